@@ -1,0 +1,123 @@
+"""Knows the way from a county file to its report: read, shape, requirements in force, rules, places. Shows nothing."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from . import law, rules, shape, source
+from .diagnostic import Diagnostic, in_reading_order
+from .judge import Verdict, county_views, judge
+from .source import Source
+
+
+class DateBeforeTheLawError(ValueError):
+    """The day asked for lies before the first law that is formalised here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known about one county file on one day."""
+
+    source: Source
+    on: str
+    """The day whose law was applied (ISO)."""
+    data: dict[str, Any] = field(repr=False)
+    """The file's data without what departs from the shape; empty where the file cannot be read."""
+    verdicts: tuple[Verdict, ...]
+    """One for each requirement in force and county, in the order of the law."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Everything worth telling, in reading order, each at its place."""
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        return tuple(county for county, _, _ in county_views(self.data) if county) if self.data else ()
+
+    @property
+    def instrument(self) -> str:
+        """The kind of instrument, or empty where the file does not say."""
+        return str((self.data.get("instrument") or {}).get("kind", ""))
+
+    @property
+    def failed(self) -> bool:
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings of each weight, and how many requirements are met."""
+        count = Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        satisfied = sum(verdict.state == "satisfied" for verdict in self.verdicts)
+        return {
+            "error": count["error"],
+            "warning": count["warning"],
+            "advice": count["advice"],
+            "unknown": count["unknown"],
+            "satisfied": satisfied,
+        }
+
+
+def day(on: str | datetime.date | None = None) -> str:
+    """The day to check against as ISO text, today by default.
+
+    Raises ValueError for what is no day, and DateBeforeTheLawError for a day before the first formalised law.
+    """
+    if on is None:
+        on = datetime.date.today()
+    text = on.isoformat() if isinstance(on, datetime.date) else datetime.date.fromisoformat(on).isoformat()
+    if text < law.FIRST_DAY:
+        raise DateBeforeTheLawError(
+            f"{text} is before {law.FIRST_DAY}, when WIC 16524.6–16524.11 became operative; no earlier law is on record here"
+        )
+    return text
+
+
+def check(path: str | FilePath, on: str | datetime.date | None = None) -> Report:
+    """Check one county file. Raises OSError if it cannot be opened; whatever is wrong in it is in the report."""
+    return check_source(source.read(path), on)
+
+
+def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
+    """Check a county file that has been read."""
+    today = day(on)
+    if read.data is None:
+        return Report(read, today, {}, (), in_reading_order(read.problems))
+    data, departures = shape.check(read.data)
+    verdicts = tuple(
+        judge(requirement, county, view, prefix)
+        for county, view, prefix in county_views(data)
+        for requirement in law.in_force(today)
+    )
+    lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
+    others = [*departures, *(found for rule in rules.RULES for found in rule(data, today))]
+    return Report(
+        read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
+    )
+
+
+def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """One omission, one diagnostic: where the law and the file's own shape speak of the same place, the better one.
+
+    A key left empty is told in the law's words; a misspelt value is told as such, since mending it mends both.
+    """
+    mistyped = {d.path for d in others if d.id in ("shape-value", "shape-missing-key")}
+    missed = {d.path for d in lawful if d.severity != "unknown"}
+    yield from (d for d in lawful if d.path not in mistyped)
+    yield from (d for d in others if d.path not in missed or d.path in mistyped)
+
+
+def files_below(path: str | FilePath) -> tuple[FilePath, ...]:
+    """The county files that a path stands for: itself, or every .yml and .yaml file in a folder, sorted by name."""
+    path = FilePath(path)
+    if not path.is_dir():
+        return (path,)
+    return tuple(
+        sorted(
+            p for p in path.iterdir() if p.suffix in (".yml", ".yaml") and p.is_file() and not p.name.startswith(".")
+        )
+    )

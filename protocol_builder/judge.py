@@ -1,0 +1,161 @@
+"""Knows how a requirement is decided on one county's data: met, not met, unknown, or not binding. Knows no YAML.
+
+JSON Schema says whether a seat is there; whether the agency that holds it carries the function, and is of a kind that
+can, takes a look at another part of the file, which only this module can take.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from . import vocabulary
+from .diagnostic import Diagnostic, Path
+from .law import Gate, Requirement
+from .shape import nearest
+
+State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
+
+STATES: dict[State, str] = {
+    "satisfied": "met",
+    "not_met": "not met",
+    "unknown": "unknown",
+    "excused": "excused",
+    "not_applicable": "does not apply",
+}
+"""Each state with the words that documents and pages print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one requirement in one county."""
+
+    requirement: Requirement
+    county: str
+    state: State
+    reason: str
+    """Why, in a clause of a sentence; empty where it is simply met."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
+    """Each county of a file with its own view of it (the file, that county's part laid over) and where the part lies."""
+    if isinstance(counties := data.get("counties"), dict):
+        shared = {key: value for key, value in data.items() if key != "counties"}
+        for county, part in counties.items():
+            yield county, {**shared, **(part if isinstance(part, dict) else {})}, ("counties", county)
+    else:
+        yield str(data.get("county", "")), data, ()
+
+
+def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Verdict:
+    """Decide one requirement on one county's view; `prefix` is where the county's own part lies in the file."""
+    for gate in requirement.applies:
+        if not gate.open_to(view):
+            return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
+    met = requirement.met_by(view)
+    unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
+    if met and (
+        not requirement.seat or len(unfit) < len(holders(view, requirement.seat.on, requirement.seat.function))
+    ):
+        return Verdict(requirement, county, "satisfied", "")
+    for gate in requirement.known:
+        if not gate.open_to(view):
+            return Verdict(
+                requirement, county, "unknown", gate.question, (_unknown(requirement, gate, county, prefix),)
+            )
+    found = unfit or (_diagnostic(requirement, county, requirement.message, _placed(requirement.path, prefix)),)
+    return Verdict(requirement, county, "not_met", found[0].message, found)
+
+
+def holders(view: dict[str, Any], on: str, function: str) -> tuple[tuple[Path, dict[str, Any]], ...]:
+    """Who fills a seat: each holder with its path in the view. An item that could not be read is left out."""
+    seats = (view.get(on) or {}).get("seats") or {}
+    found = seats.get(function)
+    path: Path = (on, "seats", function)
+    if isinstance(found, dict):
+        return ((path, found),)
+    if isinstance(found, list):
+        return tuple(((*path, index), holder) for index, holder in enumerate(found) if isinstance(holder, dict))
+    return ()
+
+
+def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Iterator[Diagnostic]:
+    """A diagnostic for each holder that does not fill the mandated seat."""
+    seat = requirement.seat
+    assert seat is not None
+    agencies = view.get("agencies") or {}
+    kinds = seat.agency_kinds
+    if vocabulary.is_single_district(county):
+        kinds += seat.in_single_district_counties
+    department = vocabulary.label("functions", seat.function)
+    for path, holder in holders(view, seat.on, seat.function):
+        id = holder.get("agency")
+        agency = agencies.get(id)
+        where = (*prefix, *path, "agency")
+        if agency is None:
+            message = f"the seat of the {department} is held by ‘{id}’, an agency that the file does not describe"
+            yield _diagnostic(
+                requirement,
+                county,
+                message,
+                where,
+                nearest(id, agencies, "describe it under agencies; so far there are"),
+            )
+        elif seat.function not in (agency.get("functions") or ()):
+            message = f"the seat of the {department} is held by {_named(agency, id)}, which does not carry the function {seat.function}"
+            remedy = f"if it is the {department}, add {seat.function} to agencies.{id}.functions; otherwise seat the agency that is"
+            yield _diagnostic(requirement, county, message, where, remedy)
+        elif agency.get("kind") not in kinds:
+            kind = vocabulary.label("agency_kinds", str(agency.get("kind")))
+            message = (
+                f"the seat of the {department} is held by {_named(agency, id)}, a {kind}, which is not the {department}"
+            )
+            remedy = f"seat the {department}; {_named(agency, id)} may sit beside it, under another function"
+            yield _diagnostic(requirement, county, message, where, remedy)
+        elif agency.get("county") and agency["county"] != county:
+            message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {agency['county']} County, not of {county} County"
+            yield _diagnostic(requirement, county, message, where, f"seat the {department} of {county} County")
+
+
+def _named(agency: dict[str, Any], id: Any) -> str:
+    return str(agency.get("name") or id)
+
+
+def _diagnostic(requirement: Requirement, county: str, message: str, path: Path, remedy: str = "") -> Diagnostic:
+    return Diagnostic(
+        id=requirement.id,
+        severity=requirement.severity,
+        message=message,
+        path=path,
+        at_value=bool(remedy),
+        remedy=remedy or f"add under {'.'.join(map(str, path[:-1]))}, for example\n{requirement.remedy}",
+        citation=requirement.citation,
+        quote=requirement.quote,
+        force=requirement.force,
+        county=county,
+        since=requirement.since,
+    )
+
+
+def _placed(path: Path, prefix: Path) -> Path:
+    """The path in the file: a county's own part lies below `prefix`, the rest of the file does not."""
+    return path if prefix and path[0] in _SHARED else (*prefix, *path)
+
+
+_SHARED = {"instrument", "agencies", "parties", "completeness", "narrative", "sources", "notes"}
+
+
+def _unknown(requirement: Requirement, gate: Gate, county: str, prefix: Path) -> Diagnostic:
+    return Diagnostic(
+        id=requirement.id,
+        severity="unknown",
+        message=f"{requirement.title}: {gate.question}",
+        path=_placed(gate.path, prefix),
+        remedy=f"write {gate.remedy}" if gate.remedy else "",
+        citation=requirement.citation,
+        quote=requirement.quote,
+        force=requirement.force,
+        county=county,
+        since=requirement.since,
+        question=gate.question,
+    )

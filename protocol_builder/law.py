@@ -1,0 +1,199 @@
+"""Knows the requirements: reads them from `schemas/` and says which are in force on a day. Knows no county.
+
+Each requirement is one JSON Schema of its own: its outer `if` says whom it binds, its inner `if` what must be known to
+decide, its inner `then` what is demanded. So a plain validator and this project read the same entry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+import jsonschema
+
+from . import resources, source
+from .diagnostic import Path, Severity
+
+FIRST_DAY = "2015-01-01"
+"""The day chapter 5.2 (WIC 16524.6–16524.11) became operative; no earlier law is formalised here."""
+
+DISCLAIMER = "This is not legal advice; county counsel decides."
+
+Schema = dict[str, Any]
+
+
+# eq=False: a rule is the same only if it is the same object; comparing schemas would be slow and pointless.
+@dataclass(frozen=True, slots=True, eq=False)
+class Gate:
+    """A condition on a county file that requirements share (`schemas/gates.yaml`)."""
+
+    id: str
+    title: str
+    schema: Schema
+    otherwise: str
+    """Why a requirement does not apply when this gate is shut; empty for a gate that asks what is known."""
+    excuses: bool
+    """Whether a shut gate excuses someone whom the law would otherwise bind."""
+    question: str
+    """What the file leaves open when this gate is shut."""
+    path: Path
+    """Where the answer belongs."""
+    remedy: str
+
+    def open_to(self, data: Any) -> bool:
+        return _validator(self).is_valid(data)
+
+
+@dataclass(frozen=True, slots=True)
+class MandatedSeat:
+    """A seat that a requirement demands, and what kinds of organization may hold it."""
+
+    on: str
+    """`protocol_team` or `mdt`."""
+    function: str
+    agency_kinds: tuple[str, ...]
+    in_single_district_counties: tuple[str, ...]
+    """Further kinds in the counties where one local educational agency is both county office and district."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Requirement:
+    """One duty from a statute, or one recommendation from guidance."""
+
+    id: str
+    title: str
+    description: str
+    """What it means in plain words."""
+    citation: str
+    quote: str
+    """The law's words, verbatim."""
+    opening: str
+    """The words, verbatim, that introduce a quoted item of a list."""
+    force: str
+    """`shall` or `recommended`."""
+    since: str
+    """First day in force (ISO)."""
+    until: str
+    """Last day in force, or empty."""
+    path: Path
+    """Where in a county file it is met."""
+    remedy: str
+    message: str
+    """What to say when it is not met."""
+    law: str
+    """The file under `schemas/law/` that has the words, without its ending."""
+    seat: MandatedSeat | None
+    applies: tuple[Gate, ...]
+    known: tuple[Gate, ...]
+    constraint: Schema
+    schema: Schema = field(repr=False)
+    """The whole entry, as it stands in its file, with gates written out."""
+
+    @property
+    def severity(self) -> Severity:
+        """What a diagnostic weighs when it is not met."""
+        return "error" if self.force == "shall" else "advice"
+
+    def met_by(self, data: Any) -> bool:
+        """Whether the file meets what is demanded, regardless of whom it binds."""
+        return _validator(self).is_valid(data)
+
+    def in_force(self, on: str) -> bool:
+        return self.since <= on and (not self.until or on <= self.until)
+
+
+@cache
+def _validator(rule: Gate | Requirement) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(rule.schema if isinstance(rule, Gate) else rule.constraint)
+
+
+@cache
+def requirements() -> tuple[Requirement, ...]:
+    """Every requirement on record, in the order of the statutes and of their files."""
+    return tuple(requirement for path in requirement_files() for requirement in _read(path))
+
+
+def in_force(on: str) -> tuple[Requirement, ...]:
+    """The requirements in force on a day (ISO)."""
+    return tuple(requirement for requirement in requirements() if requirement.in_force(on))
+
+
+def by_id(id: str) -> Requirement | None:
+    return next((requirement for requirement in requirements() if requirement.id == id), None)
+
+
+def requirement_files() -> tuple[FilePath, ...]:
+    """The files that hold requirements: every YAML file in `schemas/` named after a code section or a document."""
+    own = {"vocabulary.yaml", "shape.yaml", "gates.yaml"}
+    return tuple(sorted(path for path in resources.schemas().glob("*.yaml") if path.name not in own))
+
+
+def statute(law: str) -> str:
+    """The text of a statute as it stands in `schemas/law/` (Markdown)."""
+    return (resources.schemas() / "law" / f"{law}.md").read_text("utf-8")
+
+
+@cache
+def gates() -> dict[str, Gate]:
+    """The shared conditions, by id."""
+    data = source.plain((resources.schemas() / "gates.yaml").read_text("utf-8"))
+    return {id: _gate(id, entry) for id, entry in data["$defs"].items()}
+
+
+def _gate(id: str, entry: Schema) -> Gate:
+    return Gate(
+        id=id,
+        title=entry["title"],
+        schema={key: value for key, value in entry.items() if not key.startswith("x-") and key != "title"},
+        otherwise=entry.get("x-otherwise", ""),
+        excuses=entry.get("x-excuses", False),
+        question=entry.get("x-question", ""),
+        path=tuple(entry.get("x-path", ())),
+        remedy=entry.get("x-remedy", ""),
+    )
+
+
+def _read(path: FilePath) -> Iterator[Requirement]:
+    data = source.plain(path.read_text("utf-8"))
+    for id, entry in data["$defs"].items():
+        seat = entry.get("x-seat")
+        yield Requirement(
+            id=id,
+            title=entry["title"],
+            description=entry["description"],
+            citation=entry["x-citation"],
+            quote=entry["x-quote"],
+            opening=entry.get("x-opening", ""),
+            force=entry["x-force"],
+            since=entry["x-in-force"]["from"],
+            until=entry["x-in-force"].get("until", ""),
+            path=tuple(entry["x-path"]),
+            remedy=entry["x-remedy"],
+            message=entry["errorMessage"],
+            law=data["x-law"],
+            seat=seat
+            and MandatedSeat(
+                seat["on"],
+                seat["function"],
+                tuple(seat["agency_kinds"]),
+                tuple(seat.get("in_single_district_counties", ())),
+            ),
+            applies=_gates_of(entry["if"]),
+            known=_gates_of(entry["then"]["if"]),
+            constraint=entry["then"]["then"],
+            schema=_written_out(entry),
+        )
+
+
+def _gates_of(condition: Schema) -> tuple[Gate, ...]:
+    return tuple(gates()[reference["$ref"].rpartition("/")[2]] for reference in condition["allOf"])
+
+
+def _written_out(entry: Any) -> Any:
+    """An entry with every reference to a gate replaced by the gate, so that it can be run on its own."""
+    if isinstance(entry, dict):
+        if "$ref" in entry:
+            return gates()[entry["$ref"].rpartition("/")[2]].schema
+        return {key: _written_out(value) for key, value in entry.items()}
+    return [_written_out(item) for item in entry] if isinstance(entry, list) else entry

@@ -1,0 +1,161 @@
+"""Knows what must hold between parts of a county file and JSON Schema cannot say: references, dates, seats.
+
+Each rule is a function from the file's data and a day to diagnostics without a place. None of them speaks for a
+statute; those are the requirements.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from . import vocabulary
+from .diagnostic import Diagnostic, Path
+from .judge import county_views
+from .shape import nearest
+from .source import below
+
+Rule = Callable[[dict[str, Any], str], Iterator[Diagnostic]]
+
+
+def references(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """Every agency and source that the file names is described in it."""
+    agencies = list(data.get("agencies") or {})
+    sources = list(data.get("sources") or {})
+    for path, value in below(data):
+        if not isinstance(value, str) or not path:
+            continue
+        key = next((key for key in reversed(path) if isinstance(key, str)), "")
+        if key in ("agency", "convener") or (key == "agencies" and path[0] == "parties"):
+            if value not in agencies:
+                remedy = nearest(value, agencies, "describe it under agencies; so far there are")
+                yield Diagnostic(
+                    "agency-not-described", "error", f"no agency has the short name ‘{value}’", path, True, remedy
+                )
+        elif key == "source" and value not in sources:
+            remedy = nearest(value, sources, "describe it under sources; so far there are")
+            yield Diagnostic(
+                "source-not-described", "error", f"no source has the short name ‘{value}’", path, True, remedy
+            )
+
+
+def dates(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """Every date is a day of the calendar."""
+    for path, value in below(data):
+        if isinstance(value, str) and path and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            try:
+                datetime.date.fromisoformat(value)
+            except ValueError:
+                yield Diagnostic(
+                    "date-impossible", "error", f"there is no day {value}", path, True, "correct the day or the month"
+                )
+
+
+def term(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """The term ends after it begins, has not run out unnoticed, and is reviewed when it has no end."""
+    instrument = data.get("instrument") or {}
+    span = instrument.get("term") or {}
+    begins, ends, review = span.get("from", ""), span.get("until", ""), span.get("review_by", "")
+    status = instrument.get("status")
+    path: Path = ("instrument", "term")
+    if ends == "perpetual":
+        if not review:
+            remedy = "review_by: 2027-06-30   # under instrument.term; a day of your choice"
+            yield Diagnostic(
+                "term-without-review",
+                "advice",
+                "the term is perpetual and no day is set for a review",
+                path,
+                remedy=remedy,
+            )
+    elif ends and begins and ends < begins:
+        yield Diagnostic(
+            "term-ends-before-it-begins",
+            "error",
+            f"the term ends on {ends}, before it begins on {begins}",
+            (*path, "until"),
+            True,
+            "correct one of the two dates",
+        )
+    elif ends and ends < on and status not in ("expired", "superseded", "in_renewal"):
+        remedy = "renew it and correct until, or write status: in_renewal or status: expired under instrument"
+        yield Diagnostic("term-expired", "warning", f"the term ended on {ends}", (*path, "until"), True, remedy)
+    if review and review < on and span.get("reviewed_on", "") < review:
+        yield Diagnostic(
+            "review-overdue",
+            "warning",
+            f"the instrument was to be reviewed by {review}",
+            (*path, "review_by"),
+            True,
+            "review it, then write reviewed_on and the next review_by",
+        )
+
+
+def development_date(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """A protocol cannot have been developed later than the day of the check."""
+    for county, view, prefix in county_views(data):
+        developed = str((view.get("csec_program") or {}).get("protocol_developed_on", ""))
+        if developed > on:
+            path = (*prefix, "csec_program", "protocol_developed_on")
+            yield Diagnostic(
+                "developed-in-the-future",
+                "warning",
+                f"the protocol is said to have been developed on {developed}, after {on}",
+                path,
+                True,
+                "correct the date",
+                county=county,
+            )
+
+
+def seats(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """Whoever holds a seat carries its function; one post in several seats is told, since the statute is silent on it."""
+    agencies = data.get("agencies") or {}
+    for county, view, prefix in county_views(data):
+        for team in ("protocol_team", "steering_committee", "mdt"):
+            posts: dict[tuple[str, str], list[str]] = {}
+            first: dict[tuple[str, str], Path] = {}
+            for path, function, holder in _holders(view, team):
+                id, title = str(holder.get("agency", "")), holder.get("title")
+                agency = agencies.get(id)
+                if function in ("youth", "caregiver"):
+                    continue
+                if agency and function not in (agency.get("functions") or ()):
+                    label = vocabulary.label("functions", function)
+                    message = (
+                        f"{agency.get('name', id)} is seated as {label}, but does not carry the function {function}"
+                    )
+                    remedy = f"add {function} to agencies.{id}.functions, or seat another agency"
+                    yield Diagnostic(
+                        "seat-without-function",
+                        "warning",
+                        message,
+                        (*prefix, *path, "agency"),
+                        True,
+                        remedy,
+                        county=county,
+                    )
+                if title:
+                    posts.setdefault((id, title), []).append(function)
+                    first.setdefault((id, title), (*prefix, *path))
+            for (id, title), functions in posts.items():
+                if len(functions) > 1 and team != "steering_committee":
+                    labels = " and ".join(vocabulary.short(function) for function in functions)
+                    message = f"one post ({title}) fills the seats {labels}"
+                    remedy = "the statute is silent on one person for two seats; if it is so, leave it"
+                    yield Diagnostic(
+                        "one-post-several-seats", "advice", message, first[id, title], remedy=remedy, county=county
+                    )
+
+
+def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    for function, found in ((view.get(team) or {}).get("seats") or {}).items():
+        if isinstance(found, dict):
+            yield (team, "seats", function), function, found
+        elif isinstance(found, list):
+            for index, holder in enumerate(found):
+                if isinstance(holder, dict):
+                    yield (team, "seats", function, index), function, holder
+
+
+RULES: tuple[Rule, ...] = (references, dates, term, development_date, seats)
