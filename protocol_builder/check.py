@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import law, rules, shape, source
+from . import departures, law, rules, source
 from .diagnostic import Diagnostic, in_reading_order
 from .judge import Verdict, county_views, judge
 from .source import Source
@@ -77,7 +77,7 @@ def day(on: str | datetime.date | None = None) -> str:
     return text
 
 
-def check(path: str | FilePath, on: str | datetime.date | None = None) -> Report:
+def check_file(path: str | FilePath, on: str | datetime.date | None = None) -> Report:
     """Check one county file. Raises OSError if it cannot be opened; whatever is wrong in it is in the report."""
     return check_source(source.read(path), on)
 
@@ -87,14 +87,14 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     today = day(on)
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(read.problems))
-    data, departures = shape.check(read.data)
+    data, departed = departures.check(read.data)
     verdicts = tuple(
         judge(requirement, county, view, prefix)
         for county, view, prefix in county_views(data)
         for requirement in law.in_force(today)
     )
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    others = [*departures, *(found for rule in rules.RULES for found in rule(data, today))]
+    others = [*departed, *(found for rule in rules.RULES for found in rule(data, today))]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
     )

@@ -4,6 +4,7 @@ JSON Schema says whether a seat is there; whether the agency that holds it carri
 can, takes a look at another part of the file, which only this module can take.
 """
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from . import vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
-from .shape import nearest
+from .vocabulary import nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -63,7 +64,7 @@ def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: P
             return Verdict(
                 requirement, county, "unknown", gate.question, (_unknown(requirement, gate, county, prefix),)
             )
-    found = unfit or (_diagnostic(requirement, county, requirement.message, _placed(requirement.path, prefix)),)
+    found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 
@@ -121,14 +122,36 @@ def _named(agency: dict[str, Any], id: Any) -> str:
     return str(agency.get("name") or id)
 
 
-def _diagnostic(requirement: Requirement, county: str, message: str, path: Path, remedy: str = "") -> Diagnostic:
+def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    """The diagnostic for what is not there, with a remedy that fits below what is."""
+    path, present, data = requirement.path, 0, view
+    while present < len(path) and isinstance(data, dict) and path[present] in data:
+        data, present = data[path[present]], present + 1  # type: ignore[index]
+    if present == len(path):
+        remedy = f"write, for example\n{requirement.remedy}"
+    else:
+        where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
+        under = f" under {'.'.join(map(str, where))}" if where else ""
+        remedy = f"add{under}, for example\n{nested(path[present:-1], requirement.remedy)}"
+    return _diagnostic(requirement, county, requirement.message, _placed(path, prefix), remedy, at_value=False)
+
+
+def nested(keys: Path, below: str) -> str:
+    """Lines of YAML that stand below a row of keys, with those keys."""
+    lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(keys)]
+    return "\n".join([*lines, textwrap.indent(below, "  " * len(keys))])
+
+
+def _diagnostic(
+    requirement: Requirement, county: str, message: str, path: Path, remedy: str, at_value: bool = True
+) -> Diagnostic:
     return Diagnostic(
         id=requirement.id,
         severity=requirement.severity,
         message=message,
         path=path,
-        at_value=bool(remedy),
-        remedy=remedy or f"add under {'.'.join(map(str, path[:-1]))}, for example\n{requirement.remedy}",
+        at_value=at_value,
+        remedy=remedy,
         citation=requirement.citation,
         quote=requirement.quote,
         force=requirement.force,

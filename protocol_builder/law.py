@@ -83,6 +83,8 @@ class Requirement:
     """What to say when it is not met."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
+    source_title: str
+    """The statute or document that the requirement stands in."""
     seat: MandatedSeat | None
     applies: tuple[Gate, ...]
     known: tuple[Gate, ...]
@@ -172,6 +174,7 @@ def _read(path: FilePath) -> Iterator[Requirement]:
             remedy=entry["x-remedy"],
             message=entry["errorMessage"],
             law=data["x-law"],
+            source_title=data["title"],
             seat=seat
             and MandatedSeat(
                 seat["on"],
