@@ -98,7 +98,7 @@ def _keys(gate: Any) -> set[str]:
 
 
 def _with_message(duty: Requirement) -> Schema:
-    """What the duty demands, with its message beside every `required`, where editors look for it."""
+    """What the duty demands, with its message wherever an editor would show what JSON Schema says of it."""
     message = f"{duty.message[0].upper()}{duty.message[1:]}. {duty.citation}: “{duty.quote}” Write, for example: {duty.remedy}"
 
     def with_message(node: Any) -> Any:
@@ -107,9 +107,20 @@ def _with_message(duty: Requirement) -> Schema:
         if not isinstance(node, dict):
             return node
         told = {key: with_message(value) for key, value in node.items()}
-        if isinstance(told.get("properties"), dict):  # the shape itself offers these keys, with their descriptions
-            told["properties"] = {key: {**rule, "doNotSuggest": True} for key, rule in told["properties"].items()}
-        return {**told, "errorMessage": message} if isinstance(node.get("required"), list) else told
+        if isinstance(told.get("properties"), dict):
+            told["properties"] = {key: _of_key(rule) for key, rule in told["properties"].items()}
+        speaks = isinstance(node.get("required"), list) or any(word in node for word in ("const", "enum", "contains"))
+        return {**told, "errorMessage": message} if speaks else told
 
     constraint: Schema = with_message(duty.constraint)
     return constraint
+
+
+def _of_key(rule: Schema) -> Schema:
+    """What a duty demands of a key. The shape itself offers the key, and says of a TODO that it is to be filled in."""
+    if "required" not in rule and "properties" not in rule:
+        rule = {
+            "if": {"type": "string", "pattern": shape.schema()["$defs"]["filled_in"]["if"]["pattern"]},
+            "else": rule,
+        }
+    return {**rule, "doNotSuggest": True}

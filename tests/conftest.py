@@ -45,3 +45,15 @@ def report_of(text: str, on: str = DAY) -> Report:
 def lines_of(report: Report) -> list[str]:
     """One line a diagnostic, as the expected outputs under tests/cases have them."""
     return [f"{d.line}:{d.column}: {d.severity} {d.id}: {d.message}" for d in report.diagnostics]
+
+
+@pytest.fixture(scope="session")
+def website(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of county files of every kind, built once."""
+    from protocol_builder.site_build import build
+
+    from .website import reports
+
+    folder = tmp_path_factory.mktemp("website") / "site"
+    build(reports(), folder, strict=True)
+    return folder
