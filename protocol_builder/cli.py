@@ -43,6 +43,7 @@ class CannotDoTheWorkError(click.ClickException):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code; a failure of any kind is one clear line."""
+    code: int | str | None
     try:
         code = commands.main(arguments, prog_name="protocol-builder", standalone_mode=False)
     except click.ClickException as error:
@@ -51,10 +52,9 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; what was already finished is kept", err=True)
         code = 3
-    except BrokenPipeError:
-        # Whoever read the output has gone, as `head` does; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 3
+    except SystemExit as exit:
+        # click ends like this, with 1, only when whoever read the output has gone, as `head` does.
+        code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}", err=True)
@@ -82,7 +82,7 @@ def commands() -> None:
     """
 
 
-_paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
+_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
 _on = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
 
 
@@ -195,7 +195,12 @@ def site() -> None:
 @click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
 def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
-    """Build the website."""
+    """Build the website.
+
+    \b
+    Example:
+      protocol-builder site build -o public
+    """
     from . import build as build_module
 
     reports = _reports(paths, _day(on))
@@ -204,8 +209,15 @@ def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool
     return 1 if any(report.failed for report in reports) else 0
 
 
+def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """For the shell: the requirements whose id begins like this."""
+    from . import law
+
+    return [requirement.id for requirement in law.requirements() if requirement.id.startswith(begun)]
+
+
 @commands.command()
-@click.argument("id", required=False)
+@click.argument("id", required=False, shell_complete=_ids)
 def explain(id: str | None) -> int:
     """Explain a requirement; without an ID list them all.
 

