@@ -94,7 +94,7 @@ def _sentences(error: ValidationError) -> Iterator[Diagnostic]:
     name, kind = _name(path), error.validator
     if isinstance(value, str) and _TODO.match(value) and "propertyNames" not in error.absolute_schema_path:
         remedy = f"write {_says(rule_at(path))} in place of TODO"
-        yield Diagnostic(TO_FILL_IN, "error", f"{_where(path)} is still to be filled in", path, True, remedy)
+        yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, f"write {_says(rule)}, or delete the line")
     elif kind == "additionalProperties":

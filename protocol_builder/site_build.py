@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import files, resources
+from . import files, mkdocs_settings, resources
 from .agreement import Agreement
 from .check import Report
 from .county_page import Download
@@ -36,7 +36,8 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False) ->
     own, settings = _settings()
     with tempfile.TemporaryDirectory(prefix="site-") as name, files.folder_in_place_of(folder) as new:
         sources = Path(name) / "pages"
-        shutil.copytree(own, sources)
+        mkdocs_settings.copy(sources)
+        shutil.copytree(own, sources, dirs_exist_ok=True)
         write(pages(reports, documents=documents), sources)
         _mkdocs(settings, sources, new, strict)
         finish(new)
@@ -91,6 +92,7 @@ def _mkdocs(settings: Path, sources: Path, target: Path, strict: bool) -> None:
 
     # Pages are made here already, so no hook makes them again.
     config = load_config(str(settings), docs_dir=str(sources), site_dir=str(target), hooks=[], strict=strict)
+    mkdocs_settings.complete(config)
     told = _Told()
     logging.getLogger("mkdocs").addHandler(told)
     try:

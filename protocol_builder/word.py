@@ -43,7 +43,7 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     """The agreement as a Word document; `template` is a county's own. Raises TemplateError if that does not fit."""
     path = template or resources.templates() / "mou" / "mou.docx"
     try:
-        document = DocxTemplate(str(path))
+        document = _opened(path)
         _see_text(document, path.name)
         document.render(_context(agreement), _environment(), autoescape=True)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
@@ -61,6 +61,16 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return _repacked(saved, agreement)
+
+
+def _opened(path: Path) -> DocxTemplate:
+    document = DocxTemplate(str(path))
+    relations = document.get_docx().part.package.rels
+    # LibreOffice names the properties otherwise than python-docx, which would add them a second time.
+    for id in [id for id, relation in relations.items() if relation.reltype.endswith("metadata/core-properties")]:
+        if relations[id].reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            relations.pop(id)
+    return document
 
 
 def _see_text(document: DocxTemplate, name: str) -> None:
@@ -116,16 +126,25 @@ def _writer(document: DocxTemplate, agreement: Agreement, name: str) -> Writer:
     return Writer(
         styles=styles,
         address=lambda address: str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)),
-        numbering=_numbering(part.numbering_part.element, styles),
+        numbering=_numbering(part.numbering_part.element, part.styles.element, styles),
         bookmarks=bookmarks,
     )
 
 
-def _numbering(element: Any, styles: Mapping[str, str]) -> Callable[[str, int, int], int]:
+def _numbering(element: Any, sheet: Any, styles: Mapping[str, str]) -> Callable[[str, int, int], int]:
+    # A style names its numbering; in some programs' files only the numbering names its style.
+    kind_of = {
+        number.get(f"{{{_W}}}numId"): number.find(f"{{{_W}}}abstractNumId").get(f"{{{_W}}}val")
+        for number in element.iterfind(f"{{{_W}}}num")
+    }
     kinds = {
         level.get(f"{{{_W}}}val"): kind.get(f"{{{_W}}}abstractNumId")
         for kind in element.iterfind(f"{{{_W}}}abstractNum")
         for level in kind.iterfind(f"{{{_W}}}lvl/{{{_W}}}pStyle")
+    } | {
+        number.getparent().getparent().getparent().get(f"{{{_W}}}styleId"): kind_of[number.get(f"{{{_W}}}val")]
+        for number in sheet.iterfind(f"{{{_W}}}style/{{{_W}}}pPr/{{{_W}}}numPr/{{{_W}}}numId")
+        if number.get(f"{{{_W}}}val") in kind_of
     }
 
     def new(style: str, level: int, start: int) -> int:

@@ -58,11 +58,13 @@ class Writer:
     """How far the text is indented where it is not in a list."""
     _fresh: set[int] = field(default_factory=set)
     """The levels of lettered lists that begin anew of themselves."""
+    _in_clause: bool = False
+    """Whether a paragraph 1.1 stands before."""
 
     def heading(self, style: str, title: str, id: str, number: int, *, numbered: bool) -> str:
         """The heading of an article, with its bookmark; what follows is indented if it is numbered."""
         self.base = _NUMBER if numbered else 0
-        self._fresh = set(range(4)) if style == "heading 1" else set()
+        self._fresh, self._in_clause = set(), False
         mark = (
             f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(self.bookmarks[id])}/>'
             f'{_run(title)}<w:bookmarkEnd w:id="{number}"/>'
@@ -111,7 +113,7 @@ class Writer:
     def _paragraph(self, block: Paragraph, depth: int, *, keep: bool) -> str:
         if block.number:
             clause = block.number[0].isdigit()
-            self._fresh = set(range(4)) if clause else set()
+            self._fresh, self._in_clause = set(range(4)) if clause else set(), clause
             return self._p("Clause" if clause else "Recital", self._runs(block.runs), keep=keep)
         if not self.base and not depth:
             return self._p("Body Text", self._runs(block.runs), keep=keep)
@@ -131,12 +133,14 @@ class Writer:
         else:
             level = LETTERINGS.index(block.marking)
             style = LETTERED[level]
+            # Outside a clause the letters go with the recitals: below 1.1 they would count articles and clauses on.
+            counted, below = (style, level + 2) if self._in_clause else ("Recital", level + 1)
             if level in self._fresh:
                 self._fresh.discard(level)
-                marks = _numbering(numbering, level + 2) if numbering else ""
+                marks = _numbering(numbering, below) if numbering else ""
             else:
-                numbering = self.numbering(style, level + 2, block.start)
-                marks = _numbering(numbering, level + 2)
+                numbering = self.numbering(counted, below, block.start)
+                marks = _numbering(numbering, below)
             indent = "" if level == depth and self.base == _NUMBER else _indent(left + _STEP, _STEP)
         for item in block.items:
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)

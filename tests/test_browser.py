@@ -134,7 +134,7 @@ def test_nobody_else_is_asked_for_anything_and_nothing_breaks(page: Page, addres
     page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
     for kind in KINDS:
         page.goto(address + kind)
-        page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")
     assert {url for url in asked if not url.startswith((address, "data:"))} == set()
     assert broken == []
     assert page.context.cookies() == []
@@ -145,7 +145,7 @@ def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     for name in ("", "/roles", "/verdicts", "/agreement", "/agreement-1", "/agreement-2", "/agreement-3"):
         page.goto(f"{address}counties/{HOSTILE_FILE}{name}.html")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(100)
         assert page.evaluate("window.hacked") is None
         assert page.locator("h1").count() == 1
     page.goto(address + "index.html")
@@ -159,9 +159,10 @@ def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
 
 def search(page: Page, words: str) -> str:
     """What the search finds, as a reader reads it."""
-    page.locator(".md-search__input").fill(words)
-    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching|No /)")
-    page.wait_for_timeout(300)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially(words)
+    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching/)")
+    page.wait_for_timeout(400)
     return page.locator(".md-search-result__list").inner_text()
 
 
@@ -201,7 +202,7 @@ def test_the_site_can_be_opened_and_searched_from_a_folder(page: Page, website: 
 def test_the_first_key_offers_a_way_past_the_top(page: Page, address: str) -> None:
     page.goto(address + "counties/example.html")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert "md-skip" in page.evaluate("document.activeElement.className")
     assert page.locator(".md-skip").is_visible()
     page.keyboard.press("Enter")
     assert page.url.endswith("#example-county-not-a-real-county")

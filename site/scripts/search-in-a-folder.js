@@ -8,8 +8,7 @@ if (location.protocol === "file:") {
       const frame = document.createElement("iframe");
       frame.hidden = true;
       frame.title = "Search";
-      document.addEventListener("DOMContentLoaded", () => document.body.append(frame));
-      if (document.body) document.body.append(frame);
+      document.body.append(frame);
       const inside = frame.contentWindow;
       this.inside = inside;
       inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
