@@ -1,15 +1,17 @@
 """Knows the way from a county file to its report: read, shape, requirements in force, rules, places. Shows nothing."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import law, rules, shape, source
-from .diagnostic import Diagnostic, in_reading_order
-from .judge import Verdict, county_views, judge
+from . import law, rules, shape, source, stale
+from .diagnostic import Diagnostic, Path, in_reading_order
+from .judge import STATES, State, Verdict, county_views, judge
+from .protocol import in_words
 from .source import Source
 
 
@@ -50,9 +52,9 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many findings of each weight, and how many requirements are met."""
+        """How many findings of each weight, and how many duties of the law are met."""
         count = Counter(diagnostic.severity for diagnostic in self.diagnostics)
-        satisfied = sum(verdict.state == "satisfied" for verdict in self.verdicts)
+        satisfied = self.counts["shall"]["satisfied"]
         return {
             "error": count["error"],
             "warning": count["warning"],
@@ -60,6 +62,12 @@ class Report:
             "unknown": count["unknown"],
             "satisfied": satisfied,
         }
+
+    @property
+    def counts(self) -> dict[str, dict[State, int]]:
+        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed."""
+        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts)
+        return {force: {state: count[force, state] for state in STATES} for force in ("shall", "recommended")}
 
 
 def day(on: str | datetime.date | None = None) -> str:
@@ -94,7 +102,8 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for requirement in law.in_force(today)
     )
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    others = [*departures, *(found for rule in rules.RULES for found in rule(data, today))]
+    found = [*_not_at_hand(today), *stale.check(data, today), *(d for rule in rules.RULES for d in rule(data, today))]
+    others = [*departures, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
     )
@@ -105,10 +114,30 @@ def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Di
 
     A key left empty is told in the law's words; a misspelt value is told as such, since mending it mends both.
     """
-    mistyped = {d.path for d in others if d.id in ("shape-value", "shape-missing-key")}
+    mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
     missed = {d.path for d in lawful if d.severity != "unknown"}
     yield from (d for d in lawful if d.path not in mistyped)
     yield from (d for d in others if d.path not in missed or d.path in mistyped)
+
+
+def _not_at_hand(on: str) -> Iterator[Diagnostic]:
+    """One finding that says which sections' words of an earlier day are not on record, instead of guessing them."""
+    if earlier := law.not_at_hand(on):
+        sections = tuple(dict.fromkeys(re.split(r"[(,]", rule.citation)[0] for rule in earlier))
+        count = f"{len(earlier)} duties" if len(earlier) > 1 else "one duty"
+        yield Diagnostic(
+            "law-not-at-hand",
+            "unknown",
+            f"not all words of {in_words(sections)} as in force on {on} are on record, so {count} of today cannot be checked for that day",
+            remedy="check against a later day, or ask county counsel",
+            question="some of the law's earlier words are not on record",
+        )
+
+
+def _list_of(diagnostic: Diagnostic) -> Path:
+    """The list in which a value stands, or its own path."""
+    path = diagnostic.path
+    return path[:-1] if path and isinstance(path[-1], int) else path
 
 
 def files_below(path: str | FilePath) -> tuple[FilePath, ...]:

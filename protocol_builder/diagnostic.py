@@ -45,6 +45,8 @@ class Diagnostic:
     """The day since which the requirement is in force (ISO)."""
     question: str = ""
     """For `unknown`: what the file leaves open, shared by all findings that wait for the same answer."""
+    words: str = ""
+    """The words that the message is about, where they stand inside a longer value."""
     span: Span = Span(1, 1, 1)
 
     @property

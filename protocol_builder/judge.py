@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from . import vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
+from .protocol import in_words
 from .shape import nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
@@ -60,11 +61,32 @@ def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: P
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
         if not gate.open_to(view):
-            return Verdict(
-                requirement, county, "unknown", gate.question, (_unknown(requirement, gate, county, prefix),)
-            )
-    found = unfit or (_diagnostic(requirement, county, requirement.message, _placed(requirement.path, prefix)),)
+            # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
+            asked = (_unknown(requirement, gate, county, prefix),) if requirement.force == "shall" else ()
+            return Verdict(requirement, county, "unknown", gate.question, asked)
+    found = unfit or (_unmet(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
+
+
+def _unmet(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    """The diagnostic for a requirement that is not met: what the file says wrongly, or what it lacks."""
+    missing = requirement.missing_words(view)
+    message = f"{requirement.message}; missing: {in_words(missing)}" if missing else requirement.message
+    path = _placed(requirement.path, prefix)
+    parent = ".".join(map(str, path[:-1])) or "the file"
+    if _stated(view, requirement.path):
+        return _diagnostic(
+            requirement, county, message, path, f"write under {parent}, for example\n{requirement.remedy}"
+        )
+    return _diagnostic(requirement, county, message, path)
+
+
+def _stated(view: Any, path: Path) -> bool:
+    for key in path:
+        if not isinstance(view, dict) or key not in view:
+            return False
+        view = view[key]
+    return True
 
 
 def holders(view: dict[str, Any], on: str, function: str) -> tuple[tuple[Path, dict[str, Any]], ...]:
@@ -146,12 +168,15 @@ _SHARED = {"instrument", "agencies", "parties", "completeness", "narrative", "so
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, prefix: Path) -> Diagnostic:
+    path = _placed(gate.path, prefix)
+    # What only this requirement asks is a key of its own; what a shared gate asks may be a section of several lines.
+    where = f" under {'.'.join(map(str, path[:-1]))}" if not gate.id and len(path) > 1 else ""
     return Diagnostic(
         id=requirement.id,
         severity="unknown",
         message=f"{requirement.title}: {gate.question}",
-        path=_placed(gate.path, prefix),
-        remedy=f"write {gate.remedy}" if gate.remedy else "",
+        path=path,
+        remedy=f"write{where}{chr(10) if where or chr(10) in gate.remedy else ' '}{gate.remedy}" if gate.remedy else "",
         citation=requirement.citation,
         quote=requirement.quote,
         force=requirement.force,
