@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import law, rules, shape, source, stale
+from . import departures, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
 from .judge import STATES, State, Verdict, county_views, judge
 from .protocol import in_words
@@ -85,7 +85,7 @@ def day(on: str | datetime.date | None = None) -> str:
     return text
 
 
-def check(path: str | FilePath, on: str | datetime.date | None = None) -> Report:
+def check_file(path: str | FilePath, on: str | datetime.date | None = None) -> Report:
     """Check one county file. Raises OSError if it cannot be opened; whatever is wrong in it is in the report."""
     return check_source(source.read(path), on)
 
@@ -95,7 +95,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     today = day(on)
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(read.problems))
-    data, departures = shape.check(read.data)
+    data, departed = departures.check(read.data)
     verdicts = tuple(
         judge(requirement, county, view, prefix)
         for county, view, prefix in county_views(data)
@@ -103,7 +103,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     )
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
     found = [*_not_at_hand(today), *stale.check(data, today), *(d for rule in rules.RULES for d in rule(data, today))]
-    others = [*departures, *found]
+    others = [*departed, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
     )

@@ -22,7 +22,7 @@ from .protocol import (
 
 
 def protocol(data: dict[str, Any]) -> Protocol:
-    """The typed model of a county file's data, after `shape.check` has taken out what departs from the shape."""
+    """The typed model of a county file's data, after `departures.check` has taken out what departs from the shape."""
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
     return Protocol(
         counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),

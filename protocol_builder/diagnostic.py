@@ -63,7 +63,5 @@ class Diagnostic:
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """By place in the file, then by weight, then by id, so that every run lists them alike."""
-    return tuple(
-        sorted(diagnostics, key=lambda d: (d.line, d.column, SEVERITIES.index(d.severity), d.id, d.county, d.message))
-    )
+    """By place in the file, then by weight, and otherwise in the order of the law."""
+    return tuple(sorted(diagnostics, key=lambda d: (d.line, d.column, SEVERITIES.index(d.severity))))

@@ -4,6 +4,7 @@ JSON Schema says whether a seat is there; whether the agency that holds it carri
 can, takes a look at another part of the file, which only this module can take.
 """
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -12,7 +13,7 @@ from . import vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
 from .protocol import in_words
-from .shape import nearest
+from .vocabulary import nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -62,31 +63,10 @@ def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: P
     for gate in requirement.known:
         if not gate.open_to(view):
             # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
-            asked = (_unknown(requirement, gate, county, prefix),) if requirement.force == "shall" else ()
+            asked = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
             return Verdict(requirement, county, "unknown", gate.question, asked)
-    found = unfit or (_unmet(requirement, county, view, prefix),)
+    found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
-
-
-def _unmet(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
-    """The diagnostic for a requirement that is not met: what the file says wrongly, or what it lacks."""
-    missing = requirement.missing_words(view)
-    message = f"{requirement.message}; missing: {in_words(missing)}" if missing else requirement.message
-    path = _placed(requirement.path, prefix)
-    parent = ".".join(map(str, path[:-1])) or "the file"
-    if _stated(view, requirement.path):
-        return _diagnostic(
-            requirement, county, message, path, f"write under {parent}, for example\n{requirement.remedy}"
-        )
-    return _diagnostic(requirement, county, message, path)
-
-
-def _stated(view: Any, path: Path) -> bool:
-    for key in path:
-        if not isinstance(view, dict) or key not in view:
-            return False
-        view = view[key]
-    return True
 
 
 def holders(view: dict[str, Any], on: str, function: str) -> tuple[tuple[Path, dict[str, Any]], ...]:
@@ -143,14 +123,42 @@ def _named(agency: dict[str, Any], id: Any) -> str:
     return str(agency.get("name") or id)
 
 
-def _diagnostic(requirement: Requirement, county: str, message: str, path: Path, remedy: str = "") -> Diagnostic:
+def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    """The diagnostic for what is not there, or not as the law has it."""
+    lacking = requirement.missing_words(view)
+    message = f"{requirement.message}; missing: {in_words(lacking)}" if lacking else requirement.message
+    remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
+    return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
+
+
+def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path) -> str:
+    """A remedy that fits below what the file has of a path."""
+    present, data = 0, view
+    while present < len(path) and isinstance(data, dict) and path[present] in data:
+        data, present = data[path[present]], present + 1  # type: ignore[index]
+    if present == len(path):
+        return f"write, for example\n{words}"
+    where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
+    under = f" under {'.'.join(map(str, where))}" if where else ""
+    return f"add{under}, for example\n{nested(path[present:-1], words)}"
+
+
+def nested(keys: Path, below: str) -> str:
+    """Lines of YAML that stand below a row of keys, with those keys."""
+    lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(keys)]
+    return "\n".join([*lines, textwrap.indent(below, "  " * len(keys))])
+
+
+def _diagnostic(
+    requirement: Requirement, county: str, message: str, path: Path, remedy: str, at_value: bool = True
+) -> Diagnostic:
     return Diagnostic(
         id=requirement.id,
         severity=requirement.severity,
         message=message,
         path=path,
-        at_value=bool(remedy),
-        remedy=remedy or f"add under {'.'.join(map(str, path[:-1]))}, for example\n{requirement.remedy}",
+        at_value=at_value,
+        remedy=remedy,
         citation=requirement.citation,
         quote=requirement.quote,
         force=requirement.force,
@@ -167,16 +175,17 @@ def _placed(path: Path, prefix: Path) -> Path:
 _SHARED = {"instrument", "agencies", "parties", "completeness", "narrative", "sources", "notes"}
 
 
-def _unknown(requirement: Requirement, gate: Gate, county: str, prefix: Path) -> Diagnostic:
-    path = _placed(gate.path, prefix)
-    # What only this requirement asks is a key of its own; what a shared gate asks may be a section of several lines.
-    where = f" under {'.'.join(map(str, path[:-1]))}" if not gate.id and len(path) > 1 else ""
+def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    if not gate.id:
+        remedy = _to_write(gate.path, gate.remedy, view, prefix)
+    else:
+        remedy = f"write{chr(10) if chr(10) in gate.remedy else ' '}{gate.remedy}" if gate.remedy else ""
     return Diagnostic(
         id=requirement.id,
         severity="unknown",
         message=f"{requirement.title}: {gate.question}",
-        path=path,
-        remedy=f"write{where}{chr(10) if where or chr(10) in gate.remedy else ' '}{gate.remedy}" if gate.remedy else "",
+        path=_placed(gate.path, prefix),
+        remedy=remedy,
         citation=requirement.citation,
         quote=requirement.quote,
         force=requirement.force,

@@ -87,6 +87,8 @@ class Requirement:
     """What to say when it is not met."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
+    source_title: str
+    """The statute or document that the requirement stands in."""
     seat: MandatedSeat | None
     applies: tuple[Gate, ...]
     known: tuple[Gate, ...]
@@ -122,7 +124,7 @@ def _validator(rule: Gate | Requirement) -> jsonschema.Draft202012Validator:
 
 @cache
 def requirements() -> tuple[Requirement, ...]:
-    """Every requirement on record, in the order of the statutes and of their files."""
+    """Every requirement on record, in the order of the files: statutes first, then guidance."""
     return tuple(requirement for path in requirement_files() for requirement in _read(path))
 
 
@@ -143,7 +145,8 @@ def by_id(id: str) -> Requirement | None:
 def requirement_files() -> tuple[FilePath, ...]:
     """The files that hold requirements: every YAML file in `schemas/` named after a code section or a document."""
     own = {"vocabulary", "shape", "gates", "measures", "coverage", "stale", "announced"}
-    return tuple(sorted(path for path in resources.schemas().glob("*.yaml") if path.stem not in own))
+    found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
+    return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
 
 
 def statute(law: str) -> str:
@@ -179,10 +182,10 @@ def _gate(id: str, entry: Schema) -> Gate:
 def _read(path: FilePath) -> Iterator[Requirement]:
     data = source.plain(path.read_text("utf-8"))
     for id, entry in data["$defs"].items():
-        yield _requirement(id, entry, data["x-law"])
+        yield _requirement(id, entry, data)
 
 
-def _requirement(id: str, entry: Schema, law: str) -> Requirement:
+def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
     seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], _written_out(entry)
     return Requirement(
         id=id,
@@ -199,7 +202,8 @@ def _requirement(id: str, entry: Schema, law: str) -> Requirement:
         path=tuple(entry["x-path"]),
         remedy=entry["x-remedy"],
         message=entry["errorMessage"],
-        law=law,
+        law=file["x-law"],
+        source_title=file["title"],
         seat=seat
         and MandatedSeat(
             seat["on"],

@@ -6,6 +6,7 @@ holds a seat carries its function and is of a kind that can (`judge`), and what 
 """
 
 import copy
+import json
 from typing import Any
 
 from . import law, shape
@@ -23,9 +24,15 @@ def schema(on: str) -> Schema:
     """
     published = copy.deepcopy(shape.schema())
     duties = [requirement for requirement in law.in_force(on) if requirement.force == "shall"]
-    published["$comment"] = f"Made by protocol-builder schema for the law in force on {on}. {law.DISCLAIMER}"
+    changed = max(requirement.since for requirement in law.in_force(on))
+    published["$comment"] = f"Made by protocol-builder schema; law as last changed on {changed}. {law.DISCLAIMER}"
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
+
+
+def text(on: str) -> str:
+    """The published schema as JSON text."""
+    return json.dumps(schema(on), ensure_ascii=False, indent=1) + "\n"
 
 
 def _for_one_county(duty: Requirement) -> Schema:

@@ -12,8 +12,8 @@ from typing import Any
 from . import vocabulary
 from .diagnostic import Diagnostic, Path
 from .judge import county_views
-from .shape import nearest
 from .source import below
+from .vocabulary import nearest
 
 Rule = Callable[[dict[str, Any], str], Iterator[Diagnostic]]
 

@@ -43,7 +43,7 @@ class Source:
         places = self.values if diagnostic.at_value and path in self.values else self.keys
         while path and path not in places:
             path, places = path[:-1], self.keys
-        span = places.get(path, Span(1, 1, 1))
+        span = places[path] if path else self.values.get((), _START)
         return diagnostic.at(self._words_after(span, diagnostic.words) if diagnostic.words else span)
 
     def _words_after(self, start: Span, words: str) -> Span:
@@ -289,14 +289,16 @@ def _tag_problem(node: yaml.Node, path: Path) -> Diagnostic:
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     said = f"{error.context or ''} {error.problem or ''}".strip()
     plain = next((words for sign, words in _PLAIN_WORDS if sign in said), f"this is not valid YAML: {said}")
-    mark = error.problem_mark or error.context_mark
+    last = max(len(text.splitlines()), 1)
+    mark, begun = error.problem_mark, error.context_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
         plain = "a tab stands where spaces are needed; indent with spaces"
-    last = max(len(text.splitlines()), 1)
-    line, column = (min(mark.line + 1, last), mark.column + 1) if mark else (1, 1)
-    remedy = ""
-    if error.context_mark and error.context_mark.line + 1 != line:
-        remedy = f"look at what begins on line {error.context_mark.line + 1}"
+    if begun and (mark is None or mark.line >= last):  # noticed only at the end of the file: show where it began
+        mark = begun
+    if mark is None:
+        return _problem("yaml-syntax", plain)
+    line, column = min(mark.line + 1, last), mark.column + 1
+    remedy = f"look at what begins on line {begun.line + 1}" if begun and begun.line != mark.line else ""
     return _problem("yaml-syntax", plain, remedy, Span(line, column, column + 1))
 
 

@@ -1,5 +1,7 @@
 """Knows the words that a county file may use and what they mean (`schemas/vocabulary.yaml`). Knows no county file."""
 
+import difflib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -38,3 +40,13 @@ def is_example(county: str) -> bool:
 def is_single_district(county: str) -> bool:
     """Whether one local educational agency serves as the county office and as the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))
+
+
+def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
+    """The known word that the author probably meant, or the known words, as a remedy."""
+    known = [str(item) for item in known]
+    folded = {item.lower().replace(" ", "_"): item for item in known}
+    close = difflib.get_close_matches(str(word).lower().replace(" ", "_").replace("-", "_"), folded, 1, 0.6)
+    if close:
+        return f"did you mean {folded[close[0]]}?"
+    return f"{otherwise}: {', '.join(known)}"

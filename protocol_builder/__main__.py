@@ -1,0 +1,6 @@
+"""`python -m protocol_builder` is the command `protocol-builder`."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()

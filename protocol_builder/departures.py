@@ -1,0 +1,174 @@
+"""Knows how a county file departs from its shape, in sentences. Knows nothing of the law.
+
+What departs is also taken out of the data, so that whoever reads it next finds only values of the expected types.
+"""
+
+import copy
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema
+from jsonschema.exceptions import ValidationError
+
+from .diagnostic import Diagnostic, Path
+from .shape import Schema, resolved, rule_at, schema
+from .vocabulary import nearest
+
+
+def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """What is left of the data when all that departs from the shape is taken out, and a diagnostic for each departure.
+
+    An item taken out of a list leaves None in its place, so that the paths of the others stay true.
+    """
+    diagnostics: list[Diagnostic] = []
+    spoilt: list[Path] = []
+    for error in _validator().iter_errors(data):
+        for leaf in _leaves(error):
+            found = tuple(_sentences(leaf))
+            diagnostics += found
+            if leaf.validator not in ("required", "minProperties"):
+                spoilt += [d.path for d in found]
+    return _without(data, spoilt), tuple(diagnostics)
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema())
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """The errors worth a sentence: of several alternatives, those of the one whose type the author chose."""
+    if error.validator != "anyOf":
+        yield error
+        return
+    branches: dict[Any, list[ValidationError]] = {}
+    for child in error.context or ():
+        branches.setdefault(child.schema_path[0], []).append(child)
+    chosen = [
+        errors
+        for errors in branches.values()
+        if not any(e.validator in ("type", "const") and not e.path for e in errors)
+    ]
+    if len(chosen) == 1 and isinstance(error.instance, dict | list):
+        for child in chosen[0]:
+            yield from _leaves(child)
+    else:
+        yield error
+
+
+def _sentences(error: ValidationError) -> Iterator[Diagnostic]:
+    path: Path = tuple(error.absolute_path)
+    value: Any = error.instance
+    rule: Any = error.schema
+    said: Any = error.validator_value
+    name, kind = _name(path), error.validator
+    if value is None or value == "":
+        yield _empty(f"nothing is written after {name}:", path, f"write {_says(rule)}, or delete the line")
+    elif kind == "additionalProperties":
+        known = list(rule.get("properties", {}))
+        for key in value:
+            if key not in known:
+                message = f"{_where(path)} has no key {_quoted(key)}"
+                yield _unknown_key(message, (*path, key), nearest(key, known, "the keys here are"))
+    elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
+        yield _value(f"{_quoted(value)} cannot be a short name", (*path, value), f"write {_says(rule)}", False)
+    elif kind == "required":
+        for key in said:
+            if repr(key) in error.message:
+                message = f"{_where(path)} does not say {key}"
+                yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_add(key, path))
+    elif kind == "enum":
+        yield _value(f"{_quoted(value)} is not a word that {name} can have", path, nearest(value, said, "it can be"))
+    elif kind in ("minItems", "minProperties"):
+        needed = "one entry" if said == 1 else f"{said} entries"
+        yield _empty(
+            f"{name} needs at least {needed}", path, "add one, or delete the line" if said == 1 else "add another"
+        )
+    elif kind in ("maxItems", "maxProperties", "maxLength"):
+        message = f"{name} is longer than the {said:,} that are allowed"
+        yield Diagnostic("shape-limit", "error", message, path, remedy="shorten it, or split the file")
+    elif kind == "uniqueItems":
+        yield _value(f"{name} says the same twice", path, "keep one of the two")
+    elif kind == "not":
+        remedy = "in a file of several counties write it under each county's name"
+        yield _unknown_key(f"{name} cannot stand here in this file", path, remedy)
+    elif kind in ("minimum", "maximum"):
+        remedy = f"write a whole number from {rule.get('minimum', '…')} to {rule.get('maximum', '…')}"
+        yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
+    else:
+        yield _value(f"{_quoted(value)} cannot stand as {name}", path, f"write {_says(rule)}")
+
+
+def _empty(message: str, path: Path, remedy: str) -> Diagnostic:
+    return Diagnostic("shape-empty", "error", message, path, remedy=remedy)
+
+
+def _unknown_key(message: str, path: Path, remedy: str) -> Diagnostic:
+    return Diagnostic("shape-unknown-key", "error", message, path, remedy=remedy)
+
+
+def _value(message: str, path: Path, remedy: str, at_value: bool = True) -> Diagnostic:
+    return Diagnostic("shape-value", "error", message, path, at_value, remedy)
+
+
+def _name(path: Path) -> str:
+    keys = [str(key) for key in path if isinstance(key, str)]
+    return keys[-1] if keys else "the file"
+
+
+def _where(path: Path) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in path) or "the file"
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f"‘{text if len(text) <= 60 else text[:57] + '…'}’"
+
+
+_TYPES = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "string": "text",
+    "array": "a list (lines that begin with a dash)",
+    "object": "further keys, indented below it",
+}
+
+
+def _says(rule: Schema) -> str:
+    """What may be written where this rule applies, in words."""
+    if "x-says" not in rule:
+        rule = resolved(rule)
+    if "x-says" in rule:
+        return str(rule["x-says"])
+    if "enum" in rule:
+        return "one of " + ", ".join(map(str, rule["enum"]))
+    return _TYPES.get(str(rule.get("type")), "something else")
+
+
+def _add(key: str, path: Path) -> str:
+    below = f" under {_where(path)}" if path else ""
+    return f"add {key}{below}: {_says(rule_at((*path, key)))}"
+
+
+def _without(data: Any, paths: Iterable[Path]) -> Any:
+    if () in (spoilt := set(paths)):
+        return {}
+    left = copy.deepcopy(data)
+    for *parents, last in spoilt:
+        key: Any
+        last_key: Any = last
+        parent: Any = left
+        for key in parents:
+            parent = parent[key] if isinstance(parent, list) or (isinstance(parent, dict) and key in parent) else {}
+        if isinstance(parent, list):
+            parent[last_key] = None
+        elif isinstance(parent, dict):
+            parent.pop(last_key, None)
+    return left

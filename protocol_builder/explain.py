@@ -1,0 +1,62 @@
+"""Knows how a requirement is explained in a terminal. What there is to say stands in the requirement itself."""
+
+import textwrap
+from collections.abc import Iterator
+
+from . import law
+from .judge import nested
+from .law import Requirement
+from .report_text import WIDTH, Paint, plain
+
+
+def listing(paint: Paint = plain) -> Iterator[str]:
+    """Every requirement on record: id, citation, title, by the statute or document it stands in."""
+    source = ""
+    for requirement in law.requirements():
+        if requirement.source_title != source:
+            source = requirement.source_title
+            yield f"\n{paint(source, 'place')}"
+        since = "" if requirement.since == law.FIRST_DAY else f" (since {requirement.since})"
+        yield f"  {requirement.id:<45} {requirement.citation}{since}"
+        yield f"  {'':<45} {requirement.title}"
+    yield f"\n{paint(law.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
+
+
+def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]:
+    """One requirement: its words, whom it binds, since when, and what to write."""
+    until = f" until {requirement.until}" if requirement.until else ""
+    force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
+    yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
+    yield f"{requirement.citation}, in force since {requirement.since}{until}; {force}"
+    yield ""
+    words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote
+    yield from _wrapped(paint(f"“{words}”", "law"))
+    yield ""
+    yield from _wrapped(requirement.description)
+    if requirement.applies:
+        yield ""
+        yield "Binds where"
+        yield from (f"  - {line}" for gate in requirement.applies for line in _wrapped(gate.title))
+    yield ""
+    yield "Met, for example, by"
+    yield from (f"    {line}" for line in good_example(requirement).splitlines())
+    yield ""
+    yield "Not met by"
+    yield from (f"    {line}" for line in bad_example(requirement).splitlines())
+    yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
+    yield ""
+    yield law.DISCLAIMER
+
+
+def good_example(requirement: Requirement) -> str:
+    """The lines of a county file that meet the requirement."""
+    return nested(requirement.path[:-1], requirement.remedy)
+
+
+def bad_example(requirement: Requirement) -> str:
+    """The same lines with what is demanded left out."""
+    return nested(requirement.path[:-1], f"# no {requirement.path[-1]}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)

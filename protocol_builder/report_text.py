@@ -1,0 +1,134 @@
+"""Knows how reports read in a terminal. Knows nothing of how findings are made."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from . import vocabulary
+from .check import Report
+from .diagnostic import Diagnostic, Severity
+
+WIDTH = 100
+
+Paint = Callable[[str, str], str]
+"""Takes a text and a role (a severity, `place`, `source`, `law`, `fix`); gives the text, in colour or not."""
+
+
+def plain(text: str, role: str) -> str:
+    """No colour."""
+    return text
+
+
+# Control characters could move the cursor or hide text, and directional overrides could make it read backwards.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """The text with every character that a terminal might obey shown as a replacement character."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def findings(reports: Iterable[Report], paint: Paint = plain) -> Iterator[str]:
+    """The findings of each report, one block each, separated by empty lines."""
+    for report in reports:
+        for block in _together(report.diagnostics):
+            yield "\n".join(_block(report, block, paint)) + "\n"
+
+
+def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
+    """Each finding by itself, but all that wait for the same answer as one question."""
+    asked: dict[tuple[str, str, int], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.question:
+            asked.setdefault((diagnostic.county, diagnostic.question, diagnostic.line), []).append(diagnostic)
+    for diagnostic in diagnostics:
+        if not diagnostic.question:
+            yield (diagnostic,)
+        elif group := asked.pop((diagnostic.county, diagnostic.question, diagnostic.line), None):
+            yield tuple(group)
+
+
+def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint) -> Iterator[str]:
+    first = group[0]
+    place = paint(f"{report.path}:{first.line}:{first.column}:", "place")
+    several = f"{first.county} County: " if first.county and len(report.counties) > 1 else ""
+    message = first.question or first.message
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{safe(message)} [{first.id}]"
+    yield from _excerpt(report, first, paint)
+    if first.question:
+        titles = "; ".join(dict.fromkeys(_title(diagnostic) for diagnostic in group))
+        number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
+        yield from _wrapped("  ", f"{number} open: {titles}")
+    elif first.quote:
+        since = f", in force since {first.since}" if first.since else ""
+        kind = "" if first.force == "shall" else " (recommended)"
+        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"))
+    if first.remedy:
+        head, *rest = safe(first.remedy).split("\n")
+        yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}")
+        yield from (f"       {line}" for line in rest)
+
+
+def _title(diagnostic: Diagnostic) -> str:
+    return diagnostic.message.removesuffix(f": {diagnostic.question}")
+
+
+def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    line = safe(report.source.line(diagnostic.line)).rstrip()
+    if not line:
+        return
+    number = str(diagnostic.line)
+    shown = line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+    yield paint(f"  {number} | ", "source") + shown
+    start = diagnostic.column - 1
+    if start < len(shown):
+        width = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
+        yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * width}", diagnostic.severity)
+
+
+def _wrapped(indent: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def summary(reports: tuple[Report, ...], paint: Paint = plain) -> Iterator[str]:
+    """A line for each file and one for all."""
+    for report in reports:
+        yield f"{report.path}: {_described(report)}: {_counts(report, paint)}"
+    if reports:
+        failed = sum(report.failed for report in reports)
+        files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
+        result = paint(f"{failed} with errors", "error") if failed else "none with errors"
+        yield f"{files} checked against the law of {reports[0].on}, {result}. This is not legal advice."
+
+
+def _described(report: Report) -> str:
+    if not report.data:
+        return "cannot be read"
+    kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
+    return f"{', '.join(report.counties) or 'no county'}, {kind}"
+
+
+_COUNTED: dict[Severity, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "advice": ("piece of advice", "pieces of advice"),
+}
+
+
+def _counts(report: Report, paint: Paint) -> str:
+    count = report.summary
+    parts = [
+        paint(f"{count[severity]} {words[count[severity] != 1]}", severity)
+        for severity, words in _COUNTED.items()
+        if count[severity]
+    ]
+    states = [verdict.state for verdict in report.verdicts]
+    met = f"{count['satisfied']} of {len(states)} requirements met" if states else "no requirement decided"
+    others = [
+        f"{states.count(state)} {word}"
+        for state, word in (("unknown", "unknown"), ("excused", "excused"), ("not_applicable", "not applicable"))
+        if state in states
+    ]
+    return ", ".join([*parts, met, *others])

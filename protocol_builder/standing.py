@@ -1,0 +1,105 @@
+"""Knows how the verdicts on a county come together in one word. Knows neither YAML nor how the word is shown."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from . import vocabulary
+from .check import Report
+from .diagnostic import Diagnostic
+from .judge import State, Verdict
+
+Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "none", "unreadable"]
+
+KINDS: dict[Kind, tuple[str, str]] = {
+    "complete": ("complete", "Every duty that binds the county and is checked here is met or excused."),
+    "gaps": ("gaps", "At least one duty that the law puts as “shall” is not met."),
+    "unknown": ("unknown", "Nothing is known to be missing, but what the file shows does not decide every duty."),
+    "errors": ("errors in the file", "The file contradicts itself or has entries that cannot be read."),
+    "none": ("no duty applies", "None of the duties checked here binds the county or this kind of instrument."),
+    "unreadable": ("cannot be read", "The file is not a county file that can be read; nothing is known of the county."),
+}
+"""Each kind of standing with the words that pages print and what they mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one county stands in one county file."""
+
+    report: Report
+    county: str
+    """The county's name in the vocabulary, or empty where the file does not say."""
+    kind: Kind
+    reason: str
+    """Why, in a clause of a sentence, where the kind alone does not say; or empty."""
+    verdicts: tuple[Verdict, ...]
+    """One for each requirement in force, in the order of the law."""
+    faults: tuple[Diagnostic, ...]
+    """Errors of the file itself that touch this county."""
+
+    @property
+    def words(self) -> str:
+        return KINDS[self.kind][0]
+
+    @property
+    def is_example(self) -> bool:
+        return vocabulary.is_example(self.county)
+
+    @property
+    def name(self) -> str:
+        """The county's name as a title: `El Dorado County`."""
+        if not self.county:
+            return "County not named"
+        return self.county if self.is_example else f"{self.county} County"
+
+    def count(self, state: State) -> int:
+        """How many duties (`shall`) have come out like this."""
+        return Counter(verdict.state for verdict in _duties(self.verdicts))[state]
+
+    def verdict(self, requirement_id: str) -> Verdict | None:
+        return next((verdict for verdict in self.verdicts if verdict.requirement.id == requirement_id), None)
+
+
+def standings(report: Report) -> tuple[Standing, ...]:
+    """Where each county of a file stands; one entry without a county for a file that cannot be read."""
+    if not report.data:
+        return (Standing(report, "", "unreadable", "", (), report.diagnostics),)
+    return tuple(_standing(report, county) for county in dict.fromkeys(verdict.county for verdict in report.verdicts))
+
+
+def _standing(report: Report, county: str) -> Standing:
+    verdicts = tuple(verdict for verdict in report.verdicts if verdict.county == county)
+    faults = tuple(
+        diagnostic
+        for diagnostic in report.diagnostics
+        if diagnostic.severity == "error" and diagnostic.force != "shall" and _touches(diagnostic, county)
+    )
+    kind, reason = _kind(report, verdicts, faults)
+    return Standing(report, county, kind, reason, verdicts, faults)
+
+
+def _kind(report: Report, verdicts: tuple[Verdict, ...], faults: tuple[Diagnostic, ...]) -> tuple[Kind, str]:
+    duties = _duties(verdicts)
+    found = {verdict.state for verdict in duties}
+    if "not_met" in found:
+        return "gaps", ""
+    if faults:
+        return "errors", ""
+    if not found & {"satisfied", "unknown"}:
+        return "none", "; ".join(dict.fromkeys(verdict.reason for verdict in duties))
+    if report.data.get("completeness") == "public_sources_only":
+        return "unknown", "the file shows only what public sources show"
+    if "unknown" in found:
+        return "unknown", "; ".join(dict.fromkeys(verdict.reason for verdict in duties if verdict.state == "unknown"))
+    return "complete", ""
+
+
+def _duties(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    return tuple(verdict for verdict in verdicts if verdict.requirement.force == "shall")
+
+
+def _touches(diagnostic: Diagnostic, county: str) -> bool:
+    """Whether a finding about the file concerns this county: its own, or what all its counties share."""
+    path = diagnostic.path
+    own = path[1] if len(path) > 1 and path[0] == "counties" else diagnostic.county
+    return own in ("", county)

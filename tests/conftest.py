@@ -1,0 +1,47 @@
+"""What several tests need: a command line in-process and county files to vary."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.check import Report, check_source
+from protocol_builder.cli import main
+from protocol_builder.source import read_text
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "county_configs" / "example.yml"
+DAY = "2026-11-22"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    out: str
+    err: str
+    code: int
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs a command line and returns what it printed and its exit code."""
+
+    def run(*arguments: str | Path) -> Ran:
+        with pytest.raises(SystemExit) as exit:
+            main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Ran(printed.out, printed.err, int(exit.value.code or 0))
+
+    return run
+
+
+def report_of(text: str, on: str = DAY) -> Report:
+    """The report of a county file given as text."""
+    return check_source(read_text(text, "county.yml"), on)
+
+
+def lines_of(report: Report) -> list[str]:
+    """One line a diagnostic, as the expected outputs under tests/cases have them."""
+    return [f"{d.line}:{d.column}: {d.severity} {d.id}: {d.message}" for d in report.diagnostics]

@@ -1,0 +1,190 @@
+"""Departures from the county file's shape: one sentence each, at their place, with what to write."""
+
+import pytest
+
+from .conftest import report_of
+
+# A file without the keys a case adds; public_sources_only keeps the law silent, so that only the shape speaks.
+BASE = """\
+county: Inyo
+completeness: public_sources_only
+instrument: {kind: interagency_protocol}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}
+"""
+
+
+def departures(text: str) -> list[tuple[int, int, str, str, str]]:
+    return [(d.line, d.column, d.id, d.message, d.remedy) for d in report_of(text).diagnostics if d.severity == "error"]
+
+
+def test_the_base_of_these_cases_has_no_departure() -> None:
+    assert departures(BASE) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        ("mtd: {}", (6, 1, "shape-unknown-key", "the file has no key ‘mtd’", "did you mean mdt?")),
+        (
+            "protocol_team:\n  seats:\n    sherif: {agency: probation}",
+            (8, 5, "shape-unknown-key", "protocol_team.seats has no key ‘sherif’", "did you mean sheriff?"),
+        ),
+        (
+            "mdt: {kind: dedicatd}",
+            (6, 13, "shape-value", "‘dedicatd’ is not a word that kind can have", "did you mean dedicated?"),
+        ),
+        (
+            "mdt: {kind: purple}",
+            (
+                6,
+                13,
+                "shape-value",
+                "‘purple’ is not a word that kind can have",
+                "it can be: dedicated, child_and_family_team, existing_team",
+            ),
+        ),
+        (
+            "csec_program: {elects_funds: yes}",
+            (6, 30, "shape-value", "‘yes’ cannot stand as elects_funds", "write true or false"),
+        ),
+        (
+            "csec_program: {protocol_developed_on: 6/30/2015}",
+            (
+                6,
+                39,
+                "shape-value",
+                "‘6/30/2015’ cannot stand as protocol_developed_on",
+                "write a date as year-month-day, year-month or year, such as 2015-06-30, 2015-06 or 2015",
+            ),
+        ),
+        (
+            "protocol_team: {seats: {probation: probation}}",
+            (
+                6,
+                36,
+                "shape-value",
+                "‘probation’ cannot stand as probation",
+                "write a seat such as {agency: probation, title: Chief Probation Officer}, or a list of them",
+            ),
+        ),
+        (
+            "protocol_team: {seats: {probation: {title: Chief Probation Officer}}}",
+            (
+                6,
+                25,
+                "shape-missing-key",
+                "protocol_team.seats.probation does not say agency",
+                "add agency under protocol_team.seats.probation: a short name of lower-case letters, digits and "
+                "underscores that begins with a letter, such as probation or county_office",
+            ),
+        ),
+        (
+            "mdt:\n  tiers:",
+            (
+                7,
+                3,
+                "shape-empty",
+                "nothing is written after tiers:",
+                "write a list (lines that begin with a dash), or delete the line",
+            ),
+        ),
+        ("mdt: {tiers: []}", (6, 7, "shape-empty", "tiers needs at least one entry", "add one, or delete the line")),
+        (
+            "instrument_: {}",
+            (6, 1, "shape-unknown-key", "the file has no key ‘instrument_’", "did you mean instrument?"),
+        ),
+        (
+            "sources: {a b: {title: x}}",
+            (
+                6,
+                11,
+                "shape-value",
+                "‘a b’ cannot be a short name",
+                "write a short name of lower-case letters, digits and underscores that begins with a letter, such as "
+                "probation or county_office",
+            ),
+        ),
+        (
+            "sources: {a: {title: x, url: 'javascript:alert(1)'}}",
+            (
+                6,
+                30,
+                "shape-value",
+                "‘javascript:alert(1)’ cannot stand as url",
+                "write a web address that begins with https://",
+            ),
+        ),
+        (
+            "mdt: {tiers: [{name: First, within: soon}]}",
+            (
+                6,
+                37,
+                "shape-value",
+                "‘soon’ cannot stand as within",
+                "write a number and a unit, such as 24 hours or 10 days",
+            ),
+        ),
+    ],
+)
+def test_a_departure_is_told_where_it_stands(added: str, expected: tuple[int, int, str, str, str]) -> None:
+    assert departures(f"{BASE}{added}\n") == [expected]
+
+
+def test_all_departures_are_told_in_one_run() -> None:
+    text = BASE.replace("county: Inyo", "county: Ino").replace("kind: interagency_protocol", "knd: x") + "mdt: 3\n"
+    assert [(line, id) for line, _, id, _, _ in departures(text)] == [
+        (1, "shape-value"),
+        (3, "shape-missing-key"),
+        (3, "shape-unknown-key"),
+        (6, "shape-value"),
+    ]
+
+
+def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
+    text = BASE.replace("completeness: public_sources_only\n", "")
+    assert departures(text) == [
+        (
+            1,
+            1,
+            "shape-missing-key",
+            "the file does not say csec_program",
+            "add csec_program: further keys, indented below it",
+        )
+    ]
+    assert departures(text + "csec_program: {}\n") == [
+        (
+            5,
+            1,
+            "shape-missing-key",
+            "csec_program does not say elects_funds",
+            "add elects_funds under csec_program: true or false",
+        )
+    ]
+
+
+def test_a_file_names_one_county_or_several() -> None:
+    none = BASE.replace("county: Inyo\n", "")
+    assert [d[2:4] for d in departures(none)] == [("shape-missing-key", "the file does not say county")]
+    both = none + "counties: {Inyo: {}, Mono: {}}\nmdt: {kind: dedicated}\n"
+    assert departures(both) == [
+        (
+            6,
+            1,
+            "shape-unknown-key",
+            "mdt cannot stand here in this file",
+            "in a file of several counties write it under each county's name",
+        )
+    ]
+
+
+@pytest.mark.parametrize("value", ["3", "text", "[1]", "{a: 1}", "true", "null", "[{}]", "[[]]", "{a: {b: c}}"])
+@pytest.mark.parametrize(
+    "key",
+    ["county", "counties", "instrument", "csec_program", "protocol_team", "steering_committee", "mdt", "services", "agencies", "parties", "narrative", "sources", "notes", "completeness"],
+)
+def test_no_value_of_any_type_anywhere_breaks_the_check(key: str, value: str) -> None:
+    lines = [line for line in BASE.splitlines() if not line.startswith((key, " " if key == "agencies" else "\0"))]
+    report = report_of("\n".join([*lines, f"{key}: {value}", ""]))
+    assert report.failed
+    assert all(d.line and d.column and d.message for d in report.diagnostics)
