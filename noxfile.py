@@ -61,3 +61,12 @@ def _wheels(folder: str) -> list[str]:
     import pathlib
 
     return [str(path) for path in pathlib.Path(folder).glob("*.whl")]
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Try 100,000 broken county files, with memory limited to 500 MB."""
+    session.install("-e", ".", *DEV)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (500_000_000,) * 2)"
+    program = f"{limit}; import sys, pytest; sys.exit(pytest.main(['tests/test_fuzz.py', '-q']))"
+    session.run("python", "-c", program, env={"FUZZ": "100000"})

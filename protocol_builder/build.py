@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import report_json
 from .check import Report
-from .files import write
+from .files import reserved, write
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -29,9 +29,10 @@ class Made:
 
 def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Made:
     """Make everything: each county file's documents and report, and the website. Returns where to look."""
-    documents(reports, folder, FORMATS, None, progress)
-    write(folder / "report.json", report_json.document(reports, reports[0].on))
-    website(reports, folder / "site", progress)
+    with reserved(folder):
+        documents(reports, folder, FORMATS, None, progress)
+        write(folder / "report.json", report_json.document(reports, reports[0].on))
+        website(reports, folder / "site", progress)
     return Made(folder, folder / "site" / "index.html")
 
 

@@ -3,8 +3,8 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -112,12 +112,30 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
 def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Diagnostic]:
     """One omission, one diagnostic: where the law and the file's own shape speak of the same place, the better one.
 
-    A key left empty is told in the law's words; a misspelt value is told as such, since mending it mends both.
+    A key left empty, or to be filled in, is told in the law's words; a misspelt value is told as such, since mending it
+    mends both.
     """
     mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
+    unfilled = {d.path for d in others if d.id == departures.TO_FILL_IN}
     missed = {d.path for d in lawful if d.severity != "unknown"}
-    yield from (d for d in lawful if d.path not in mistyped)
-    yield from (d for d in others if d.path not in missed or d.path in mistyped)
+    violated = {d.path for d in lawful if d.severity == "error"}
+    for d in lawful:
+        waits = _at_or_below(d.path, unfilled)
+        if waits and d.severity == "error":
+            yield replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+        elif not waits and d.path not in mistyped:
+            yield d
+    for d in others:
+        if d.id == departures.TO_FILL_IN:
+            told = any(_at_or_below(path, (d.path,)) for path in violated)
+        else:
+            told = d.path in missed and d.path not in mistyped
+        if not told:
+            yield d
+
+
+def _at_or_below(path: Path, others: Iterable[Path]) -> bool:
+    return any(other[: len(path)] == path for other in others)
 
 
 def _not_at_hand(on: str) -> Iterator[Diagnostic]:

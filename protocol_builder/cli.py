@@ -6,6 +6,7 @@ Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong 
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .check import Report
 
 COUNTY_FILES = "county_configs"
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -80,7 +82,7 @@ _on = click.option("--on", metavar="DATE", help="Apply the law of this day (year
 @commands.command()
 @_paths
 @_on
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
 def check(paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None) -> int:
@@ -97,12 +99,7 @@ def check(paths: tuple[str, ...], on: str | None, form: str, strict: bool, outpu
     reports = _reports(paths, _day(on))
     from . import report_text
 
-    if form == "json":
-        from . import report_json
-
-        found = report_json.document(reports, _day(on))
-    else:
-        found = "\n".join(report_text.findings(reports, _painter(sys.stdout, output)))
+    found = _formatted(reports, _day(on), form, _painter(sys.stdout, output))
     if output:
         from .files import write
 
@@ -251,6 +248,26 @@ def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
             raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
         reports += [check_file(file, on) for file in files]
     return tuple(reports)
+
+
+def _formatted(reports: "tuple[Report, ...]", on: str, form: str, paint: Any) -> str:
+    if form == "text":
+        from . import report_text
+
+        return "\n".join(report_text.findings(reports, paint))
+    if form == "json":
+        from . import report_json
+
+        return report_json.document(reports, on)
+    from . import report_ci
+
+    makers: dict[str, Callable[[], str]] = {
+        "github": lambda: report_ci.github(reports),
+        "sarif": lambda: report_ci.sarif(reports, on),
+        "junit": lambda: report_ci.junit(reports),
+        "markdown": lambda: report_ci.markdown(reports, on),
+    }
+    return makers[form]()
 
 
 def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:

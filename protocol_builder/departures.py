@@ -1,9 +1,12 @@
 """Knows how a county file departs from its shape, in sentences. Knows nothing of the law.
 
-What departs is also taken out of the data, so that whoever reads it next finds only values of the expected types.
+What departs is also taken out of the data, so that whoever reads it next finds only values of the expected types. What
+is still to be filled in (TODO) is not there yet, and takes the seat or the item of a list that it is part of along: no
+seat counts as filled by someone who has not been named.
 """
 
 import copy
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -14,6 +17,12 @@ from jsonschema.exceptions import ValidationError
 from .diagnostic import Diagnostic, Path
 from .shape import Schema, resolved, rule_at, schema
 from .vocabulary import nearest
+
+
+TO_FILL_IN = "to-fill-in"
+"""The id of what is to be filled in."""
+
+_TODO = re.compile(r"TODO(?!\w)", re.ASCII)
 
 
 def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
@@ -28,8 +37,25 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
             found = tuple(_sentences(leaf))
             diagnostics += found
             if leaf.validator not in ("required", "minProperties"):
-                spoilt += [d.path for d in found]
+                spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
+    spoilt += {path[:-1] for path in spoilt if path and isinstance(path[-1], int) and _none_left(data, path[:-1], spoilt)}
     return _without(data, spoilt), tuple(diagnostics)
+
+
+def _unfilled(path: Path) -> Path:
+    """What is not there as long as a value is to be filled in: the list item or the seat that it is part of, or itself."""
+    for end in range(len(path), 0, -1):
+        if isinstance(path[end - 1], int):
+            return path[:end]
+    shapes = schema()["$defs"]
+    return path[:-1] if resolved(rule_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
+
+
+def _none_left(data: Any, path: Path, spoilt: list[Path]) -> bool:
+    """Whether every item of a list is taken out."""
+    for key in path:
+        data = data[key]
+    return all((*path, index) in spoilt for index in range(len(data)))
 
 
 @cache
@@ -63,7 +89,10 @@ def _sentences(error: ValidationError) -> Iterator[Diagnostic]:
     rule: Any = error.schema
     said: Any = error.validator_value
     name, kind = _name(path), error.validator
-    if value is None or value == "":
+    if isinstance(value, str) and _TODO.match(value) and "propertyNames" not in error.absolute_schema_path:
+        remedy = f"write {_says(rule_at(path))} in place of TODO"
+        yield Diagnostic(TO_FILL_IN, "error", f"{name} is still to be filled in", path, True, remedy)
+    elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, f"write {_says(rule)}, or delete the line")
     elif kind == "additionalProperties":
         known = list(rule.get("properties", {}))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from . import vocabulary
+from . import shape, vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
 from .protocol import in_words
@@ -109,14 +109,15 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("kind") not in kinds:
             kind = vocabulary.label("agency_kinds", str(agency.get("kind")))
+            kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = (
-                f"the seat of the {department} is held by {_named(agency, id)}, a {kind}, which is not the {department}"
+                f"the seat of the {department} is held by {_named(agency, id)}, {kind}, which is not the {department}"
             )
             remedy = f"seat the {department}; {_named(agency, id)} may sit beside it, under another function"
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county:
-            message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {agency['county']} County, not of {county} County"
-            yield _diagnostic(requirement, county, message, where, f"seat the {department} of {county} County")
+            message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
+            yield _diagnostic(requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}")
 
 
 def _named(agency: dict[str, Any], id: Any) -> str:
@@ -168,11 +169,8 @@ def _diagnostic(
 
 
 def _placed(path: Path, prefix: Path) -> Path:
-    """The path in the file: a county's own part lies below `prefix`, the rest of the file does not."""
-    return path if prefix and path[0] in _SHARED else (*prefix, *path)
-
-
-_SHARED = {"instrument", "agencies", "parties", "completeness", "narrative", "sources", "notes"}
+    """The path in the file: what is a county's own lies below `prefix`, the rest of the file does not."""
+    return (*prefix, *path) if path[0] in shape.county_keys() else path
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:

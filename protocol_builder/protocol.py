@@ -184,7 +184,7 @@ class County:
 
     @property
     def full_name(self) -> str:
-        return self.name if self.is_example else f"{self.name} County"
+        return vocabulary.full_name(self.name)
 
     @property
     def legal_name(self) -> str:

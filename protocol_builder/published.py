@@ -2,7 +2,8 @@
 
 What it says of a mandated party is what `check` says, except for what JSON Schema cannot see: whether the agency that
 holds a seat carries its function and is of a kind that can (`judge`), and what the parts of a file say of each other
-(`rules`).
+(`rules`). What is here for the sake of editors alone (`markdownDescription`, `errorMessage`, `doNotSuggest`) is
+tried in the language server itself, by tests/test_language_server.py.
 """
 
 import copy
@@ -12,9 +13,6 @@ from typing import Any
 from . import law, shape
 from .law import Requirement, Schema
 
-# Keys that belong to one county; in a file of several counties they stand under that county's name.
-COUNTY_KEYS = ("csec_program", "protocol_team", "steering_committee", "mdt", "services")
-
 
 def schema(on: str) -> Schema:
     """The published schema for the law in force on a day (ISO): the shape, and two entries for each duty.
@@ -22,10 +20,12 @@ def schema(on: str) -> Schema:
     One entry serves files of one county, the other files of several. Recommendations are left out: an editor shows
     whatever a schema demands as an error, and guidance never reads like law.
     """
-    published = copy.deepcopy(shape.schema())
+    published: Schema = _in_sentences(copy.deepcopy(shape.schema()))
     duties = [requirement for requirement in law.in_force(on) if requirement.force == "shall"]
     changed = max(requirement.since for requirement in law.in_force(on))
     published["$comment"] = f"Made by protocol-builder schema; law as last changed on {changed}. {law.DISCLAIMER}"
+    for duty in duties:
+        _quote(duty, published)
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
 
@@ -35,20 +35,55 @@ def text(on: str) -> str:
     return json.dumps(schema(on), ensure_ascii=False, indent=1) + "\n"
 
 
+def _in_sentences(node: Any) -> Any:
+    """The shape with what may be written, in words, as the message of an editor that would show a pattern or a type."""
+    if isinstance(node, list):
+        return [_in_sentences(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("$ref") == "#/$defs/not_here":
+        return False  # the one way to forbid a key that editors tell in the words of an errorMessage
+    told = {key: _in_sentences(value) for key, value in node.items()}
+    if "x-says" in node:
+        message = {"errorMessage": f"Write {node['x-says']}."}
+        if "anyOf" not in node:
+            return {**told, **message}
+        told["anyOf"] = [branch if _is_map(branch) else {**branch, **message} for branch in told["anyOf"]]
+    return told
+
+
+def _is_map(branch: Schema) -> bool:
+    """Whether an alternative has keys of its own, whose absence or misspelling has a better message."""
+    return "properties" in branch or branch.get("$ref") == "#/$defs/seat"
+
+
+def _quote(duty: Requirement, published: Schema) -> None:
+    """Put the law's words where an editor shows them to someone who points at the key that meets a duty."""
+    rule: Any = published
+    for key in duty.path:
+        while "$ref" in rule:
+            rule = published["$defs"][rule["$ref"].rpartition("/")[2]]
+        if key not in rule.get("properties", {}):
+            return
+        rule = rule["properties"][key]
+    said = rule.get("markdownDescription") or rule.get("description", "")
+    rule["markdownDescription"] = f"{said}\n\n{duty.title}.\n\n> {duty.citation}: “{duty.quote}”".strip()
+
+
 def _for_one_county(duty: Requirement) -> Schema:
     conditions = [{"required": ["county"]}, *(gate.schema for gate in (*duty.applies, *duty.known))]
-    return {"title": duty.title, "if": {"allOf": conditions}, "then": _with_message(duty)}
+    return {"$comment": duty.title, "if": {"allOf": conditions}, "then": _with_message(duty)}
 
 
 def _for_several(duty: Requirement) -> Schema:
     gates = [gate.schema for gate in (*duty.applies, *duty.known)]
-    of_county = [gate for gate in gates if _keys(gate) & set(COUNTY_KEYS)]
+    of_county = [gate for gate in gates if _keys(gate) & shape.county_keys()]
     of_file = [gate for gate in gates if gate not in of_county]
     each = {"if": {"allOf": of_county}, "then": _with_message(duty)} if of_county else _with_message(duty)
     return {
-        "title": duty.title,
+        "$comment": duty.title,
         "if": {"allOf": [{"required": ["counties"]}, *of_file]},
-        "then": {"properties": {"counties": {"additionalProperties": each}}},
+        "then": {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}},
     }
 
 
@@ -72,6 +107,8 @@ def _with_message(duty: Requirement) -> Schema:
         if not isinstance(node, dict):
             return node
         told = {key: with_message(value) for key, value in node.items()}
+        if isinstance(told.get("properties"), dict):  # the shape itself offers these keys, with their descriptions
+            told["properties"] = {key: {**rule, "doNotSuggest": True} for key, rule in told["properties"].items()}
         return {**told, "errorMessage": message} if isinstance(node.get("required"), list) else told
 
     constraint: Schema = with_message(duty.constraint)

@@ -51,14 +51,15 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint) -> Iterator[str]:
     first = group[0]
     place = paint(f"{report.path}:{first.line}:{first.column}:", "place")
-    several = f"{first.county} County: " if first.county and len(report.counties) > 1 else ""
+    several = f"{vocabulary.full_name(first.county)}: " if first.county and len(report.counties) > 1 else ""
     message = first.question or first.message
     yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{safe(message)} [{first.id}]"
     yield from _excerpt(report, first, paint)
     if first.question:
-        titles = "; ".join(dict.fromkeys(_title(diagnostic) for diagnostic in group))
+        titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
         number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
-        yield from _wrapped("  ", f"{number} open: {titles}")
+        more = f"; and {len(titles) - 3} more" if len(titles) > 4 else ""
+        yield from _wrapped("  ", f"{number} open: {'; '.join(titles[: 3 if more else None])}{more}")
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"

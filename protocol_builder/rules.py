@@ -7,6 +7,7 @@ statute; those are the requirements.
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from . import vocabulary
@@ -60,13 +61,16 @@ def term(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
     path: Path = ("instrument", "term")
     if ends == "perpetual":
         if not review:
-            remedy = "review_by: 2027-06-30   # under instrument.term; a day of your choice"
-            yield Diagnostic(
-                "term-without-review",
-                "advice",
-                "the term is perpetual and no day is set for a review",
-                path,
-                remedy=remedy,
+            yield _of_term(
+                data,
+                Diagnostic(
+                    "term-without-review",
+                    "advice",
+                    "the term is perpetual and no day is set for a review",
+                    path,
+                    remedy="review_by: 2027-06-30   # under instrument.term; a day of your choice",
+                ),
+                "the term is perpetual; whether a day is set for a review the sources do not show",
             )
     elif ends and begins and ends < begins:
         yield Diagnostic(
@@ -79,16 +83,31 @@ def term(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
         )
     elif ends and ends < on and status not in ("expired", "superseded", "in_renewal"):
         remedy = "renew it and correct until, or write status: in_renewal or status: expired under instrument"
-        yield Diagnostic("term-expired", "warning", f"the term ended on {ends}", (*path, "until"), True, remedy)
-    if review and review < on and span.get("reviewed_on", "") < review:
-        yield Diagnostic(
-            "review-overdue",
-            "warning",
-            f"the instrument was to be reviewed by {review}",
-            (*path, "review_by"),
-            True,
-            "review it, then write reviewed_on and the next review_by",
+        yield _of_term(
+            data,
+            Diagnostic("term-expired", "warning", f"the term ended on {ends}", (*path, "until"), True, remedy),
+            f"the term ended on {ends}; whether it was renewed the sources do not show",
         )
+    if review and review < on and span.get("reviewed_on", "") < review:
+        yield _of_term(
+            data,
+            Diagnostic(
+                "review-overdue",
+                "warning",
+                f"the instrument was to be reviewed by {review}",
+                (*path, "review_by"),
+                True,
+                "review it, then write reviewed_on and the next review_by",
+            ),
+            f"the instrument was to be reviewed by {review}; whether it was the sources do not show",
+        )
+
+
+def _of_term(data: dict[str, Any], found: Diagnostic, open_question: str) -> Diagnostic:
+    """The finding; in a file of public sources it is what they leave open, since nobody there can mend a term."""
+    if data.get("completeness") != "public_sources_only":
+        return found
+    return replace(found, severity="unknown", message=open_question, remedy="")
 
 
 def development_date(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
@@ -148,6 +167,60 @@ def seats(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                     )
 
 
+def committee(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """The file says whether the steering committee is the protocol team, and then seats it once, as the team."""
+    kind = (data.get("instrument") or {}).get("kind")
+    for county, view, prefix in county_views(data):
+        found = view.get("steering_committee")
+        seated = bool((view.get("protocol_team") or {}).get("seats"))
+        if not found or (view.get("csec_program") or {}).get("elects_funds") is False:
+            continue
+        same = found.get("is_protocol_team")
+        if same is True and found.get("seats"):
+            yield Diagnostic(
+                "committee-seats-misplaced",
+                "warning",
+                "the steering committee is the protocol team, so its seats belong under protocol_team",
+                (*prefix, "steering_committee", "seats"),
+                remedy="move them to protocol_team.seats, and write the chair there as lead",
+                county=county,
+            )
+        elif same is None and not seated and kind in ("interagency_protocol", "interagency_mou"):
+            yield Diagnostic(
+                "committee-or-team",
+                "unknown",
+                "the file does not say whether the steering committee is the team that develops the protocol",
+                (*prefix, "steering_committee"),
+                remedy="if it is, write is_protocol_team: true under steering_committee, and its seats under protocol_team",
+                county=county,
+            )
+
+
+def one_for_several(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """In a file of several counties, a department that sits for more than one of them is an agency of them jointly."""
+    agencies = data.get("agencies") or {}
+    seated: dict[tuple[str, str], list[str]] = {}
+    for county, view, prefix in county_views(data):
+        for team in ("protocol_team", "mdt") if prefix else ():
+            for _, function, holder in _holders(view, team):
+                seated.setdefault((str(holder.get("agency", "")), function), []).append(county)
+    for id in dict.fromkeys(id for id, _ in seated):
+        agency = agencies.get(id) or {}
+        if agency.get("county") or agency.get("kind") not in _OF_ONE_COUNTY:
+            continue
+        for function in agency.get("functions") or ():
+            counties = tuple(dict.fromkeys(seated.get((id, function), ())))
+            if len(counties) > 1:
+                name, label = agency.get("name", id), vocabulary.label("functions", function)
+                message = f"{name} holds the seat of the {label} for {len(counties)} counties ({', '.join(counties)})"
+                remedy = "describe each county's own and write its county; or write kind: joint_agency if one serves them all"
+                yield Diagnostic("one-department-several-counties", "warning", message, ("agencies", id), remedy=remedy)
+                break
+
+
+_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
+
+
 def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     for function, found in ((view.get(team) or {}).get("seats") or {}).items():
         if isinstance(found, dict):
@@ -158,4 +231,4 @@ def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[
                     yield (team, "seats", function, index), function, holder
 
 
-RULES: tuple[Rule, ...] = (references, dates, term, development_date, seats)
+RULES: tuple[Rule, ...] = (references, dates, term, development_date, committee, seats, one_for_several)

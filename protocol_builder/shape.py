@@ -16,6 +16,12 @@ def schema() -> Schema:
     return expanded
 
 
+@cache
+def county_keys() -> frozenset[str]:
+    """The keys that belong to one county; in a file of several counties they stand under that county's name."""
+    return frozenset(schema()["$defs"]["county_part"]["properties"])
+
+
 def rule_at(path: Path) -> Schema:
     """The rule that the shape has for a path; of several alternatives, the one that has the key."""
     rule: Any = schema()

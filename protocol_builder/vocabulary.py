@@ -37,6 +37,11 @@ def is_example(county: str) -> bool:
     return bool(lists()["counties"].get(county, {}).get("example"))
 
 
+def full_name(county: str) -> str:
+    """`El Dorado County`; the example's name says County already."""
+    return county if is_example(county) else f"{county} County"
+
+
 def is_single_district(county: str) -> bool:
     """Whether one local educational agency serves as the county office and as the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))

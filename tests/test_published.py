@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from protocol_builder import law, published
+from protocol_builder import law, published, shape
 from protocol_builder.source import read_text
 
 from .conftest import DAY, EXAMPLE, ROOT, report_of
@@ -70,7 +70,7 @@ def test_a_missing_party_is_one_violation_here_and_one_error_there(requirement: 
 def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(requirement: law.Requirement) -> None:
     assert requirement.seat
     data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
-    own = {key: data.pop(key) for key in published.COUNTY_KEYS if key in data}
+    own = {key: data.pop(key) for key in sorted(shape.county_keys()) if key in data}
     del data["county"]
     other = json.loads(json.dumps(own))
     data["counties"] = {"Inyo": own, "Mono": other}
@@ -82,11 +82,9 @@ def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(requi
 
 
 def test_its_messages_carry_the_law_s_words_and_what_to_write() -> None:
-    messages = {
-        then["properties"]["protocol_team"]["properties"]["seats"]["errorMessage"]
-        for entry in validator().schema["allOf"]
-        if (then := entry["then"]).get("properties", {}).get("protocol_team", {}).get("properties", {}).get("seats")
-    }
+    teams = (entry["then"].get("properties", {}).get("protocol_team") for entry in validator().schema["allOf"])
+    seats = [team["properties"]["seats"] for team in teams if team and "seats" in team.get("properties", {})]
+    messages = {rule["errorMessage"] for rule in seats}
     assert (
         "No one represents the county probation department on the protocol team. WIC 16524.8(a)(1)(A): “The county "
         "probation department.” Write, for example: probation: {agency: probation, title: Chief Probation Officer}"

@@ -181,7 +181,22 @@ def test_a_file_names_one_county_or_several() -> None:
 @pytest.mark.parametrize("value", ["3", "text", "[1]", "{a: 1}", "true", "null", "[{}]", "[[]]", "{a: {b: c}}"])
 @pytest.mark.parametrize(
     "key",
-    ["county", "counties", "instrument", "csec_program", "protocol_team", "steering_committee", "mdt", "services", "agencies", "parties", "narrative", "sources", "notes", "completeness"],
+    [
+        "county",
+        "counties",
+        "instrument",
+        "csec_program",
+        "protocol_team",
+        "steering_committee",
+        "mdt",
+        "services",
+        "agencies",
+        "parties",
+        "narrative",
+        "sources",
+        "notes",
+        "completeness",
+    ],
 )
 def test_no_value_of_any_type_anywhere_breaks_the_check(key: str, value: str) -> None:
     lines = [line for line in BASE.splitlines() if not line.startswith((key, " " if key == "agencies" else "\0"))]

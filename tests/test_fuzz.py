@@ -1,0 +1,99 @@
+"""No input may crash the check, make it hang or make it point outside the file.
+
+The normal run tries some thousand inputs; `nox -s fuzz` tries 100,000 and limits memory as well.
+"""
+
+import os
+import random
+import time
+
+import pytest
+
+from protocol_builder import report_ci, report_json, report_text
+from protocol_builder.check import Report, check_source
+from protocol_builder.described import protocol
+from protocol_builder.source import read_bytes
+
+from .conftest import DAY, EXAMPLE
+
+INPUTS = int(os.environ.get("FUZZ", "2000"))
+SECONDS = 2.0
+
+PIECES = [
+    b": ", b"- ", b"\n", b"\n  ", b"[", b"]", b"{", b"}", b'"', b"'", b"|", b">", b"#", b"&a ", b"*a", b"<<: ", b"? ", b"---\n", b"...\n",
+    b"!!int ", b"!x ", b"%YAML 1.1\n", b"\t", b"\r\n", b"\x00", b"\x1b[2J", b"\xff", b"\xef\xbb\xbf", "\u202e".encode(), "é".encode(),
+    b"null", b"~", b"true", b"no", b"1e999", b".nan", b"0x1F", b"06001", b"2026-02-30", b"9" * 400, b"county", b"counties", b"seats", b"agency",
+    b"protocol_team", b"mdt", b"probation", b"source", b"narrative", b"{}", b"[[]]", b"Los Angeles", b"public_sources_only",
+]  # fmt: skip
+
+
+def mutated(original: bytes, chance: random.Random) -> bytes:
+    """A county file with a few bytes, words or lines deleted, doubled, moved or replaced."""
+    text = bytearray(original)
+    for _ in range(chance.randint(1, 8)):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice((0, 1, 5, 40, 400)))
+        match chance.randrange(4):
+            case 0:
+                del text[start:end]
+            case 1:
+                text[start:start] = chance.choice(PIECES)
+            case 2:
+                text[start:end] = chance.choice(PIECES)
+            case _:
+                piece = text[start:end]
+                where = chance.randrange(len(text) + 1)
+                text[where:where] = piece
+    return bytes(text)
+
+
+def shuffled_lines(original: bytes, chance: random.Random) -> bytes:
+    """Lines of a county file left out, doubled and put in another place or at another depth."""
+    lines = original.splitlines(keepends=True)
+    for _ in range(chance.randint(1, 12)):
+        index = chance.randrange(len(lines))
+        match chance.randrange(4):
+            case 0 if len(lines) > 1:
+                del lines[index]
+            case 1:
+                lines.insert(chance.randrange(len(lines)), lines[index])
+            case 2:
+                lines[index] = b"  " + lines[index]
+            case _:
+                lines[index] = lines[index].lstrip(b" ")
+    return b"".join(lines)
+
+
+def noise(original: bytes, chance: random.Random) -> bytes:
+    """Pieces of YAML and bytes of no meaning."""
+    return b"".join(chance.choice([*PIECES, chance.randbytes(3)]) for _ in range(chance.randint(0, 60)))
+
+
+def everything(report: Report) -> None:
+    """Run whatever reads a report, short of Word and the site."""
+    "".join(report_text.findings([report]))
+    "".join(report_text.summary((report,)))
+    report_json.document([report], DAY)
+    report_ci.github([report])
+    report_ci.junit([report])
+    report_ci.sarif([report], DAY)
+    report_ci.markdown([report], DAY)
+    protocol(report.data)
+
+
+@pytest.mark.parametrize("way", [mutated, shuffled_lines, noise], ids=lambda way: way.__name__)
+def test_no_input_breaks_the_check(way: object) -> None:
+    original = EXAMPLE.read_bytes()
+    for seed in range(INPUTS // 3):
+        content = way(original, random.Random(f"{way.__name__} {seed}"))  # type: ignore[operator,attr-defined]
+        began = time.perf_counter()
+        try:
+            report = check_source(read_bytes(content, "county.yml"), DAY)
+            everything(report)
+        except Exception as error:
+            pytest.fail(f"{way.__name__} {seed}: {error!r} on {content!r}")  # type: ignore[attr-defined]
+        assert time.perf_counter() - began < SECONDS, f"{content!r} took too long"
+        lines = content.decode("utf-8-sig", "replace").splitlines() or [""]
+        for d in report.diagnostics:
+            assert 1 <= d.line <= len(lines) + 1, (d, content)
+            assert d.column >= 1, (d, content)
