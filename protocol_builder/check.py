@@ -11,6 +11,7 @@ from typing import Any
 from . import departures, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
 from .judge import STATES, State, Verdict, county_views, judge
+from .law import Requirement
 from .protocol import in_words
 from .source import Source
 
@@ -102,7 +103,12 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for requirement in law.in_force(today)
     )
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    found = [*_not_at_hand(today), *stale.check(data, today), *(d for rule in rules.RULES for d in rule(data, today))]
+    found = [
+        *_not_at_hand(today),
+        *_guidance_left_aside(verdicts),
+        *stale.check(data, today),
+        *(d for rule in rules.RULES for d in rule(data, today)),
+    ]
     others = [*departed, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
@@ -149,6 +155,26 @@ def _not_at_hand(on: str) -> Iterator[Diagnostic]:
             f"not all words of {in_words(sections)} as in force on {on} are on record, so {count} of today cannot be checked for that day",
             remedy="check against a later day, or ask county counsel",
             question="some of the law's earlier words are not on record",
+        )
+
+
+def _guidance_left_aside(verdicts: tuple[Verdict, ...]) -> Iterator[Diagnostic]:
+    """One piece of advice for each guidance document, with what of it the file leaves aside."""
+    aside: dict[tuple[str, str], list[Requirement]] = {}
+    for verdict in verdicts:
+        rule = verdict.requirement
+        if rule.force != "shall" and verdict.state == "not_met" and not verdict.diagnostics:
+            aside.setdefault((verdict.county, rule.law), []).append(rule)
+    for (county, document), rules_aside in aside.items():
+        number = "one recommendation" if len(rules_aside) == 1 else f"{len(rules_aside)} recommendations"
+        yield Diagnostic(
+            document.rpartition("/")[2],
+            "advice",
+            f"the file leaves aside {number} of {rules_aside[0].source_title}: {'; '.join(r.title for r in rules_aside)}",
+            remedy="no law asks for them; protocol-builder explain shows what to write for each",
+            citation=rules_aside[0].source_title,
+            force="recommended",
+            county=county,
         )
 
 

@@ -38,7 +38,9 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
             diagnostics += found
             if leaf.validator not in ("required", "minProperties"):
                 spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
-    spoilt += {path[:-1] for path in spoilt if path and isinstance(path[-1], int) and _none_left(data, path[:-1], spoilt)}
+    spoilt += {
+        path[:-1] for path in spoilt if path and isinstance(path[-1], int) and _none_left(data, path[:-1], spoilt)
+    }
     return _without(data, spoilt), tuple(diagnostics)
 
 

@@ -65,6 +65,9 @@ def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: P
             # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
             asked = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
             return Verdict(requirement, county, "unknown", gate.question, asked)
+    if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
+        # A file that leaves guidance aside is told so once for each document (`check`), not once for each sentence.
+        return Verdict(requirement, county, "not_met", requirement.message)
     found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
@@ -117,7 +120,9 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county:
             message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield _diagnostic(requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}")
+            yield _diagnostic(
+                requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}"
+            )
 
 
 def _named(agency: dict[str, Any], id: Any) -> str:
@@ -132,11 +137,17 @@ def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
 
 
+def _present(data: Any, path: Path) -> int:
+    """How many keys of a path the data has."""
+    present = 0
+    while present < len(path) and isinstance(data, dict) and path[present] in data:
+        data, present = data[path[present]], present + 1
+    return present
+
+
 def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path) -> str:
     """A remedy that fits below what the file has of a path."""
-    present, data = 0, view
-    while present < len(path) and isinstance(data, dict) and path[present] in data:
-        data, present = data[path[present]], present + 1  # type: ignore[index]
+    present = _present(view, path)
     if present == len(path):
         return f"write, for example\n{words}"
     where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
@@ -177,7 +188,8 @@ def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, 
     if not gate.id:
         remedy = _to_write(gate.path, gate.remedy, view, prefix)
     else:
-        remedy = f"write{chr(10) if chr(10) in gate.remedy else ' '}{gate.remedy}" if gate.remedy else ""
+        how = "what is so, for example\n" if "\n" in gate.remedy else ""
+        remedy = f"write {how}{gate.remedy}" if gate.remedy else ""
     return Diagnostic(
         id=requirement.id,
         severity="unknown",
