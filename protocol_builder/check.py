@@ -123,7 +123,7 @@ def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Di
     """
     mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
     unfilled = {d.path for d in others if d.id == departures.TO_FILL_IN}
-    missed = {d.path for d in lawful if d.severity != "unknown"}
+    missed = {d.path for d in lawful if d.severity != "unknown" and d.force == "shall"}
     violated = {d.path for d in lawful if d.severity == "error"}
     for d in lawful:
         waits = _at_or_below(d.path, unfilled)
