@@ -186,7 +186,7 @@ def _read(path: FilePath) -> Iterator[Requirement]:
 
 
 def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
-    seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], _written_out(entry)
+    seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], written_out(entry)
     return Requirement(
         id=id,
         title=entry["title"],
@@ -228,11 +228,11 @@ def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
             yield Gate("", entry["title"], part, "", False, entry["x-question"], path, entry["x-remedy"])
 
 
-def _written_out(entry: Any) -> Any:
+def written_out(entry: Any) -> Any:
     """An entry with every reference to a shared gate or measure replaced by it, so that it can be run on its own."""
     if isinstance(entry, dict):
         if "$ref" in entry:
             file, _, id = entry["$ref"].partition(".yaml#/$defs/")
             return gates()[id].schema if file == "gates" else _definitions(file)[id]
-        return {key: _written_out(value) for key, value in entry.items()}
-    return [_written_out(item) for item in entry] if isinstance(entry, list) else entry
+        return {key: written_out(value) for key, value in entry.items()}
+    return [written_out(item) for item in entry] if isinstance(entry, list) else entry

@@ -158,7 +158,11 @@ def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
             2,
             "Error: Invalid value for --on: 'soon' is not a day; write year-month-day, such as 2018-01-01",
         ),
-        (["check", "--format", "xml"], 2, "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json', 'sarif', 'github', 'junit', 'markdown'."),
+        (
+            ["check", "--format", "xml"],
+            2,
+            "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json', 'sarif', 'github', 'junit', 'markdown'.",
+        ),
         (
             ["explain", "protocol-team-sherif"],
             2,
