@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .cli_init import init
+from .resources import UnfitResourceError
 
 if TYPE_CHECKING:
     from .check import Report
@@ -29,6 +31,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "source": {"dim": True},
     "law": {"italic": True},
     "fix": {"fg": "green", "bold": True},
+    "added": {"fg": "green"},
 }
 
 
@@ -56,6 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}", err=True)
         code = 3
+    except UnfitResourceError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = 3
     sys.exit(code or 0)
 
 
@@ -72,6 +78,7 @@ def commands() -> None:
       protocol-builder build                  everything, for all files in county_configs/
       protocol-builder check my-county.yml    what is missing, why the law asks for it, what to write
       protocol-builder explain                the requirements
+      protocol-builder init                   a county file, or a repository around one
     """
 
 
@@ -85,7 +92,15 @@ _on = click.option("--on", metavar="DATE", help="Apply the law of this day (year
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
-def check(paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None) -> int:
+@click.option(
+    "--fix", "adding", is_flag=True, help="Show what can be added for what is missing, marked TODO; write nothing."
+)
+@click.option(
+    "--write", "writing", is_flag=True, help="With --fix: write it. It counts as missing until it is filled in."
+)
+def check(
+    paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None, adding: bool, writing: bool
+) -> int:
     """Check county files against the law of a day.
 
     PATH is a county file, a folder of them, or - for standard input; county_configs/ by default.
@@ -95,10 +110,17 @@ def check(paths: tuple[str, ...], on: str | None, form: str, strict: bool, outpu
       protocol-builder check
       protocol-builder check county_configs/el-dorado.yml --on 2017-06-30
       protocol-builder check --format json -o report.json
+      protocol-builder check --fix --write
     """
+    if writing and (not adding or "-" in paths):
+        raise click.UsageError("standard input cannot be written to" if adding else "--write goes with --fix")
+    if adding and (form != "text" or output):
+        raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
     reports = _reports(paths, _day(on))
     from . import report_text
 
+    if adding:
+        return _fix(reports, strict, writing)
     found = _formatted(reports, _day(on), form, _painter(sys.stdout, output))
     if output:
         from .files import write
@@ -208,12 +230,25 @@ def explain(id: str | None) -> int:
 
 @commands.command()
 @_on
-def schema(on: str | None) -> int:
-    """Print the published JSON Schema of county files, for editors and other validators."""
-    from . import published
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write it to this file.")
+def schema(on: str | None, output: str | None) -> int:
+    """Print the published JSON Schema of county files, for editors and other validators.
 
-    click.echo(published.text(_day(on)), nl=False)
+    \b
+    Example, after an update of this program:
+      protocol-builder schema -o schemas/county.schema.json
+    """
+    from . import published
+    from .files import write
+
+    if output:
+        write(Path(output), published.text(_day(on)))
+    else:
+        click.echo(published.text(_day(on)), nl=False)
     return 0
+
+
+commands.add_command(init)
 
 
 def _day(on: str | None) -> str:
@@ -268,6 +303,21 @@ def _formatted(reports: "tuple[Report, ...]", on: str, form: str, paint: Any) ->
         "markdown": lambda: report_ci.markdown(reports, on),
     }
     return makers[form]()
+
+
+def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
+    from . import report_fix, report_text
+
+    done = []
+    for told in report_fix.fixed(reports, ("error", "advice") if strict else ("error",), writing):
+        sys.stdout.write(report_text.difference(told.difference, _painter(sys.stdout)))
+        for line in told.lines:
+            click.echo(line, err=True)
+        done.append(told.report)
+    sys.stdout.flush()
+    for line in report_text.summary(tuple(done), _painter(sys.stderr)):
+        click.echo(line, err=True)
+    return 1 if any(report.diagnostics if strict else report.failed for report in done) else 0
 
 
 def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:

@@ -7,6 +7,7 @@ seat counts as filled by someone who has not been named.
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -17,7 +18,6 @@ from jsonschema.exceptions import ValidationError
 from .diagnostic import Diagnostic, Path
 from .shape import Schema, resolved, rule_at, schema
 from .vocabulary import nearest
-
 
 TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
@@ -38,10 +38,7 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
             diagnostics += found
             if leaf.validator not in ("required", "minProperties"):
                 spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
-    spoilt += {
-        path[:-1] for path in spoilt if path and isinstance(path[-1], int) and _none_left(data, path[:-1], spoilt)
-    }
-    return _without(data, spoilt), tuple(diagnostics)
+    return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(diagnostics)
 
 
 def _unfilled(path: Path) -> Path:
@@ -53,11 +50,15 @@ def _unfilled(path: Path) -> Path:
     return path[:-1] if resolved(rule_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
 
 
-def _none_left(data: Any, path: Path, spoilt: list[Path]) -> bool:
-    """Whether every item of a list is taken out."""
-    for key in path:
-        data = data[key]
-    return all((*path, index) in spoilt for index in range(len(data)))
+def _emptied(data: Any, spoilt: list[Path]) -> Iterator[Path]:
+    """The lists of which no item is left."""
+    lists = Counter(path[:-1] for path in set(spoilt) if path and isinstance(path[-1], int))
+    for path, number in lists.items():
+        found = data
+        for key in path:
+            found = found[key]
+        if number == len(found):
+            yield path
 
 
 @cache
@@ -93,7 +94,7 @@ def _sentences(error: ValidationError) -> Iterator[Diagnostic]:
     name, kind = _name(path), error.validator
     if isinstance(value, str) and _TODO.match(value) and "propertyNames" not in error.absolute_schema_path:
         remedy = f"write {_says(rule_at(path))} in place of TODO"
-        yield Diagnostic(TO_FILL_IN, "error", f"{name} is still to be filled in", path, True, remedy)
+        yield Diagnostic(TO_FILL_IN, "error", f"{_where(path)} is still to be filled in", path, True, remedy)
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, f"write {_says(rule)}, or delete the line")
     elif kind == "additionalProperties":

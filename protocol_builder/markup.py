@@ -1,72 +1,53 @@
-"""Knows how words get into a page without ever becoming markup, and how Markdown becomes HTML. Knows no county.
+"""Knows how words get into a page without ever becoming markup. Knows no county.
 
-A page is Markdown with HTML blocks in it, so a word from a county file could be taken for either. Every value that a
-template prints is therefore written with numeric entities, which mean the same character in both.
+A page is Markdown with HTML in it, so a word from a county file could be taken for either. Every value that a template
+prints is therefore written with numeric entities, which mean the same character in both.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
-import jinja2
-import markdown_it
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
-
-from . import resources
 
 # Punctuation that Markdown or HTML gives a meaning to within a line.
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>&\"'#+!|~=^$:@"}
-_LINK = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
+_UNSEEN = ("Cc", "Cs", "Cn", "Co")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # would turn round the letters that follow
 
 
 def inert(text: object) -> Markup:
-    """Text on one line, with every sign that could be markup written as an entity."""
-    words = " ".join(str(text).split())
-    visible = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cs"))
-    return Markup(visible.translate(_ACTIVE))
+    """Text in one line, with every sign that could be markup written as an entity. Markup stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    return Markup(re.sub(r"\s+", " ", _visible(str(text))).translate(_ACTIVE))
 
 
 def verbatim(text: str) -> Markup:
-    """Lines as they were typed, for a `<pre>`: like `inert`, but spaces and line ends stay."""
-    return Markup("\n".join(str(inert(f"|{line}|"))[6:-6].join(_edges(line)) for line in text.splitlines()))
+    """Lines as they were typed, for a `<pre>`."""
+    return Markup("\n".join(_visible(line.replace("\t", "    ")).translate(_ACTIVE) for line in text.splitlines()))
 
 
-def _edges(line: str) -> tuple[str, str]:
-    return "", ""
+def plain(text: str) -> str:
+    """Text for places that themes print unescaped, such as a page's title: letters, digits, plain punctuation."""
+    return " ".join(re.sub(r"[^\w .,:;§()’–-]", " ", _visible(text).replace("'", "’")).split())
 
 
-def markdown(text: str) -> Markup:
-    """HTML of a county's own Markdown: raw HTML stays text, links lead to web, mail and telephone addresses only."""
-    return Markup(_parser().render(text))
+def words_of_date(iso: str) -> str:
+    """`June 16, 2026`, `June 2026` or `2026` for a date as county files write it; other text as it is."""
+    try:
+        if len(iso) == 10:
+            day = datetime.date.fromisoformat(iso)
+            return f"{day:%B} {day.day}, {day.year}"
+        if len(iso) == 7:
+            return f"{datetime.date.fromisoformat(f'{iso}-01'):%B %Y}"
+    except ValueError:
+        pass
+    return iso
 
 
-@cache
-def _parser() -> markdown_it.MarkdownIt:
-    parser = markdown_it.MarkdownIt("commonmark", {"html": False, "breaks": False}).enable("table")
-    parser.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
-    parser.add_render_rule("image", _image)
-    parser.add_render_rule("heading_open", _heading)
-    parser.add_render_rule("heading_close", _heading)
-    parser.add_render_rule("link_open", _link)
-    return parser
-
-
-def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    """A picture would be fetched from another host; its description is what remains."""
-    return str(inert(tokens[index].content))
-
-
-def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    """A heading within a field, which must not upset the order of the page's own headings."""
-    return '<p class="subheading">' if tokens[index].nesting == 1 else "</p>\n"
-
-
-def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    tokens[index].attrSet("rel", "noreferrer")
-    return self.renderToken(tokens, index, options, env)
+def _visible(text: str) -> str:
+    """The text without characters that show nothing and can only mislead."""
+    return "".join(
+        sign for sign in text if (sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN) and sign not in _TURNING
+    )

@@ -116,13 +116,23 @@ def _with_message(duty: Requirement) -> Schema:
         if not isinstance(node, dict):
             return node
         new = {key: with_message(value) for key, value in node.items()}
-        if isinstance(new.get("properties"), dict):  # the shape itself offers these keys, with their descriptions
-            new["properties"] = {key: {**rule, "doNotSuggest": True} for key, rule in new["properties"].items()}
+        if isinstance(new.get("properties"), dict):
+            new["properties"] = {key: _of_key(rule) for key, rule in new["properties"].items()}
         on_the_way = told and set(node) == {"required", "properties"}
         return {**new, "errorMessage": message} if _ASSERTIONS & set(node) and not on_the_way else new
 
     constraint: Schema = with_message(duty.constraint)
     return constraint
+
+
+def _of_key(rule: Schema) -> Schema:
+    """What a duty demands of a key. The shape itself offers the key, and says of a TODO that it is to be filled in."""
+    if "required" not in rule and "properties" not in rule:
+        rule = {
+            "if": {"type": "string", "pattern": shape.schema()["$defs"]["filled_in"]["if"]["pattern"]},
+            "else": rule,
+        }
+    return {**rule, "doNotSuggest": True}
 
 
 _ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}

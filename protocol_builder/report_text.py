@@ -94,6 +94,14 @@ def _wrapped(indent: str, text: str) -> list[str]:
     )
 
 
+def difference(diff: str, paint: Paint = plain) -> str:
+    """A unified diff: as it is, so that `patch` can apply it, or in colour and made harmless, for a terminal."""
+    if paint is plain:
+        return diff
+    lines = diff.split("\n")
+    return "\n".join(paint(safe(line), "added") if line.startswith("+") else safe(line) for line in lines)
+
+
 def summary(reports: tuple[Report, ...], paint: Paint = plain) -> Iterator[str]:
     """A line for each file and one for all."""
     for report in reports:

@@ -7,6 +7,10 @@ from functools import cache
 from pathlib import Path
 
 
+class UnfitResourceError(Exception):
+    """A template or a clause, the project's or a county's, that cannot be used; says in plain words why."""
+
+
 @cache
 def root() -> Path:
     """The folder that holds `schemas/`, `templates/` and `site/`."""

@@ -41,6 +41,13 @@ def rule_at(path: Path) -> Schema:
     return found
 
 
+def order(path: Path) -> tuple[str, ...]:
+    """The keys that the shape has at a path, in its order; empty where the author chooses them."""
+    rule = resolved(rule_at(path))
+    branches = (rule, *map(resolved, rule.get("anyOf", ())))
+    return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
+
+
 def resolved(rule: Any) -> Any:
     while isinstance(rule, dict) and "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]

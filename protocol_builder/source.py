@@ -308,6 +308,11 @@ def _unreadable(path: str, text: str, id: str, message: str, remedy: str = "", o
     return Source(path, text, None, problems=(_problem(id, message, remedy, Span(line, column, column + 1)),))
 
 
+def nodes(text: str) -> yaml.Node:
+    """The YAML nodes of a text that could be read, with their beginnings and ends, for whoever writes into the text."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 def plain(text: str) -> Any:
     """The data of a YAML text of the project's own (requirements, vocabulary), with a county file's scalars.
 

@@ -42,6 +42,11 @@ class Standing:
         return KINDS[self.kind][0]
 
     @property
+    def order(self) -> int:
+        """Where its kind stands among the kinds."""
+        return list(KINDS).index(self.kind)
+
+    @property
     def is_example(self) -> bool:
         return vocabulary.is_example(self.county)
 
@@ -51,6 +56,11 @@ class Standing:
         if not self.county:
             return "County not named"
         return self.county if self.is_example else f"{self.county} County"
+
+    @property
+    def duties(self) -> int:
+        """How many duties (`shall`) bind the county or may bind it."""
+        return sum(verdict.state != "not_applicable" for verdict in _duties(self.verdicts))
 
     def count(self, state: State) -> int:
         """How many duties (`shall`) have come out like this."""

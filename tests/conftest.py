@@ -58,3 +58,15 @@ def lines_of(report: Report, everything: bool = False) -> list[str]:
         for d in report.diagnostics
         if everything or (d.force != "recommended" and d.question not in SILENCE)
     ]
+
+
+@pytest.fixture(scope="session")
+def website(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of county files of every kind, built once."""
+    from protocol_builder.site_build import build
+
+    from .website import reports
+
+    folder = tmp_path_factory.mktemp("website") / "site"
+    build(reports(), folder, strict=True)
+    return folder

@@ -1,0 +1,228 @@
+"""Knows how clauses, gaps, the county's own text and signatures make one agreement. Knows no format it is printed in."""
+
+import datetime
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from . import __version__, clauses, front, proof, signatures
+from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
+from .check import Report
+from .clauses import date
+from .described import protocol as described
+from .front import on_one_line
+from .judge import Verdict
+from .protocol import Protocol
+from .splice import own
+
+Part: TypeAlias = Literal["recital", "article", "signatures", "appendix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A titled part of the agreement, with everything that is printed in it."""
+
+    id: str
+    title: str
+    part: Part
+    number: str
+    """`4` for an article, `A` for an appendix, otherwise empty."""
+    blocks: Blocks
+    serves: tuple[str, ...] = ()
+    """The statutes and guidance it serves, for counsel."""
+    force: str = ""
+    """`shall`, `recommended`, `practice`, `county` for the county's own text, or empty for what is not agreed upon."""
+    gaps: tuple[Verdict, ...] = ()
+    """The verdicts whose gaps are shown in it; the blocks end with them."""
+
+    @property
+    def name(self) -> str:
+        """How the agreement refers to it: `Article 4`, `Appendix A`, or its title."""
+        return f"{self.part.capitalize()} {self.number}" if self.number else self.title
+
+    @property
+    def heading(self) -> str:
+        """The line at its head: `4. Steering committee`, `Appendix A. Public sources`, or its title."""
+        return f"{self.number if self.part == 'article' else self.name}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the agreement was made from, so that it can be made again."""
+
+    file: str
+    sha256: str
+    """Of the county file's text."""
+    on: str
+    """The day whose law was applied (ISO)."""
+    version: str
+
+    @property
+    def line(self) -> str:
+        """For the foot of every page."""
+        return (
+            f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; law of {date(self.on)}"
+        )
+
+    @property
+    def made_on(self) -> datetime.datetime:
+        """The time that documents bear: SOURCE_DATE_EPOCH where it is set, otherwise the day of the law."""
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        return datetime.datetime.combine(datetime.date.fromisoformat(self.on), datetime.time(), datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The whole text of one county file's agreement, which every output prints."""
+
+    county: str
+    """`El Dorado County`, or the counties together."""
+    title: str
+    kind: str
+    """What sort of instrument it is, in words."""
+    marks: tuple[str, ...]
+    """What every page is marked with, such as DRAFT; none on a final agreement."""
+    facts: tuple[tuple[str, str], ...]
+    """What the first page tells: (label, value)."""
+    statements: tuple[str, ...]
+    """What a reader must know before reading."""
+    articles: tuple[Article, ...]
+    provenance: Provenance
+
+    @property
+    def is_final(self) -> bool:
+        return not self.marks
+
+    @property
+    def running_title(self) -> str:
+        """For the head of every page, where a long title would not fit."""
+        return f"{self.county} – {self.kind}"
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """Everything that is printed once, in order: what every output must hold, word by word."""
+        yield from self.marks
+        yield from (self.county, self.title)
+        yield from (line for fact in self.facts for line in fact)
+        yield from self.statements
+        for article in self.articles:
+            yield article.heading
+            yield from text(article.blocks)
+
+
+def agreement(report: Report, library: Path | None = None) -> Agreement:
+    """The agreement of a checked county file, a draft if need be; `library` is another folder of clauses."""
+    protocol = described(report.data)
+    marks = tuple(front.marks(report, protocol))
+    # What guidance recommends is for those who draft; in a final agreement only the appendix speaks of it.
+    gaps = tuple(v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and proof.is_gap(v)))
+    articles = _numbered(
+        (
+            *_clauses(report, protocol, library, gaps),
+            *_narrative(protocol),
+            Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
+        )
+    )
+    appendices = [
+        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps))
+    ]
+    if protocol.sources:
+        appendices.append(("appendix-sources", "Public sources", proof.sources(protocol)))
+    return Agreement(
+        county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
+        title=on_one_line(protocol.title),
+        kind=protocol.instrument.kind_label,
+        marks=marks,
+        facts=tuple(front.facts(report, protocol)),
+        statements=tuple(front.statements(report, protocol, draft="DRAFT" in marks)),
+        articles=(
+            *articles,
+            *(
+                Article(id, title, "appendix", letter, found)
+                for letter, (id, title, found) in zip("AB", appendices, strict=False)
+            ),
+        ),
+        provenance=Provenance(
+            Path(report.path).name, hashlib.sha256(report.source.text.encode()).hexdigest(), report.on, __version__
+        ),
+    )
+
+
+def _clauses(report: Report, protocol: Protocol, library: Path | None, gaps: tuple[Verdict, ...]) -> Iterator[Article]:
+    values = clauses.context(protocol, report.on)
+    several = len(protocol.counties) > 1
+    for clause in clauses.library(library):
+        found = clauses.filled(clause, values)
+        if found is None:
+            continue
+        own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
+        boxes = tuple(proof.boxes(own_gaps, several=several))
+        part: Part = "recital" if clause.is_recital else "article"
+        yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, clause.force, own_gaps)
+
+
+def _narrative(protocol: Protocol) -> Iterator[Article]:
+    for number, section in enumerate(protocol.narrative, 1):
+        yield Article(
+            f"narrative-{number}", on_one_line(section.heading), "article", "", own(section.text), (), "county"
+        )
+
+
+def _numbered(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """Articles are 1, 2, …, their paragraphs 1.1, 1.2, …; the paragraphs of the recitals A, B, … throughout."""
+    number, recital = count(1), count(1)
+
+    def one(article: Article) -> Article:
+        if article.part == "recital":
+            numbers = (f"{marker('(A)', n)[1:-1]}." for n in recital)
+        elif article.part == "article":
+            article = replace(article, number=str(next(number)))
+            numbers = (f"{article.number}.{n}" for n in count(1))
+        else:
+            return replace(article, blocks=tuple(_stepped(article.blocks)))
+        return replace(article, blocks=tuple(_stepped(_counted(article.blocks, numbers))))
+
+    return tuple(map(one, articles))
+
+
+def _counted(found: Blocks, numbers: Iterator[str]) -> Blocks:
+    return tuple(replace(b, number=next(numbers)) if isinstance(b, Paragraph) else b for b in found)
+
+
+def _stepped(found: Blocks) -> Iterator[Block]:
+    """The blocks with headings that go down one level at a time, as screen readers and PDF/UA ask."""
+    level = 1
+    for block in found:
+        if isinstance(block, Heading):
+            level = max(2, min(block.level, level + 1, 4))
+            yield replace(block, level=level)
+        else:
+            yield block
+
+
+def _proof(
+    report: Report,
+    protocol: Protocol,
+    library: Path | None,
+    articles: tuple[Article, ...],
+    gaps: tuple[Verdict, ...],
+) -> Blocks:
+    shown = {clause.id: clause for clause in clauses.library(library)}
+
+    def where(requirement: str) -> Runs:
+        found = [a for a in articles if a.id in shown and shown[a.id].shows(requirement)]
+        runs: list[Run] = []
+        for article in found:
+            runs += [Run(", ")] if runs else []
+            runs += [Run(article.name, link=f"#{article.id}")]
+        return tuple(runs)
+
+    in_place = {id(verdict) for article in articles for verdict in article.gaps}
+    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
+    several = len(protocol.counties) > 1
+    return (*proof.told(report, protocol, where), *proof.boxes(elsewhere, several=several))

@@ -1,0 +1,113 @@
+"""Knows how the blocks of a text become HTML. Knows neither Markdown nor counties."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Code,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    plain,
+)
+from .markdown import blocks
+from .markup import inert, verbatim
+
+Address: TypeAlias = Callable[[str], str]
+
+_COUNTING = {"•": "", "1.": "", "(a)": ' class="count-a"', "(i)": ' class="count-i"', "(A)": ' class="count-A"', "(1)": ' class="count-1"'}
+
+
+def _same_page(id: str) -> str:
+    return f"#{id}"
+
+
+def markdown(text: str) -> Markup:
+    """HTML of a county's own Markdown; its headings are no headings of the page."""
+    return html(blocks(text))
+
+
+def html(found: Blocks, headings_from: int = 0, address: Address = _same_page) -> Markup:
+    """HTML of blocks. A heading of level 1 becomes `<h{headings_from}>`; with 0 it is a paragraph that looks like one.
+
+    `address` tells where an article stands that the text refers to by its id.
+    """
+    return Markup("\n".join(_Writer(headings_from, address).all(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    headings_from: int
+    address: Address
+
+    def all(self, found: Blocks) -> Iterator[str]:
+        return map(self.one, found)
+
+    def one(self, found: Block) -> str:
+        match found:
+            case Heading():
+                level = min(found.level + self.headings_from - 1, 6)
+                tag = f"h{level}" if self.headings_from else 'p class="subheading"'
+                return f"<{tag}>{self.runs(found.runs)}</{tag.split()[0]}>"
+            case Paragraph():
+                number = f'<span class="number">{inert(found.number)}</span> ' if found.number else ""
+                return f"<p>{number}{self.runs(found.runs)}</p>"
+            case Listing():
+                items = "".join(f"<li>{self.item(item)}</li>" for item in found.items)
+                if found.marking == "•":
+                    return f"<ul>{items}</ul>"
+                start = f' start="{found.start}"' if found.start != 1 else ""
+                return f"<ol{_COUNTING[found.marking]}{start}>{items}</ol>"
+            case Table():
+                return self.table(found)
+            case Quote():
+                return f"<blockquote>{''.join(self.all(found.blocks))}</blockquote>"
+            case Code():
+                return f'<pre><code>{verbatim(found.text)}</code></pre>'
+            case Rule():
+                return "<hr>"
+            case Box():
+                id = f' id="{inert(found.id)}"' if found.id else ""
+                title = f'<p class="subheading">{inert(found.title)}</p>'
+                return f'<div class="box"{id}>{title}{"".join(self.all(found.blocks))}</div>'
+            case Signature():
+                lines = (("For", found.purpose), *found.lines) if found.purpose else found.lines
+                rows = "".join(f"<div><dt>{inert(label)}</dt><dd>{inert(value)}</dd></div>" for label, value in lines)
+                return f'<dl class="signature">{rows}</dl>'
+
+    def item(self, item: Blocks) -> str:
+        """The blocks of a list item; one that is a single paragraph needs no paragraph of its own."""
+        if len(item) == 1 and isinstance(item[0], Paragraph) and not item[0].number:
+            return self.runs(item[0].runs)
+        return "".join(self.all(item))
+
+    def table(self, found: Table) -> str:
+        head = "".join(f'<th scope="col">{self.runs(cell)}</th>' for cell in found.header)
+        rows = "".join(f"<tr>{''.join(f'<td>{self.runs(cell)}</td>' for cell in row)}</tr>" for row in found.rows)
+        name = inert(" / ".join(plain(cell) for cell in found.header))
+        table = f'<table class="of-text"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {name}">{table}</div>'
+
+    def runs(self, runs: Runs) -> str:
+        return "".join(map(self.run, runs))
+
+    def run(self, run: Run) -> str:
+        text = "<br>".join(str(inert(line)) for line in run.text.split("\n"))
+        for tag, wanted in (("code", run.code), ("em", run.italic), ("strong", run.bold)):
+            if wanted:
+                text = f"<{tag}>{text}</{tag}>"
+        if run.link.startswith("#"):
+            return f'<a href="{inert(self.address(run.link[1:]))}">{text}</a>'
+        return f'<a href="{inert(run.link)}" rel="noreferrer">{text}</a>' if run.link else text

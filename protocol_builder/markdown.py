@@ -1,0 +1,160 @@
+"""Knows Markdown, and how it becomes blocks. Knows neither counties nor the law.
+
+Nothing that an author typed is dropped: raw HTML is printed as typed, a picture becomes its description and address,
+the address of a link is printed after its words, and what Markdown would lose (unused references, surplus cells) stays.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.tree import SyntaxTreeNode
+
+from .blocks import Block, Blocks, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table, joined, printable
+
+# Deeper than this, markdown-it drops what it reads; no agreement needs a tenth of it.
+_DEEPEST = 100
+# Lists and quotations within each other have no room on a page for more than this.
+_NARROWEST = 7
+# Nor has a page room for more columns; Word takes no more than 63.
+_WIDEST = 16
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
+    # A reference that nothing refers to ("[Note]: pending") would vanish.
+    return parser.disable("reference")
+
+
+def blocks(markdown: str) -> Blocks:
+    """The blocks of a Markdown text."""
+    tokens = _markdown().parse(text := printable(markdown))
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
+        return tuple(Paragraph((Run(line.strip()),)) for line in text.splitlines() if line.strip())
+    lines = re.split(r"\r\n|\r|\n", text)
+    return tuple(_blocks(SyntaxTreeNode(tokens).children, lines))
+
+
+def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> Iterator[Block]:
+    for node in nodes:
+        match node.type:
+            case "heading":
+                if runs := _runs(node):
+                    # Only the headings of an article itself make its outline.
+                    bold = joined(replace(run, bold=True) for run in runs)
+                    yield Paragraph(bold) if depth else Heading(int(node.tag[1:]), runs)
+            case "paragraph":
+                if runs := _runs(node):
+                    yield Paragraph(runs)
+            case "bullet_list" | "ordered_list":
+                items = tuple(tuple(_blocks(item.children, lines, depth + 1)) for item in node.children)
+                ordered = node.type == "ordered_list"
+                listing = Listing(items, "1." if ordered else "•", int(node.attrs.get("start", 1)))
+                yield from (listing,) if depth < _NARROWEST else _flat(listing)
+            case "table":
+                yield _table(node, lines)
+            case "blockquote":
+                inner = tuple(_blocks(node.children, lines, depth + 1))
+                yield from (Quote(inner),) if depth < _NARROWEST else inner
+            case "fence":
+                yield Code(f"{node.info}\n{node.content}".strip("\n"))
+            case "code_block":
+                yield Code(node.content.strip("\n"))
+            case "hr":
+                yield Rule()
+            case _:
+                raise AssertionError(f"Markdown gave a {node.type}")
+
+
+def _flat(listing: Listing) -> Iterator[Block]:
+    """A list without a further indent, for one that lies so deep that no page is wide enough."""
+    for sign, item in zip(listing.markers, listing.items, strict=True):
+        first, rest = (item[0].runs, item[1:]) if item and isinstance(item[0], Paragraph) else ((), item)
+        yield Paragraph((Run(f"{sign} "), *first))
+        yield from rest
+
+
+def _table(node: SyntaxTreeNode, lines: list[str]) -> Table | Listing:
+    header = node.children[0].children[0]
+    body = node.children[1].children if len(node.children) > 1 else []
+    width = len(header.children)
+    rows = []
+    for row in body:
+        cells = [_runs(cell) for cell in row.children]
+        # A row with more cells than the header: Markdown drops the rest, here the last cell takes it in.
+        for surplus in _cells(lines[row.map[0]])[width:] if row.map else ():
+            cells[-1] += (Run(" | "), *_inline(surplus))
+        rows.append(tuple(cells))
+    align = tuple(str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in header.children)
+    table = Table(tuple(_runs(cell) for cell in header.children), tuple(rows), align)
+    return table if width <= _WIDEST else _told(table)
+
+
+def _told(table: Table) -> Listing:
+    """A table as a list, a row an item, each cell behind the head of its column."""
+
+    def row(cells: tuple[Runs, ...]) -> Iterator[Run]:
+        for head, cell in zip(table.header, cells, strict=True):
+            yield from (*head, Run(": "), *cell, Run("; "))
+
+    return Listing(tuple((Paragraph(joined(row(cells))),) for cells in (table.rows or (table.header,))))
+
+
+def _cells(line: str) -> list[str]:
+    cells = escapedSplit(re.sub(r"^[\s>]*", "", line).rstrip())
+    if cells and not cells[0]:
+        cells.pop(0)
+    if cells and not cells[-1]:
+        cells.pop()
+    return [cell.strip() for cell in cells]
+
+
+def _inline(markdown: str) -> Runs:
+    return _runs(SyntaxTreeNode(_markdown().parseInline(markdown)))
+
+
+def _runs(node: SyntaxTreeNode) -> Runs:
+    """The runs of a node that holds inline text, neighbours of the same look joined."""
+    return joined(run for inline in node.children for child in inline.children for run in _look(child, Run("")))
+
+
+def _look(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
+    match node.type:
+        case "text" | "code_inline":
+            yield replace(look, text=node.content, code=node.type == "code_inline")
+        case "softbreak":
+            yield replace(look, text=" ")
+        case "hardbreak":
+            yield replace(look, text="\n")
+        case "strong" | "em":
+            inner = replace(look, bold=look.bold or node.type == "strong", italic=look.italic or node.type == "em")
+            for child in node.children:
+                yield from _look(child, inner)
+        case "link":
+            yield from _link(node, look)
+        case "image":
+            address = str(node.attrs.get("src", ""))
+            where = "" if address.startswith("data:") else f", {address}"
+            title = f", “{node.attrs['title']}”" if node.attrs.get("title") else ""
+            yield replace(look, text=f"[picture: {node.content or 'without description'}{title}{where}]")
+        case _:
+            raise AssertionError(f"Markdown gave a {node.type}")
+
+
+def _link(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
+    address, title = str(node.attrs.get("href", "")), str(node.attrs.get("title", ""))
+    inner = replace(look, link=address if _ADDRESS.match(address) else look.link)
+    words = [run for child in node.children for run in _look(child, inner)]
+    yield from words
+    shown = "".join(run.text for run in words).strip()
+    told = [f"“{title}”"] if title else []
+    # On paper a link is only its words. normalizeLink has percent-encoded what was typed.
+    if address not in (shown, f"mailto:{shown}", f"tel:{shown}", _markdown().normalizeLink(shown)):
+        told.insert(0, address)
+    if told:
+        yield replace(inner, text=f"{' ' if shown else ''}({', '.join(told)})")

@@ -1,0 +1,128 @@
+"""Knows how a county's own Markdown is put in its place among a clause's blocks. Knows no clause and no county.
+
+It is read on its own and stands there as blocks, so that nothing in it can change how the clause around it is read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    joined,
+    plain,
+    printable,
+    text,
+)
+from .markdown import blocks
+
+# A private-use character pair holds the place of a county's own Markdown; typed by a county it has no meaning.
+_PLACE = re.compile("\ue000([0-9a-f]*)\ue001")
+
+
+def marked(value: str) -> Markup:
+    """A county's own Markdown, kept apart from the clause's until both are blocks."""
+    return Markup(f"\ue000{words_only(value).encode().hex()}\ue001" if value.strip() else "")
+
+
+def words_only(value: str) -> str:
+    """What a county typed, without what would be taken for a place."""
+    return re.sub("[\ue000\ue001]", "\N{REPLACEMENT CHARACTER}", printable(value))
+
+
+def own(markdown: str) -> Blocks:
+    """A county's own Markdown as blocks of an article: its headings follow on the article's title."""
+    found = blocks(markdown)
+    highest = min((block.level for block in found if isinstance(block, Heading)), default=2)
+    return tuple(
+        replace(block, level=block.level - highest + 2) if isinstance(block, Heading) else block for block in found
+    )
+
+
+def spliced(found: Blocks) -> Iterator[Block]:
+    """The blocks with a county's own Markdown in its places."""
+    for block in found:
+        match block:
+            case Paragraph():
+                yield from _paragraphs(block)
+            case Heading():
+                yield replace(block, runs=_on_one_line(block.runs))
+            case Listing():
+                yield replace(block, items=tuple(tuple(spliced(item)) for item in block.items))
+            case Table():
+                rows = tuple(tuple(map(_on_one_line, row)) for row in block.rows)
+                yield replace(block, header=tuple(map(_on_one_line, block.header)), rows=rows)
+            case Quote() | Box():
+                yield replace(block, blocks=tuple(spliced(block.blocks)))
+            case _:
+                yield block
+
+
+def _paragraphs(paragraph: Paragraph) -> Iterator[Block]:
+    """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest stand between."""
+    line: list[Run] = []
+    for run in paragraph.runs:
+        for index, part in enumerate(_PLACE.split(run.text)):
+            if index % 2 == 0:
+                line.append(replace(run, text=part))
+                continue
+            *before, last = own(bytes.fromhex(part).decode())
+            for number, block in enumerate([*before, last]):
+                if isinstance(block, Paragraph):
+                    if number:
+                        yield from _line(line)
+                        line = []
+                    line.extend(_in_look(block.runs, run))
+                else:
+                    yield from _line(line)
+                    line = []
+                    yield block
+    yield from _line(line)
+
+
+def _line(runs: list[Run]) -> Iterator[Paragraph]:
+    if (found := joined(iter(runs))) and plain(found).strip():
+        yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
+
+
+def _on_one_line(runs: Runs) -> Runs:
+    """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
+
+    def parts() -> Iterator[Run]:
+        for run in runs:
+            for index, part in enumerate(_PLACE.split(run.text)):
+                if index % 2 == 0:
+                    yield replace(run, text=part)
+                    continue
+                for number, block in enumerate(own(bytes.fromhex(part).decode())):
+                    yield replace(run, text="\n" if number else "")
+                    if isinstance(block, Paragraph):
+                        yield from _in_look(block.runs, run)
+                    else:
+                        yield replace(run, text="\n".join(_lines(block)))
+
+    return joined(parts())
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Listing):
+        for sign, item in zip(block.markers, block.items, strict=True):
+            yield f"{sign} {' '.join(text(item))}"
+    else:
+        yield from text((block,))
+
+
+def _in_look(runs: Runs, look: Run) -> Iterator[Run]:
+    for run in runs:
+        yield replace(run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link)

@@ -1,0 +1,28 @@
+// Lets a reader sort tables of the class `sortable` by their column heads. Without scripts they stay as they are.
+for (const table of document.querySelectorAll("table.sortable")) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const text = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const descending = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      const sorted = [...body.rows].sort((a, b) => text(a, column).localeCompare(text(b, column), "en", { numeric: true }));
+      body.replaceChildren(...(descending ? sorted.reverse() : sorted));
+    });
+  });
+}
+
+// On a phone rows of the class `stack` become cards, and some browsers then no longer tell that this is a table.
+for (const table of document.querySelectorAll("table.stack")) {
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
+  for (const row of table.rows) row.setAttribute("role", "row");
+  for (const cell of table.querySelectorAll("td")) cell.setAttribute("role", "cell");
+  for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "row" ? "rowheader" : "columnheader");
+}

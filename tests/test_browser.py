@@ -1,0 +1,286 @@
+"""The website in a browser: every kind of page for everyone, by keyboard, on a phone, without asking anyone else."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .website import HOSTILE_FILE
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium is installed", allow_module_level=True)
+
+KINDS = (
+    "index.html",
+    "compare.html",
+    "reading.html",
+    "about.html",
+    "safety.html",
+    "accessibility.html",
+    "404.html",
+    "law/index.html",
+    "law/protocol-team-sheriff.html",
+    "law/text/wic-16524.6-16524.11.html",
+    "law/text/pc-11166-h-k.html",
+    "counties/example.html",
+    "counties/example/roles.html",
+    "counties/example/verdicts.html",
+    "counties/example/agreement.html",
+    "counties/yolo/agreement-1.html",
+    "counties/yolo/agreement-3.html",
+    "counties/yolo.html",
+    "counties/los-angeles.html",
+    "counties/tri-county.html",
+    "counties/tri-county/verdicts.html",
+    "counties/san-bernardino.html",
+    "counties/kern.html",
+    f"counties/{HOSTILE_FILE}.html",
+)
+STANDARDS = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(website: Path) -> Iterator[str]:
+    """The website's address, below a folder of the server, as many a county will have it."""
+    handler = functools.partial(_Quiet, directory=website.parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{website.name}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "the browser tests need Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on a wide screen, in light colors; what it asks for and what goes wrong on it is kept."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(browser: Browser, address: str, colors: str, width: int) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if colors == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    page, found = context.new_page(), []
+    for kind in KINDS:
+        page.goto(address + kind)
+        for violation in Axe().run(page, options=STANDARDS).response["violations"]:
+            found.append(f"{kind}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    context.close()
+    assert found == []
+
+
+def test_the_colors_follow_the_device(browser: Browser, address: str) -> None:
+    paper = {}
+    for colors in ("light", "dark"):
+        context = browser.new_context(color_scheme="dark" if colors == "dark" else "light")
+        page = context.new_page()
+        page.goto(address + "index.html")
+        paper[colors] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        context.close()
+    assert paper["light"] != paper["dark"]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_every_kind_of_page_fits_the_screen(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+    context.close()
+
+
+def test_nobody_else_is_asked_for_anything_and_nothing_breaks(page: Page, address: str) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: broken.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    for kind in KINDS:
+        page.goto(address + kind)
+        page.wait_for_load_state("networkidle")
+    assert {url for url in asked if not url.startswith((address, "data:"))} == set()
+    assert broken == []
+    assert page.context.cookies() == []
+
+
+def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("", "/roles", "/verdicts", "/agreement", "/agreement-1", "/agreement-2", "/agreement-3"):
+        page.goto(f"{address}counties/{HOSTILE_FILE}{name}.html")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("h1").count() == 1
+    page.goto(address + "index.html")
+    search(page, "zebrafinch")
+    assert page.locator(".md-search-result__item").count() >= 1
+    assert "Zebrafinch & Sons" in page.locator(".md-search-result__list").inner_text()
+    assert page.locator(".md-search-result script, .md-search-result img, .md-search-result b").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert not [url for url in asked if "evil" in url]
+
+
+def search(page: Page, words: str) -> str:
+    """What the search finds, as a reader reads it."""
+    page.locator(".md-search__input").fill(words)
+    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching|No /)")
+    page.wait_for_timeout(300)
+    return page.locator(".md-search-result__list").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Chief Probation Officer", "Example County"),
+        ("Sheriff", "sheriff’s department is on the protocol team"),
+        ("16524.8", "§ 16524.8"),
+        ("Los Angeles", "Los Angeles County"),
+        ("DCFS", "Los Angeles County"),
+        ("public health nurse", "Example County"),
+        ("multidisciplinary team", "Multidisciplinary team"),
+        ("11166", "11166"),
+        ("NCMEC", "11166"),
+        ("steering committee", "Steering committee"),
+    ],
+)
+def test_the_search_finds_what_people_type(page: Page, address: str, typed: str, found: str) -> None:
+    page.goto(address + "index.html")
+    assert found in search(page, typed)
+
+
+def test_the_site_can_be_opened_and_searched_from_a_folder(page: Page, website: Path) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto((website / "index.html").as_uri())
+    page.get_by_role("link", name="Los Angeles County").first.click()
+    assert page.locator("h1").inner_text() == "Los Angeles County"
+    assert "Los Angeles County" in search(page, "Los Angeles")
+    assert broken == []
+    assert not [url for url in asked if url.startswith("http")]
+
+
+def test_the_first_key_offers_a_way_past_the_top(page: Page, address: str) -> None:
+    page.goto(address + "counties/example.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert page.locator(".md-skip").is_visible()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#example-county-not-a-real-county")
+
+
+def test_every_main_page_is_reached_by_keyboard_also_on_a_narrow_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+    context.close()
+    assert {"Counties", "Compare", "The law", "How to read", "About", "Safety", "Accessibility"} <= set(reached)
+
+
+def test_leaving_puts_an_empty_page_in_the_place_of_this_one(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.goto(address + "counties/yolo.html")
+    link = page.get_by_role("link", name="Leave")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert page.url == address + "index.html"
+
+
+def test_leaving_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "counties/yolo.html")
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("about:blank")
+    context.close()
+
+
+def test_counties_can_be_sorted_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    rows = page.locator("table.sortable tbody th")
+    before = rows.all_inner_texts()
+    page.get_by_role("button", name="County").focus()
+    page.keyboard.press("Enter")
+    ascending = rows.all_inner_texts()
+    page.keyboard.press("Enter")
+    assert rows.all_inner_texts() == ascending[::-1]
+    assert sorted(before) == sorted(ascending)
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("County")
+
+
+def test_a_table_remains_a_table_for_a_screen_reader_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(address + "counties/example.html")
+    seats = page.get_by_role("table", name="Who is on the multidisciplinary team")
+    assert seats.get_by_role("rowheader").first.inner_text() == "Child welfare"
+    assert seats.get_by_role("columnheader").count() == 4
+    context.close()
+
+
+def test_no_state_is_told_by_color_alone(page: Page, address: str) -> None:
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert all(text.strip() for text in page.locator(".state, .matrix td").all_text_contents()), kind
+
+
+def test_a_county_can_be_printed_without_what_is_only_for_screens(page: Page, address: str) -> None:
+    page.goto(address + "counties/example.html")
+    page.emulate_media(media="print")
+    for name in (".md-header", ".pages", ".leave", ".downloads", ".md-sidebar"):
+        assert not page.locator(name).first.is_visible(), name
+    assert page.locator(".banner-example").is_visible()
+    assert page.locator("table.seats").first.is_visible()
+
+
+def test_readers_who_want_less_motion_see_none(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + "counties/example.html")
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0.01).length"
+    assert page.evaluate(moving) == 0
+    context.close()

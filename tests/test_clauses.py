@@ -1,0 +1,411 @@
+"""The clause library: its wording for every kind of county file, its quotes of the law, and what it must never say."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import clauses, law, source
+from protocol_builder.agreement import Agreement, agreement
+from protocol_builder.blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Quote, Table, plain, text
+
+from .conftest import DAY, EXAMPLE, ROOT, report_of
+
+LIBRARY = ROOT / "templates" / "mou" / "clauses"
+FILES = sorted(LIBRARY.glob("*.md"))
+
+COMBINED = """\
+county: El Dorado
+instrument: {kind: interagency_protocol, adopted_on: 2015-10-20, term: {from: 2015-07-01, until: perpetual, review_by: 2027-06-30}}
+csec_program: {elects_funds: true, protocol_developed_on: 2015-06-30}
+agencies:
+  hhsa: {name: Health and Human Services Agency, kind: county_department, functions: [human_services, mental_health, public_health, substance_use_disorder]}
+  court: {name: "Superior Court of California, County of El Dorado", kind: court, functions: [juvenile_court]}
+  police: {name: Placerville Police Department, kind: city, functions: [local_law_enforcement, sheriff]}
+protocol_team: {lead: human_services, seats: {human_services: {agency: hhsa, title: Director}, juvenile_court: {agency: court}}}
+mdt: {kind: existing_team, seats: {public_health: {agency: hhsa}}}
+"""
+
+ALMOST_EMPTY = """\
+county: Sierra
+instrument: {kind: interagency_protocol}
+csec_program: {elects_funds: true}
+agencies:
+  county: {name: Social Services, kind: county_department, functions: [human_services]}
+"""
+
+BY_CHOICE = """\
+county: San Francisco
+instrument: {kind: other, status: pending, scope: {area: "Two districts", pilot: true, youngest: 10, at_risk: false, nonminor_dependents: false}}
+csec_program: {elects_funds: false}
+agencies:
+  firm: {name: "Ash & Elm | *both* <b>", kind: private, functions: [other]}
+"""
+
+FAMILY_TEAM = """\
+county: Calaveras
+instrument: {kind: interagency_mou, status: in_renewal, term: {from: 2020-07-01, until: 2023-06-30}}
+csec_program: {elects_funds: true, protocol_developed_on: 2019}
+agencies:
+  services: {name: Human Services, kind: county_department, functions: [human_services, child_welfare]}
+  city: {name: City Health, kind: city, functions: [public_health]}
+  tribe: {name: River Tribe, kind: tribe, functions: [tribe, child_welfare]}
+protocol_team: {lead: [human_services, probation], seats: {human_services: {agency: services, note: Leads}}}
+steering_committee: {is_protocol_team: true, meets: Monthly}
+mdt: {kind: child_and_family_team, convener: services, youth_part: "The youth **leads**.", tiers: [{name: First, within: 2 hours, members: [child_welfare, youth], purpose: "Safety."}, {name: Later, every: Every month}]}
+"""
+
+SEVERAL = """\
+counties:
+  Sutter:
+    csec_program: {elects_funds: true, protocol_developed_on: 2015}
+    protocol_team: {seats: {human_services: {agency: sutter}, probation: {agency: nobody}}}
+    mdt: {kind: child_and_family_team, name: Circle, reconvene_on: [A missing child], seats: {child_welfare: {agency: sutter}}}
+    services: {provision: Given., case_management: Together., service_planning: One plan.}
+  Yuba:
+    csec_program: {elects_funds: false, protocol_developed_on: 2019-05}
+    steering_committee: {name: Committee, chair: human_services, seats: {human_services: {agency: yuba, designee: Deputy}}}
+    mdt: {kind: dedicated, seats: {federal_agency: {agency: federal}}, safety_planning: A plan.}
+  Colusa:
+    csec_program: {elects_funds: true}
+agencies:
+  sutter: {name: Sutter Services, kind: county_department, county: Sutter, functions: [human_services, child_welfare]}
+  yuba: {name: Yuba Services, kind: county_department, county: Yuba, functions: [human_services]}
+  health: {name: Joint Behavioral Health, kind: joint_agency, functions: [mental_health], provided_by: {mental_health: A provider}}
+  schools: {name: Sutter Schools, kind: county_office_of_education, county: Sutter, functions: [county_office_of_education]}
+  sheriff: {name: Colusa Sheriff, kind: elected_county_office, county: Colusa, functions: [sheriff]}
+  federal: {name: Federal Office, kind: federal_agency, functions: [federal_agency]}
+parties:
+  - {name: County of Sutter, agencies: [sutter], signature: signs}
+  - {name: Joint Behavioral Health, agencies: [health], signature: acknowledges}
+narrative:
+  - {heading: Own words, text: Ours.}
+instrument: {kind: interagency_mou, adopted_on: 2026-12, adopted_by: Board, term: {from: 2027-01-01, until: 2027-06-30}}
+"""
+
+NO_COUNTY = "instrument: {}\nagencies: {}\n"
+
+PUBLIC_SOURCES = """\
+county: Inyo
+completeness: public_sources_only
+instrument: {kind: first_responder_protocol}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}
+"""
+
+SHAPES = {
+    "complete": EXAMPLE.read_text("utf-8"),
+    "combined agency": COMBINED,
+    "almost empty": ALMOST_EMPTY,
+    "by choice": BY_CHOICE,
+    "family team": FAMILY_TEAM,
+    "several counties": SEVERAL,
+    "no county": NO_COUNTY,
+    "public sources": PUBLIC_SOURCES,
+}
+DAYS = (DAY, "2016-05-01")
+
+shapes = pytest.mark.parametrize("shape", SHAPES)
+days = pytest.mark.parametrize("on", DAYS)
+
+
+def made(shape: str, on: str = DAY) -> Agreement:
+    return agreement(report_of(SHAPES[shape], on))
+
+
+def from_library(made: Agreement) -> dict[str, Blocks]:
+    """The blocks of each clause of the library, without the gaps that are shown after them."""
+    ids = {clause.id for clause in clauses.library()}
+    return {
+        article.id: tuple(block for block in article.blocks if not isinstance(block, Box))
+        for article in made.articles
+        if article.id in ids
+    }
+
+
+def words(made: Agreement, id: str) -> str:
+    return "\n".join(text(from_library(made)[id]))
+
+
+def runs_of_text(blocks: Blocks) -> Iterator[str]:
+    """Each heading, paragraph and cell, so that what belongs together is seen together."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield plain(block.runs)
+            case Listing():
+                for item in block.items:
+                    yield from runs_of_text(item)
+            case Table():
+                for row in (block.header, *block.rows):
+                    yield from map(plain, row)
+            case Quote():
+                yield from runs_of_text(block.blocks)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_clause_file_is_named_in_order_and_says_what_it_serves(path: Path) -> None:
+    assert re.fullmatch(r"\d{2}0-[a-z]+(-[a-z]+)*\.md", path.name)
+    front = source.plain(path.read_text("utf-8").split("---\n")[1])
+    assert set(front) <= {"title", "serves", "force", "requirements", "when", "recital"}
+    assert front["force"] in ("shall", "recommended", "practice")
+    assert isinstance(front["serves"], list)
+    assert all(isinstance(citation, str) and citation for citation in front["serves"])
+
+
+def test_no_two_clauses_share_a_place_an_id_or_a_title() -> None:
+    for names in (
+        [path.name[:3] for path in FILES],
+        [c.id for c in clauses.library()],
+        [c.title for c in clauses.library()],
+    ):
+        assert len(names) == len(set(names)) == len(FILES)
+
+
+def test_every_requirement_of_the_protocol_has_one_clause_in_which_its_gap_is_shown() -> None:
+    for requirement in law.requirements():
+        if requirement.citation.startswith(("WIC 16524.7", "WIC 16524.8")) and requirement.force == "shall":
+            found = [clause.id for clause in clauses.library() if clause.shows(requirement.id)]
+            assert len(found) == 1, f"{requirement.id} is shown in {found}"
+
+
+def test_every_clause_that_names_requirements_names_some_that_exist() -> None:
+    ids = [requirement.id for requirement in law.requirements()]
+    for clause in clauses.library():
+        for pattern in clause.requirements:
+            matched = [id for id in ids if id == pattern or (pattern.endswith("*") and id.startswith(pattern[:-1]))]
+            assert matched, f"{clause.path.name} names {pattern}"
+
+
+@shapes
+@days
+def test_the_text_reads_without_leftovers(shape: str, on: str) -> None:
+    leftover = re.compile(
+        r"  | [,.;:)]|\( |\(\)|,,|\.\.|;\.|\b(and|the|of) \1\b|\bIn ,|\bNone\b|\{\{|\}\}|\{%|%\}|\*\*|TBD|___|\[\]"
+    )
+    for id, blocks in from_library(made(shape, on)).items():
+        for line in runs_of_text(blocks):
+            assert not leftover.search(line), f"{id}: {line}"
+
+
+@shapes
+@days
+def test_every_paragraph_is_whole_and_leads_to_what_it_announces(shape: str, on: str) -> None:
+    for id, blocks in from_library(made(shape, on)).items():
+        for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(block, Heading):
+                assert not isinstance(after, Heading | None), f"{id}: nothing stands below {plain(block.runs)}"
+            if isinstance(block, Paragraph):
+                line = plain(block.runs)
+                assert re.search(r"[.?:”]$|provides that$", line), f"{id}: {line}"
+                if line.endswith((":", "provides that")):
+                    assert isinstance(after, Listing | Table | Quote), f"{id}: nothing follows {line}"
+                assert "|" not in line.replace("Ash & Elm | *both* <b>", ""), f"{id}: {line}"
+
+
+def sections() -> dict[str, str]:
+    """The statutes' text by code and section, such as `WIC 16524.8`."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "schemas" / "law").glob("*.md")):
+        code = "WIC" if path.name.startswith("wic") else "PC"
+        for part in re.split(r"(?m)^#+ ", path.read_text("utf-8"))[1:]:
+            heading, _, body = part.partition("\n")
+            if number := re.search(r"§ (\d+(?:\.\d+)?)", heading):
+                found[f"{code} {number[1]}"] = squeezed(body)
+    return found
+
+
+def squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def quotes(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Each quote with the paragraph that stands before it."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Quote):
+            assert isinstance(before, Paragraph), "a quote follows the words that cite it"
+            yield plain(before.runs), squeezed(" ".join(text(block.blocks)))
+        before = block
+
+
+@shapes
+@days
+def test_every_quote_stands_verbatim_in_the_section_cited_before_it(shape: str, on: str) -> None:
+    statutes = sections()
+    found = [pair for blocks in from_library(made(shape, on)).values() for pair in quotes(blocks)]
+    for citing, quoted in found:
+        cited = re.findall(r"(WIC|Penal Code) section (\d+(?:\.\d+)?)", citing)
+        assert cited, f"no section is cited in: {citing}"
+        code, number = cited[-1]
+        assert quoted in statutes[f"{'PC' if code == 'Penal Code' else code} {number}"], f"{citing} {quoted}"
+    assert len(found) >= 10
+
+
+def test_the_library_quotes_in_blockquotes_only() -> None:
+    """A blockquote in a file is printed in some shape, so that the test of the quotes sees it."""
+    printed = {
+        quoted for shape in SHAPES for blocks in from_library(made(shape)).values() for _, quoted in quotes(blocks)
+    }
+    for path in FILES:
+        written = re.findall(r"(?m)^> ?(.*)$", path.read_text("utf-8"))
+        for line in filter(None, written):
+            assert any(squeezed(line) in quoted for quoted in printed), f"{path.name}: {line}"
+
+
+@shapes
+def test_every_shall_cites_the_statute_that_says_so(shape: str) -> None:
+    for id, blocks in from_library(made(shape)).items():
+        for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(block, Paragraph) and re.search(r"\bshall\b(?!”)", plain(block.runs)):
+                whole = " ".join(text((block, after) if isinstance(after, Listing) else (block,)))
+                assert re.search(r"(WIC|Penal Code) section \d", whole), f"{id}: {plain(block.runs)}"
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        r"300\(b\)\(2\)",
+        r"16524\.7\(d\)\(2\)(?!\([AB]\))",
+        r"CWS/CMS|Case Management System",
+        r"September 29, 2016",
+        r"653\.22",
+        r"[Ff]ive (required|mandated) agenc",
+        r"prostitut|promiscu|delinquent (child|minor|youth)|\bAWOL\b|child pornography|\bpimp|\bjohns?\b",
+        r"\bArticle \d|[Ss]ection \d+ (above|below)|TBD|_{3}",
+        r"<[a-z/]+>",
+    ],
+)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_stale_citation_and_no_disrespectful_word(path: Path, stale: str) -> None:
+    assert not re.search(stale, path.read_text("utf-8"))
+
+
+def test_what_a_clause_refers_to_is_in_every_agreement() -> None:
+    always = [clause.title for clause in clauses.library() if not clause.when]
+    pattern = r"(?:described|set out|given|addressed|named|made) under ([A-Z][a-z’]+(?: [a-z’]+)*)"
+    found = [(path.name, title) for path in FILES for title in re.findall(pattern, path.read_text("utf-8"))]
+    assert len(found) > 15
+    for name, title in found:
+        assert any(title.startswith(full) for full in always), f"{name} refers to {title}"
+
+
+def test_only_a_protocol_older_than_2018_recites_the_grandfather_clause() -> None:
+    assert "16524.8(c)" in words(made("combined agency"), "recitals")
+    assert "16524.8(c)" not in words(made("complete"), "recitals")
+    assert "16524.8(c)" not in words(made("almost empty"), "recitals")
+
+
+def test_a_county_without_program_funds_is_not_told_to_follow_the_program() -> None:
+    agreed = made("by choice")
+    assert "funding" not in from_library(agreed)
+    assert "does not elect" in words(agreed, "recitals")
+    assert "funding" in from_library(made("almost empty"))
+
+
+def test_law_enforcement_and_ncmec_are_told_by_probation_as_well_as_by_welfare() -> None:
+    rows = next(b for b in from_library(made("complete"))["reports-to-law-enforcement"] if isinstance(b, Table)).rows
+    by_law = [(plain(row[0]), plain(row[3]), plain(row[4])) for row in rows]
+    department = "County probation or welfare department"
+    assert [who for who, _, cited in by_law if "11166(j)" in cited] == [department] * 4
+    assert [when for _, when, cited in by_law if cited.endswith(("(j)(2)", "(j)(3)"))] == [
+        "Immediately, and in no case in more than 24 hours, after receiving the information",
+        "Immediately, or in no case later than 24 hours from receipt of the information",
+    ]
+
+
+def test_nine_parties_are_notified_of_a_missing_child() -> None:
+    blocks = from_library(made("complete"))["missing-children"]
+    after = next(i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and "(b)(2)(F)" in plain(b.runs))
+    notices = blocks[after + 1]
+    assert isinstance(notices, Listing)
+    assert len(notices.items) == 9
+
+
+@pytest.mark.parametrize(
+    ("shape", "regimes"),
+    [
+        ("complete", {"18961.7", "830"}),
+        ("almost empty", {"18961.7", "830"}),
+        ("family team", {"832"}),
+        ("several counties", {"18961.7", "830", "832"}),
+    ],
+)
+def test_information_is_shared_under_the_law_that_fits_the_team(shape: str, regimes: set[str]) -> None:
+    blocks = from_library(made(shape))["information-sharing"]
+    headings = " ".join(plain(block.runs) for block in blocks if isinstance(block, Heading))
+    assert {number for number in ("18961.7", "830", "832") if re.search(rf"\b{number}\b", headings)} == regimes
+
+
+def test_the_rule_on_federal_officials_stands_where_one_takes_part() -> None:
+    assert "WIC section 831" in words(made("several counties"), "information-sharing")
+    assert "WIC section 831" not in words(made("complete"), "information-sharing")
+
+
+def role(shape: str, name: str, on: str = DAY) -> str:
+    """What the roles say of one agency."""
+    blocks = from_library(made(shape, on))["roles"]
+    start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and plain(b.runs) == name)
+    end = next((i for i, b in enumerate(blocks) if i > start and isinstance(b, Heading)), len(blocks))
+    return " ".join(text(blocks[start:end]))
+
+
+def test_a_combined_agency_gets_the_duties_of_each_function_and_of_the_welfare_department() -> None:
+    said = role("combined agency", "Health and Human Services Agency")
+    for citation in (
+        "16524.8(a)(1)(B)",
+        "16524.8(a)(1)(C)",
+        "16524.7(d)(2)(B)",
+        "16524.7(c)",
+        "11166(j)(2)",
+        "16501.35(b)",
+    ):
+        assert citation in said
+    assert "16524.8(a)(1)(A)" not in said
+
+
+def test_a_seat_that_the_statute_gives_to_the_county_is_given_to_no_city_and_no_tribe() -> None:
+    assert "16524.8" not in role("combined agency", "Placerville Police Department")
+    assert "11166(k)" in role("combined agency", "Placerville Police Department")
+    assert "By statute" not in role("family team", "City Health")
+    assert "By statute" not in role("family team", "River Tribe")
+    assert "hotline" not in role("family team", "River Tribe")
+
+
+def test_the_partners_added_in_2018_are_excused_where_the_protocol_is_older_and_unknown_before() -> None:
+    assert "may, but is not required to" in role("several counties", "Sutter Schools")
+    assert "unless the protocol was developed before 2018" in role("several counties", "Colusa Sheriff")
+    assert "may, but is not required to" not in role("complete", "Example County Office of Education")
+    assert "16524.8" not in role("several counties", "Colusa Sheriff", "2016-05-01")
+
+
+def test_several_counties_have_an_article_of_their_own_and_a_single_county_has_none() -> None:
+    assert "home county" in words(made("several counties"), "several-counties")
+    assert "several-counties" not in from_library(made("complete"))
+    assert "several-counties" not in from_library(made("no county"))
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("complete", "It applies retroactively from July 1, 2025."),
+        ("combined agency", "It has no end date and continues until it is replaced or terminated."),
+        ("family team", "Its term ended on June 30, 2023. Its renewal is under way;"),
+        ("several counties", "It takes effect on January 1, 2027."),
+        ("almost empty", "It takes effect when all parties that sign it have signed."),
+    ],
+)
+def test_the_term_is_told_as_it_is(shape: str, expected: str) -> None:
+    assert expected in words(made(shape), "term").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_countys_own_words_take_the_place_of_the_usual_ones() -> None:
+    assert "30 days’ written notice" in words(made("almost empty"), "termination")
+    own = words(made("complete"), "termination")
+    assert "60 days' written notice" in own
+    assert "30 days" not in own
+
+
+def test_the_yearly_report_is_told_as_guidance() -> None:
+    assert "not a duty that WIC sections 16524.6 to 16524.11 impose" in words(made("complete"), "data-and-reporting")

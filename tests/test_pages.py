@@ -1,0 +1,347 @@
+"""The pages of the site: what stands where, and that no county's words ever become markup."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+import markdown as python_markdown
+import pytest
+
+from protocol_builder import law
+from protocol_builder.agreement import Agreement
+from protocol_builder.check import Report, check_source
+from protocol_builder.county_page import Download
+from protocol_builder.judge import STATES
+from protocol_builder.pages import pages
+from protocol_builder.source import read_text
+from protocol_builder.standing import standings
+
+from .conftest import DAY, EXAMPLE, report_of
+
+COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+PARTIAL = """
+county: Orange
+completeness: public_sources_only
+instrument: {kind: interagency_mou, source: report}
+csec_program: {elects_funds: true}
+agencies: {ssa: {name: Social Services Agency, kind: county_department, functions: [human_services], source: report}}
+protocol_team: {lead: human_services, seats: {human_services: {agency: ssa, source: report}}}
+sources: {report: {title: Report to the Legislature, url: "https://www.example.org/report?a=1&b=2"}}
+"""
+FUNDING = """
+county: Fresno
+instrument: {kind: funding_agreement}
+csec_program: {elects_funds: true}
+agencies: {dss: {name: Department of Social Services, kind: county_department, functions: [human_services]}}
+"""
+UNREADABLE = "county: Kern\ninstrument: {kind: [\n"
+
+
+def named(text: str, path: str) -> Report:
+    return check_source(read_text(text, path), DAY)
+
+
+def site(*reports: Report) -> dict[str, str]:
+    """The pages as text, by path."""
+    return {path: content for path, content in pages(reports) if isinstance(content, str)}
+
+
+def words(page: str) -> str:
+    """What a reader reads of a page: the text, without any markup."""
+    shown = re.sub(r"<[^>]+>", " ", python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"]))
+    return " ".join(html.unescape(shown).split())
+
+
+def county_page(text: str) -> str:
+    return site(named(text, "configs/my-county.yml"))["counties/my-county.md"]
+
+
+def without(text: str, line: str) -> str:
+    """A county file with one of its lines left out."""
+    assert text.count(line) == 1
+    return text.replace(line, "", 1)
+
+
+# What a county's state may be called
+
+
+def kind(text: str) -> str:
+    return standings(report_of(text))[0].kind
+
+
+def test_complete_is_said_only_where_every_duty_is_met() -> None:
+    assert kind(COMPLETE) == "complete"
+    assert re.search(r"state-complete.>complete<", county_page(COMPLETE))
+
+
+def test_one_missing_partner_is_a_gap() -> None:
+    text = without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+    assert kind(text) == "gaps"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FUNDING, "none"),
+        (FUNDING.replace("funding_agreement", "interagency_protocol").replace("true", "false"), "none"),
+        (PARTIAL, "unknown"),
+        (COMPLETE.replace("completeness: complete", "completeness: public_sources_only"), "unknown"),
+        (UNREADABLE, "unreadable"),
+        ("", "unreadable"),
+        (COMPLETE + "\nnonsense: 1\n", "errors"),
+    ],
+)
+def test_no_error_is_not_yet_complete(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+def test_what_hangs_on_a_date_that_is_not_told_is_unknown() -> None:
+    text = re.sub(r"\n    sheriff:\n( {6}[^\n]*\n)+", "\n", without(COMPLETE, "  protocol_developed_on: 2019-03-12\n"), count=1)
+    assert kind(text) == "unknown"
+
+
+# What stands on which page
+
+
+def test_the_home_page_lists_every_county_with_its_state() -> None:
+    home = words(site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"), named(UNREADABLE, "kern.yml"))["index.md"])
+    assert "Yolo County complete" in home
+    assert "Orange County unknown" in home
+    assert "County file kern cannot be read" in home
+    assert "2 of California’s 58 counties" in home
+
+
+def test_the_example_is_never_counted_as_a_county() -> None:
+    made = site(named(EXAMPLE.read_text("utf-8"), "example.yml"))
+    home = words(made["index.md"])
+    assert "0 of California’s 58 counties" in home
+    assert "0 complete" in home
+    assert "Example County complete example" in home
+    for path, page in made.items():
+        if path.startswith("counties/example"):
+            assert "not a real county" in words(page).lower(), path
+
+
+def test_a_page_from_public_sources_says_that_the_county_did_not_state_it() -> None:
+    for path, page in site(named(PARTIAL, "orange.yml")).items():
+        if path in ("counties/orange.md", "counties/orange/roles.md"):
+            assert "not a statement by the county" in words(page)
+    assert "not a statement by the county" not in words(county_page(COMPLETE))
+
+
+def test_a_gap_stands_on_the_page_with_the_laws_words_and_what_to_write() -> None:
+    page = words(county_page(without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")))
+    assert "No one represents the county probation department on the protocol team" in page
+    assert "shall include representatives from each of the following agencies:" in page
+    assert "The county probation department." in page
+    assert "probation: {agency: probation, title: Chief Probation Officer}" in page
+    assert "no one named" in page
+
+
+def test_what_public_sources_do_not_show_is_asked_and_not_called_missing() -> None:
+    page = words(county_page(PARTIAL))
+    assert "What is not known" in page
+    assert "What is missing" not in page
+    assert "no one named" not in page
+
+
+def test_a_file_with_errors_has_a_page_with_the_errors_on_it() -> None:
+    page = words(county_page(COMPLETE + "\nnonsense: 1\n"))
+    assert "nonsense" in page
+    assert "error" in page
+
+
+def test_a_file_that_cannot_be_read_has_a_page_that_shows_the_line() -> None:
+    page = words(county_page(UNREADABLE))
+    assert "cannot be read" in page
+    assert "instrument: {kind: [" in page
+
+
+def test_each_requirement_has_a_page_with_the_laws_words_and_each_countys_verdict() -> None:
+    made = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))
+    for requirement in law.requirements():
+        page = words(made[f"law/{requirement.id}.md"])
+        assert " ".join(requirement.quote.split()) in page
+        assert " ".join(requirement.description.split()) in page
+        assert f"Yolo County {STATES['satisfied']}" in page
+    assert f"Orange County {STATES['unknown']}" in words(made["law/protocol-team-probation.md"])
+
+
+def test_a_statutes_page_has_all_its_words_and_leads_to_who_quotes_them() -> None:
+    made = site(named(PARTIAL, "orange.yml"))
+    for name in {requirement.law for requirement in law.requirements()}:
+        page = words(made[f"law/text/{name}.md"])
+        for paragraph in law.statute(name).split("\n\n"):
+            assert " ".join(paragraph.lstrip("# ").split()) in page
+    for requirement in law.requirements():
+        assert f'id="quote-{requirement.id}"' in made[f"law/text/{requirement.law}.md"]
+
+
+def test_the_tables_of_comparison_hold_every_verdict() -> None:
+    compare = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))["compare.md"]
+    assert compare.count('<td class="v-') == 2 * len(law.in_force(DAY))
+
+
+def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:
+    page = county_page(COMPLETE)
+    tiers = page[page.index('<ol class="tiers">') : page.index("</ol>", page.index('<ol class="tiers">'))]
+    names = re.findall(r"<h3>([^<]+)", tiers)
+    data = report_of(COMPLETE).data["mdt"]["tiers"]
+    assert [html.unescape(name) for name in names] == [tier["name"] for tier in data]
+    for tier in data:
+        assert html.unescape(tier.get("trigger", "")) in html.unescape(tiers)
+
+
+def test_the_picture_of_the_team_says_in_words_what_it_shows() -> None:
+    page = county_page(without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"))
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert "<title " in picture
+    assert "1 not met" in html.unescape(picture[picture.index("<desc") : picture.index("</desc>")])
+    assert ">no one named</text>" in picture
+    assert ">Juvenile court</text>" in picture
+
+
+def test_every_county_of_a_joint_instrument_has_its_part_of_the_page() -> None:
+    text = """
+counties:
+  Monterey: {csec_program: {elects_funds: true}, protocol_team: {lead: human_services, seats: {human_services: {agency: m}}}}
+  San Benito: {csec_program: {elects_funds: true}}
+instrument: {kind: interagency_mou}
+agencies: {m: {name: Monterey Social Services, county: Monterey, kind: county_department, functions: [human_services]}}
+"""
+    page = words(county_page(text))
+    assert "Protocol team: Monterey County" in page
+    assert "Protocol team: San Benito County" in page
+    home = words(site(named(text, "joint.yml"))["index.md"])
+    assert "Monterey County with 1 other gaps" in home
+    assert "San Benito County with 1 other gaps" in home
+
+
+def test_documents_are_offered_under_the_files_own_name() -> None:
+    def documents(agreement: Agreement) -> tuple[Download, ...]:
+        return (Download("docx", "Word", b"PK"),)
+
+    made = dict(pages((named(PARTIAL, "orange.yml"),), documents=documents))
+    assert made["documents/orange.docx"] == b"PK"
+    page = made["counties/orange.md"]
+    assert isinstance(page, str)
+    assert 'href="../documents/orange.docx"' in page
+    assert "Word (draft)" in words(page)
+
+
+def test_the_data_of_a_county_can_be_had_with_its_verdicts() -> None:
+    made = dict(pages((named(PARTIAL, "orange.yml"),)))
+    data = json.loads(made["data/orange.json"])
+    assert data["data"]["county"] == "Orange"
+    assert {"county": "Orange", "requirement": "protocol-team-probation", "state": "unknown"}.items() <= next(
+        v for v in data["verdicts"] if v["requirement"] == "protocol-team-probation"
+    ).items()
+
+
+def test_a_site_without_county_files_still_has_the_law() -> None:
+    made = site()
+    assert "no county file" in words(made["index.md"])
+    assert "law/protocol-team-probation.md" in made
+
+
+def test_the_same_files_give_the_same_pages() -> None:
+    reports = named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml")
+    assert dict(pages(reports)) == dict(pages(reports))
+
+
+def test_files_of_the_same_name_get_pages_of_their_own() -> None:
+    made = site(named(COMPLETE, "a/county.yml"), named(PARTIAL, "b/County.yaml"))
+    assert {"counties/county.md", "counties/county-2.md"} <= set(made)
+
+
+# A county's words stay words
+
+HOSTILE = (
+    "<script>window.hacked=1</script>",
+    "</title></svg></div></article><h1>owned</h1>",
+    "<img src=x onerror=window.hacked=1>",
+    "[click](javascript:window.hacked=1)",
+    "![pixel](https://evil.example/pixel.png)",
+    "{{ 7 * 7 }} {% raw %} {: onclick=window.hacked=1 }",
+    "`code` **bold** # heading &lt;script&gt; --> ]]>",
+    '"><svg onload=window.hacked=1>',
+    "wzxhzdk:0 \u202egnorw",
+)
+
+
+def hostile_files() -> Iterator[tuple[str, str]]:
+    for number, words in enumerate(HOSTILE):
+        text = json.dumps(words)
+        yield (
+            words,
+            f"""
+county: Alpine
+instrument: {{kind: interagency_protocol, title: {text}, number: {text}, adopted_by: {text}, scope: {{area: {text}}}, source: s}}
+csec_program: {{elects_funds: true}}
+agencies:
+  a:
+    name: {text}
+    acronym: {text}
+    kind: county_department
+    functions: [human_services]
+    divisions: [{{name: {text}}}]
+    also_known_as: [{text}]
+    provided_by: {{human_services: {text}}}
+    responsibilities: [{text}, {{duty: {text}, within: 24 hours, to: {text}}}]
+    source: s
+protocol_team: {{lead: human_services, seats: {{human_services: {{agency: a, title: {text}, note: {text}, division: {text}, designee: {text}}}}}}}
+steering_committee: {{name: {text}, meets: {text}, decisions: {text}}}
+mdt: {{kind: dedicated, name: {text}, tiers: [{{name: {text}, trigger: {text}, every: {text}, purpose: {text}}}], youth_part: {text}, reconvene_on: [{text}]}}
+services: {{provision: {text}, case_management: {text}}}
+parties: [{{name: {text}, signature: signs, signatories: [{text}]}}]
+narrative: [{{heading: {text}, text: {text}}}]
+sources: {{s: {{title: {text}, url: "https://example.org/?{number}=%22&x=<", note: {text}}}}}
+notes: [{text}]
+""".replace("&x=<", "&x=1"),
+        )
+
+
+@pytest.mark.parametrize(("typed", "text"), list(hostile_files()))
+def test_no_word_of_a_county_file_becomes_markup(typed: str, text: str) -> None:
+    made = site(named(text, f"{typed}.yml"))
+    ours = site(named(re.sub(re.escape(json.dumps(typed)), '"harmless"', text), f"{typed}.yml"))
+    assert set(made) == set(ours)
+    harmless = {tag for page in ours.values() for tag in tags(page)}
+    for path, page in made.items():
+        if "/agreement-" in path:  # a longer text may begin a new page at another article
+            assert set(tags(page)) <= harmless, path
+        elif path.endswith(".md"):
+            assert tags(page) == tags(ours[path]), path
+    assert "<" not in dict(pages((named(text, "x.yml"),)))["data/x.json"].decode()  # type: ignore[union-attr]
+
+
+def tags(page: str) -> list[str]:
+    """Every tag that a browser sees of a page, with the names of its attributes."""
+    from html.parser import HTMLParser
+
+    found: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            # Words of Markdown may be set in bold or as code, and a text may be longer; nothing else may differ.
+            if tag not in ("strong", "code", "br", "text"):
+                found.append(f"{tag} {sorted(name for name, _ in attrs)}")
+
+    Tags().feed(python_markdown.markdown(page.partition("---\n\n")[2]))
+    return found
+
+
+def test_the_name_of_a_file_becomes_a_harmless_address() -> None:
+    made = site(named(UNREADABLE, "x/<script>alert(1)</script> ../../é\\A.yml"), named(UNREADABLE, "/.yml"))
+    counties = [path for path in made if path.startswith("counties/")]
+    assert all(re.fullmatch(r"counties/[a-z0-9-]+\.md", path) for path in counties)
+    assert len(counties) == 2
+
+
+def test_links_of_a_county_lead_to_web_addresses_only() -> None:
+    text = PARTIAL.replace("source: report}}\nprotocol", "source: report, responsibilities: ['[a](javascript:alert(1)) [b](https://b.example/) [c](../c.html)']}}\nprotocol")
+    page = site(named(text, "orange.yml"))["counties/orange/roles.md"]
+    links = {html.unescape(link) for link in re.findall(r'href="([^"]+)"', page)}
+    assert "https://b.example/" in links
+    assert not [link for link in links if "script:" in link or link.endswith("c.html")]

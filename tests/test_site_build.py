@@ -1,0 +1,172 @@
+"""The website on disk: links that lead somewhere, light pages, the same bytes again, and nothing lost on the way."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+from protocol_builder import site_build
+from protocol_builder.check import Report
+from protocol_builder.pages import pages
+from protocol_builder.site_build import WebsiteError, build, write
+
+from .conftest import ROOT
+from .website import HOSTILE_FILE, reports
+
+LARGEST_PAGE = 60_000
+
+
+class Page(HTMLParser):
+    """What a page links to and loads, and the places in it that links can lead to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.places: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.links += [link for name in ("href", "src") if (link := found.get(name)) is not None]
+        self.places += [id] if (id := found.get("id")) else []
+
+
+@pytest.fixture(scope="module")
+def built(website: Path) -> dict[Path, Page]:
+    """Every page of the website by its place."""
+    return {path: Page(path) for path in sorted(website.rglob("*.html"))}
+
+
+def test_every_link_within_the_site_leads_to_a_place_that_is_there(built: dict[Path, Page], website: Path) -> None:
+    for path, page in built.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or path.name == "404.html":
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{path.relative_to(website)} links to {link}"
+            if parts.fragment and target in built:
+                assert parts.fragment in built[target].places, f"{path.relative_to(website)} links to {link}"
+
+
+def test_no_place_in_a_page_is_named_twice(built: dict[Path, Page], website: Path) -> None:
+    for path, page in built.items():
+        assert len(page.places) == len(set(page.places)), path.relative_to(website)
+
+
+def test_no_page_is_too_heavy_for_a_phone(built: dict[Path, Page], website: Path) -> None:
+    heavy = {str(path.relative_to(website)): path.stat().st_size for path in built}
+    assert {path: size for path, size in heavy.items() if size > LARGEST_PAGE} == {}
+
+
+def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:
+    assert (website / "documents" / "example.docx").read_bytes().startswith(b"PK")
+    assert (website / "documents" / "example.pdf").read_bytes().startswith(b"%PDF")
+    assert (website / "data" / "example.json").is_file()
+
+
+def test_the_same_files_give_the_same_website(website: Path, tmp_path: Path) -> None:
+    build(reports(), tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(website)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_mkdocs_builds_the_same_website_by_itself(tmp_path: Path) -> None:
+    """`mkdocs build --strict` in a checkout, with the hook, against our own command with the same county files."""
+    checkout = tmp_path / "checkout"
+    for name in ("site", "county_configs"):
+        shutil.copytree(ROOT / name, checkout / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    hook = "hooks: [protocol_builder/mkdocs_hook.py]"
+    assert hook in settings
+    (checkout / "mkdocs.yml").write_text(settings.replace(hook, f"hooks: [{ROOT / 'protocol_builder' / 'mkdocs_hook.py'}]"), "utf-8")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    ran = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    ran = subprocess.run([sys.executable, "-m", "protocol_builder", "site", "build", "-o", "own"], cwd=checkout, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert contents(checkout / "build" / "site") == contents(checkout / "own")
+
+
+def test_a_website_is_built_in_an_empty_folder_with_the_settings_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(reports()[:1], Path("out"), strict=True)
+    assert (tmp_path / "out" / "index.html").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_settings_of_the_folder_go_before_those_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "site", "site")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    Path("mkdocs.yml").write_text(yaml.safe_dump({**settings, "site_name": "Our own name"}), "utf-8")
+    build(reports()[:1], Path("out"))
+    assert "Our own name" in Path("out/index.html").read_text("utf-8")
+
+
+def test_a_page_of_the_sites_own_goes_before_one_that_is_made(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("# Ours\n", "utf-8")
+    write(pages(()), tmp_path)
+    assert (tmp_path / "index.md").read_text("utf-8") == "# Ours\n"
+    assert (tmp_path / "compare.md").is_file()
+
+
+def test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "site", "site")
+    shutil.copy(ROOT / "mkdocs.yml", "mkdocs.yml")
+    build((), Path("out"))
+    before = contents(Path("out"))
+    Path("site/about.md").write_text("# About\n\n[nowhere](nowhere.md)\n", "utf-8")
+    with pytest.raises(WebsiteError, match=r"nowhere\.md"):
+        build((), Path("out"), strict=True)
+    assert contents(Path("out")) == before
+    build((), Path("out"))
+    assert contents(Path("out")) != before
+
+
+def test_a_folder_that_is_no_website_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine", "utf-8")
+    with pytest.raises(WebsiteError, match="something else"):
+        build((), tmp_path)
+    assert (tmp_path / "letters.txt").read_text("utf-8") == "mine"
+
+
+def test_one_bad_county_file_does_not_take_the_site_down(website: Path) -> None:
+    assert (website / "counties" / "kern.html").is_file()
+    assert (website / "counties" / f"{HOSTILE_FILE}.html").is_file()
+    assert (website / "counties" / "example.html").is_file()
+
+
+def test_the_search_index_holds_no_markup_of_a_county_file(website: Path) -> None:
+    index = (website / "search" / "search_index.json").read_text("utf-8")
+    for tag in re.findall(r"<\\?/?([a-zA-Z0-9]+)", index):
+        assert tag in {"p", "li", "ol", "ul", "code", "pre", "sup", "sub"}
+    assert not re.search(r"<[^>]*\bon[a-z]+\s*=", index)
+
+
+def test_the_settings_ask_no_other_host_for_anything() -> None:
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert settings["plugins"] == ["search"]
+    assert settings["theme"]["font"] is False
+    assert Path(settings["site_dir"]).parts[0] == "build"
+
+
+def test_reports_of_no_county_file_still_make_a_site(tmp_path: Path) -> None:
+    none: tuple[Report, ...] = ()
+    build(none, tmp_path / "out", strict=True)
+    assert (tmp_path / "out" / "law" / "index.html").is_file()
+    assert site_build.CONFIG == "mkdocs.yml"
