@@ -57,6 +57,13 @@ def golden(session: nox.Session) -> None:
     session.run("pytest", "tests/test_cases.py", env={"GOLDEN": "1"})
 
 
+@nox.session(default=False)
+def differential(session: nox.Session) -> None:
+    """The published schema against `check` on thousands of generated county files; some minutes."""
+    session.install("-e", ".", *DEV)
+    session.run("pytest", "tests/test_differential.py", env={"DIFFERENTIAL": "3000"})
+
+
 def _wheels(folder: str) -> list[str]:
     import pathlib
 

@@ -1,15 +1,18 @@
 """Knows the way from a county file to its report: read, shape, requirements in force, rules, places. Shows nothing."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import departures, law, rules, source
+from . import departures, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
-from .judge import Verdict, county_views, judge
+from .judge import STATES, State, Verdict, county_views, judge
+from .law import Requirement
+from .protocol import in_words
 from .source import Source
 
 
@@ -50,9 +53,9 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many findings of each weight, and how many requirements are met."""
+        """How many findings of each weight, and how many duties of the law are met."""
         count = Counter(diagnostic.severity for diagnostic in self.diagnostics)
-        satisfied = sum(verdict.state == "satisfied" for verdict in self.verdicts)
+        satisfied = self.counts["shall"]["satisfied"]
         return {
             "error": count["error"],
             "warning": count["warning"],
@@ -60,6 +63,12 @@ class Report:
             "unknown": count["unknown"],
             "satisfied": satisfied,
         }
+
+    @property
+    def counts(self) -> dict[str, dict[State, int]]:
+        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed."""
+        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts)
+        return {force: {state: count[force, state] for state in STATES} for force in ("shall", "recommended")}
 
 
 def day(on: str | datetime.date | None = None) -> str:
@@ -94,7 +103,13 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for requirement in law.in_force(today)
     )
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    others = [*departed, *(found for rule in rules.RULES for found in rule(data, today))]
+    found = [
+        *_not_at_hand(today),
+        *_guidance_left_aside(verdicts),
+        *stale.check(data, today),
+        *(d for rule in rules.RULES for d in rule(data, today)),
+    ]
+    others = [*departed, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
     )
@@ -106,9 +121,9 @@ def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Di
     A key left empty, or to be filled in, is told in the law's words; a misspelt value is told as such, since mending it
     mends both.
     """
-    mistyped = {d.path for d in others if d.id in ("shape-value", "shape-missing-key")}
+    mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
     unfilled = {d.path for d in others if d.id == departures.TO_FILL_IN}
-    missed = {d.path for d in lawful if d.severity != "unknown"}
+    missed = {d.path for d in lawful if d.severity != "unknown" and d.force == "shall"}
     violated = {d.path for d in lawful if d.severity == "error"}
     for d in lawful:
         waits = _at_or_below(d.path, unfilled)
@@ -127,6 +142,46 @@ def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Di
 
 def _at_or_below(path: Path, others: Iterable[Path]) -> bool:
     return any(other[: len(path)] == path for other in others)
+
+
+def _not_at_hand(on: str) -> Iterator[Diagnostic]:
+    """One finding that says which sections' words of an earlier day are not on record, instead of guessing them."""
+    if earlier := law.not_at_hand(on):
+        sections = tuple(dict.fromkeys(re.split(r"[(,]", rule.citation)[0] for rule in earlier))
+        count = f"{len(earlier)} duties" if len(earlier) > 1 else "one duty"
+        yield Diagnostic(
+            "law-not-at-hand",
+            "unknown",
+            f"not all words of {in_words(sections)} as in force on {on} are on record, so {count} of today cannot be checked for that day",
+            remedy="check against a later day, or ask county counsel",
+            question="some of the law's earlier words are not on record",
+        )
+
+
+def _guidance_left_aside(verdicts: tuple[Verdict, ...]) -> Iterator[Diagnostic]:
+    """One piece of advice for each guidance document, with what of it the file leaves aside."""
+    aside: dict[tuple[str, str], list[Requirement]] = {}
+    for verdict in verdicts:
+        rule = verdict.requirement
+        if rule.force != "shall" and verdict.state == "not_met" and not verdict.diagnostics:
+            aside.setdefault((verdict.county, rule.law), []).append(rule)
+    for (county, document), rules_aside in aside.items():
+        number = "one recommendation" if len(rules_aside) == 1 else f"{len(rules_aside)} recommendations"
+        yield Diagnostic(
+            document.rpartition("/")[2],
+            "advice",
+            f"the file leaves aside {number} of {rules_aside[0].source_title}: {'; '.join(r.title for r in rules_aside)}",
+            remedy="no law asks for them; protocol-builder explain shows what to write for each",
+            citation=rules_aside[0].source_title,
+            force="recommended",
+            county=county,
+        )
+
+
+def _list_of(diagnostic: Diagnostic) -> Path:
+    """The list in which a value stands, or its own path."""
+    path = diagnostic.path
+    return path[:-1] if path and isinstance(path[-1], int) else path
 
 
 def files_below(path: str | FilePath) -> tuple[FilePath, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .judge import county_views
+from .practice import Practice, Words
+from .practice_described import of_county
 from .protocol import (
     Agency,
     County,
@@ -56,6 +58,15 @@ def _list(data: Any, key: str) -> tuple[Any, ...]:
 def _text(data: Any, key: str) -> str:
     found = (data or {}).get(key)
     return "" if found is None else str(found).strip()
+
+
+def _words(data: Any, key: str, of: str) -> Words:
+    return Words(of, _list(data, key))
+
+
+def _practice(data: Any, key: str) -> Practice | None:
+    found = (data or {}).get(key)
+    return None if found is None else Practice(found is not False, found.strip() if isinstance(found, str) else "")
 
 
 def _cites(data: Any) -> tuple[str, ...]:
@@ -115,6 +126,8 @@ def _team(data: dict[str, Any], lead: str, agencies: dict[str, Agency]) -> Team 
             staff_support=tuple(_holders("", _list(data, "staff_support"), agencies)),
             meets=_text(data, "meets"),
             decisions=_text(data, "decisions"),
+            empowered=_practice(data, "empowered"),
+            responsibilities=_words(data, "responsibilities", "committee_responsibilities"),
             sources=_cites(data),
         )
     )
@@ -131,6 +144,9 @@ def _mdt(data: dict[str, Any], agencies: dict[str, Agency]) -> Multidisciplinary
             seats=tuple(_seats(data, agencies)),
             tiers=tuple(_tier(entry, agencies) for entry in _list(data, "tiers")),
             reconvene_on=_list(data, "reconvene_on"),
+            convened_when=_words(data, "convened_when", "mdt_occasions"),
+            responsibilities=_words(data, "responsibilities", "mdt_responsibilities"),
+            someone_with_child=_practice(data, "someone_with_child"),
             youth_part=_text(data, "youth_part"),
             safety_planning=_text(data, "safety_planning"),
             sources=_cites(data),
@@ -174,6 +190,7 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> Cou
         provision=_text(services, "provision"),
         case_management=_text(services, "case_management"),
         service_planning=_text(services, "service_planning"),
+        practice=of_county(view),
         sources=_cites(program),
     )
 
@@ -187,6 +204,8 @@ def _same_body(committee: Team, team: Team) -> Team:
         staff_support=committee.staff_support or team.staff_support,
         meets=committee.meets,
         decisions=committee.decisions,
+        empowered=committee.empowered,
+        responsibilities=committee.responsibilities,
         sources=committee.sources,
     )
 
@@ -210,6 +229,8 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         oldest=scope.get("oldest"),
         nonminor_dependents=scope.get("nonminor_dependents"),
         at_risk=scope.get("at_risk"),
+        purpose=_text(data, "purpose"),
+        principles=_words(data, "principles", "principles"),
         amendment=_text(data, "amendment"),
         termination=_text(data, "termination"),
         compensation=_text(data, "compensation"),

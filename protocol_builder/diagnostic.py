@@ -45,6 +45,8 @@ class Diagnostic:
     """The day since which the requirement is in force (ISO)."""
     question: str = ""
     """For `unknown`: what the file leaves open, shared by all findings that wait for the same answer."""
+    words: str = ""
+    """The words that the message is about, where they stand inside a longer value."""
     span: Span = Span(1, 1, 1)
 
     @property
@@ -61,5 +63,11 @@ class Diagnostic:
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """By place in the file, then by weight, and otherwise in the order of the law."""
-    return tuple(sorted(diagnostics, key=lambda d: (d.line, d.column, SEVERITIES.index(d.severity))))
+    """What is wrong by place in the file, then what is advised or open by place; otherwise in the order of the law.
+
+    A file may leave whole sections out; the questions about them, all at its first line, must not hide what is wrong.
+    """
+    wrong = ("error", "warning")
+    return tuple(
+        sorted(diagnostics, key=lambda d: (d.severity not in wrong, d.line, d.column, SEVERITIES.index(d.severity)))
+    )

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from . import law
+from . import coming, law
 from .judge import nested
 from .law import Requirement
 from .report_text import WIDTH, Paint, plain
@@ -27,7 +27,12 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     until = f" until {requirement.until}" if requirement.until else ""
     force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
     yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
-    yield f"{requirement.citation}, in force since {requirement.since}{until}; {force}"
+    since = f"in force since {requirement.since}{until}" if requirement.since else "announced, not in force"
+    yield f"{requirement.citation}, {since}; {force}"
+    if requirement.history:
+        yield from _wrapped(requirement.history)
+    for change in coming.touching(requirement):
+        yield from _wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
     yield ""
     words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote
     yield from _wrapped(paint(f"“{words}”", "law"))

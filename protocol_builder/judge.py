@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 from . import shape, vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
+from .protocol import in_words
 from .vocabulary import nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
@@ -61,9 +62,12 @@ def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: P
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
         if not gate.open_to(view):
-            return Verdict(
-                requirement, county, "unknown", gate.question, (_unknown(requirement, gate, county, prefix),)
-            )
+            # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
+            asked = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
+            return Verdict(requirement, county, "unknown", gate.question, asked)
+    if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
+        # A file that leaves guidance aside is told so once for each document (`check`), not once for each sentence.
+        return Verdict(requirement, county, "not_met", requirement.message)
     found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
@@ -116,7 +120,9 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county:
             message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield _diagnostic(requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}")
+            yield _diagnostic(
+                requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}"
+            )
 
 
 def _named(agency: dict[str, Any], id: Any) -> str:
@@ -124,17 +130,29 @@ def _named(agency: dict[str, Any], id: Any) -> str:
 
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
-    """The diagnostic for what is not there, with a remedy that fits below what is."""
-    path, present, data = requirement.path, 0, view
+    """The diagnostic for what is not there, or not as the law has it."""
+    lacking = requirement.missing_words(view)
+    message = f"{requirement.message}; missing: {in_words(lacking)}" if lacking else requirement.message
+    remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
+    return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
+
+
+def _present(data: Any, path: Path) -> int:
+    """How many keys of a path the data has."""
+    present = 0
     while present < len(path) and isinstance(data, dict) and path[present] in data:
-        data, present = data[path[present]], present + 1  # type: ignore[index]
+        data, present = data[path[present]], present + 1
+    return present
+
+
+def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path) -> str:
+    """A remedy that fits below what the file has of a path."""
+    present = _present(view, path)
     if present == len(path):
-        remedy = f"write, for example\n{requirement.remedy}"
-    else:
-        where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
-        under = f" under {'.'.join(map(str, where))}" if where else ""
-        remedy = f"add{under}, for example\n{nested(path[present:-1], requirement.remedy)}"
-    return _diagnostic(requirement, county, requirement.message, _placed(path, prefix), remedy, at_value=False)
+        return f"write, for example\n{words}"
+    where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
+    under = f" under {'.'.join(map(str, where))}" if where else ""
+    return f"add{under}, for example\n{nested(path[present:-1], words)}"
 
 
 def nested(keys: Path, below: str) -> str:
@@ -166,13 +184,18 @@ def _placed(path: Path, prefix: Path) -> Path:
     return (*prefix, *path) if path[0] in shape.county_keys() else path
 
 
-def _unknown(requirement: Requirement, gate: Gate, county: str, prefix: Path) -> Diagnostic:
+def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    if not gate.id:
+        remedy = _to_write(gate.path, gate.remedy, view, prefix)
+    else:
+        how = "what is so, for example\n" if "\n" in gate.remedy else ""
+        remedy = f"write {how}{gate.remedy}" if gate.remedy else ""
     return Diagnostic(
         id=requirement.id,
         severity="unknown",
         message=f"{requirement.title}: {gate.question}",
         path=_placed(gate.path, prefix),
-        remedy=f"write {gate.remedy}" if gate.remedy else "",
+        remedy=remedy,
         citation=requirement.citation,
         quote=requirement.quote,
         force=requirement.force,

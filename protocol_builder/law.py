@@ -73,9 +73,13 @@ class Requirement:
     force: str
     """`shall` or `recommended`."""
     since: str
-    """First day in force (ISO)."""
+    """First day in force (ISO), or empty for a change that is only announced."""
     until: str
     """Last day in force, or empty."""
+    history: str
+    """What is known of the words before `since`; empty where the duty did not exist before."""
+    announced: str
+    """For a change that is not law yet, the bill (`schemas/announced.yaml`) that would bring it; else empty."""
     path: Path
     """Where in a county file it is met."""
     remedy: str
@@ -102,7 +106,15 @@ class Requirement:
         return _validator(self).is_valid(data)
 
     def in_force(self, on: str) -> bool:
-        return self.since <= on and (not self.until or on <= self.until)
+        return bool(self.since) and self.since <= on and (not self.until or on <= self.until)
+
+    def missing_words(self, data: Any) -> tuple[str, ...]:
+        """What of a list the file lacks, where the requirement names it by a title beside each condition."""
+        return tuple(
+            error.schema["title"]
+            for error in _validator(self).iter_errors(data)
+            if isinstance(error.schema, dict) and "title" in error.schema
+        )
 
 
 @cache
@@ -112,7 +124,7 @@ def _validator(rule: Gate | Requirement) -> jsonschema.Draft202012Validator:
 
 @cache
 def requirements() -> tuple[Requirement, ...]:
-    """Every requirement on record, in the order of the statutes and of their files."""
+    """Every requirement on record, in the order of the files: statutes first, then guidance."""
     return tuple(requirement for path in requirement_files() for requirement in _read(path))
 
 
@@ -121,26 +133,37 @@ def in_force(on: str) -> tuple[Requirement, ...]:
     return tuple(requirement for requirement in requirements() if requirement.in_force(on))
 
 
+def not_at_hand(on: str) -> tuple[Requirement, ...]:
+    """The requirements whose present words are not known to be in force on a day, though a duty of the kind may be."""
+    return tuple(rule for rule in requirements() if rule.since and on < rule.since and rule.history)
+
+
 def by_id(id: str) -> Requirement | None:
     return next((requirement for requirement in requirements() if requirement.id == id), None)
 
 
 def requirement_files() -> tuple[FilePath, ...]:
     """The files that hold requirements: every YAML file in `schemas/` named after a code section or a document."""
-    own = {"vocabulary.yaml", "shape.yaml", "gates.yaml"}
-    return tuple(sorted(path for path in resources.schemas().glob("*.yaml") if path.name not in own))
+    own = {"vocabulary", "shape", "gates", "measures", "coverage", "stale", "announced"}
+    found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
+    return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
 
 
 def statute(law: str) -> str:
-    """The text of a statute as it stands in `schemas/law/` (Markdown)."""
+    """The text of a statute, or the excerpts of a guidance document, as it stands below `schemas/law/` (Markdown)."""
     return (resources.schemas() / "law" / f"{law}.md").read_text("utf-8")
 
 
 @cache
 def gates() -> dict[str, Gate]:
     """The shared conditions, by id."""
-    data = source.plain((resources.schemas() / "gates.yaml").read_text("utf-8"))
-    return {id: _gate(id, entry) for id, entry in data["$defs"].items()}
+    return {id: _gate(id, entry) for id, entry in _definitions("gates").items()}
+
+
+@cache
+def _definitions(name: str) -> dict[str, Schema]:
+    shared: dict[str, Schema] = source.plain((resources.schemas() / f"{name}.yaml").read_text("utf-8"))["$defs"]
+    return shared
 
 
 def _gate(id: str, entry: Schema) -> Gate:
@@ -159,44 +182,57 @@ def _gate(id: str, entry: Schema) -> Gate:
 def _read(path: FilePath) -> Iterator[Requirement]:
     data = source.plain(path.read_text("utf-8"))
     for id, entry in data["$defs"].items():
-        seat = entry.get("x-seat")
-        yield Requirement(
-            id=id,
-            title=entry["title"],
-            description=entry["description"],
-            citation=entry["x-citation"],
-            quote=entry["x-quote"],
-            opening=entry.get("x-opening", ""),
-            force=entry["x-force"],
-            since=entry["x-in-force"]["from"],
-            until=entry["x-in-force"].get("until", ""),
-            path=tuple(entry["x-path"]),
-            remedy=entry["x-remedy"],
-            message=entry["errorMessage"],
-            law=data["x-law"],
-            source_title=data["title"],
-            seat=seat
-            and MandatedSeat(
-                seat["on"],
-                seat["function"],
-                tuple(seat["agency_kinds"]),
-                tuple(seat.get("in_single_district_counties", ())),
-            ),
-            applies=_gates_of(entry["if"]),
-            known=_gates_of(entry["then"]["if"]),
-            constraint=entry["then"]["then"],
-            schema=_written_out(entry),
-        )
+        yield _requirement(id, entry, data)
 
 
-def _gates_of(condition: Schema) -> tuple[Gate, ...]:
-    return tuple(gates()[reference["$ref"].rpartition("/")[2]] for reference in condition["allOf"])
+def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
+    seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], written_out(entry)
+    return Requirement(
+        id=id,
+        title=entry["title"],
+        description=entry["description"],
+        citation=entry["x-citation"],
+        quote=entry["x-quote"],
+        opening=entry.get("x-opening", ""),
+        force=entry["x-force"],
+        since=dates.get("from", ""),
+        until=dates.get("until", ""),
+        history=entry.get("x-history", ""),
+        announced=dates.get("announced", ""),
+        path=tuple(entry["x-path"]),
+        remedy=entry["x-remedy"],
+        message=entry["errorMessage"],
+        law=file["x-law"],
+        source_title=file["title"],
+        seat=seat
+        and MandatedSeat(
+            seat["on"],
+            seat["function"],
+            tuple(seat["agency_kinds"]),
+            tuple(seat.get("in_single_district_counties", ())),
+        ),
+        applies=tuple(_gates_of(entry, entry["if"])),
+        known=tuple(_gates_of(entry, entry["then"]["if"])),
+        constraint=schema["then"]["then"],
+        schema=schema,
+    )
 
 
-def _written_out(entry: Any) -> Any:
-    """An entry with every reference to a gate replaced by the gate, so that it can be run on its own."""
+def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
+    """The gates that a condition refers to; a condition of the entry's own asks whether the file speaks of it."""
+    for part in condition["allOf"]:
+        if "$ref" in part:
+            yield gates()[part["$ref"].rpartition("/")[2]]
+        else:
+            path = tuple(entry["x-path"])
+            yield Gate("", entry["title"], part, "", False, entry["x-question"], path, entry["x-remedy"])
+
+
+def written_out(entry: Any) -> Any:
+    """An entry with every reference to a shared gate or measure replaced by it, so that it can be run on its own."""
     if isinstance(entry, dict):
         if "$ref" in entry:
-            return gates()[entry["$ref"].rpartition("/")[2]].schema
-        return {key: _written_out(value) for key, value in entry.items()}
-    return [_written_out(item) for item in entry] if isinstance(entry, list) else entry
+            file, _, id = entry["$ref"].partition(".yaml#/$defs/")
+            return gates()[id].schema if file == "gates" else _definitions(file)[id]
+        return {key: written_out(value) for key, value in entry.items()}
+    return [written_out(item) for item in entry] if isinstance(entry, list) else entry

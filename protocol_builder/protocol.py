@@ -7,6 +7,7 @@ that a draft can always be made; what is missing is told by the report's verdict
 from dataclasses import dataclass
 
 from . import vocabulary
+from .practice import CountyPractice, Practice, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class Team:
     staff_support: tuple[Seat, ...]
     meets: str
     decisions: str
+    empowered: Practice | None
+    responsibilities: Words
     sources: tuple[str, ...]
 
     @property
@@ -150,6 +153,9 @@ class MultidisciplinaryTeam:
     seats: tuple[Seat, ...]
     tiers: tuple[Tier, ...]
     reconvene_on: tuple[str, ...]
+    convened_when: Words
+    responsibilities: Words
+    someone_with_child: Practice | None
     youth_part: str
     safety_planning: str
     sources: tuple[str, ...]
@@ -176,6 +182,7 @@ class County:
     """Which services are provided and how (Markdown)."""
     case_management: str
     service_planning: str
+    practice: CountyPractice
     sources: tuple[str, ...]
 
     @property
@@ -238,6 +245,9 @@ class Instrument:
     oldest: int | None
     nonminor_dependents: bool | None
     at_risk: bool | None
+    purpose: str
+    """Markdown."""
+    principles: Words
     amendment: str
     termination: str
     compensation: str

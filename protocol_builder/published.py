@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from . import law, shape
-from .law import Requirement, Schema
+from .law import Gate, Requirement, Schema
 
 
 def schema(on: str) -> Schema:
@@ -26,6 +26,8 @@ def schema(on: str) -> Schema:
     published["$comment"] = f"Made by protocol-builder schema; law as last changed on {changed}. {law.DISCLAIMER}"
     for duty in duties:
         _quote(duty, published)
+    published["$defs"] |= {f"gate-{g.id}": g.schema for duty in duties for g in (*duty.applies, *duty.known) if g.id}
+    published["$defs"] |= {f"duty-{duty.id}": _with_message(duty) for duty in duties}
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
 
@@ -71,20 +73,25 @@ def _quote(duty: Requirement, published: Schema) -> None:
 
 
 def _for_one_county(duty: Requirement) -> Schema:
-    conditions = [{"required": ["county"]}, *(gate.schema for gate in (*duty.applies, *duty.known))]
-    return {"$comment": duty.title, "if": {"allOf": conditions}, "then": _with_message(duty)}
+    conditions = [{"required": ["county"]}, *map(_reference, (*duty.applies, *duty.known))]
+    return {"$comment": duty.title, "if": {"allOf": conditions}, "then": {"$ref": f"#/$defs/duty-{duty.id}"}}
 
 
 def _for_several(duty: Requirement) -> Schema:
-    gates = [gate.schema for gate in (*duty.applies, *duty.known)]
-    of_county = [gate for gate in gates if _keys(gate) & shape.county_keys()]
-    of_file = [gate for gate in gates if gate not in of_county]
-    each = {"if": {"allOf": of_county}, "then": _with_message(duty)} if of_county else _with_message(duty)
-    return {
-        "$comment": duty.title,
-        "if": {"allOf": [{"required": ["counties"]}, *of_file]},
-        "then": {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}},
-    }
+    gates = (*duty.applies, *duty.known)
+    of_county = [_reference(gate) for gate in gates if _keys(gate.schema) & shape.county_keys()]
+    of_file = [_reference(gate) for gate in gates if not _keys(gate.schema) & shape.county_keys()]
+    then: Schema = {"$ref": f"#/$defs/duty-{duty.id}"}
+    if _keys(duty.constraint) & shape.county_keys():
+        each = {"if": {"allOf": of_county}, "then": then} if of_county else then
+        then = {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}}
+    elif of_county:  # what is asked of the file as a whole is asked as soon as it binds one of its counties
+        of_file.append({"properties": {"counties": {"not": {"additionalProperties": {"not": {"allOf": of_county}}}}}})
+    return {"$comment": duty.title, "if": {"allOf": [{"required": ["counties"]}, *of_file]}, "then": then}
+
+
+def _reference(gate: Gate) -> Schema:
+    return {"$ref": f"#/$defs/gate-{gate.id}"} if gate.id else gate.schema
 
 
 def _keys(gate: Any) -> set[str]:
@@ -98,7 +105,9 @@ def _keys(gate: Any) -> set[str]:
 
 
 def _with_message(duty: Requirement) -> Schema:
-    """What the duty demands, with its message wherever an editor would show what JSON Schema says of it."""
+    """What the duty demands, with its message beside everything that can fail, where editors look for it."""
+    # Where the file must speak of it before it is asked, only the last key on the way can fail.
+    told = any(not gate.id for gate in duty.known)
     message = f"{duty.message[0].upper()}{duty.message[1:]}. {duty.citation}: “{duty.quote}” Write, for example: {duty.remedy}"
 
     def with_message(node: Any) -> Any:
@@ -106,11 +115,11 @@ def _with_message(duty: Requirement) -> Schema:
             return [with_message(item) for item in node]
         if not isinstance(node, dict):
             return node
-        told = {key: with_message(value) for key, value in node.items()}
-        if isinstance(told.get("properties"), dict):
-            told["properties"] = {key: _of_key(rule) for key, rule in told["properties"].items()}
-        speaks = isinstance(node.get("required"), list) or any(word in node for word in ("const", "enum", "contains"))
-        return {**told, "errorMessage": message} if speaks else told
+        new = {key: with_message(value) for key, value in node.items()}
+        if isinstance(new.get("properties"), dict):
+            new["properties"] = {key: _of_key(rule) for key, rule in new["properties"].items()}
+        on_the_way = told and set(node) == {"required", "properties"}
+        return {**new, "errorMessage": message} if _ASSERTIONS & set(node) and not on_the_way else new
 
     constraint: Schema = with_message(duty.constraint)
     return constraint
@@ -124,3 +133,17 @@ def _of_key(rule: Schema) -> Schema:
             "else": rule,
         }
     return {**rule, "doNotSuggest": True}
+
+
+_ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}
+
+ONLY_PYTHON = (
+    "agency-not-described",
+    "source-not-described",
+    "date-impossible",
+    "term-ends-before-it-begins",
+    "yaml-duplicate-key",
+)
+"""The ids of errors that `check` finds and a plain validator of the published schema cannot: what parts of a file say of
+each other, days of the calendar, and keys that a reader of YAML has already thrown away. Of the law there is one thing
+only: that an agency which holds a mandated seat does not carry its function, or is of a kind that cannot (`judge`)."""

@@ -164,7 +164,7 @@ def markdown(reports: Iterable[Report], on: str) -> str:
         count = report.summary
         kind = vocabulary.label("instrument_kinds", report.instrument) if report.instrument else "cannot be read"
         cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
-        met = f"{count['satisfied']} of {len(report.verdicts)}"
+        met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
         lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
     for report in reports:
         errors = [d for d in report.diagnostics if d.severity == "error"]

@@ -4,9 +4,10 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from . import vocabulary
+from . import coverage, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
+from .judge import State
 
 WIDTH = 100
 
@@ -110,6 +111,7 @@ def summary(reports: tuple[Report, ...], paint: Paint = plain) -> Iterator[str]:
         files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
         result = paint(f"{failed} with errors", "error") if failed else "none with errors"
         yield f"{files} checked against the law of {reports[0].on}, {result}. This is not legal advice."
+        yield f"{coverage.judgements()} further duties only a person can judge; no file can show whether they are met."
 
 
 def _described(report: Report) -> str:
@@ -126,6 +128,14 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
 }
 
 
+_STATES: tuple[tuple[State, str], ...] = (
+    ("not_met", "not met"),
+    ("unknown", "unknown"),
+    ("excused", "excused"),
+    ("not_applicable", "not applicable"),
+)
+
+
 def _counts(report: Report, paint: Paint) -> str:
     count = report.summary
     parts = [
@@ -133,11 +143,9 @@ def _counts(report: Report, paint: Paint) -> str:
         for severity, words in _COUNTED.items()
         if count[severity]
     ]
-    states = [verdict.state for verdict in report.verdicts]
-    met = f"{count['satisfied']} of {len(states)} requirements met" if states else "no requirement decided"
-    others = [
-        f"{states.count(state)} {word}"
-        for state, word in (("unknown", "unknown"), ("excused", "excused"), ("not_applicable", "not applicable"))
-        if state in states
-    ]
-    return ", ".join([*parts, met, *others])
+    duties, advised = report.counts["shall"], report.counts["recommended"]
+    if not report.verdicts:
+        return ", ".join([*parts, "no duty decided"])
+    others = [f"{duties[state]} {word}" for state, word in _STATES if duties[state]]
+    followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
+    return ", ".join([*parts, f"{duties['satisfied']} of {sum(duties.values())} duties met", *others]) + f"; {followed}"

@@ -221,6 +221,25 @@ def one_for_several(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
 _OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
 
+def federal_members(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """A federal official on a child's team is told of WIC 831, unless the file says how information is kept back."""
+    agencies = data.get("agencies") or {}
+    for county, view, prefix in county_views(data):
+        if (view.get("information_sharing") or {}).get("federal_officials"):
+            continue
+        for path, function, holder in _holders(view, "mdt"):
+            agency = agencies.get(str(holder.get("agency", ""))) or {}
+            if function == "federal_agency" or agency.get("kind") == "federal_agency":
+                yield Diagnostic(
+                    "federal-official-on-team",
+                    "warning",
+                    f"{agency.get('name', holder.get('agency'))} is on the team that serves a child; juvenile information may not go to federal officials without an order of the juvenile court (WIC 831)",
+                    (*prefix, *path),
+                    remedy="say under information_sharing how that is kept, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
+                    county=county,
+                )
+
+
 def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     for function, found in ((view.get(team) or {}).get("seats") or {}).items():
         if isinstance(found, dict):
@@ -231,4 +250,13 @@ def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[
                     yield (team, "seats", function, index), function, holder
 
 
-RULES: tuple[Rule, ...] = (references, dates, term, development_date, committee, seats, one_for_several)
+RULES: tuple[Rule, ...] = (
+    references,
+    dates,
+    term,
+    development_date,
+    committee,
+    seats,
+    one_for_several,
+    federal_members,
+)

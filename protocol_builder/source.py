@@ -7,7 +7,7 @@ crashes the interpreter when it composes a file nested some ten thousand levels 
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, ClassVar
@@ -43,7 +43,19 @@ class Source:
         places = self.values if diagnostic.at_value and path in self.values else self.keys
         while path and path not in places:
             path, places = path[:-1], self.keys
-        return diagnostic.at(places[path] if path else self.values.get((), _START))
+        span = places[path] if path else self.values.get((), _START)
+        return diagnostic.at(self._words_after(span, diagnostic.words) if diagnostic.words else span)
+
+    def _words_after(self, start: Span, words: str) -> Span:
+        """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
+        lines = self.text.splitlines(keepends=True)
+        offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
+        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset)
+        if not found:
+            return start
+        before = self.text[: found.start()]
+        line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+        return Span(line, column, column + len(found.group().split("\n")[0]))
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
@@ -302,9 +314,28 @@ def nodes(text: str) -> yaml.Node:
 
 
 def plain(text: str) -> Any:
-    """The data of a YAML text of the project's own (requirements, vocabulary), read like a county file."""
+    """The data of a YAML text of the project's own (requirements, vocabulary), with a county file's scalars.
+
+    Such files are read at every start, so nothing is noted of where things stand.
+    """
     node = yaml.compose(text, Loader=_Loader)
-    return None if node is None else _Reading({}, {}, []).value(node, ())
+    return None if node is None else _plain(node)
+
+
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    "null": lambda text: None,
+    "bool": lambda text: text.lower() == "true",
+    "int": int,
+    "float": float,
+}
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return _PLAIN.get(node.tag.rpartition(":")[2], str)(node.value)
 
 
 def below(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

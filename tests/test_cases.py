@@ -31,7 +31,9 @@ def day_of(path: Path) -> str:
 
 
 def findings(path: Path) -> list[str]:
-    return lines_of(check_file(path, day_of(path)))
+    """What is found in a case; all of it where the file remarks `# findings: all`."""
+    everything = bool(re.search(r"^# findings: all$", path.read_text("utf-8"), re.MULTILINE))
+    return lines_of(check_file(path, day_of(path)), everything)
 
 
 def named(path: Path) -> str:
@@ -70,3 +72,11 @@ def test_every_folder_has_files_on_both_sides_of_the_line() -> None:
 
 def test_no_findings_lie_about_without_their_file() -> None:
     assert {path.with_suffix(".yml") for path in CASES.glob("*/*.out")} == set(FILES)
+
+
+def test_the_table_of_cases_names_every_folder() -> None:
+    rows = re.findall(
+        r"^\| (\d+) [^|]+ \| ([^|]+) \| [^|]+ \|$", (CASES / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [int(number) for number, _ in rows] == list(range(1, 32))
+    assert {folder for _, folders in rows for folder in folders.split(", ")} == {path.parent.name for path in FILES}

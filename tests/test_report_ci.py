@@ -10,7 +10,7 @@ from .conftest import DAY, report_of
 TEXT = """\
 county: Inyo
 csec_program: {elects_funds: false}
-instrument: {kind: interagency_protocol}
+instrument: {kind: other}
 agencies:
   probation: {name: Probation, kind: county_department, functions: [probation]}
 protocol_team: {seats: {probation: {agency: "%s"}}}
@@ -76,7 +76,7 @@ def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
         "\n"
         "| File | County | Instrument | Errors | Warnings | Unknown | Met |\n"
         "|---|---|---|--:|--:|--:|--:|\n"
-        f"| county.yml | Inyo | Interagency protocol | {report.summary['error']} | 0 | 0 | 0 of {len(report.verdicts)} |\n"
+        f"| county.yml | Inyo | Other instrument | {report.summary['error']} | 0 | 0 | 0 of {sum(report.counts['shall'].values())} |\n"
         "\n"
         "### county.yml\n"
         "\n"
