@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 Marking: TypeAlias = Literal["•", "1.", "(a)", "(i)", "(A)", "(1)"]
 
-_LINE = 95
+_LINE = 104
 """About how many letters of a table's text go on one line of a page."""
 
 LETTERINGS: tuple[Marking, ...] = ("(a)", "(i)", "(A)", "(1)")
@@ -72,8 +72,8 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """The share of each column in the table's width, in thousandths: room for its longest word, then for its text."""
         columns = [[plain(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
-        words = [min(max((len(w) for cell in column for w in cell.split()), default=0), 24) + 3 for column in columns]
-        lines = [max(max(map(len, column)) + 3, word) for column, word in zip(columns, words, strict=True)]
+        words = [min(max((len(w) for cell in column for w in cell.split()), default=0), 24) + 2 for column in columns]
+        lines = [max(max(map(len, column)) + 2, word) for column, word in zip(columns, words, strict=True)]
         width: list[float] = list(lines)
         if sum(lines) > _LINE:
             wish = [(line - word) ** 0.7 for line, word in zip(lines, words, strict=True)]

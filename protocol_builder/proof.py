@@ -1,7 +1,6 @@
 """Knows how verdicts are shown in a document: each gap in its place, and a table that proves the rest. Judges nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 from . import law
 from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Run, Runs, Table
@@ -14,6 +13,8 @@ from .protocol import Protocol, Source, in_words
 from .vocabulary import full_name
 
 SHALL, RECOMMENDED = "shall", "recommended"
+
+_MANY = 6  # findings or sentences that a box still spells out one by one
 
 Where = Callable[[str], Runs]
 """Gives the words, linked, that say in which articles a requirement (by id) is met."""
@@ -29,16 +30,20 @@ def keeps_a_draft(verdict: Verdict) -> bool:
 
 
 def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:
-    """A box for each gap. One box for what waits for one answer or breaks one sentence, and for counties that are alike."""
+    """A box for each gap. One box for what waits for one answer or breaks one sentence, and for counties that are alike.
 
+    What guidance recommends and the file leaves aside stands in one box as well, so that it never outweighs the law.
+    """
     groups: dict[tuple[str, ...], list[Verdict]] = {}
     for verdict in filter(is_gap, verdicts):
         requirement = verdict.requirement
         shared = verdict.reason if verdict.state == "unknown" else requirement.opening + requirement.quote
+        if requirement.force != SHALL:
+            shared = ""
         groups.setdefault((requirement.force, verdict.county, verdict.state, shared), []).append(verdict)
     alike: dict[tuple[object, ...], list[list[Verdict]]] = {}
     for group in groups.values():
-        same = tuple((v.requirement.id, v.state, tuple(d.message for d in v.diagnostics)) for v in group)
+        same = tuple((v.requirement.id, v.state, v.reason, tuple(d.message for d in v.diagnostics)) for v in group)
         alike.setdefault(same, []).append(group)
     for group, *others in alike.values():
         counties = tuple(same[0].county for same in (group, *others))
@@ -47,7 +52,12 @@ def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:
         found = _unknown(group) if group[0].state == "unknown" else _not_met(group)
         yield Box(
             f"{kind} – {STATES[group[0].state]}{where}",
-            (*found, *_remedies(d for verdict in group for d in verdict.diagnostics)),
+            (
+                *found,
+                *_words_of_the_law([verdict.requirement for verdict in group]),
+                *_remedies(diagnostic for verdict in group for diagnostic in verdict.diagnostics),
+            ),
+            "-".join(("gap", group[0].requirement.id, *("".join(counties[0].split()) if several else "").split())),
         )
 
 
@@ -56,35 +66,42 @@ def _named(counties: tuple[str, ...]) -> str:
 
 
 def _not_met(group: list[Verdict]) -> Iterator[Block]:
-    for verdict in group:
-        for diagnostic in verdict.diagnostics:
-            yield Paragraph((Run(_sentence(diagnostic.message), bold=True),))
-    yield from _words_of_the_law([verdict.requirement for verdict in group])
+    findings = [
+        (_sentence(message), verdict.requirement.citation)
+        for verdict in group
+        for message in ([diagnostic.message for diagnostic in verdict.diagnostics] or [verdict.reason])
+    ]
+    if len(findings) > _MANY:
+        yield _list(f"{message.removesuffix('.')} ({citation})." for message, citation in findings)
+    else:
+        yield from (Paragraph((Run(message, bold=True),)) for message, _ in findings)
 
 
 def _unknown(group: list[Verdict]) -> Iterator[Block]:
-    requirements = [verdict.requirement for verdict in group]
-    yield Paragraph((Run(_sentence(group[0].reason), bold=True),))
+    yield from (Paragraph((Run(_sentence(reason), bold=True),)) for reason in dict.fromkeys(v.reason for v in group))
     if len(group) == 1:
-        yield Paragraph((Run(f"Open: {requirements[0].title}."),))
+        yield Paragraph((Run(f"Open: {group[0].requirement.title}."),))
     else:
         yield Paragraph((Run("Open:"),))
-        titles = ((Paragraph((Run(f"{item.title} ({item.citation})"),)),) for item in requirements)
-        yield Listing(tuple(titles))
-    yield from _words_of_the_law(requirements)
+        yield _list(f"{verdict.requirement.title} ({verdict.requirement.citation})" for verdict in group)
+
+
+def _list(lines: Iterable[str]) -> Listing:
+    return Listing(tuple((Paragraph((Run(line),)),) for line in lines))
 
 
 def _words_of_the_law(requirements: list[Requirement]) -> Iterator[Block]:
-    """What the law says, each sentence once."""
-    said: set[str] = set()
+    """What the law says, each sentence once; of many sentences only where they stand."""
+    said: dict[str, str] = {}
     for requirement in requirements:
         opening = f"{requirement.opening} … " if requirement.opening else ""
         kind = "in force since" if requirement.force == SHALL else "guidance, not law, since"
         cited = f"{requirement.citation}, {kind} {date(requirement.since)}:"
-        words = f" “{opening}{requirement.quote}”"
-        if words not in said:
-            yield Quote((Paragraph((Run(cited, bold=True), Run(words))),))
-        said.add(words)
+        said.setdefault(f" “{opening}{requirement.quote}”", cited)
+    if len(said) > _MANY:
+        yield Paragraph((Run("The words stand in the sections named in brackets."),))
+    else:
+        yield from (Quote((Paragraph((Run(cited, bold=True), Run(words))),)) for words, cited in said.items())
 
 
 def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
@@ -101,7 +118,7 @@ def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
         lines = [example for example in examples if "\n" not in example]
         if lines:
             yield Code("\n".join(dict.fromkeys(lines)))
-        yield from (Code(example) for example in examples if "\n" in example)
+        yield from (Code(example) for example in dict.fromkeys(examples) if "\n" in example)
 
 
 def _sentence(clause: str) -> str:
@@ -121,12 +138,10 @@ def told(report: Report, protocol: Protocol, where: Where) -> Iterator[Block]:
             ),
         )
     )
-    several = len(protocol.counties) > 1
     for force, title in ((SHALL, "Duties under statute"), (RECOMMENDED, "Recommendations of guidance, not law")):
-        verdicts = [verdict for verdict in report.verdicts if verdict.requirement.force == force]
-        for county, own in groupby(verdicts, key=lambda verdict: verdict.county):
-            yield Heading(2, (Run(f"{title}: {full_name(county)}" if several else title),))
-            yield _table(tuple(own), where)
+        if verdicts := [verdict for verdict in report.verdicts if verdict.requirement.force == force]:
+            yield Heading(2, (Run(title),))
+            yield _table(verdicts, where, several=len(protocol.counties) > 1)
     if findings := [d for d in report.diagnostics if not law.by_id(d.id) and d.severity in ("error", "warning")]:
         yield Heading(2, (Run("What was found in the county file itself"),))
         rows = tuple(
@@ -135,17 +150,28 @@ def told(report: Report, protocol: Protocol, where: Where) -> Iterator[Block]:
         yield Table(tuple(map(_cell, ("Line", "Weight", "Finding", "What to do"))), rows)
 
 
-def _table(verdicts: tuple[Verdict, ...], where: Where) -> Table:
-    rows = tuple(
-        (
-            _cell(verdict.requirement.citation),
-            _cell(verdict.requirement.title),
-            _cell(STATES[verdict.state]),
-            _outcome(verdict, where(verdict.requirement.id)),
-        )
-        for verdict in verdicts
+def _table(verdicts: list[Verdict], where: Where, *, several: bool) -> Table:
+    """A row for each requirement; for several counties one for all that fare alike."""
+    alike: dict[tuple[str, str, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        alike.setdefault((verdict.requirement.id, verdict.state, verdict.reason), []).append(verdict)
+    order = list(dict.fromkeys(verdict.requirement.id for verdict in verdicts))
+    counties = len({verdict.county for verdict in verdicts})
+    rows = []
+    for same in sorted(alike.values(), key=lambda same: order.index(same[0].requirement.id)):
+        requirement = same[0].requirement
+        whose = "all" if len(same) == counties else in_words(tuple(verdict.county for verdict in same))
+        state, outcome = _cell(STATES[same[0].state]), _outcome(same[0], where(requirement.id))
+        county = (_cell(whose),) if several else ()
+        rows.append((_cell(requirement.citation), _cell(requirement.title), *county, state, outcome))
+    heads = (
+        "Citation",
+        "Requirement",
+        *(("County",) if several else ()),
+        "Verdict",
+        "Where it is met, or what is missing",
     )
-    return Table(tuple(map(_cell, ("Citation", "Requirement", "Verdict", "Where it is met, or what is missing"))), rows)
+    return Table(tuple(map(_cell, heads)), tuple(rows))
 
 
 def _outcome(verdict: Verdict, articles: Runs) -> Runs:

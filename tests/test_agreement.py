@@ -124,7 +124,7 @@ def test_the_appendix_proves_each_requirement() -> None:
             f"No one represents the county probation department on the protocol team. See Article {number}.",
         ]
     ]
-    assert all(row[3].startswith("Article ") for row in rows if row[2] == "met")
+    assert {row[3] for row in rows if row[0] == "WIC 16524.8(a)(1)(B)"} == {f"Article {number}"}
     links = {run.link for table in tables for row in table.rows for run in row[3] if run.link}
     assert links <= {f"#{a.id}" for a in made.articles}
     assert links
@@ -143,6 +143,10 @@ def test_what_waits_for_one_answer_or_breaks_one_sentence_stands_in_one_box() ->
     shown = boxes(agreement(report_of(file)))["multidisciplinary-team"]
     assert [box.title for box in shown] == ["GAP – unknown"]
     assert said(tuple(shown)).count("A multidisciplinary team serving a child") == 1
+    for article_boxes in boxes(agreement(report_of(SMALL))).values():
+        for box in article_boxes:
+            examples = [block.text for block in box.blocks if isinstance(block, Code)]
+            assert len(examples) == len(set(examples)), "what closes several gaps is shown once"
     not_met = boxes(agreement(report_of(SMALL)))["multidisciplinary-team"]
     assert said(tuple(not_met)).count("A multidisciplinary team serving a child") == 1
     assert said(tuple(not_met)).count("is on the multidisciplinary team.") == 5
@@ -163,7 +167,16 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
     assert [box.title for box in boxes(made)["protocol-team"]] == ["GAP – not met, Sutter County"]
     assert [box.title for box in boxes(made)["services"]] == ["GAP – not met, Sutter and Yuba Counties"] * 2
     headings = [plain(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
-    assert headings[:2] == ["Duties under statute: Sutter County", "Duties under statute: Yuba County"]
+    assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
+    duties = next(b for b in article(made, "appendix-law").blocks if isinstance(b, Table))
+    rows = [
+        [plain(cell) for cell in row[:4]] for row in duties.rows if plain(row[0]).endswith(("(a)(1)(A)", "(a)(1)(B)"))
+    ]
+    assert rows == [
+        ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Sutter", "not met"],
+        ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Yuba", "met"],
+        ["WIC 16524.8(a)(1)(B)", "The county mental health department is on the protocol team", "all", "met"],
+    ]
 
 
 def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law() -> None:
