@@ -57,8 +57,8 @@ def _named(counties: tuple[str, ...]) -> str:
 
 def _not_met(group: list[Verdict]) -> Iterator[Block]:
     for verdict in group:
-        for diagnostic in verdict.diagnostics:
-            yield Paragraph((Run(_sentence(diagnostic.message), bold=True),))
+        for message in [diagnostic.message for diagnostic in verdict.diagnostics] or [verdict.reason]:
+            yield Paragraph((Run(_sentence(message), bold=True),))
     yield from _words_of_the_law([verdict.requirement for verdict in group])
 
 

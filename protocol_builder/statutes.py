@@ -49,8 +49,10 @@ class Statute:
 
 @cache
 def statutes() -> tuple[Statute, ...]:
-    """Every text on record, by name."""
-    return tuple(_read(path.stem) for path in sorted((resources.schemas() / "law").glob("*.md")))
+    """Every text on record by name, the excerpts of guidance after the statutes."""
+    folder = resources.schemas() / "law"
+    names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))
+    return tuple(map(_read, sorted(names, key=lambda name: ("/" in name, name))))
 
 
 def _read(name: str) -> Statute:

@@ -124,7 +124,7 @@ def test_the_appendix_proves_each_requirement() -> None:
             f"No one represents the county probation department on the protocol team. See Article {number}.",
         ]
     ]
-    assert all(row[3].startswith("Article ") for row in rows if row[2] == "met")
+    assert all(row[3].startswith("Article ") for row in rows if row[2] == "met" and row[0].startswith(("WIC", "PC")))
     links = {run.link for table in tables for row in table.rows for run in row[3] if run.link}
     assert links <= {f"#{a.id}" for a in made.articles}
     assert links
@@ -161,7 +161,8 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
         )
     )
     assert [box.title for box in boxes(made)["protocol-team"]] == ["GAP – not met, Sutter County"]
-    assert [box.title for box in boxes(made)["services"]] == ["GAP – not met, Sutter and Yuba Counties"] * 2
+    unmet = [box.title for box in boxes(made)["services"] if "not met" in box.title]
+    assert unmet == ["GAP – not met, Sutter and Yuba Counties"] * 2
     headings = [plain(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
     assert headings[:2] == ["Duties under statute: Sutter County", "Duties under statute: Yuba County"]
 

@@ -49,7 +49,9 @@ def site(*reports: Report) -> dict[str, str]:
 
 def words(page: str) -> str:
     """What a reader reads of a page: the text, without any markup."""
-    shown = re.sub(r"<[^>]+>", " ", python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"]))
+    shown = re.sub(
+        r"<[^>]+>", " ", python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"])
+    )
     return " ".join(html.unescape(shown).split())
 
 
@@ -84,7 +86,7 @@ def test_one_missing_partner_is_a_gap() -> None:
     ("text", "expected"),
     [
         (FUNDING, "none"),
-        (FUNDING.replace("funding_agreement", "interagency_protocol").replace("true", "false"), "none"),
+        (FUNDING.replace("funding_agreement", "interagency_protocol").replace("true", "false"), "unknown"),
         (PARTIAL, "unknown"),
         (COMPLETE.replace("completeness: complete", "completeness: public_sources_only"), "unknown"),
         (UNREADABLE, "unreadable"),
@@ -97,7 +99,9 @@ def test_no_error_is_not_yet_complete(text: str, expected: str) -> None:
 
 
 def test_what_hangs_on_a_date_that_is_not_told_is_unknown() -> None:
-    text = re.sub(r"\n    sheriff:\n( {6}[^\n]*\n)+", "\n", without(COMPLETE, "  protocol_developed_on: 2019-03-12\n"), count=1)
+    text = re.sub(
+        r"\n    sheriff:\n( {6}[^\n]*\n)+", "\n", without(COMPLETE, "  protocol_developed_on: 2019-03-12\n"), count=1
+    )
     assert kind(text) == "unknown"
 
 
@@ -105,7 +109,9 @@ def test_what_hangs_on_a_date_that_is_not_told_is_unknown() -> None:
 
 
 def test_the_home_page_lists_every_county_with_its_state() -> None:
-    home = words(site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"), named(UNREADABLE, "kern.yml"))["index.md"])
+    home = words(
+        site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"), named(UNREADABLE, "kern.yml"))["index.md"]
+    )
     assert "Yolo County complete" in home
     assert "Orange County unknown" in home
     assert "County file kern cannot be read" in home
@@ -131,7 +137,11 @@ def test_a_page_from_public_sources_says_that_the_county_did_not_state_it() -> N
 
 
 def test_a_gap_stands_on_the_page_with_the_laws_words_and_what_to_write() -> None:
-    page = words(county_page(without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")))
+    page = words(
+        county_page(
+            without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+        )
+    )
     assert "No one represents the county probation department on the protocol team" in page
     assert "shall include representatives from each of the following agencies:" in page
     assert "The county probation department." in page
@@ -194,7 +204,9 @@ def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:
 
 
 def test_the_picture_of_the_team_says_in_words_what_it_shows() -> None:
-    page = county_page(without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"))
+    page = county_page(
+        without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+    )
     picture = page[page.index("<svg") : page.index("</svg>")]
     assert "<title " in picture
     assert "1 not met" in html.unescape(picture[picture.index("<desc") : picture.index("</desc>")])
@@ -340,7 +352,10 @@ def test_the_name_of_a_file_becomes_a_harmless_address() -> None:
 
 
 def test_links_of_a_county_lead_to_web_addresses_only() -> None:
-    text = PARTIAL.replace("source: report}}\nprotocol", "source: report, responsibilities: ['[a](javascript:alert(1)) [b](https://b.example/) [c](../c.html)']}}\nprotocol")
+    text = PARTIAL.replace(
+        "source: report}}\nprotocol",
+        "source: report, responsibilities: ['[a](javascript:alert(1)) [b](https://b.example/) [c](../c.html)']}}\nprotocol",
+    )
     page = site(named(text, "orange.yml"))["counties/orange/roles.md"]
     links = {html.unescape(link) for link in re.findall(r'href="([^"]+)"', page)}
     assert "https://b.example/" in links
