@@ -1,3 +1,59 @@
-"""County CSEC interagency protocols as text files: checked against California law, rendered as Word, PDF and website."""
+"""County CSEC interagency protocols as text files: checked against California law, rendered as Word, PDF and website.
+
+The face of the library:
+
+- `load(path)`: what a county file says, as a typed `Protocol`
+- `check_file(path, on)`, `check_text(text, on)`: a `Report` with a `Diagnostic` for each finding
+- `build_files(paths, folder)`: Word, PDF and the website
+- `requirements(on)`: each `Requirement` in force on a day
+
+Importing it costs nothing; each name is loaded when it is first used. Everything else is the inside of the house and
+may change with any version.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .check import DateBeforeTheLawError, Report
+    from .diagnostic import Diagnostic
+    from .law import Requirement
+    from .library import NotACountyFileError, build_files, check_file, check_text, load, requirements
+    from .protocol import Protocol
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "DateBeforeTheLawError",
+    "Diagnostic",
+    "NotACountyFileError",
+    "Protocol",
+    "Report",
+    "Requirement",
+    "__version__",
+    "build_files",
+    "check_file",
+    "check_text",
+    "load",
+    "requirements",
+]
+
+_WHERE = {
+    "DateBeforeTheLawError": "check",
+    "Diagnostic": "diagnostic",
+    "Protocol": "protocol",
+    "Report": "check",
+    "Requirement": "law",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the face, from the module that has it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_WHERE.get(name, 'library')}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from . import __version__, clauses, front, proof, signatures
+from . import __version__, beside, clauses, front, own_words, proof, signatures
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
 from .check import Report
-from .clauses import date
+from .clauses import Clause, date
 from .described import protocol as described
 from .front import on_one_line
 from .judge import Verdict
@@ -56,7 +56,7 @@ class Provenance:
 
     file: str
     sha256: str
-    """Of the county file's text."""
+    """Of the county file's text, and of the words for clauses that stand beside it."""
     on: str
     """The day whose law was applied (ISO)."""
     version: str
@@ -119,11 +119,14 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     """The agreement of a checked county file, a draft if need be; `library` is another folder of clauses."""
     protocol = described(report.data)
     marks = tuple(front.marks(report, protocol))
-    # What guidance recommends is for those who draft; in a final agreement only the appendix speaks of it.
-    gaps = tuple(v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and proof.is_gap(v)))
+    # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
+    # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
+    gaps = tuple(
+        v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and v.diagnostics and proof.is_gap(v))
+    )
     articles = _numbered(
         (
-            *_clauses(report, protocol, library, gaps),
+            *_clauses(report, protocol, library, gaps, noted=bool(marks)),
             *_narrative(protocol),
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
@@ -148,22 +151,30 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
             ),
         ),
         provenance=Provenance(
-            Path(report.path).name, hashlib.sha256(report.source.text.encode()).hexdigest(), report.on, __version__
+            Path(report.path).name, _revision(report), report.on, __version__
         ),
     )
 
 
-def _clauses(report: Report, protocol: Protocol, library: Path | None, gaps: tuple[Verdict, ...]) -> Iterator[Article]:
-    values = clauses.context(protocol, report.on)
+def _clauses(
+    report: Report, protocol: Protocol, library: Path | None, gaps: tuple[Verdict, ...], *, noted: bool
+) -> Iterator[Article]:
+    values = clauses.context(protocol, report.on, report.verdicts)
     several = len(protocol.counties) > 1
-    for clause in clauses.library(library):
-        found = clauses.filled(clause, values)
-        if found is None:
-            continue
+    known, words = clauses.library(library), {item.clause: item for item in protocol.own_words}
+    left = {clause.id for clause in known if own_words.leaves_out(clause, words.get(clause.id))}
+    fitting = {clause.id for clause in known if clause.id not in left and clauses.applies(clause, values)}
+    present = tuple(c for c in known if c.id in fitting or (c.id in words and c.id not in left and words[c.id].text))
+    values["article"] = clauses.references(known, present)
+    for clause in present:
+        replaced = clause.id in words and words[clause.id].how == "replaced"
+        library_s = clauses.filled(clause, values) if clause.id in fitting and not replaced else ()
+        found = own_words.written(library_s, words.get(clause.id), noted=noted)
         own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
         boxes = tuple(proof.boxes(own_gaps, several=several))
         part: Part = "recital" if clause.is_recital else "article"
-        yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, clause.force, own_gaps)
+        force = "county" if replaced else clause.force
+        yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, force, own_gaps)
 
 
 def _narrative(protocol: Protocol) -> Iterator[Article]:
@@ -191,7 +202,10 @@ def _numbered(articles: tuple[Article, ...]) -> tuple[Article, ...]:
 
 
 def _counted(found: Blocks, numbers: Iterator[str]) -> Blocks:
-    return tuple(replace(b, number=next(numbers)) if isinstance(b, Paragraph) else b for b in found)
+    return tuple(
+        replace(b, number=next(numbers)) if isinstance(b, Paragraph) and b.runs[:1] != (own_words.MARK,) else b
+        for b in found
+    )
 
 
 def _stepped(found: Blocks) -> Iterator[Block]:
@@ -205,6 +219,10 @@ def _stepped(found: Blocks) -> Iterator[Block]:
             yield block
 
 
+def _revision(report: Report) -> str:
+    return hashlib.sha256("\0".join((report.source.text, *beside.text(report.data))).encode()).hexdigest()
+
+
 def _proof(
     report: Report,
     protocol: Protocol,
@@ -212,17 +230,25 @@ def _proof(
     articles: tuple[Article, ...],
     gaps: tuple[Verdict, ...],
 ) -> Blocks:
-    shown = {clause.id: clause for clause in clauses.library(library)}
+    known = clauses.library(library)
+    present = {article.id: article for article in articles}
+
+    def of(clause: Clause) -> Runs:
+        found = present.get(clause.id)
+        return (Run(found.name, link=f"#{found.id}"),) if found else ()
 
     def where(requirement: str) -> Runs:
-        found = [a for a in articles if a.id in shown and shown[a.id].shows(requirement)]
         runs: list[Run] = []
-        for article in found:
+        for found in filter(None, (of(clause) for clause in known if clause.shows(requirement))):
             runs += [Run(", ")] if runs else []
-            runs += [Run(article.name, link=f"#{article.id}")]
+            runs += found
         return tuple(runs)
 
     in_place = {id(verdict) for article in articles for verdict in article.gaps}
     elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
     several = len(protocol.counties) > 1
-    return (*proof.told(report, protocol, where), *proof.boxes(elsewhere, several=several))
+    return (
+        *proof.told(report, protocol, where),
+        *own_words.listed(known, protocol.own_words, of),
+        *proof.boxes(elsewhere, several=several),
+    )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import departures, law, rules, source, stale
+from . import beside, departures, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
 from .judge import STATES, State, Verdict, county_views, judge
 from .law import Requirement
-from .protocol import in_words
 from .source import Source
+from .vocabulary import in_words
 
 
 class DateBeforeTheLawError(ValueError):
@@ -97,6 +97,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(read.problems))
     data, departed = departures.check(read.data)
+    data, unfit = beside.words(read.path, data)
     verdicts = tuple(
         judge(requirement, county, view, prefix)
         for county, view, prefix in county_views(data)
@@ -109,7 +110,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         *stale.check(data, today),
         *(d for rule in rules.RULES for d in rule(data, today)),
     ]
-    others = [*departed, *found]
+    others = [*departed, *unfit, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
     )

@@ -6,7 +6,8 @@ filter is read as Markdown, on its own, and then put in its place.
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,11 +18,13 @@ import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from . import resources, source, vocabulary
+from . import facts, resources, source, vocabulary
 from .blocks import Blocks, lettered
+from .judge import Verdict
 from .markdown import blocks
 from .protocol import Protocol, in_words
-from .splice import marked, spliced, words_only
+from .splice import marked, reference, spliced, typed
+from .vocabulary import nearest
 
 
 class ClauseError(resources.UnfitResourceError):
@@ -46,6 +49,11 @@ class Clause:
     body: str
     path: Path
     first_line: int
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it serves a duty under statute, and so cannot be left out."""
+        return self.force == "shall"
 
     def shows(self, requirement: str) -> bool:
         """Whether this clause is where a requirement is met or its gap is shown."""
@@ -104,9 +112,10 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(item) for item in (value if isinstance(value, list) else [value] if value else []))
 
 
-def context(protocol: Protocol, on: str) -> dict[str, Any]:
-    """What a clause may refer to."""
+def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> dict[str, Any]:
+    """What a clause may refer to; the verdicts say which of the county's facts the law allows."""
     several = len(protocol.counties) != 1
+    said = facts.Facts(protocol, verdicts)
     return {
         "protocol": protocol,
         "instrument": protocol.instrument,
@@ -117,20 +126,51 @@ def context(protocol: Protocol, on: str) -> dict[str, Any]:
         "label": vocabulary.label,
         "short": vocabulary.short,
         "source": protocol.source,
+        "facts": said.facts,
+        "lawful": said.lawful,
+        "carriers": said.carriers,
     }
 
 
-def filled(clause: Clause, values: dict[str, Any]) -> Blocks | None:
-    """A clause's blocks for one county file, or None where its `when` is false."""
-    try:
-        if clause.when and not _environment().compile_expression(clause.when, undefined_to_none=False)(values):
-            return None
+def applies(clause: Clause, values: dict[str, Any]) -> bool:
+    """Whether a clause's `when` is true of one county file."""
+    with _told_of(clause):
+        return not clause.when or bool(
+            _environment().compile_expression(clause.when, undefined_to_none=False)(values)
+        )
+
+
+def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
+    """A clause's blocks for one county file. `values` is the context, with `article` from `references`."""
+    with _told_of(clause):
         written = _template(clause.body).render(values)
+    return tuple(spliced(lettered(blocks(written))))
+
+
+def references(known: Iterable[Clause], present: Iterable[Clause]) -> Callable[[str], Markup]:
+    """`article("training")` for clauses: the article's number and title, or what stands in for an absent one."""
+    titles = {clause.id: clause.title for clause in known}
+    articles = [clause.id for clause in present if not clause.is_recital]
+
+    def article(id: str) -> Markup:
+        if id not in titles:
+            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {nearest(id, titles, 'there are')}")
+        if id not in articles:
+            return Markup(f"other arrangements of the parties ({titles[id]})")
+        return reference(id, f"Article {articles.index(id) + 1}") + Markup(f" ({titles[id]})")
+
+    return article
+
+
+@contextmanager
+def _told_of(clause: Clause) -> Iterator[None]:
+    """What Jinja finds wrong in a clause, told with its file and line."""
+    try:
+        yield
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None) or _line_of(error)
         where = f", line {line + clause.first_line}" if line else ""
         raise ClauseError(f"{clause.path.name}{where}: {error}") from error
-    return tuple(spliced(lettered(blocks(written))))
 
 
 def _line_of(error: BaseException) -> int:
@@ -151,21 +191,16 @@ def _template(body: str) -> jinja2.Template:
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, finalize=_typed
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, finalize=_printed
     )
-    environment.filters |= {"date": date, "names": names, "markdown": marked}
+    environment.filters |= {"date": date, "names": names, "markdown": marked, "labels": facts.labels}
+    environment.globals |= {"common": facts.common, "chosen": facts.chosen, "choice": facts.choice}
     return environment
 
 
-_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-def _typed(value: Any) -> Any:
-    """A value as Markdown that prints it exactly as typed. Markup, such as a macro's, has been through here before."""
-    if isinstance(value, Markup | jinja2.Undefined) or not isinstance(value, str):
-        return Markup("") if value is None else value
-    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", words_only(value)).strip()))
+def _printed(value: Any) -> Any:
+    """What `{{ … }}` prints: words exactly as typed, and nothing for None."""
+    return Markup("") if value is None else typed(value) if isinstance(value, str) else value
 
 
 def date(day: str) -> str:

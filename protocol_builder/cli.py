@@ -4,16 +4,17 @@ Each command imports what it needs itself, so that `check` in an editor or a hoo
 Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the work could not be done.
 """
 
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
 from .cli_init import init
+from .cli_law import explain, lawful_day, on_day, schema
+from .colour import painter
 from .resources import UnfitResourceError
 
 if TYPE_CHECKING:
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
 
 COUNTY_FILES = "county_configs"
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
-
-_COLOURS: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "advice": {"fg": "cyan", "bold": True},
-    "unknown": {"fg": "magenta", "bold": True},
-    "place": {"bold": True},
-    "source": {"dim": True},
-    "law": {"italic": True},
-    "fix": {"fg": "green", "bold": True},
-    "added": {"fg": "green"},
-}
 
 
 class CannotDoTheWorkError(click.ClickException):
@@ -83,12 +72,11 @@ def commands() -> None:
 
 
 _paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-_on = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
 
 
 @commands.command()
 @_paths
-@_on
+@on_day
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
@@ -116,28 +104,29 @@ def check(
         raise click.UsageError("standard input cannot be written to" if adding else "--write goes with --fix")
     if adding and (form != "text" or output):
         raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
-    reports = _reports(paths, _day(on))
-    from . import report_text
+    from .report_summary import Summary
 
+    reports = _checked(_files(paths), lawful_day(on))
     if adding:
-        return _fix(reports, strict, writing)
-    found = _formatted(reports, _day(on), form, _painter(sys.stdout, output))
+        return _fix(tuple(reports), strict, writing)
+    seen = Summary(painter(sys.stderr))
+    found = _formatted(seen.of(reports), lawful_day(on), form, painter(sys.stdout, output))
     if output:
         from .files import write
 
-        write(Path(output), found)
+        write(Path(output), "".join(found))
     else:
-        sys.stdout.write(found)
+        for part in found:
+            sys.stdout.write(part)
         sys.stdout.flush()
-    for line in report_text.summary(reports, _painter(sys.stderr)):
+    for line in (*seen.lines(), *(seen.first_steps() if form == "text" else ())):
         click.echo(line, err=True)
-    told = any(report.diagnostics for report in reports) if strict else any(report.failed for report in reports)
-    return 1 if told else 0
+    return 1 if (seen.told if strict else seen.failed) else 0
 
 
 @commands.command()
 @_paths
-@_on
+@on_day
 @click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
 def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     """Check county files, make their documents, and build the website.
@@ -151,7 +140,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     """
     from . import build as build_module
 
-    reports = _reports(paths, _day(on))
+    reports = _reports(paths, lawful_day(on))
     made = build_module.build(reports, Path(output), _progress)
     _tell_made(reports, f"documents: {made.documents}   website: {made.website}")
     return 1 if any(report.failed for report in reports) else 0
@@ -159,7 +148,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
 
 @commands.command()
 @_paths
-@_on
+@on_day
 @click.option(
     "--to", default="docx,pdf", show_default=True, help="Formats, separated by commas: docx, pdf, odt, html, md, txt."
 )
@@ -175,13 +164,36 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: str | None, o
     """
     from . import build as build_module
 
-    reports = _reports(paths, _day(on))
+    reports = _reports(paths, lawful_day(on))
     formats = tuple(form.strip() for form in to.split(",") if form.strip())
     if unknown := [form for form in formats if form not in build_module.FORMATS]:
         raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(build_module.FORMATS)}")
     folders = build_module.documents(reports, Path(output), formats, Path(template) if template else None, _progress)
     _tell_made(reports, f"documents: {', '.join(map(str, folders))}")
     return 1 if any(report.failed for report in reports) else 0
+
+
+@commands.command()
+@click.argument("path", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify(path: Path) -> int:
+    """Tell whether a Word document still is as it was made, or which paragraphs were edited by hand.
+
+    Tracked insertions and deletions count as edits. Exits with 0 when the document is unchanged, 1 when it was edited,
+    3 when that cannot be told. This shows edits made in good faith; it is not a signature.
+
+    \b
+    Example:
+      protocol-builder verify build/el-dorado/mou.docx
+    """
+    from . import report_verify
+    from . import verify as verify_module
+
+    try:
+        found = verify_module.verify(path)
+    except verify_module.UnreadableError as error:
+        raise CannotDoTheWorkError(str(error)) from None
+    click.echo("\n".join(report_verify.lines(str(path), found)))
+    return 1 if found.edits else 0
 
 
 @commands.group()
@@ -191,7 +203,7 @@ def site() -> None:
 
 @site.command("build")
 @_paths
-@_on
+@on_day
 @click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
 def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
@@ -203,89 +215,28 @@ def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool
     """
     from . import build as build_module
 
-    reports = _reports(paths, _day(on))
+    reports = _reports(paths, lawful_day(on))
     build_module.website(reports, Path(output), _progress, strict=strict)
     _tell_made(reports, f"website: {Path(output) / 'index.html'}")
     return 1 if any(report.failed for report in reports) else 0
 
 
-def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    """For the shell: the requirements whose id begins like this."""
-    from . import law
-
-    return [requirement.id for requirement in law.requirements() if requirement.id.startswith(begun)]
-
-
-@commands.command()
-@click.argument("id", required=False, shell_complete=_ids)
-def explain(id: str | None) -> int:
-    """Explain a requirement; without an ID list them all.
-
-    \b
-    Example:
-      protocol-builder explain protocol-team-probation
-    """
-    from . import explain as explain_module
-    from . import law
-    from .vocabulary import nearest
-
-    if id is None:
-        lines = explain_module.listing(_painter(sys.stdout))
-    elif requirement := law.by_id(id):
-        lines = explain_module.requirement(requirement, _painter(sys.stdout))
-    else:
-        known = [requirement.id for requirement in law.requirements()]
-        raise click.UsageError(f"no requirement has the id {id!r}; {nearest(id, known, 'there are')}")
-    click.echo("\n".join(lines))
-    return 0
-
-
-@commands.command()
-@_on
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write it to this file.")
-def schema(on: str | None, output: str | None) -> int:
-    """Print the published JSON Schema of county files, for editors and other validators.
-
-    \b
-    Example, after an update of this program:
-      protocol-builder schema -o schemas/county.schema.json
-    """
-    from . import published
-    from .files import write
-
-    if output:
-        write(Path(output), published.text(_day(on)))
-    else:
-        click.echo(published.text(_day(on)), nl=False)
-    return 0
-
-
-commands.add_command(init)
-
-
-def _day(on: str | None) -> str:
-    from .check import DateBeforeTheLawError, day
-
-    try:
-        return day(on)
-    except DateBeforeTheLawError as error:
-        raise click.BadParameter(str(error), param_hint="--on") from None
-    except ValueError:
-        raise click.BadParameter(
-            f"{on!r} is not a day; write year-month-day, such as 2018-01-01", param_hint="--on"
-        ) from None
+for _command in (explain, schema, init):
+    commands.add_command(_command)
 
 
 def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
-    from .check import check_file, files_below
-    from .source import read_bytes
+    return tuple(_checked(_files(paths), on))
 
-    reports = []
+
+def _files(paths: tuple[str, ...]) -> list[Path]:
+    """The county files that the paths stand for; - is standard input."""
+    from .check import files_below
+
+    found: list[Path] = []
     for path in paths or (COUNTY_FILES,):
         if path == "-":
-            from .check import check_source
-
-            reports.append(check_source(read_bytes(sys.stdin.buffer.read(), "<stdin>"), on))
+            found.append(Path(path))
             continue
         if not Path(path).exists():
             hint = "" if paths else "; name a county file, or run this where county_configs/ is"
@@ -293,19 +244,35 @@ def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
         files = files_below(path)
         if not files:
             raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
-        reports += [check_file(file, on) for file in files]
-    return tuple(reports)
+        found += files
+    return found
 
 
-def _formatted(reports: "tuple[Report, ...]", on: str, form: str, paint: Any) -> str:
+def _checked(files: list[Path], on: str) -> "Iterator[Report]":
+    """The report of each file, one after the other, so that nobody has to keep them all."""
+    from .check import check_file, check_source
+    from .source import read_bytes
+
+    for file in files:
+        if str(file) == "-":
+            yield check_source(read_bytes(sys.stdin.buffer.read(), "<stdin>"), on)
+        else:
+            yield check_file(file, on)
+
+
+def _formatted(reports: "Iterator[Report]", on: str, form: str, paint: Any) -> Iterator[str]:
+    """The findings in a format, in parts that are to be written one after the other."""
     if form == "text":
         from . import report_text
 
-        return "\n".join(report_text.findings(reports, paint))
+        for number, block in enumerate(report_text.findings(reports, paint)):
+            yield f"\n{block}" if number else block
+        return
     if form == "json":
         from . import report_json
 
-        return report_json.document(reports, on)
+        yield report_json.document(reports, on)
+        return
     from . import report_ci
 
     makers: dict[str, Callable[[], str]] = {
@@ -314,28 +281,28 @@ def _formatted(reports: "tuple[Report, ...]", on: str, form: str, paint: Any) ->
         "junit": lambda: report_ci.junit(reports),
         "markdown": lambda: report_ci.markdown(reports, on),
     }
-    return makers[form]()
+    yield makers[form]()
 
 
 def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
-    from . import report_fix, report_text
+    from . import report_fix, report_summary, report_text
 
     done = []
-    for told in report_fix.fixed(reports, ("error", "advice") if strict else ("error",), writing):
-        sys.stdout.write(report_text.difference(told.difference, _painter(sys.stdout)))
+    for told in report_fix.fixed(reports, ("error", "unknown") if strict else ("error",), writing):
+        sys.stdout.write(report_text.difference(told.difference, painter(sys.stdout)))
         for line in told.lines:
             click.echo(line, err=True)
         done.append(told.report)
     sys.stdout.flush()
-    for line in report_text.summary(tuple(done), _painter(sys.stderr)):
+    for line in report_summary.summary(done, painter(sys.stderr)):
         click.echo(line, err=True)
     return 1 if any(report.diagnostics if strict else report.failed for report in done) else 0
 
 
 def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
-    from . import report_text
+    from . import report_summary
 
-    for line in report_text.summary(reports, _painter(sys.stderr)):
+    for line in report_summary.summary(reports, painter(sys.stderr)):
         click.echo(line, err=True)
     if any(report.failed for report in reports):
         click.echo("what is missing, and what to write: protocol-builder check", err=True)
@@ -344,11 +311,3 @@ def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
 
 def _progress(text: str) -> None:
     click.echo(text, err=True)
-
-
-def _painter(stream: IO[str], output: str | None = None) -> Any:
-    from .report_text import plain
-
-    if output or "NO_COLOR" in os.environ or not stream.isatty():
-        return plain
-    return lambda text, role: click.style(text, **_COLOURS.get(role, {}))

@@ -1,22 +1,23 @@
 """Knows what there is to show of one county file, ready for its page. Knows neither HTML nor YAML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from . import described, vocabulary
+from . import described, glance, vocabulary
 from .agreement import Agreement
 from .check import Report
+from .clocks import Clock, clocks
 from .diagnostic import Diagnostic
 from .judge import Verdict
-from .markup import words_of_date
-from .protocol import Agency, County, Instrument, MultidisciplinaryTeam, Protocol, Responsibility, Seat, Team, in_words
+from .protocol import Agency, County, MultidisciplinaryTeam, Protocol, Seat, Team, in_words
 from .reading import Reading, page_name, readings
 from .standing import Standing, standings
 
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
+_FEW, _A_PAGE = 8, 25
+"""How many errors a county's own page shows in full, and how many a page of errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Question:
     county: str
     remedy: str
     findings: tuple[Diagnostic, ...]
+    standing: Standing | None
+    """Of the county concerned, or None where it concerns all."""
 
 
 @dataclass(frozen=True)
@@ -128,15 +131,18 @@ class CountyFile:
         """Where every agency and its role is."""
         return f"counties/{self.slug}/roles.md"
 
-    @property
-    def verdicts_page(self) -> str:
-        """Where every requirement and its verdict is."""
-        return f"counties/{self.slug}/verdicts.md"
+    def verdicts_page(self, standing: Standing) -> str:
+        """Where every requirement and its verdict in a county is."""
+        county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
+        return f"counties/{self.slug}/verdicts{county}.md"
 
     def page_of(self, article_id: str) -> str:
         """The page of the agreement that an article is on."""
         return next(
-            self.reading_page(page.number) for page in self.readings for article, _ in page.articles if article.id == article_id
+            self.reading_page(page.number)
+            for page in self.readings
+            for passage in page.passages
+            if passage.id == article_id
         )
 
     def reading_page(self, number: int) -> str:
@@ -160,7 +166,9 @@ class CountyFile:
     def title(self) -> str:
         """What the page is called; only words of the vocabulary and of the file's own name."""
         if self.protocol and self.protocol.counties:
-            return f"{self.protocol.county_names} (not a real county)" if self.is_example else self.protocol.county_names
+            return (
+                f"{self.protocol.county_names} (not a real county)" if self.is_example else self.protocol.county_names
+            )
         return f"County file {self.slug}"
 
     @cached_property
@@ -181,7 +189,8 @@ class CountyFile:
 
         order = list(dict.fromkeys(map(same_answer, self.findings("unknown"))))
         grouped = groupby(sorted(self.findings("unknown"), key=lambda f: order.index(same_answer(f))), same_answer)
-        return tuple(_question(words, county, tuple(findings)) for (words, county), findings in grouped)
+        of = {standing.county: standing for standing in self.standings}
+        return tuple(_question(words, of.get(county), county, tuple(findings)) for (words, county), findings in grouped)
 
     @property
     def next_date(self) -> str:
@@ -191,14 +200,8 @@ class CountyFile:
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
-        """Reviews that are due and ends of terms: (day, what happens). An instrument that has run its course has none."""
-        instrument = self.protocol.instrument if self.protocol else None
-        if instrument is None or instrument.status in ("expired", "superseded"):
-            return ()
-        review = instrument.review_by if instrument.reviewed_on < instrument.review_by else ""
-        end = "" if instrument.is_perpetual else instrument.ends
-        found = ((review, "review was due", "review due"), (end, "term ended", "term ends"))
-        return tuple((day, past if day < self.report.on else coming) for day, past, coming in found if day)
+        """Reviews and ends of terms: (day, what happens). An instrument that has run its course has none."""
+        return glance.dates(self.protocol.instrument, self.report.on) if self.protocol else ()
 
     def source_number(self, id: str) -> int:
         """The number under which a source stands in the list of sources."""
@@ -218,67 +221,29 @@ class CountyFile:
 
     def of_each(self, fact: str) -> tuple[tuple[str, str], ...]:
         """One fact about each county that the file names: (county, words), those it does not tell left out."""
-        counties = [part.county for part in self.parts if part.county]
-        return tuple((county.name, words) for county in counties if (words := _FACTS[fact](county)))
+        return glance.of_each(self.protocol, fact) if self.protocol else ()
 
     @property
     def scope(self) -> str:
         """Whom the instrument serves, and where."""
-        instrument = self.protocol.instrument if self.protocol else None
-        return "; ".join(_scope(instrument)) if instrument else ""
+        return glance.scope(self.protocol.instrument) if self.protocol else ""
 
     @cached_property
-    def clocks(self) -> tuple[tuple[Agency, Responsibility], ...]:
-        """What agencies undertake within a set time, the most urgent first."""
-        agencies = self.protocol.agencies if self.protocol else ()
-        timed = [(agency, duty) for agency in agencies for duty in agency.responsibilities if duty.within]
-        return tuple(sorted(timed, key=lambda item: minutes(item[1].within)))
+    def clocks(self) -> tuple[Clock, ...]:
+        """What is done within a set time, the most urgent first."""
+        return clocks(self.protocol) if self.protocol else ()
 
+    @cached_property
+    def error_pages(self) -> tuple[tuple[Diagnostic, ...], ...]:
+        """The errors, so many to a page; none where they fit on the county's own page."""
+        errors = self.findings("error")
+        if len(errors) <= _FEW:
+            return ()
+        return tuple(errors[start : start + _A_PAGE] for start in range(0, len(errors), _A_PAGE))
 
-def minutes(time_limit: str) -> int:
-    """How long a time limit such as `36 hours` is."""
-    number, _, unit = time_limit.partition(" ")
-    return int(number) * _MINUTES.get(unit.removesuffix("s"), 0) if number.isdigit() else 0
-
-
-def _funds(county: County) -> str:
-    elected = {True: "elected", False: "not elected", None: ""}[county.elects_funds]
-    took_part = f"in the program in {in_words(county.fiscal_years)}" if county.fiscal_years else ""
-    return "; ".join(filter(None, (elected, took_part)))
-
-
-def _mdt(county: County) -> str:
-    mdt = county.mdt
-    if mdt is None:
-        return ""
-    first = f"; first stage: {mdt.tiers[0].name}, within {mdt.tiers[0].within}" if mdt.tiers and mdt.tiers[0].within else ""
-    return f"{mdt.name or mdt.kind_label or 'kind not said'}{f' ({mdt.kind_label})' if mdt.name and mdt.kind_label else ''}{first}"
-
-
-_FACTS: dict[str, Callable[[County], str]] = {
-    "developed": lambda county: words_of_date(county.protocol_developed_on),
-    "funds": _funds,
-    "lead": lambda county: in_words(county.protocol_team.lead_labels) if county.protocol_team else "",
-    "mdt": _mdt,
-}
-
-
-def _scope(instrument: Instrument) -> Iterator[str]:
-    if instrument.area:
-        yield instrument.area + (" (a pilot)" if instrument.pilot else "")
-    elif instrument.pilot:
-        yield "a pilot"
-    youngest, oldest = instrument.youngest, instrument.oldest
-    if youngest and oldest is not None:
-        yield f"ages {youngest} to {oldest}"
-    elif youngest:
-        yield f"from age {youngest}"
-    elif oldest is not None:
-        yield f"up to age {oldest}"
-    if instrument.nonminor_dependents is not None:
-        yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
-    if instrument.at_risk is not None:
-        yield "children at risk as well" if instrument.at_risk else "not children at risk"
+    def errors_page(self, number: int) -> str:
+        """Where a page of errors is."""
+        return f"counties/{self.slug}/missing{f'-{number}' if number > 1 else ''}.md"
 
 
 def slugs(reports: tuple[Report, ...]) -> tuple[str, ...]:
@@ -309,7 +274,7 @@ def _part(standing: Standing, county: County | None, several: bool) -> CountyPar
     return CountyPart(
         standing=standing,
         county=county,
-        anchor=re.sub(r"[^a-z]+", "-", standing.county.lower()) + "-" if several else "",
+        anchor=f"{_hyphened(standing.county)}-" if several else "",
         protocol_team=_table("protocol_team", "Protocol team", team, team.lead if team else (), standing),
         committee=_table("steering_committee", "Steering committee", committee, committee.lead, standing)
         if committee
@@ -318,20 +283,29 @@ def _part(standing: Standing, county: County | None, several: bool) -> CountyPar
     )
 
 
+def _hyphened(name: str) -> str:
+    return re.sub(r"[^a-z]+", "-", name.lower())
+
+
 def _table(
     key: str, name: str, team: Team | MultidisciplinaryTeam | None, lead: tuple[str, ...], standing: Standing
 ) -> Table:
-    verdicts = {v.requirement.seat.function: v for v in standing.verdicts if v.requirement.seat and v.requirement.seat.on == key}
+    verdicts = {
+        v.requirement.seat.function: v for v in standing.verdicts if v.requirement.seat and v.requirement.seat.on == key
+    }
     held: dict[str, tuple[Seat, ...]] = {}
     for seat in team.seats if team else ():
         held[seat.function] = (*held.get(seat.function, ()), seat)
-    asked = [function for function, verdict in verdicts.items() if function in held or verdict.state != "not_applicable"]
+    asked = [
+        function for function, verdict in verdicts.items() if function in held or verdict.state != "not_applicable"
+    ]
     others = [function for function in held if function not in verdicts]
     places = tuple(
-        Place(function, held.get(function, ()), verdicts.get(function), function in lead) for function in (*asked, *others)
+        Place(function, held.get(function, ()), verdicts.get(function), function in lead)
+        for function in (*asked, *others)
     )
     return Table(key, name, team, places)
 
 
-def _question(words: str, county: str, findings: tuple[Diagnostic, ...]) -> Question:
-    return Question(words, county, findings[0].remedy, findings)
+def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:
+    return Question(words, county, findings[0].remedy, findings, standing)

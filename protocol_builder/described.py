@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .county_text import Narrative, OwnWords
 from .judge import county_views
 from .practice import Practice, Words
 from .practice_described import of_county
@@ -12,7 +13,6 @@ from .protocol import (
     Division,
     Instrument,
     MultidisciplinaryTeam,
-    Narrative,
     Party,
     Protocol,
     Responsibility,
@@ -36,6 +36,7 @@ def protocol(data: dict[str, Any]) -> Protocol:
             Narrative(_text(entry, "heading"), _text(entry, "text"), _cites(entry))
             for entry in _list(data, "narrative")
         ),
+        own_words=tuple(_own_words(_map(data, "clauses"))),
         sources=tuple(
             Source(id, _text(entry, "title"), _text(entry, "url"), _text(entry, "date"), _text(entry, "note"))
             for id, entry in _map(data, "sources").items()
@@ -236,6 +237,14 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         compensation=_text(data, "compensation"),
         sources=(*_cites(data), *_cites(term)),
     )
+
+
+def _own_words(clauses: dict[str, Any]) -> Iterator[OwnWords]:
+    for id, entry in clauses.items():
+        for key, how in (("replace", "replaced"), ("add", "extended"), ("leave_out", "left out")):
+            if found := (entry or {}).get(key):
+                yield OwnWords(id, how, "" if found is True else found.strip(), _text(entry, "file"))
+                break
 
 
 def _party(entry: dict[str, Any], agencies: dict[str, Agency]) -> Party:

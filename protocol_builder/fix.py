@@ -10,7 +10,7 @@ import errno
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -60,8 +60,8 @@ class _Entry:
 
     path: Path
     value: Any
-    words: str = ""
-    """The law's words, for a remark."""
+    words: tuple[str, ...] = ()
+    """The law's words, for remarks."""
     examples: tuple[str, ...] = ()
     beside: str = ""
 
@@ -72,7 +72,7 @@ class _Fixing:
 
     text: str
     added: list[Path] = field(default_factory=list)
-    told: dict[Path, str] = field(default_factory=dict)
+    told: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _lines(text: str) -> list[str]:
@@ -80,11 +80,15 @@ def _lines(text: str) -> list[str]:
 
 
 def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
-    """The file of a report with a skeleton for each finding of these severities that something is missing."""
+    """The file of a report with a skeleton for each finding of these severities that something is missing.
+
+    With `unknown` that is also what the file does not say and the law asks; not, however, whether the county elects
+    funds and when its protocol was developed, which no skeleton can ask better, nor anything that sources do not show.
+    """
     fixing, left = _Fixing(report.source.text), {}
     now = report
     for _ in range(PASSES):
-        missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now.source)]
+        missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]
         if not [d for d in missing if (d.path, d.id) not in left]:
             break
         for entry, diagnostic in _together((entry, d) for d in missing for entry in _entries(d, now)):
@@ -111,22 +115,41 @@ def write(fixed: Fixed) -> None:
 
 
 def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_Entry, Diagnostic]]:
-    """Each entry once; of an agency that several seats need, one entry that carries all their functions."""
+    """Each entry once: with the words of every duty that it is to meet, and an agency with every function it carries."""
     found: dict[Path, tuple[_Entry, Diagnostic]] = {}
     for entry, diagnostic in entries:
-        if entry.path in found and entry.path[0] == "agencies":
-            functions = found[entry.path][0].value["functions"]
+        if entry.path not in found:
+            found[entry.path] = entry, diagnostic
+            continue
+        first = found[entry.path][0]
+        if entry.path[0] == "agencies":
+            functions = first.value["functions"]
             functions += [function for function in entry.value["functions"] if function not in functions]
-        else:
-            found.setdefault(entry.path, (entry, diagnostic))
+        words = (*first.words, *(word for word in entry.words if word not in first.words))
+        found[entry.path] = replace(first, words=words), found[entry.path][1]
     return found.values()
 
 
-def _is_missing(diagnostic: Diagnostic, read: Source) -> bool:
+def _is_missing(diagnostic: Diagnostic, report: Report) -> bool:
     """Whether a finding says that a key is not there, and not that what is there is wrong."""
-    if not diagnostic.path or diagnostic.path in read.keys:
+    path = _place(diagnostic, report)
+    if not path or path in report.source.keys:
         return False
+    if diagnostic.severity == "unknown":
+        if report.data.get("completeness") == "public_sources_only":
+            return False
+        facts = (law.gates()[id].path for id in ("opted_in", "development_dated", "complete"))
+        return not any(diagnostic.path[-len(fact) :] == fact for fact in facts)
     return diagnostic.id == "shape-missing-key" or (diagnostic.force != "" and not diagnostic.at_value)
+
+
+def _place(diagnostic: Diagnostic, report: Report) -> Path:
+    """Where the key belongs whose absence a finding tells. A question stands at the section that would answer it."""
+    requirement = law.by_id(diagnostic.id)
+    if requirement is None or diagnostic.severity != "unknown":
+        return diagnostic.path
+    of_county = "counties" in report.source.data and requirement.path[0] in shape.county_keys()
+    return ("counties", diagnostic.county, *requirement.path) if of_county else requirement.path
 
 
 def _add(entry: _Entry, fixing: _Fixing) -> None:
@@ -134,7 +157,7 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     now = source.read_text(fixing.text, "")
     if entry.path in now.keys:
         return
-    words = (entry.words,) if entry.words and entry.words != _last_told(entry.path, now, fixing) else ()
+    words = entry.words if entry.words != _last_told(entry.path, now, fixing) else ()
     new = insert(fixing.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
     expected = copy.deepcopy(now.data)
     parent: Any = expected
@@ -150,30 +173,29 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     fixing.added.append(entry.path)
 
 
-def _last_told(path: Path, now: Source, fixing: _Fixing) -> str:
+def _last_told(path: Path, now: Source, fixing: _Fixing) -> tuple[str, ...]:
     """The law's words above the key just before a new one, if written in this run; they need not be repeated."""
     siblings = shape.order(path[:-1])
     before = siblings[: siblings.index(str(path[-1]))] if path[-1] in siblings else ()
     last = next((key for key in reversed(before) if (*path[:-1], key) in now.keys), "")
-    return fixing.told.get((*path[:-1], last), "")
+    return fixing.told.get((*path[:-1], last), ())
 
 
 def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
     """What is to be added for a finding."""
     requirement = law.by_id(diagnostic.id)
+    path = _place(diagnostic, report)
+    rule = shape.rule_at(path)
     if requirement is None:
-        rule = shape.rule_at(diagnostic.path)
-        yield _Entry(diagnostic.path, _blank(rule), str(rule.get("description", "")))
+        yield _Entry(path, _blank(rule), (str(rule["description"]),) if "description" in rule else ())
     elif requirement.seat:
         yield from _seat(requirement, requirement.seat, diagnostic, report)
+    elif "enum" in rule:
+        yield _Entry(path, TODO, (_words(requirement),), (f"One of: {', '.join(rule['enum'])}",))
     else:
-        rule = shape.rule_at(diagnostic.path)
         example = _example(requirement)
-        if "enum" in rule:
-            shown = (f"One of: {', '.join(rule['enum'])}",)
-        else:
-            shown = (f"For example: {example if isinstance(example, str) else requirement.remedy}",)
-        yield _Entry(diagnostic.path, _blank(rule), _words(requirement), shown)
+        shown = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else _plain(example)
+        yield _Entry(path, _blank(rule), (_words(requirement),), (f"For example: {shown}",))
 
 
 def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
@@ -189,7 +211,7 @@ def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, 
         id = f"{example['agency']}_{_slug(diagnostic.county)}" if several else example["agency"]
         id, new = (TODO, False) if id in agencies else (id, True)
     said = f"for example {example['title']}"
-    yield _Entry(diagnostic.path, {"agency": id, "title": TODO}, _words(requirement), beside=said)
+    yield _Entry(diagnostic.path, {"agency": id, "title": TODO}, (_words(requirement),), beside=said)
     if new:
         agency = {"name": TODO, "kind": seat.agency_kinds[0], "functions": [seat.function]}
         if several:
@@ -227,6 +249,11 @@ def _example(requirement: Requirement) -> Any:
     """The value that the remedy of a requirement writes under its key."""
     found = source.plain(requirement.remedy)
     return next(iter(found.values())) if isinstance(found, dict) else found
+
+
+def _plain(value: Any) -> str:
+    """A value as it is written in a county file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _slug(county: str) -> str:

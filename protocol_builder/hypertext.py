@@ -27,7 +27,14 @@ from .markup import inert, verbatim
 
 Address: TypeAlias = Callable[[str], str]
 
-_COUNTING = {"•": "", "1.": "", "(a)": ' class="count-a"', "(i)": ' class="count-i"', "(A)": ' class="count-A"', "(1)": ' class="count-1"'}
+_COUNTING = {
+    "•": "",
+    "1.": "",
+    "(a)": ' class="count-a"',
+    "(i)": ' class="count-i"',
+    "(A)": ' class="count-A"',
+    "(1)": ' class="count-1"',
+}
 
 
 def _same_page(id: str) -> str:
@@ -75,7 +82,7 @@ class _Writer:
             case Quote():
                 return f"<blockquote>{''.join(self.all(found.blocks))}</blockquote>"
             case Code():
-                return f'<pre><code>{verbatim(found.text)}</code></pre>'
+                return f"<pre><code>{verbatim(found.text)}</code></pre>"
             case Rule():
                 return "<hr>"
             case Box():

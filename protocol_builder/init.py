@@ -132,10 +132,18 @@ def county_text(answers: Answers, on: str) -> str:
         agencies={id: {"example": "", "note": "", **agency} for id, agency in _agencies(answers, facts)},
         beside=[_beside(city) for city in facts.get("beside", ())],
     )
-    text = fix(check_source(source.read_text(seed, ""), on)).text
+    asked = fix(check_source(source.read_text(seed, ""), on))
+    text = asked.text + _as_remarks(fix(asked.report, ("unknown",)).text, asked.report.data)
     if answers.elects_funds is None:  # then what binds the counties that do is in the file, and the question is open
         text = text.replace(f"elects_funds: {elects}", f"elects_funds: {TODO}")
     return text
+
+
+def _as_remarks(text: str, known: dict[str, Any]) -> str:
+    """The parts of a county file that are not known yet, as remarks: so they ask, and claim nothing."""
+    parts = re.findall(r"(?m)^(\w+):\n((?:[ ].*\n)+)", text)
+    asked = [f"{key}:\n{part}" for key, part in parts if key not in known]
+    return "".join(f"\n{re.sub('(?m)^', '# ', part.rstrip())}\n" for part in asked)
 
 
 def installed_from() -> str:

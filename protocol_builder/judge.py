@@ -12,8 +12,7 @@ from typing import Any, Literal, TypeAlias
 from . import shape, vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
-from .protocol import in_words
-from .vocabulary import nearest
+from .vocabulary import in_words, nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
-
-import jsonschema
+from typing import TYPE_CHECKING, Any
 
 from . import resources, source
 from .diagnostic import Path, Severity
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 FIRST_DAY = "2015-01-01"
 """The day chapter 5.2 (WIC 16524.6–16524.11) became operative; no earlier law is formalised here."""
@@ -110,16 +111,17 @@ class Requirement:
 
     def missing_words(self, data: Any) -> tuple[str, ...]:
         """What of a list the file lacks, where the requirement names it by a title beside each condition."""
-        return tuple(
-            error.schema["title"]
-            for error in _validator(self).iter_errors(data)
-            if isinstance(error.schema, dict) and "title" in error.schema
-        )
+        import jsonschema  # slow to import, and asked for only where something is missing
+
+        errors = jsonschema.Draft202012Validator(self.constraint).iter_errors(data)
+        return tuple(e.schema["title"] for e in errors if isinstance(e.schema, dict) and "title" in e.schema)
 
 
 @cache
-def _validator(rule: Gate | Requirement) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(rule.schema if isinstance(rule, Gate) else rule.constraint)
+def _validator(rule: Gate | Requirement) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(rule.schema if isinstance(rule, Gate) else rule.constraint)
 
 
 @cache

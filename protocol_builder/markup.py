@@ -6,14 +6,13 @@ prints is therefore written with numeric entities, which mean the same character
 
 import datetime
 import re
-import unicodedata
 
 from markupsafe import Markup
 
 # Punctuation that Markdown or HTML gives a meaning to within a line.
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>&\"'#+!|~=^$:@"}
-_UNSEEN = ("Cc", "Cs", "Cn", "Co")
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # would turn round the letters that follow
+# Signs that show nothing, and those that would turn round the letters after them: both can only mislead.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def inert(text: object) -> Markup:
@@ -33,6 +32,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w .,:;§()’–-]", " ", _visible(text).replace("'", "’")).split())
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning, unless it begins with a key of a county file."""
+    first = text.split(" ", 1)[0]
+    return text if re.search(r"[_.:]", first) else text[:1].upper() + text[1:]
+
+
 def words_of_date(iso: str) -> str:
     """`June 16, 2026`, `June 2026` or `2026` for a date as county files write it; other text as it is."""
     try:
@@ -47,7 +52,4 @@ def words_of_date(iso: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """The text without characters that show nothing and can only mislead."""
-    return "".join(
-        sign for sign in text if (sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN) and sign not in _TURNING
-    )
+    return _UNSEEN.sub("", text)

@@ -9,23 +9,23 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from . import check, hypertext, law, markup, pictures, resources, shape, vocabulary
+from . import check, coming, hypertext, law, markup, pictures, resources, vocabulary
 from .agreement import Agreement, agreement
 from .check import Report
+from .collection import Collection
 from .county_page import CountyFile, Download, slugs
 from .explain import bad_example, good_example
-from .judge import STATES, Verdict
+from .judge import STATES
 from .law import Requirement
 from .protocol import in_words
-from .standing import KINDS, Standing
-from .statutes import Statute, statutes
+from .standing import KINDS
+from .statutes import statutes
 
 Made = tuple[str, str | bytes]
 """A path below the site's folder, and what is there."""
@@ -44,84 +44,17 @@ SEVERITIES = {
 
 
 _SETTINGS = {
+    **dict.fromkeys(("county", "roles"), "search: {boost: 8}\n"),  # posts and agencies before the law about them
     "compare": "hide: [toc]\n",  # its tables need the room
-    "articles": "search: {exclude: true}\n",  # the same words for every county would bury everything else
+    # The same words for every county would bury everything else that the search finds.
+    **dict.fromkeys(("articles", "verdicts", "errors"), "search: {exclude: true}\n"),
+    "group": "hide: [toc]\nsearch: {exclude: true}\n",
 }
 """What the page of a template asks of the site's theme."""
 
 
 class BrokenLinkError(Exception):
     """A template links to a page that the site does not have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Everything that the pages are made from."""
-
-    on: str
-    """The day whose law was applied (ISO)."""
-    files: tuple[CountyFile, ...]
-    requirements: tuple[Requirement, ...]
-    statutes: tuple[Statute, ...]
-
-    @property
-    def standings(self) -> tuple[tuple[CountyFile, Standing], ...]:
-        """Each county of each file, the example last."""
-        all = [(file, standing) for file in self.files for standing in file.standings]
-        return tuple(sorted(all, key=lambda item: (item[1].is_example, item[1].county or "~", item[0].slug)))
-
-    @property
-    def real(self) -> tuple[tuple[CountyFile, Standing], ...]:
-        return tuple((file, standing) for file, standing in self.standings if not standing.is_example)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The real counties in this collection."""
-        return tuple(sorted({standing.county for _, standing in self.real if standing.county}))
-
-    def count(self, kind: str) -> int:
-        """How many entries of real counties stand like this."""
-        return sum(standing.kind == kind for _, standing in self.real)
-
-    @property
-    def dates(self) -> tuple[tuple[str, str, CountyFile], ...]:
-        """Reviews and ends of terms of real counties: (day, what happens, file), the earliest first."""
-        coming = [(day, what, file) for file in self.files if not file.is_example for day, what in file.dates]
-        return tuple(sorted(coming, key=lambda item: (item[0], item[2].slug)))
-
-    def verdicts(self, requirement: Requirement) -> tuple[tuple[CountyFile, Standing, Verdict], ...]:
-        """What became of one requirement in each county."""
-        found = ((file, standing, standing.verdict(requirement.id)) for file, standing in self.standings)
-        return tuple((file, standing, verdict) for file, standing, verdict in found if verdict)
-
-    @property
-    def in_force(self) -> tuple[Requirement, ...]:
-        return tuple(requirement for requirement in self.requirements if requirement.in_force(self.on))
-
-    @property
-    def duties(self) -> tuple[Requirement, ...]:
-        return tuple(requirement for requirement in self.requirements if requirement.force == "shall")
-
-    @property
-    def guidance(self) -> tuple[Requirement, ...]:
-        return tuple(requirement for requirement in self.requirements if requirement.force != "shall")
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Requirement, ...]], ...]:
-        """The requirements in force, by the part of a county file that they look at."""
-        keys = dict.fromkeys(str(requirement.path[0]) for requirement in self.in_force)
-        return tuple((_part_title(key), tuple(r for r in self.in_force if r.path[0] == key)) for key in keys)
-
-    def by_source(self, requirements: tuple[Requirement, ...]) -> tuple[tuple[str, tuple[Requirement, ...]], ...]:
-        """Requirements by the statute or document that they stand in."""
-        titles = dict.fromkeys(requirement.source_title for requirement in requirements)
-        return tuple((title, tuple(r for r in requirements if r.source_title == title)) for title in titles)
-
-
-def _part_title(key: str) -> str:
-    """What a part of a county file is called."""
-    described = {**shape.schema()["properties"], **shape.schema()["$defs"]}
-    return str(described.get(key, {}).get("title", key))
 
 
 def no_documents(agreement: Agreement) -> tuple[Download, ...]:
@@ -139,9 +72,11 @@ def pages(
     In go the reports of all county files, the requirements (all on record by default), and what makes documents.
     Out come paths such as `counties/el-dorado.md` with their content.
     """
-    site = Site(
+    site = Collection(
         on=reports[0].on if reports else check.day(),
-        files=tuple(_county_file(report, slug, documents) for report, slug in zip(reports, slugs(reports), strict=True)),
+        files=tuple(
+            _county_file(report, slug, documents) for report, slug in zip(reports, slugs(reports), strict=True)
+        ),
         requirements=law.requirements() if requirements is None else requirements,
         statutes=statutes(),
     )
@@ -154,11 +89,13 @@ def pages(
         yield download.path, download.content
 
 
-def _wanted(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each page: path, template, title, and what it is about."""
     yield "index.md", "index", "County CSEC protocols", {}
     yield "reading.md", "reading", "How to read this site", {}
     yield "compare.md", "compare", "Compare counties", {}
+    for group in site.groups:
+        yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
     yield "law/index.md", "law", "The law", {}
     for requirement in site.requirements:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
@@ -167,8 +104,17 @@ def _wanted(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     for file in site.files:
         yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
         if file.protocol:
-            yield file.roles_page, "roles", f"{file.title}: agencies and roles", {"file": file}
-            yield file.verdicts_page, "verdicts", f"{file.title}: the requirements, one by one", {"file": file}
+            yield file.roles_page, "roles", f"{file.title}: agencies, parties and roles", {"file": file}
+            for part in file.parts:
+                title = f"{part.standing.name}: the requirements, one by one"
+                yield file.verdicts_page(part.standing), "verdicts", title, {"file": file, "one": part.standing}
+            for number, found in enumerate(file.error_pages, 1):
+                yield (
+                    file.errors_page(number),
+                    "errors",
+                    f"{file.title}: what is missing",
+                    {"file": file, "found": found, "number": number},
+                )
             yield from _agreement(file)
 
 
@@ -196,7 +142,12 @@ def _data(report: Report) -> str:
         {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
         for v in report.verdicts
     ]
-    about = {"file": CountyFile(report, "").name, "sha256": revision(report), "law_of": report.on, "note": law.DISCLAIMER}
+    about = {
+        "file": CountyFile(report, "").name,
+        "sha256": revision(report),
+        "law_of": report.on,
+        "note": law.DISCLAIMER,
+    }
     text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
 
@@ -219,7 +170,9 @@ def _page(path: str, template: str, title: str, known: set[str], about: dict[str
         if target == path and anchor:
             return f"#{anchor}"
         address = posixpath.relpath(target, posixpath.dirname(path) or ".")
-        return address.removesuffix(".md") + (".html" if target.endswith(".md") else "") + (f"#{anchor}" if anchor else "")
+        return (
+            address.removesuffix(".md") + (".html" if target.endswith(".md") else "") + (f"#{anchor}" if anchor else "")
+        )
 
     safe = markup.plain(title)
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
@@ -241,6 +194,7 @@ def _templates() -> jinja2.Environment:
         "markdown": hypertext.markdown,
         "verbatim": markup.verbatim,
         "date": markup.words_of_date,
+        "sentence": markup.sentence,
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
     }
     templates.globals |= {
@@ -261,16 +215,11 @@ def _templates() -> jinja2.Environment:
         "listed": in_words,
         "functions": lambda words: in_words(tuple(vocabulary.short(word) for word in words)),
         "kinds": lambda words: in_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
-        "column_name": _column_name,
         "requirement_of": law.by_id,
+        "announced": coming.announced,
+        "touching": coming.touching,
     }
     return templates
-
-
-def _column_name(requirement: Requirement) -> str:
-    """The short head of a requirement's column."""
-    words = vocabulary.short(requirement.seat.function) if requirement.seat else str(requirement.path[-1]).replace("_", " ").capitalize()
-    return words if requirement.force == "shall" else f"{words} (advice)"
 
 
 def _divided(remedy: str) -> tuple[str, str]:

@@ -41,10 +41,14 @@ def table_plan(table: Table, title: str, anchor: str = "") -> Markup:
         parts += _card(place, (_WIDTH - _SEAT) // 2, index * _ROW + 2, "head")
     for index, place in enumerate(sides):
         left = index % 2 == 0
-        parts += _card(place, 2 if left else _WIDTH - _SEAT - 2, top + 6 + index // 2 * _ROW, "left" if left else "right")
+        parts += _card(
+            place, 2 if left else _WIDTH - _SEAT - 2, top + 6 + index // 2 * _ROW, "left" if left else "right"
+        )
     middle = top + (height - top) / 2
     for number, line in enumerate(textwrap.wrap(table.name, 14)):
-        parts.append(f'<text class="plan-name" x="{_WIDTH / 2:g}" y="{middle + number * 18 - 8:g}">{inert(line)}</text>')
+        parts.append(
+            f'<text class="plan-name" x="{_WIDTH / 2:g}" y="{middle + number * 18 - 8:g}">{inert(line)}</text>'
+        )
     return Markup("".join([*parts, "</svg>"]))
 
 

@@ -7,7 +7,9 @@ that a draft can always be made; what is missing is told by the report's verdict
 from dataclasses import dataclass
 
 from . import vocabulary
+from .county_text import Narrative, OwnWords
 from .practice import CountyPractice, Practice, Words
+from .vocabulary import in_words as in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +279,6 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrative:
-    """A section of the county's own text (Markdown)."""
-
-    heading: str
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Protocol:
     """Everything a county file says."""
 
@@ -296,6 +289,7 @@ class Protocol:
     agencies: tuple[Agency, ...]
     parties: tuple[Party, ...]
     narrative: tuple[Narrative, ...]
+    own_words: tuple[OwnWords, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
 
@@ -335,11 +329,3 @@ class Protocol:
 
     def source(self, id: str) -> Source | None:
         return next((source for source in self.sources if source.id == id), None)
-
-
-def in_words(items: tuple[str, ...], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
-    if len(items) < 2:
-        return "".join(items)
-    comma = "; " if any("," in item for item in items) else ", "
-    return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {word} {items[-1]}"

@@ -10,7 +10,7 @@ import copy
 import json
 from typing import Any
 
-from . import law, shape
+from . import law, shape, vocabulary
 from .law import Gate, Requirement, Schema
 
 
@@ -21,6 +21,7 @@ def schema(on: str) -> Schema:
     whatever a schema demands as an error, and guidance never reads like law.
     """
     published: Schema = _in_sentences(copy.deepcopy(shape.schema()))
+    _keep_clauses_of_duties(published)
     duties = [requirement for requirement in law.in_force(on) if requirement.force == "shall"]
     changed = max(requirement.since for requirement in law.in_force(on))
     published["$comment"] = f"Made by protocol-builder schema; law as last changed on {changed}. {law.DISCLAIMER}"
@@ -30,6 +31,17 @@ def schema(on: str) -> Schema:
     published["$defs"] |= {f"duty-{duty.id}": _with_message(duty) for duty in duties}
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
+
+
+def _keep_clauses_of_duties(published: Schema) -> None:
+    """Let no clause be left out that serves a duty under statute (`rules.own_words`)."""
+    kept = copy.deepcopy(published["$defs"]["own_words"])
+    message = "This clause serves a duty under statute. It can be replaced or added to, and not left out."
+    kept["properties"]["leave_out"] |= {"const": False, "errorMessage": message, "doNotSuggest": True}
+    published["$defs"]["own_words_of_a_duty"] = kept
+    for id, clause in published["properties"]["clauses"]["properties"].items():
+        if vocabulary.lists()["clauses"][id].get("duty"):
+            clause["$ref"] = "#/$defs/own_words_of_a_duty"
 
 
 def text(on: str) -> str:
@@ -143,7 +155,9 @@ ONLY_PYTHON = (
     "date-impossible",
     "term-ends-before-it-begins",
     "yaml-duplicate-key",
+    "clause-words-twice",
+    "clause-file",
 )
 """The ids of errors that `check` finds and a plain validator of the published schema cannot: what parts of a file say of
-each other, days of the calendar, and keys that a reader of YAML has already thrown away. Of the law there is one thing
+each other, days of the calendar, keys that a reader of YAML has already thrown away, and files beside the county file. Of the law there is one thing
 only: that an agency which holds a mandated seat does not carry its function, or is of a kind that cannot (`judge`)."""

@@ -50,9 +50,12 @@ def _in_full(diagnostic: Diagnostic) -> str:
 
 def sarif(reports: Iterable[Report], on: str) -> str:
     """SARIF 2.1.0. Every requirement in force is a rule, found wanting or not: a clean run shows what was checked."""
-    reports = tuple(reports)
     rules = {requirement.id: _rule(requirement) for requirement in law.in_force(on)}
-    results = [_result(report, diagnostic) for report in reports for diagnostic in report.diagnostics]
+    results: list[dict[str, Any]] = []
+    artifacts = []
+    for report in reports:
+        artifacts.append({"location": {"uri": _uri(report.path)}})
+        results += [_result(report, diagnostic) for diagnostic in report.diagnostics]
     for result in results:
         rules.setdefault(
             result["ruleId"], {"id": result["ruleId"], "shortDescription": {"text": result["ruleId"].replace("-", " ")}}
@@ -69,7 +72,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": _uri(report.path)}} for report in reports],
+        "artifacts": artifacts,
         "results": results,
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -109,7 +112,9 @@ def _result(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    return quote(PurePath(path).as_posix(), safe="/:")
+    """A path as SARIF wants it: a drive's letter would be taken for the scheme of a web address."""
+    place = PurePath(path)
+    return place.as_uri() if place.is_absolute() else quote(place.as_posix(), safe="/:")
 
 
 def junit(reports: Iterable[Report]) -> str:
@@ -153,7 +158,7 @@ def _xml(text: str) -> str:
 
 def markdown(reports: Iterable[Report], on: str) -> str:
     """A summary in Markdown for the page of a job: a table of county files, then what is missing."""
-    reports = tuple(reports)
+    missing: list[str] = []
     lines = [
         f"## County files against the law of {on}",
         "",
@@ -166,12 +171,13 @@ def markdown(reports: Iterable[Report], on: str) -> str:
         cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
         met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
         lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
-    for report in reports:
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:
-            lines += ["", f"### {_cell(report.path)}", ""]
-            lines += [f"- line {d.line}: {_cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors]
-    return "\n".join([*lines, "", law.DISCLAIMER, ""])
+            missing += ["", f"### {_cell(report.path)}", ""]
+            missing += [
+                f"- line {d.line}: {_cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors
+            ]
+    return "\n".join([*lines, *missing, "", law.DISCLAIMER, ""])
 
 
 def _cell(text: str) -> str:

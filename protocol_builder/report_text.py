@@ -4,10 +4,9 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from . import coverage, vocabulary
+from . import vocabulary
 from .check import Report
-from .diagnostic import Diagnostic, Severity
-from .judge import State
+from .diagnostic import Diagnostic
 
 WIDTH = 100
 
@@ -100,52 +99,3 @@ def difference(diff: str, paint: Paint = plain) -> str:
         return diff
     lines = diff.split("\n")
     return "\n".join(paint(safe(line), "added") if line.startswith("+") else safe(line) for line in lines)
-
-
-def summary(reports: tuple[Report, ...], paint: Paint = plain) -> Iterator[str]:
-    """A line for each file and one for all."""
-    for report in reports:
-        yield f"{report.path}: {_described(report)}: {_counts(report, paint)}"
-    if reports:
-        failed = sum(report.failed for report in reports)
-        files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
-        result = paint(f"{failed} with errors", "error") if failed else "none with errors"
-        yield f"{files} checked against the law of {reports[0].on}, {result}. This is not legal advice."
-        yield f"{coverage.judgements()} further duties only a person can judge; no file can show whether they are met."
-
-
-def _described(report: Report) -> str:
-    if not report.data:
-        return "cannot be read"
-    kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{', '.join(report.counties) or 'no county'}, {kind}"
-
-
-_COUNTED: dict[Severity, tuple[str, str]] = {
-    "error": ("error", "errors"),
-    "warning": ("warning", "warnings"),
-    "advice": ("piece of advice", "pieces of advice"),
-}
-
-
-_STATES: tuple[tuple[State, str], ...] = (
-    ("not_met", "not met"),
-    ("unknown", "unknown"),
-    ("excused", "excused"),
-    ("not_applicable", "not applicable"),
-)
-
-
-def _counts(report: Report, paint: Paint) -> str:
-    count = report.summary
-    parts = [
-        paint(f"{count[severity]} {words[count[severity] != 1]}", severity)
-        for severity, words in _COUNTED.items()
-        if count[severity]
-    ]
-    duties, advised = report.counts["shall"], report.counts["recommended"]
-    if not report.verdicts:
-        return ", ".join([*parts, "no duty decided"])
-    others = [f"{duties[state]} {word}" for state, word in _STATES if duties[state]]
-    followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
-    return ", ".join([*parts, f"{duties['satisfied']} of {sum(duties.values())} duties met", *others]) + f"; {followed}"

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from . import vocabulary
+from . import beside, vocabulary
 from .diagnostic import Diagnostic, Path
 from .judge import county_views
+from .protocol import in_words
 from .source import below
 from .vocabulary import nearest
 
@@ -43,13 +44,16 @@ def references(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
 def dates(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
     """Every date is a day of the calendar."""
     for path, value in below(data):
-        if isinstance(value, str) and path and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if isinstance(value, str) and path and _DATE.fullmatch(value):
             try:
                 datetime.date.fromisoformat(value)
             except ValueError:
                 yield Diagnostic(
                     "date-impossible", "error", f"there is no day {value}", path, True, "correct the day or the month"
                 )
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def term(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
@@ -240,6 +244,24 @@ def federal_members(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                 )
 
 
+def own_words(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """A county says one thing of a clause, and leaves out none that serves a duty under statute."""
+    for id, entry in (data.get("clauses") or {}).items():
+        word = vocabulary.lists()["clauses"].get(id, {})
+        if entry and entry.get("leave_out") and word.get("duty"):
+            yield Diagnostic(
+                "clause-of-a-duty-left-out",
+                "error",
+                f"the clause {id} ({word['label']}) serves a duty under statute and cannot be left out",
+                ("clauses", id, "leave_out"),
+                remedy="delete the line; a clause that does not apply to the county is left out by itself. Or replace it, "
+                "in words that county counsel has compared with the law",
+            )
+        said = [key for key in ("replace", "add", "leave_out") if (entry or {}).get(key)]
+        if len(said) > 1:
+            yield beside.twice(id, f"clauses.{id} says {in_words(tuple(said))}, and only one can be done")
+
+
 def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     for function, found in ((view.get(team) or {}).get("seats") or {}).items():
         if isinstance(found, dict):
@@ -259,4 +281,5 @@ RULES: tuple[Rule, ...] = (
     seats,
     one_for_several,
     federal_members,
+    own_words,
 )

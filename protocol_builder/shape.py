@@ -70,7 +70,8 @@ def _expand(node: Any) -> Any:
         rest["additionalProperties"] = False
         rest["properties"] = {
             key: {
-                **({"title": word["label"], "description": word["description"]} if "label" in word else {"title": key}),
+                "title": word.get("label", key),
+                **({"description": word["description"]} if "description" in word else {}),
                 **_expand(node["x-values"]),
             }
             for key, word in words.items()

@@ -1,41 +1,51 @@
 """Knows YAML: turns a county file into plain data and the place of every path. Knows nothing of the law.
 
-Scalars follow YAML 1.2's core schema, and stricter where an author's digits would be lost: a ZIP code with a leading
-zero, a date, a `no` stay the text that was typed. Limits keep a hostile file from exhausting the machine: libyaml
-crashes the interpreter when it composes a file nested some ten thousand levels deep.
+A file in which nothing is wrong is read fast, and where its parts stand is found out only when somebody asks. Any other
+file is read again, slowly, to say what is wrong and where. Limits keep a hostile file from exhausting the machine:
+libyaml crashes the interpreter when it composes a file nested some ten thousand levels deep.
 """
 
-import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
+from .core_yaml import MAX_ALIASES, MAX_DEPTH, MAX_VALUES, SCALARS, Loader, clean
+from .core_yaml import nodes as nodes
+from .core_yaml import plain as plain
 from .diagnostic import Diagnostic, Path, Span
 
 MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
-MAX_ALIASES = 1_000
-MAX_VALUES = 400_000
 
 _START = Span(1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: where things stand is kept once it has been asked for
 class Source:
     """A county file as read: its text, its data (None where it cannot be read), and where everything stands."""
 
     path: str
     text: str
     data: Any
-    keys: dict[Path, Span] = field(default_factory=dict)
-    """Where each key or list item begins."""
-    values: dict[Path, Span] = field(default_factory=dict)
-    """Where each value begins."""
     problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def keys(self) -> dict[Path, Span]:
+        """Where each key or list item begins."""
+        return self._places.keys
+
+    @property
+    def values(self) -> dict[Path, Span]:
+        """Where each value begins."""
+        return self._places.values
+
+    @cached_property
+    def _places(self) -> "_Reading":
+        return _explained(self.text)[1]
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic at its path's place, or at that of the nearest parent that the file has."""
@@ -69,23 +79,6 @@ class _RefusalError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """libyaml's loader with YAML 1.2's core scalars and none of YAML 1.1's (yes/no, octal, sexagesimal, dates)."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
-
-
-for _tag, _pattern, _first in (
-    ("null", r"~|null|Null|NULL|", "~nN\0"),
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?(0|[1-9][0-9]{0,17})", "-+0123456789"),
-    ("float", r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)", "-+0123456789"),
-):
-    _firsts = [c if c != "\0" else "" for c in _first]
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _firsts)
-
-_SCALARS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str")}
 
 # What libyaml says, and what it means to someone who is not a programmer.
 _PLAIN_WORDS = (
@@ -123,25 +116,30 @@ def read_bytes(content: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         remedy = "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
-        return _unreadable(
-            path, before, "file-not-utf-8", "the file is not UTF-8 text from here on", remedy, len(before)
-        )
+        return _unreadable(path, before, "file-not-utf-8", "the file is not UTF-8 text from here on", remedy)
     return read_text(text, path)
 
 
 def read_text(text: str, path: str) -> Source:
     """Read a county file from its text."""
-    problems: list[Diagnostic] = []
-    keys: dict[Path, Span] = {}
-    values: dict[Path, Span] = {}
+    data = clean(text)
+    if isinstance(data, dict):
+        return Source(path, text, data)
+    data, reading = _explained(text)
+    return Source(path, text, data, tuple(reading.problems))
+
+
+def _explained(text: str) -> tuple[Any, "_Reading"]:
+    """The data of a text (None where it cannot be read), with what is wrong in it and where everything stands."""
+    reading = _Reading()
     try:
         _within_limits(text)
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=Loader)
         if node is None:
             raise _RefusalError(
                 _problem("file-empty", "the file is empty", "start one with: protocol-builder init COUNTY")
             )
-        data = _Reading(keys, values, problems).value(node, ())
+        data = reading.value(node, ())
         if not isinstance(data, dict):
             raise _RefusalError(
                 _problem(
@@ -149,19 +147,23 @@ def read_text(text: str, path: str) -> Source:
                 )
             )
     except _RefusalError as refusal:
-        return Source(path, text, None, keys, values, (*problems, refusal.diagnostic))
+        reading.problems.append(refusal.diagnostic)
+        return None, reading
     except yaml.reader.ReaderError as error:
         offset = error.position if isinstance(error.position, int) else 0
-        return _unreadable(path, text, "yaml-syntax", "a control character stands here; delete it", "", offset)
+        span = _at(text[:offset])
+        return None, _Reading(
+            problems=[_problem("yaml-syntax", "a control character stands here; delete it", span=span)]
+        )
     except yaml.MarkedYAMLError as error:
-        return Source(path, text, None, problems=(_syntax_problem(error, text),))
-    return Source(path, text, data, keys, values, tuple(problems))
+        return None, _Reading(problems=[_syntax_problem(error, text)])
+    return data, reading
 
 
 def _within_limits(text: str) -> None:
     """Walk the parser's events, which needs no recursion, before anything recursive sees the file."""
     depth = aliases = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -189,9 +191,9 @@ def _within_limits(text: str) -> None:
 class _Reading:
     """One walk over the composed nodes that builds the data and notes where everything stands."""
 
-    keys: dict[Path, Span]
-    values: dict[Path, Span]
-    problems: list[Diagnostic]
+    keys: dict[Path, Span] = field(default_factory=dict)
+    values: dict[Path, Span] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
     count: int = 0
     open: set[int] = field(default_factory=set)
 
@@ -247,22 +249,11 @@ class _Reading:
         return data
 
     def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        text, kind = node.value, node.tag.rpartition(":")[2]
-        if node.tag not in _SCALARS:
-            self.problems.append(_tag_problem(node, path))
-            return text
         try:
-            if kind == "null":
-                return None
-            if kind == "bool":
-                return {"true": True, "false": False}[text.lower()]
-            if kind == "int":
-                return int(text)
-            if kind == "float":
-                return number if math.isfinite(number := float(text)) else text
-        except (KeyError, ValueError):  # an explicit tag on text that does not fit it, such as !!int x
+            return SCALARS[node.tag](node.value)
+        except (KeyError, ValueError):  # a tag of an unknown kind, or on text that does not fit it, such as !!int x
             self.problems.append(_tag_problem(node, path))
-        return text
+            return node.value
 
 
 def _span(node: Any) -> Span:
@@ -302,48 +293,23 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     return _problem("yaml-syntax", plain, remedy, Span(line, column, column + 1))
 
 
-def _unreadable(path: str, text: str, id: str, message: str, remedy: str = "", offset: int = 0) -> Source:
-    before = text[:offset]
-    line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-    return Source(path, text, None, problems=(_problem(id, message, remedy, Span(line, column, column + 1)),))
+def _unreadable(path: str, before: str, id: str, message: str, remedy: str = "") -> Source:
+    """A file that cannot be read from some place on; `before` is its text up to there."""
+    return Source(path, before, None, (_problem(id, message, remedy, _at(before)),))
 
 
-def nodes(text: str) -> yaml.Node:
-    """The YAML nodes of a text that could be read, with their beginnings and ends, for whoever writes into the text."""
-    return yaml.compose(text, Loader=_Loader)
+def _at(before: str) -> Span:
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Span(line, column, column + 1)
 
 
-def plain(text: str) -> Any:
-    """The data of a YAML text of the project's own (requirements, vocabulary), with a county file's scalars.
-
-    Such files are read at every start, so nothing is noted of where things stand.
-    """
-    node = yaml.compose(text, Loader=_Loader)
-    return None if node is None else _plain(node)
-
-
-_PLAIN: dict[str, Callable[[str], Any]] = {
-    "null": lambda text: None,
-    "bool": lambda text: text.lower() == "true",
-    "int": int,
-    "float": float,
-}
-
-
-def _plain(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return _PLAIN.get(node.tag.rpartition(":")[2], str)(node.value)
-
-
-def below(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def below(data: Any) -> Iterator[tuple[Path, Any]]:
     """Every value in the data with its path, parents first."""
-    yield path, data
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from below(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from below(value, (*path, index))
+    ahead: list[tuple[Path, Any]] = [((), data)]
+    while ahead:
+        path, value = ahead.pop()
+        yield path, value
+        if isinstance(value, dict):
+            ahead += [((*path, key), value[key]) for key in reversed(value)]
+        elif isinstance(value, list):
+            ahead += [((*path, index), value[index]) for index in reversed(range(len(value)))]

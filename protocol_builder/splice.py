@@ -27,8 +27,12 @@ from .blocks import (
 )
 from .markdown import blocks
 
-# A private-use character pair holds the place of a county's own Markdown; typed by a county it has no meaning.
+# Private-use characters hold the place of a county's own Markdown, and of a reference to an article; typed by a county
+# they have no meaning.
 _PLACE = re.compile("\ue000([0-9a-f]*)\ue001")
+_REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
+_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def marked(value: str) -> Markup:
@@ -36,9 +40,21 @@ def marked(value: str) -> Markup:
     return Markup(f"\ue000{words_only(value).encode().hex()}\ue001" if value.strip() else "")
 
 
+def typed(value: str) -> Markup:
+    """Words as Markdown that prints them exactly as typed, on one line. Markup, such as a macro's, stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", words_only(value)).strip()))
+
+
+def reference(id: str, words: str) -> Markup:
+    """Words of a clause that lead to an article, such as `Article 9`."""
+    return Markup(f"\ue002{id}:{words}\ue003")
+
+
 def words_only(value: str) -> str:
     """What a county typed, without what would be taken for a place."""
-    return re.sub("[\ue000\ue001]", "\N{REPLACEMENT CHARACTER}", printable(value))
+    return re.sub("[\ue000-\ue003]", "\N{REPLACEMENT CHARACTER}", printable(value))
 
 
 def own(markdown: str) -> Blocks:
@@ -55,7 +71,7 @@ def spliced(found: Blocks) -> Iterator[Block]:
     for block in found:
         match block:
             case Paragraph():
-                yield from _paragraphs(block)
+                yield from _paragraphs(Paragraph(_leading(block.runs)))
             case Heading():
                 yield replace(block, runs=_on_one_line(block.runs))
             case Listing():
@@ -96,11 +112,25 @@ def _line(runs: list[Run]) -> Iterator[Paragraph]:
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
+def _leading(runs: Runs) -> Runs:
+    """The runs with references to articles as links."""
+
+    def parts() -> Iterator[Run]:
+        for run in runs:
+            words, *found = _REFERENCE.split(run.text)
+            yield replace(run, text=words)
+            for id, name, after in zip(found[::3], found[1::3], found[2::3], strict=True):
+                yield replace(run, text=name, link=f"#{id}")
+                yield replace(run, text=after)
+
+    return joined(parts())
+
+
 def _on_one_line(runs: Runs) -> Runs:
     """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
 
     def parts() -> Iterator[Run]:
-        for run in runs:
+        for run in _leading(runs):
             for index, part in enumerate(_PLACE.split(run.text)):
                 if index % 2 == 0:
                     yield replace(run, text=part)

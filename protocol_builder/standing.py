@@ -21,6 +21,9 @@ KINDS: dict[Kind, tuple[str, str]] = {
 }
 """Each kind of standing with the words that pages print and what they mean."""
 
+_ORDER: tuple[State, ...] = ("not_met", "unknown", "excused", "satisfied", "not_applicable")
+"""Verdicts in the order in which a reader needs them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,9 +56,7 @@ class Standing:
     @property
     def name(self) -> str:
         """The county's name as a title: `El Dorado County`."""
-        if not self.county:
-            return "County not named"
-        return self.county if self.is_example else f"{self.county} County"
+        return vocabulary.full_name(self.county) if self.county else "County not named"
 
     @property
     def duties(self) -> int:
@@ -65,6 +66,20 @@ class Standing:
     def count(self, state: State) -> int:
         """How many duties (`shall`) have come out like this."""
         return Counter(verdict.state for verdict in _duties(self.verdicts))[state]
+
+    @property
+    def grouped(self) -> tuple[tuple[State, str, str, tuple[Verdict, ...]], ...]:
+        """The verdicts that came out alike for the same reason: (state, reason, force, verdicts), law before guidance."""
+
+        def alike(verdict: Verdict) -> tuple[str, State, str]:
+            shared = verdict.state not in ("satisfied", "not_met")
+            return verdict.requirement.force, verdict.state, verdict.reason if shared else ""
+
+        order = list(_ORDER)
+        kinds = sorted(
+            dict.fromkeys(map(alike, self.verdicts)), key=lambda kind: (kind[0] != "shall", order.index(kind[1]))
+        )
+        return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.verdicts if alike(v) == kind)) for kind in kinds)
 
     def verdict(self, requirement_id: str) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.requirement.id == requirement_id), None)

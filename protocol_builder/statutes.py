@@ -1,12 +1,15 @@
 """Knows how the text of a statute divides into sections and paragraphs, and who quotes what. Knows no county file."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from . import law, resources
 from .law import Requirement
+
+_PROVENANCE = re.compile(r"(History|Text as|Source|Note)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Paragraph:
     """How deep it stands: 1 for (a), 2 for (1), 3 for (A), 4 for (i); 0 for running text."""
     quoted_by: tuple[Requirement, ...]
     is_history: bool
+    is_heading: bool
+    """Whether it heads the paragraphs after it, within a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,16 @@ class Statute:
     """A text of `schemas/law/`."""
 
     name: str
-    """Its file without the ending."""
+    """Its file below `schemas/law/`, without the ending."""
     title: str
     provenance: tuple[str, ...]
     """Where the text comes from and as of when."""
     sections: tuple[Section, ...]
+
+    @property
+    def is_guidance(self) -> bool:
+        """Whether it is not law at all."""
+        return self.name.startswith("guidance/")
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -50,19 +60,27 @@ class Statute:
 @cache
 def statutes() -> tuple[Statute, ...]:
     """Every text on record, by name."""
-    return tuple(_read(path.stem) for path in sorted((resources.schemas() / "law").glob("*.md")))
+    folder = resources.schemas() / "law"
+    return tuple(_read(path.relative_to(folder).with_suffix("").as_posix()) for path in sorted(folder.rglob("*.md")))
 
 
 def _read(name: str) -> Statute:
-    blocks = [block.strip() for block in re.split(r"\n\s*\n", law.statute(name)) if block.strip()]
+    blocks = list(_blocks(law.statute(name)))
     title = blocks.pop(0).removeprefix("# ")
     provenance = []
-    while blocks and re.match(r"(History|Text as|Source|Note)\b", blocks[0]):
+    has_sections = any(block.startswith("## ") for block in blocks)
+    while blocks and (not blocks[0].startswith("## ") if has_sections else _PROVENANCE.match(blocks[0])):
         provenance.append(blocks.pop(0))
-    starts = [0] if blocks and not blocks[0].startswith("## ") else []
+    starts = [0] if blocks and not has_sections else []
     starts += [index for index, block in enumerate(blocks) if block.startswith("## ")]
     sections = tuple(_section(name, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
     return Statute(name, title, tuple(provenance), sections)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The paragraphs of a text; each item of a list is one."""
+    for block in re.split(r"\n\s*\n", text):
+        yield from (item.strip() for item in re.split(r"\n(?=- )", block) if item.strip())
 
 
 def _section(name: str, blocks: list[str]) -> Section:
@@ -73,7 +91,9 @@ def _section(name: str, blocks: list[str]) -> Section:
     for block in blocks:
         level = _level(block, level)
         quoted_by = tuple(r for r in law.requirements() if r.law == name and _flat(r.quote) in _flat(block))
-        paragraphs.append(Paragraph(block, level, quoted_by, block.startswith("(History:")))
+        words = re.sub(r"^- ", "• ", block.removeprefix("### "))
+        is_heading = block.startswith("### ")
+        paragraphs.append(Paragraph(words, level, quoted_by, block.startswith("(History:"), is_heading))
     return Section(heading, f"section-{anchor}" if anchor else "text", tuple(paragraphs))
 
 

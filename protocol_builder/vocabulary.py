@@ -55,3 +55,11 @@ def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
     if close:
         return f"did you mean {folded[close[0]]}?"
     return f"{otherwise}: {', '.join(known)}"
+
+
+def in_words(items: tuple[str, ...], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "; " if any("," in item for item in items) else ", "
+    return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {word} {items[-1]}"

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from . import resources
+from . import fingerprint, resources
 from .agreement import Agreement, Article
 from .wordml import STYLES, Writer
 
@@ -58,6 +58,8 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
         _put(document, place, found, path.name)
     _see_marks(document, agreement, path.name)
     _set_properties(document, agreement)
+    places = {writer.bookmarks[article.id]: article.name for article in agreement.articles}
+    fingerprint.put(document.docx, agreement, places)
     saved = io.BytesIO()
     document.save(saved)
     return _repacked(saved, agreement)

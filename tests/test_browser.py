@@ -22,6 +22,7 @@ if CHROMIUM is None and not os.environ.get("CI"):
 KINDS = (
     "index.html",
     "compare.html",
+    "compare/reporting.html",
     "reading.html",
     "about.html",
     "safety.html",
@@ -30,7 +31,8 @@ KINDS = (
     "law/index.html",
     "law/protocol-team-sheriff.html",
     "law/text/wic-16524.6-16524.11.html",
-    "law/text/pc-11166-h-k.html",
+    "law/text/guidance/acl-16-85.html",
+    "law/tribes-protocol.html",
     "counties/example.html",
     "counties/example/roles.html",
     "counties/example/verdicts.html",
@@ -40,10 +42,11 @@ KINDS = (
     "counties/yolo.html",
     "counties/los-angeles.html",
     "counties/tri-county.html",
-    "counties/tri-county/verdicts.html",
+    "counties/tri-county/verdicts-monterey.html",
     "counties/san-bernardino.html",
     "counties/kern.html",
     f"counties/{HOSTILE_FILE}.html",
+    f"counties/{HOSTILE_FILE}/missing.html",
 )
 STANDARDS = {
     "resultTypes": ["violations"],
@@ -89,7 +92,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(browser: Browser, address: str, colors: str, width: int) -> None:
+def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(
+    browser: Browser, address: str, colors: str, width: int
+) -> None:
     context = browser.new_context(
         color_scheme="dark" if colors == "dark" else "light",
         viewport={"width": width, "height": 900},

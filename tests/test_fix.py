@@ -19,7 +19,7 @@ from .test_published import violations
 Run = Callable[..., Ran]
 
 COUNTIES = sorted((ROOT / "county_configs").glob("*.yml"))
-CASES = [min(folder.glob("*.yml")) for folder in sorted((ROOT / "tests" / "cases").iterdir())]
+CASES = [min(folder.glob("*.yml")) for folder in sorted((ROOT / "tests" / "cases").glob("*/"))]
 SEATS = [requirement for requirement in law.in_force(DAY) if requirement.seat and requirement.force == "shall"]
 
 COMPLETE = """\
@@ -244,9 +244,10 @@ def test_whatever_a_file_looks_like_nothing_of_it_changes(path: Path, end: str) 
     text = path.read_text("utf-8").replace("\n", end)
     if end == "\r\n":
         text = text.rstrip("\r\n")  # a last line without an end
+    severities = SEVERITIES if path in COUNTIES else ("error",)
     for missing in ("", *(key for key in ("protocol_team", "mdt", "services") if f"\n{key}:{end}" in text)):
         part = re.sub(rf"(?ms)^{missing}:[ \r]*\n.*?(?=^\S)", "", text) if missing else text
-        done = fixed(part, SEVERITIES)
+        done = fixed(part, severities)
         if end == "\n":
             lines_added(part, done.text)
         else:
@@ -260,7 +261,7 @@ def test_whatever_a_file_looks_like_nothing_of_it_changes(path: Path, end: str) 
             for place in missing_now
         )
         assert duties(done.text) == duties(part)
-        assert fix.fix(done.report, SEVERITIES).added == ()  # once is enough
+        assert fix.fix(done.report, severities).added == ()  # once is enough
 
 
 def test_a_file_keeps_its_mark_its_line_ends_and_its_permissions(tmp_path: Path) -> None:
@@ -346,3 +347,24 @@ def test_a_file_that_cannot_be_read_is_told_and_left(run: Run, tmp_path: Path) -
 
 def test_the_example_needs_nothing() -> None:
     assert fixed(EXAMPLE.read_text("utf-8"), SEVERITIES).added == ()
+
+
+def test_what_the_law_asks_and_the_file_does_not_say_is_added_on_request() -> None:
+    states = {v.requirement.id: v.state for v in check_source(read_text(COMPLETE, ""), DAY).verdicts}
+    asked = [
+        r for r in law.in_force(DAY) if r.force == "shall" and states[r.id] == "unknown" and r.path[0] != "instrument"
+    ]
+    assert len(asked) > 50
+    done = fixed(COMPLETE, ("unknown",))
+    assert {requirement.path for requirement in asked} == set(done.added)
+    added = re.sub(r"\s*\n *# ", " ", done.text)
+    assert [r.id for r in asked if f"{r.citation}: “{r.quote}”" not in added] == []
+    now = {v.requirement.id: v.state for v in done.report.verdicts}
+    assert {now[requirement.id] for requirement in asked} <= {"unknown", "not_met"}
+    assert "\n    to: [TODO]\n" in done.text
+
+
+def test_a_file_of_public_sources_is_not_asked_for_more_than_they_show() -> None:
+    assert fixed(f"completeness: public_sources_only\n{COMPLETE}", ("error", "unknown")).added == ()
+    text = COMPLETE.replace("elects_funds: true", "fiscal_years: [2015-16]")
+    assert fixed(f"completeness: public_sources_only\n{text}", ("error", "unknown")).added == ()

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from protocol_builder import report_ci, report_json, report_text
+from protocol_builder import report_ci, report_json, report_summary, report_text
 from protocol_builder.check import Report, check_source
 from protocol_builder.described import protocol
 from protocol_builder.source import read_bytes
@@ -72,7 +72,7 @@ def noise(original: bytes, chance: random.Random) -> bytes:
 def everything(report: Report) -> None:
     """Run whatever reads a report, short of Word and the site."""
     "".join(report_text.findings([report]))
-    "".join(report_text.summary((report,)))
+    "".join(report_summary.summary((report,)))
     report_json.document([report], DAY)
     report_ci.github([report])
     report_ci.junit([report])

@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from protocol_builder import __version__, init, law, published, vocabulary
 from protocol_builder.check import check_source
+from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.source import plain, read_text
 
 from .conftest import DAY, ROOT, Ran
@@ -21,10 +23,12 @@ from .test_published import violations
 Run = Callable[..., Ran]
 
 COUNTIES = [county for county in vocabulary.lists()["counties"] if not vocabulary.is_example(county)]
-SEATS = {requirement.id for requirement in law.in_force(DAY) if requirement.seat}
+DUTIES = [requirement for requirement in law.in_force(DAY) if requirement.force == "shall"]
+SEATS = {requirement.id for requirement in DUTIES if requirement.seat}
 BEFORE_2018 = {"protocol-team-county-office-of-education", "protocol-team-sheriff"}
 
 
+@cache
 def text_of(county: str = "Inyo", **known: object) -> str:
     return init.county_text(init.Answers(county, **{"elects_funds": True, "developed_on": "2019", **known}), DAY)  # type: ignore[arg-type]
 
@@ -38,6 +42,18 @@ def filled_in(text: str) -> str:
     return re.sub(r": TODO", lambda _: f": Written by the county {next(numbers)}", text)
 
 
+def findings(text: str) -> list[Diagnostic]:
+    """What is wrong or missing. What the file does not say, and guidance that it leaves aside, is neither."""
+    found = check_source(read_text(text, "county.yml"), DAY).diagnostics
+    return [diagnostic for diagnostic in found if diagnostic.severity in ("error", "warning")]
+
+
+def with_the_rest(text: str) -> str:
+    """The text with what else the law asks no longer as a remark."""
+    head, _, rest = text.partition("# information_sharing keep only the basis on which your team shares.\n")
+    return head + re.sub(r"(?m)^# ?", "", rest)
+
+
 def places(text: str) -> list[int]:
     """The lines on which something is marked to be filled in."""
     return [n for n, line in enumerate(text.splitlines(), 1) if re.search(r"TODO", re.sub(r"(^| )#.*", "", line))]
@@ -49,32 +65,48 @@ def places(text: str) -> list[int]:
 )
 def test_each_county_s_file_lacks_only_what_the_county_can_say(county: str, combined: bool) -> None:
     text = text_of(county, combined=combined)
-    found = check_source(read_text(text, "county.yml"), DAY).diagnostics
+    found = findings(text)
     assert [diagnostic.line for diagnostic in found] == places(text)
-    assert {diagnostic.severity for diagnostic in found} == {"error"}
     assert {diagnostic.id for diagnostic in found} >= SEATS
-    assert violations(text)
     done = filled_in(text)
-    assert check_source(read_text(done, "county.yml"), DAY).diagnostics == ()
-    assert violations(done) == []
+    assert findings(done) == []
+    if county in ("Alpine", "Los Angeles", "Yuba"):  # the schema does not know one county from another
+        assert violations(text)
+        assert violations(done) == []
 
 
-@pytest.mark.parametrize("requirement", law.in_force(DAY), ids=lambda requirement: requirement.id)
+@pytest.mark.parametrize("requirement", DUTIES, ids=lambda requirement: requirement.id)
 def test_each_duty_is_told_in_the_law_s_words(requirement: law.Requirement) -> None:
-    remarks = " ".join(
-        line.strip().removeprefix("# ") for line in text_of().splitlines() if line.strip().startswith("#")
-    )
-    told = f"{requirement.citation}: “{requirement.quote}”" in re.sub(r"\s+", " ", remarks)
-    assert told == (requirement.force == "shall")
+    if requirement.id == "protocol-developed":
+        return  # that is what the whole file is for
+    remarks = re.sub(r"(?m)^[# ]*#", "", text_of())
+    assert f"{requirement.citation}: “{requirement.quote}”" in re.sub(r"\s+", " ", remarks)
+
+
+def test_what_else_the_law_asks_claims_nothing_as_a_remark_and_nothing_when_it_is_taken_up() -> None:
+    def met(text: str) -> list[str]:
+        verdicts = check_source(read_text(text, ""), DAY).verdicts
+        return [v.requirement.id for v in verdicts if v.state == "satisfied" and v.requirement.force == "shall"]
+
+    text = text_of()
+    taken_up = with_the_rest(text)
+    assert len(places(taken_up)) > len(places(text)) + 50
+    assert met(text) == met(taken_up) == []
+    assert [d.line for d in findings(taken_up)] == places(taken_up)
+    report = check_source(read_text(taken_up, ""), DAY)
+    assert {d.id for d in report.diagnostics if d.severity == "unknown"} == {"protocol-developed"}
 
 
 def test_what_the_county_does_not_know_stays_open() -> None:
     text = text_of(elects_funds=None, developed_on="")
-    found = check_source(read_text(text, "county.yml"), DAY).diagnostics
     assert "elects_funds: TODO" in text
     assert "\n  # protocol_developed_on: 2026\n" in text
-    assert {d.id for d in found if d.severity == "unknown"} == BEFORE_2018
-    assert [d.line for d in found if d.severity == "error"] == places(text)
+    assert [d.line for d in findings(text)] == places(text)
+    assert findings(filled_in(text)) == []
+    verdicts = check_source(read_text(filled_in(text), ""), DAY).verdicts
+    assert {v.requirement.id: v.state for v in verdicts if v.requirement.id in BEFORE_2018} == dict.fromkeys(
+        BEFORE_2018, "unknown"
+    )
 
 
 def test_a_protocol_from_before_2018_is_not_asked_for_the_partners_added_then() -> None:
@@ -88,7 +120,9 @@ def test_a_protocol_from_before_2018_is_not_asked_for_the_partners_added_then() 
 def test_a_county_that_does_not_elect_funds_is_asked_for_nothing_in_their_name() -> None:
     text = text_of(elects_funds=False)
     assert "protocol_team" not in plain(text)
-    assert {d.id for d in check_source(read_text(text, ""), DAY).diagnostics} == {"to-fill-in"}
+    assert {d.id for d in findings(text)} == {"to-fill-in"}
+    assert "# funding:" not in text
+    assert "# missing_children:" in text  # that binds every county
 
 
 def test_a_combined_agency_fills_its_seats() -> None:
@@ -112,8 +146,7 @@ def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> No
         assert f"  #   name: {city}\n" in text
     uncommented = re.sub(r"(?m)^  # (  (?:name|kind|functions):|(?:long_beach|pasadena|tri_city):)", r"  \1", text)
     assert {"long_beach", "pasadena", "tri_city"} < set(plain(uncommented)["agencies"])
-    found = {d.id for d in check_source(read_text(uncommented, ""), DAY).diagnostics}
-    assert found == {d.id for d in check_source(read_text(text, ""), DAY).diagnostics}
+    assert [d.id for d in findings(uncommented)] == [d.id for d in findings(text)]
     assert "  # berkeley:\n" in text_of("Alameda")
 
 

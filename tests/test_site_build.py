@@ -91,12 +91,20 @@ def test_mkdocs_builds_the_same_website_by_itself(tmp_path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     hook = "hooks: [protocol_builder/mkdocs_hook.py]"
     assert hook in settings
-    (checkout / "mkdocs.yml").write_text(settings.replace(hook, f"hooks: [{ROOT / 'protocol_builder' / 'mkdocs_hook.py'}]"), "utf-8")
+    (checkout / "mkdocs.yml").write_text(
+        settings.replace(hook, f"hooks: [{ROOT / 'protocol_builder' / 'mkdocs_hook.py'}]"), "utf-8"
+    )
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     ran = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
-    ran = subprocess.run([sys.executable, "-m", "protocol_builder", "site", "build", "-o", "own"], cwd=checkout, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "protocol_builder", "site", "build", "-o", "own"],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stderr
     hooked, own = contents(checkout / "build" / "site"), contents(checkout / "own")
     # The engine lists what it finds in a folder in another order than what a hook hands it.
@@ -105,7 +113,9 @@ def test_mkdocs_builds_the_same_website_by_itself(tmp_path: Path) -> None:
     assert {**hooked, "search/search_index.js": b""} == {**own, "search/search_index.js": b""}
 
 
-def test_a_website_is_built_in_an_empty_folder_with_the_settings_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_website_is_built_in_an_empty_folder_with_the_settings_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     build(reports()[:1], Path("out"), strict=True)
     assert (tmp_path / "out" / "index.html").is_file()
@@ -128,7 +138,9 @@ def test_a_page_of_the_sites_own_goes_before_one_that_is_made(tmp_path: Path) ->
     assert (tmp_path / "compare.md").is_file()
 
 
-def test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "site", "site")
     shutil.copy(ROOT / "mkdocs.yml", "mkdocs.yml")

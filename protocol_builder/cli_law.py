@@ -1,0 +1,75 @@
+"""Knows the commands about the law itself, and the option that names its day. Only the command line imports it."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .colour import painter
+
+on_day = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
+
+
+def lawful_day(on: str | None) -> str:
+    """The day that the option names, today by default. Raises BadParameter."""
+    from .check import DateBeforeTheLawError, day
+
+    try:
+        return day(on)
+    except DateBeforeTheLawError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from None
+    except ValueError:
+        raise click.BadParameter(
+            f"{on!r} is not a day; write year-month-day, such as 2018-01-01", param_hint="--on"
+        ) from None
+
+
+def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """For the shell: the requirements whose id begins like this."""
+    from . import law
+
+    return [requirement.id for requirement in law.requirements() if requirement.id.startswith(begun)]
+
+
+@click.command()
+@click.argument("id", required=False, shell_complete=_ids)
+def explain(id: str | None) -> int:
+    """Explain a requirement; without an ID list them all.
+
+    \b
+    Example:
+      protocol-builder explain protocol-team-probation
+    """
+    from . import explain as explain_module
+    from . import law
+    from .vocabulary import nearest
+
+    if id is None:
+        lines = explain_module.listing(painter(sys.stdout))
+    elif requirement := law.by_id(id):
+        lines = explain_module.requirement(requirement, painter(sys.stdout))
+    else:
+        known = [requirement.id for requirement in law.requirements()]
+        raise click.UsageError(f"no requirement has the id {id!r}; {nearest(id, known, 'there are')}")
+    click.echo("\n".join(lines))
+    return 0
+
+
+@click.command()
+@on_day
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write it to this file.")
+def schema(on: str | None, output: str | None) -> int:
+    """Print the published JSON Schema of county files, for editors and other validators.
+
+    \b
+    Example, after an update of this program:
+      protocol-builder schema -o schemas/county.schema.json
+    """
+    from . import published
+    from .files import write
+
+    if output:
+        write(Path(output), published.text(lawful_day(on)))
+    else:
+        click.echo(published.text(lawful_day(on)), nl=False)
+    return 0

@@ -1,0 +1,132 @@
+"""Knows YAML 1.2's core scalars over libyaml's loader, and how a sound text becomes plain data fast. Knows no county file.
+
+Scalars are stricter where an author's digits would be lost: a ZIP code with a leading zero, a date, a `no` stay the text
+that was typed.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import yaml
+
+MAX_DEPTH = 40
+MAX_ALIASES = 1_000
+MAX_VALUES = 400_000
+
+_SAFE_TO_COMPOSE = 8_000
+"""Levels that libyaml's composer, which calls itself for each, has room for; from some ten thousand on it crashes."""
+
+_CORE = "tag:yaml.org,2002:"
+_STR, _MAP, _SEQ = f"{_CORE}str", f"{_CORE}map", f"{_CORE}seq"
+
+_MEANINGS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+"""What a scalar without quotes can be but text, by its first character."""
+
+for _name, _pattern, _firsts in (
+    ("null", r"~|null|Null|NULL|", ("~", "n", "N", "")),
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?(0|[1-9][0-9]{0,17})", "-+0123456789"),
+    ("float", r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)", "-+0123456789"),
+):
+    for _first in _firsts:
+        _MEANINGS.setdefault(_first, []).append((f"{_CORE}{_name}", re.compile(_pattern)))
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """libyaml's loader with YAML 1.2's core scalars and none of YAML 1.1's (yes/no, octal, sexagesimal, dates)."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+    # What PyYAML does here serves resolvers by path, of which there are none; it is half of the time of a reading.
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        if kind is not yaml.ScalarNode:
+            return _SEQ if kind is yaml.SequenceNode else _MAP
+        if implicit[0]:
+            for tag, pattern in _MEANINGS.get(value[:1], ()):
+                if pattern.fullmatch(value):
+                    return tag
+        return _STR
+
+    def descend_resolver(self, node: yaml.Node | None, index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+def _finite(text: str) -> float | str:
+    return number if math.isfinite(number := float(text)) else text
+
+
+SCALARS: dict[str, Callable[[str], Any]] = {
+    f"{_CORE}str": str,
+    f"{_CORE}null": lambda text: None,
+    f"{_CORE}bool": lambda text: {"true": True, "false": False}[text.lower()],
+    f"{_CORE}int": int,
+    f"{_CORE}float": _finite,
+}
+"""What the text of a scalar means by its tag; KeyError or ValueError where an explicit tag does not fit the text."""
+
+
+def nodes(text: str) -> yaml.Node:
+    """The YAML nodes of a text that could be read, with their beginnings and ends, for whoever writes into the text."""
+    return yaml.compose(text, Loader=Loader)
+
+
+def clean(text: str) -> Any:
+    """The data of a text in which nothing at all is wrong, else None: then whoever asks reads it again, and explains.
+
+    What would take the composer beyond its depth is not even tried.
+    """
+    # A block needs a column of its own, but for a list, which may stand in that of its key; a flow needs a bracket.
+    deepest = 2 * max(map(len, text.splitlines()), default=0) + text.count("[") + text.count("{")
+    if deepest > _SAFE_TO_COMPOSE or text.count("*") > MAX_ALIASES:
+        return None
+    try:
+        node = yaml.compose(text, Loader=Loader)
+        return None if node is None else _Clean().value(node, 1)
+    except (yaml.YAMLError, _DoubtError, KeyError, ValueError):
+        return None
+
+
+class _DoubtError(Exception):
+    """Something may be wrong."""
+
+
+class _Clean:
+    """One walk over composed nodes that stops at the least irregularity."""
+
+    def __init__(self) -> None:
+        self.left = MAX_VALUES
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        if node.__class__ is yaml.ScalarNode:
+            self.left -= 1
+            return node.value if node.tag == _STR else SCALARS[node.tag](node.value)
+        self.left -= 1
+        if depth > MAX_DEPTH or self.left < 0 or node.tag not in (_MAP, _SEQ):
+            raise _DoubtError
+        if node.__class__ is yaml.SequenceNode:
+            return [self.value(item, depth + 1) for item in node.value]
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if key.__class__ is not yaml.ScalarNode or key.value in data:
+                raise _DoubtError
+            data[key.value] = self.value(value, depth + 1)
+        return data
+
+
+def plain(text: str) -> Any:
+    """The data of a YAML text of the project's own (requirements, settings), with a county file's scalars."""
+    node = yaml.compose(text, Loader=Loader)
+    return None if node is None else _plain(node)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return SCALARS.get(node.tag, str)(node.value)

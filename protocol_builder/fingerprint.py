@@ -1,0 +1,108 @@
+"""Knows the mark that a Word document carries of each paragraph as it was made. Knows neither YAML nor the law.
+
+The mark holds no words: whoever deletes a sentence before sending the document on does not send it along. It is no
+signature either: it shows what was edited in good faith, and can be made anew by someone who wants to deceive.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from .agreement import Agreement
+from .wording import Line, W, lines
+
+NAMESPACE = "urn:protocol-builder:made:1"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ITEM = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A paragraph as it was made: where it stood, and the hash of its words."""
+
+    place: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a document says of how it was made."""
+
+    file: str
+    sha256: str
+    on: str
+    version: str
+    marks: str
+    body: tuple[Print, ...]
+    edges: tuple[Print, ...]
+    """The heads and feet of its pages, in no order."""
+
+
+def of_words(words: str) -> str:
+    """The hash of a paragraph's words."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def put(document: Any, agreement: Agreement, bookmarks: Mapping[str, str]) -> None:
+    """Put the mark into a finished document (python-docx's); `bookmarks` tells which article begins at one."""
+    part, made = document.part, agreement.provenance
+    root = etree.Element(f"{{{NAMESPACE}}}made", nsmap={None: NAMESPACE})
+    for name, value in (
+        *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("version", made.version)),
+        ("marks", " · ".join(agreement.marks)),
+    ):
+        root.set(name, value)
+    _hold(root, "body", _placed(lines(part.element.body), bookmarks))
+    _hold(root, "edges", (("", line) for line in _edges(part)))
+    package = part.package
+    item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, etree.tostring(root), package)
+    part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    number = "".join(filter(str.isdigit, str(item.partname)))
+    about = f'<ds:datastoreItem xmlns:ds="{_DATASTORE}" ds:itemID="{_ITEM}"><ds:schemaRefs/></ds:datastoreItem>'
+    properties = Part(
+        PackURI(f"/customXml/itemProps{number}.xml"),
+        CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+        about.encode(),
+        package,
+    )
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def read(root: Any) -> Fingerprint:
+    """The mark that a part of a document (an lxml element) holds."""
+
+    def prints(kind: str) -> Iterator[Print]:
+        for group in root.iterfind(f"{{{NAMESPACE}}}{kind}"):
+            yield from (Print(group.get("in", ""), hash) for hash in (group.text or "").split())
+
+    told = {name: root.get(name, "") for name in ("file", "sha256", "version", "marks")}
+    return Fingerprint(on=root.get("law", ""), body=tuple(prints("body")), edges=tuple(prints("edges")), **told)
+
+
+def _hold(root: Any, kind: str, found: Iterable[tuple[str, Line]]) -> None:
+    group = None
+    for place, line in found:
+        if group is None or group.get("in") != place:
+            group = etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place})
+        group.text = f"{group.text or ''} {of_words(line.words)}".strip()
+
+
+def _placed(found: Iterable[Line], names: Mapping[str, str]) -> Iterator[tuple[str, Line]]:
+    """Each line with the article that it stands in."""
+    place = "The first pages"
+    for line in found:
+        place = next((names[mark] for mark in line.bookmarks if mark in names), place)
+        yield place, line
+
+
+def _edges(part: Any) -> Iterator[Line]:
+    kinds = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
+    for id in dict.fromkeys(reference.get(f"{{{_R}}}id") for reference in part.element.body.iter(*kinds)):
+        yield from lines(etree.fromstring(part.rels[id].target_part.blob))

@@ -1,0 +1,54 @@
+"""Knows how a county's own words take a clause's place in an agreement, and how counsel is told. Knows no format."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
+from .clauses import Clause
+from .county_text import OwnWords
+from .splice import own
+
+MARK = Run("Departs from the library: ", bold=True, italic=True)
+"""What a note for counsel begins with; it is the one paragraph of an article that bears no number."""
+
+
+def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
+    """Whether a county leaves a clause out. One that serves a duty stays, since leaving it out is an error."""
+    return words is not None and words.how == "left out" and not clause.is_duty
+
+
+def written(library: Blocks, words: OwnWords | None, *, noted: bool) -> Blocks:
+    """A clause's blocks with the county's own words in or after them; `noted` marks them for counsel."""
+    if words is None or words.how == "left out":
+        return library
+    note = (Paragraph((MARK, Run(_NOTES[words.how], italic=True))),) if noted else ()
+    return (*(library if words.how == "extended" else ()), *note, *own(words.text))
+
+
+_NOTES = {"replaced": "this article is the county’s own wording.", "extended": "what follows is added by the county."}
+
+
+def listed(
+    library: Iterable[Clause], words: Iterable[OwnWords], where: Callable[[Clause], Runs]
+) -> Iterator[Block]:
+    """What departs from the library, clause by clause; nothing where nothing does."""
+    said = {item.clause: item for item in words}
+    rows = [
+        (
+            where(clause) or (Run(clause.title),),
+            (Run(said[clause.id].how.capitalize()),),
+            (Run(said[clause.id].file or f"The county file, under clauses.{clause.id}"),),
+            (Run(_for_counsel(clause)),),
+        )
+        for clause in library
+        if clause.id in said and (said[clause.id].how != "left out" or leaves_out(clause, said[clause.id]))
+    ]
+    if rows:
+        yield Heading(2, (Run("Where this document departs from the library of clauses"),))
+        heads = ("Clause", "By the county", "Where its words stand", "For counsel")
+        yield Table(tuple((Run(head),) for head in heads), tuple(rows))
+
+
+def _for_counsel(clause: Clause) -> str:
+    if not clause.is_duty:
+        return "The library’s clause serves no duty under statute."
+    return f"The library’s clause serves {'; '.join(clause.serves)}. Compare."

@@ -1,0 +1,119 @@
+"""Knows what a reader sees in the paragraphs of a Word document, tracked changes included. Knows no agreement.
+
+What is tracked as deleted, struck through or hidden does not count as words; what is tracked as inserted does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_VML = "urn:schemas-microsoft-com:vml"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
+_UNSEEN = ("vanish", "strike", "dstrike")
+_PICTURES = tuple(f"{{{W}}}{tag}" for tag in ("drawing", "object", "pict"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A change that Word has recorded."""
+
+    kind: str
+    """`inserted` or `deleted`."""
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its words as they stand, and the changes tracked in it."""
+
+    words: str
+    tracked: tuple[Tracked, ...] = ()
+    bookmarks: tuple[str, ...] = ()
+
+
+def lines(root: Any) -> Iterator[Line]:
+    """The paragraphs of a part (an lxml element), those without words and changes left out."""
+    for element in root.iter(f"{{{W}}}p", f"{{{W}}}altChunk"):
+        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+            continue
+        if element.tag.endswith("altChunk"):
+            yield Line("[included document]")
+            continue
+        bookmarks = (mark.get(f"{{{W}}}name", "") for mark in _elements(element, "bookmarkStart"))
+        line = Line(" ".join("".join(_words(element)).split()), tuple(_tracked(element)), tuple(bookmarks))
+        if line.words or line.tracked:
+            yield line
+
+
+def _own(paragraph: Any) -> Iterator[Any]:
+    """What is in a paragraph, but not in paragraphs of text boxes within it or in older programs' copy of a picture."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or element.tag in (_FALLBACK, f"{{{W}}}p"):
+            continue
+        yield element
+        waiting.extend(reversed(element))
+
+
+def _words(paragraph: Any) -> Iterator[str]:
+    # A field is: begin, its instruction, separate, its result, end; fields can lie in each other's results.
+    open_fields: list[str] = []
+    gone = {id(inner) for away in _elements(paragraph, "del", "moveFrom") for inner in away.iter()}
+    for element in _own(paragraph):
+        if id(element) in gone or _is_hidden(element):
+            continue
+        if element.tag == f"{{{W}}}fldChar":
+            kind = element.get(f"{{{W}}}fldCharType")
+            if kind == "begin":
+                open_fields.append("")
+            elif kind == "end" and open_fields:
+                open_fields.pop()
+        elif element.tag == f"{{{W}}}instrText" and open_fields:
+            open_fields[-1] += element.text or ""
+        elif any(field.split()[:1] and field.split()[0] in _PAGE_FIELDS for field in open_fields):
+            continue  # the number of a page changes with the printer
+        elif element.tag in (f"{{{W}}}t", f"{{{_MATH}}}t"):
+            yield element.text or ""
+        elif element.tag == f"{{{W}}}sym":
+            yield f"[sign {element.get(f'{{{W}}}char')}]"
+        elif element.tag == f"{{{_VML}}}textpath":
+            yield element.get("string", "")
+        elif element.tag in _PICTURES and not any(
+            True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent")
+        ):
+            yield "[picture]"
+        else:
+            yield _SPACES.get(element.tag, "") if not _in_properties(element) else ""
+
+
+def _in_properties(element: Any) -> bool:
+    """Whether it is a tab stop of the paragraph's look, which has the name of the sign."""
+    return bool(element.getparent().tag == f"{{{W}}}tabs")
+
+
+def _is_hidden(element: Any) -> bool:
+    run = element.getparent()
+    properties = run.find(f"{{{W}}}rPr") if run is not None and run.tag == f"{{{W}}}r" else None
+    if properties is None or element is properties:
+        return False
+    marks = (properties.find(f"{{{W}}}{mark}") for mark in _UNSEEN)
+    return any(mark is not None and mark.get(f"{{{W}}}val") not in ("0", "false", "off") for mark in marks)
+
+
+def _elements(paragraph: Any, *tags: str) -> Iterator[Any]:
+    wanted = tuple(f"{{{W}}}{tag}" for tag in tags)
+    return (element for element in _own(paragraph) if element.tag in wanted)
+
+
+def _tracked(paragraph: Any) -> Iterator[Tracked]:
+    for change in _elements(paragraph, "ins", "moveTo", "del", "moveFrom"):
+        kind = "inserted" if change.tag in (f"{{{W}}}ins", f"{{{W}}}moveTo") else "deleted"
+        text = "".join(inner.text or "" for inner in change.iter(f"{{{W}}}t", f"{{{W}}}delText"))
+        if text.strip():
+            yield Tracked(kind, change.get(f"{{{W}}}author", ""), " ".join(text.split()))
