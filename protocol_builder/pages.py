@@ -15,8 +15,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import check, coming, county_map, hypertext, law, markup, pictures, published, resources, vocabulary
+from . import by_role, check, coming, county_map, glossary, hypertext, law, markup, pictures, published, resources, vocabulary
 from .agreement import Agreement, agreement
+from .blocks import Blocks
 from .check import Report
 from .collection import Collection
 from .county_page import CountyFile, Download, slugs
@@ -97,11 +98,19 @@ def pages(
 def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each page: path, template, title, and what it is about."""
     yield "index.md", "index", "County CSEC protocols", {}
+    yield "roles/index.md", "who", "By role", {}
+    yield by_role.CARD, "first_day", "The first 24 hours", {}
+    mandated = by_role.mandated_reporting(site.on)
+    for role in by_role.roles(site.on):
+        places = by_role.places(site.files, role.function)
+        yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
     yield "reading.md", "reading", "How to read this site", {}
+    yield "glossary.md", "glossary", "Glossary", {}
     yield "compare.md", "compare", "Compare counties", {}
     for group in site.groups:
         yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
     yield "law/index.md", "law", "The law", {}
+    yield "law/history.md", "history", "The law over time", {}
     for requirement in site.requirements:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
     for statute in site.statutes:
@@ -181,7 +190,7 @@ def _page(path: str, template: str, title: str, known: set[str], about: dict[str
 
     safe = markup.plain(title)
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
-    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{_SETTINGS.get(template, '')}---\n\n{body}"
+    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{_SETTINGS.get(template, '')}---\n\n{glossary.told(body)}"
 
 
 @cache
@@ -200,6 +209,8 @@ def _templates() -> jinja2.Environment:
         "verbatim": markup.verbatim,
         "date": markup.words_of_date,
         "sentence": markup.sentence,
+        "apart": _apart,
+        "capital": lambda words: words[:1].upper() + words[1:],
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
     }
     templates.globals |= {
@@ -210,6 +221,9 @@ def _templates() -> jinja2.Environment:
         "short": vocabulary.short,
         "table_plan": pictures.table_plan,
         "county_map": county_map,
+        "by_role": by_role,
+        "glossary": glossary.terms,
+        "words_of": lambda name: vocabulary.lists()[name],
         "revision": revision,
         "good_example": good_example,
         "bad_example": bad_example,
@@ -226,6 +240,13 @@ def _templates() -> jinja2.Environment:
         "touching": coming.touching,
     }
     return templates
+
+
+def _apart(found: Blocks) -> Markup:
+    """HTML of blocks of an agreement that stand without it, and so outside the numbers of its articles."""
+    linked = r'<a href="&#35;[^"]*">Article \d+</a> &#40;(.*?)&#41;'
+    text = re.sub(linked, r"the agreement’s article “\1”", hypertext.html(found))
+    return Markup(re.sub(r'<span class="number">[^<]*</span> | &#40;see the agreement&#41;', "", text))
 
 
 def _divided(remedy: str) -> tuple[str, str]:
