@@ -134,14 +134,15 @@ def _lying_in(folder: Path, reports: tuple[Report, ...]) -> "Documents":
     """What a county's page offers, read from where it has been put already."""
     from .agreement import provenance
     from .county_page import Download
+    from .site_build import OFFERED
 
     made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
 
-    def offered(text: "Agreement") -> "tuple[Download, ...]":
+    def offered(report: Report, text: "Agreement") -> "tuple[Download, ...]":
         place = made[text.provenance]
         return tuple(
-            Download(form, label, (place / f"mou.{form}").read_bytes())
-            for form, label in (("docx", "Word"), ("pdf", "PDF"))
+            Download(end, label, (place / (end if "." in end else f"mou.{end}")).read_bytes())
+            for end, label in OFFERED.items()
         )
 
     return offered

@@ -4,7 +4,6 @@ A page is Markdown with HTML in it. `mkdocs_hook` hands pages to MkDocs; `site_b
 any other engine that reads Markdown.
 """
 
-import hashlib
 import json
 import posixpath
 import re
@@ -15,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import by_role, check, coming, county_map, glossary, hypertext, law, markup, pictures, published, resources, vocabulary
+from . import by_role, check, coming, county_map, data_files, glossary, hypertext, law, markup, pictures, published, resources, vocabulary
 from .agreement import Agreement, agreement
 from .blocks import Blocks
 from .check import Report
@@ -32,8 +31,8 @@ from .statutes import statutes
 Made = tuple[str, str | bytes]
 """A path below the site's folder, and what is there."""
 
-Documents = Callable[[Agreement], tuple[Download, ...]]
-"""Makes of an agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
+Documents = Callable[[Report, Agreement], tuple[Download, ...]]
+"""Makes of a report and its agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
 
 
 SEVERITIES = {
@@ -55,11 +54,14 @@ _SETTINGS = {
 """What the page of a template asks of the site's theme."""
 
 
+_COMPARED = "data/compare.csv"
+
+
 class BrokenLinkError(Exception):
     """A template links to a page that the site does not have."""
 
 
-def no_documents(agreement: Agreement) -> tuple[Download, ...]:
+def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """Offers nothing to download."""
     return ()
 
@@ -84,11 +86,12 @@ def pages(
     )
     wanted = list(_wanted(site))
     files = [(file, download) for file in site.files for download in file.downloads]
-    known = {path for path, _, _, _ in wanted} | {download.path for _, download in files} | _own_pages()
+    known = {path for path, _, _, _ in wanted} | {download.path for _, download in files} | {_COMPARED} | _own_pages()
     for path, template, title, about in wanted:
         yield path, _page(path, template, title, known, {"site": site, **about})
     for _, download in files:
         yield download.path, download.content
+    yield _COMPARED, data_files.compared_csv(site)
     for name, content in reference_pages(site.on).items():
         yield f"learn/reference/{name}", content
     yield "schemas/county.schema.json", published.text(site.on)
@@ -145,30 +148,15 @@ def _county_file(report: Report, slug: str, documents: Documents) -> CountyFile:
     if not report.data:
         return CountyFile(report, slug)
     text = agreement(report)
-    downloads = tuple(Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(text))
-    data = Download(f"data/{slug}.json", "Data (JSON)", _data(report).encode("utf-8"))
-    return CountyFile(report, slug, (*downloads, data), text)
-
-
-def _data(report: Report) -> str:
-    """The county file and its verdicts as JSON that stays text wherever it is pasted."""
-    verdicts = [
-        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
-        for v in report.verdicts
-    ]
-    about = {
-        "file": CountyFile(report, "").name,
-        "sha256": revision(report),
-        "law_of": report.on,
-        "note": law.DISCLAIMER,
-    }
-    text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
-
-
-def revision(report: Report) -> str:
-    """What tells this version of the file from every other (SHA-256 of its text)."""
-    return hashlib.sha256(report.source.text.encode("utf-8", "replace")).hexdigest()
+    made = tuple(
+        Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(report, text)
+    )
+    data = (
+        Download(f"data/{slug}.json", "Data (JSON)", data_files.county_json(report)),
+        Download(f"data/{slug}.csv", "Data (CSV)", data_files.county_csv(report)),
+        Download(f"data/{slug}.verdicts.csv", "Requirements (CSV)", data_files.verdicts_csv(report)),
+    )
+    return CountyFile(report, slug, (*made, *data), text)
 
 
 def _own_pages() -> set[str]:
@@ -224,7 +212,7 @@ def _templates() -> jinja2.Environment:
         "by_role": by_role,
         "glossary": glossary.terms,
         "words_of": lambda name: vocabulary.lists()[name],
-        "revision": revision,
+        "revision": data_files.revision,
         "good_example": good_example,
         "bad_example": bad_example,
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
