@@ -44,9 +44,14 @@ def test_a_finished_folder_takes_the_place_of_the_earlier_one(tmp_path: Path) ->
 
 def test_a_folder_that_cannot_be_finished_leaves_the_earlier_one(tmp_path: Path) -> None:
     write(tmp_path / "site" / "index.html", "earlier")
-    with pytest.raises(RuntimeError), folder_in_place_of(tmp_path / "site") as new:
-        write(new / "index.html", "later")
-        raise RuntimeError
+
+    def unfinished() -> None:
+        with folder_in_place_of(tmp_path / "site") as new:
+            write(new / "index.html", "later")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        unfinished()
     assert tree(tmp_path) == ["site", "site/index.html"]
     assert (tmp_path / "site" / "index.html").read_text() == "earlier"
 

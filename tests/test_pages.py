@@ -280,7 +280,7 @@ agencies: {m: {name: Monterey Social Services, county: Monterey, kind: county_de
 
 
 def test_documents_are_offered_under_the_files_own_name() -> None:
-    def documents(agreement: Agreement) -> tuple[Download, ...]:
+    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
         return (Download("docx", "Word", b"PK"),)
 
     made = dict(pages((named(PARTIAL, "orange.yml"),), documents=documents))
