@@ -4,12 +4,10 @@ import nox
 
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "types", "wheel", "tests"]
+nox.options.sessions = ["lint", "wheel", "tests"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
-
-
 LOCK = ".ci/requirements.txt"
 
 
@@ -26,16 +24,10 @@ def _only(*names: str) -> list[str]:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Formatter and linter."""
-    session.install(*_only("ruff"))
+    """Formatter, linter and strict types, in the locked versions."""
+    _locked(session)
     session.run("ruff", "format", "--check", ".")
     session.run("ruff", "check", ".")
-
-
-@nox.session
-def types(session: nox.Session) -> None:
-    """Strict types."""
-    session.install("-e", ".", *DEV)
     session.run("mypy")
 
 
