@@ -19,6 +19,7 @@ from .resources import UnfitResourceError
 
 if TYPE_CHECKING:
     from .check import Report
+    from .report_summary import Summary
 
 COUNTY_FILES = "county_configs"
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
@@ -106,11 +107,11 @@ def check(
         raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
     from .report_summary import Summary
 
-    reports = _checked(_files(paths), lawful_day(on))
+    files, day = _files(paths), lawful_day(on)
     if adding:
-        return _fix(tuple(reports), strict, writing)
+        return _fix(tuple(_checked(files, day)), strict, writing)
     seen = Summary(painter(sys.stderr))
-    found = _formatted(seen.of(reports), lawful_day(on), form, painter(sys.stdout, output))
+    found = _formatted(files, seen, day, form, painter(sys.stdout, output))
     if output:
         from .files import write
 
@@ -242,6 +243,23 @@ def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool
     return 1 if any(report.failed for report in reports) else 0
 
 
+@site.command("serve")
+@click.argument("folder", default=COUNTY_FILES, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def site_serve(folder: Path, address: str, opens: bool) -> int:
+    """Show the website while county files are edited; an open page follows each edit. Ctrl+C ends it.
+
+    \b
+    Example:
+      protocol-builder site serve --open
+    """
+    from .serving import serve
+
+    serve(folder, address, open_in_browser=opens)
+    return 0
+
+
 for _command in (explain, schema, init):
     commands.add_command(_command)
 
@@ -281,12 +299,15 @@ def _checked(files: list[Path], on: str) -> "Iterator[Report]":
             yield check_file(file, on)
 
 
-def _formatted(reports: "Iterator[Report]", on: str, form: str, paint: Any) -> Iterator[str]:
+def _formatted(files: list[Path], seen: "Summary", on: str, form: str, paint: Any) -> Iterator[str]:
     """The findings in a format, in parts that are to be written one after the other."""
+    reports = seen.of(_checked(files, on))
     if form == "text":
-        from . import report_text
+        from . import many, report_text
 
-        for number, block in enumerate(report_text.findings(reports, paint)):
+        several = len(files) >= many.WORTH_IT and Path("-") not in files
+        blocks = many.findings(files, on, paint, seen) if several else report_text.findings(reports, paint)
+        for number, block in enumerate(blocks):
             yield f"\n{block}" if number else block
         return
     if form == "json":

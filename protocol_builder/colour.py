@@ -24,4 +24,9 @@ def painter(stream: IO[str], output: str | None = None) -> Any:
 
     if output or "NO_COLOR" in os.environ or not stream.isatty():
         return plain
-    return lambda text, role: click.style(text, **_COLOURS.get(role, {}))
+    return coloured
+
+
+def coloured(text: str, role: str) -> str:
+    """The text in its role's colour."""
+    return click.style(text, **_COLOURS.get(role, {}))

@@ -15,6 +15,7 @@ from . import law, vocabulary
 from .check import Report
 from .collection import Collection
 from .judge import STATES
+from .law import Requirement
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WORDS = {True: "yes", False: "no", None: ""}
@@ -50,9 +51,7 @@ def verdicts_csv(report: Report) -> bytes:
     """What became of each requirement in each county of the file."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
     rows = (
-        (v.county, v.requirement.id, v.requirement.title, v.requirement.citation, v.requirement.force)
-        + (STATES[v.state], v.reason, report.on)
-        for v in report.verdicts
+        (v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts
     )
     return _csv([head, *rows])
 
@@ -62,11 +61,14 @@ def compared_csv(site: Collection) -> bytes:
     counties = site.compared
     names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
     rows = [
-        (requirement.id, requirement.title, requirement.citation, requirement.force)
-        + tuple(STATES[found.state] if (found := one.verdict(requirement.id)) else "" for _, one in counties)
+        (*_about(requirement), *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties))
         for requirement in site.in_force
     ]
     return _csv([("requirement", "title", "citation", "force", *names), *rows])
+
+
+def _about(requirement: Requirement) -> tuple[str, str, str, str]:
+    return requirement.id, requirement.title, requirement.citation, requirement.force
 
 
 def _leaves(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,8 @@ from markupsafe import escape
 from . import resources, source
 
 _PARTS = re.compile(r"(<[^>]*>)")
-_NOT_INSIDE = ("abbr", "button", "caption", "code", "pre", "script", "style", "svg")
-"""Elements whose words stay as they are."""
+_NOT_INSIDE = ("abbr", "blockquote", "button", "caption", "code", "pre", "script", "style", "svg")
+"""Elements whose words stay as they are, such as quotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ def _passed(tag: str, inside: list[str]) -> str:
 
 
 def _explained(text: str, waiting: dict[str, str]) -> str:
+    if not any(name in text for name in waiting):
+        return text
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if not line.startswith("#") and waiting:

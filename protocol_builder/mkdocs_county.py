@@ -5,8 +5,9 @@ from mkdocs.structure.files import File, Files
 
 from . import mkdocs_hook, mkdocs_settings, resources
 
-__all__ = ["on_config", "on_files", "on_post_build", "on_serve"]
+__all__ = ["on_build_error", "on_config", "on_files", "on_post_build", "on_serve"]
 
+on_build_error = mkdocs_hook.on_build_error
 on_post_build = mkdocs_hook.on_post_build
 on_serve = mkdocs_hook.on_serve
 

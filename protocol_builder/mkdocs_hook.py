@@ -3,6 +3,7 @@
 MkDocs loads this file by its path, so imports name the package in full.
 """
 
+import hashlib
 import logging
 import sys
 from collections.abc import Callable
@@ -13,31 +14,57 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-from protocol_builder import resources, site_build
-from protocol_builder.agreement import Agreement
+from protocol_builder import mkdocs_settings, resources, site_build
 from protocol_builder.check import Report, check_file, check_source, files_below
-from protocol_builder.county_page import Download
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.pages import pages
 from protocol_builder.source import Source
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
 
-_made: dict[str, tuple[Any, tuple[Download, ...]]] = {}
-"""The documents of each county file, with what was printed in them."""
+_kept: dict[str, Any] = {}
+"""What `pages` has made, for the next build of the same process."""
+_built: dict[tuple[str, str], bytes] = {}
+"""The hash of each page and file as it lies in a folder of a site, for builds of changed pages only."""
+_stamp: list[Any] = []
+"""When the law, the templates and the settings were last changed."""
+
+
+class _Page(File):
+    """A page or file that is made, not read; one that lies in the site as it is now is not built again."""
+
+    is_new = True
+
+    def is_modified(self) -> bool:
+        return self.is_new
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from county files and the law; a page of the site's own goes before."""
-    _forget()
+    _forget_what_changed(config)
     folder = _county_files(config)
     if not folder.is_dir():
         log.warning(f"there is no folder {folder} with county files")
     reports = tuple(map(_report, files_below(folder))) if folder.is_dir() else ()
-    for path, content in pages(reports, documents=_documents):
+    for path, content in pages(reports, documents=site_build.documents, kept=_kept):
         if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content=content))
+            files.append(_page(config, path, content))
     return files
+
+
+def _page(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    page = _Page.generated(config, path, content=content)
+    assert isinstance(page, _Page)
+    place = (config.site_dir, path)
+    now = hashlib.sha256(content if isinstance(content, bytes) else content.encode("utf-8", "replace")).digest()
+    page.is_new = _built.get(place) != now or not Path(page.abs_dest_path).exists()
+    _built[place] = now
+    return page
+
+
+def on_build_error(error: Exception) -> None:
+    """What is in the site is not known any more."""
+    _built.clear()
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -53,6 +80,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
 
 
 def _county_files(config: MkDocsConfig) -> Path:
+    if mkdocs_settings.county_files:
+        return mkdocs_settings.county_files
     return Path(config.config_file_path).parent / str(config.extra.get("county_files", "county_configs"))
 
 
@@ -65,16 +94,16 @@ def _report(path: Path) -> Report:
         return check_source(Source(str(path), "", None, problems=(problem,)))
 
 
-def _documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """The documents of an agreement; those of one that has not changed since the last build are kept."""
-    printed = (agreement.provenance, tuple(agreement.lines))
-    if _made.get(agreement.provenance.file, ((), ()))[0] != printed:
-        _made[agreement.provenance.file] = printed, site_build.documents(report, agreement)
-    return _made[agreement.provenance.file][1]
-
-
-def _forget() -> None:
-    """While serving, the law and the vocabulary may have been edited since they were read."""
+def _forget_what_changed(config: MkDocsConfig) -> None:
+    """While serving, the law, the vocabulary, the templates and the settings may have been edited since they were read."""
+    watched = (resources.schemas(), resources.templates(), *map(Path, config.theme.dirs[:1]))
+    found = [Path(config.config_file_path), *(path for folder in watched for path in folder.rglob("*"))]
+    now = sorted((str(path), path.stat().st_mtime_ns) for path in found if path.is_file())
+    if _stamp == now:
+        return
+    _stamp[:] = now
+    _kept.clear()
+    _built.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("protocol_builder."):
             for value in vars(module).values():

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 THEME_FOLDER = "overrides"
 
+county_files: Path | None = None
+"""Where county files are, when that is not told by the settings: `site serve` in a folder without any."""
+
 
 def complete(config: "MkDocsConfig") -> None:
     """Take what the settings leave open from the package's, if they are only what a county adds."""
@@ -38,9 +41,19 @@ def complete(config: "MkDocsConfig") -> None:
         config.mdx_configs.setdefault(name, settings)
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
+    _search(config, package, own)
     config.nav = config.nav or package["nav"]
     config.use_directory_urls = own.get("use_directory_urls", package["use_directory_urls"])
     config.validation.nav.omitted_files = logging.DEBUG  # as the package's settings say: reached from other pages
+
+
+def _search(config: "MkDocsConfig", package: dict[str, Any], own: dict[str, Any]) -> None:
+    """Where words end for the search, unless the repository says how it is to search."""
+    said = [plugin["search"] for plugin in own.get("plugins") or () if isinstance(plugin, dict) and "search" in plugin]
+    search = next((plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
+    if search and not (said and said[0] and "separator" in said[0]):
+        wanted = next(plugin["search"] for plugin in package["plugins"] if "search" in plugin)
+        search.config["separator"] = wanted["separator"]
 
 
 def is_addition(config: "MkDocsConfig") -> bool:

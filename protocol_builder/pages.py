@@ -8,13 +8,28 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-from . import by_role, check, coming, county_map, data_files, glossary, hypertext, law, markup, pictures, published, resources, vocabulary
+from . import (
+    by_role,
+    check,
+    coming,
+    county_map,
+    data_files,
+    glossary,
+    hypertext,
+    law,
+    markup,
+    pictures,
+    published,
+    resources,
+    vocabulary,
+)
 from .agreement import Agreement, agreement
 from .blocks import Blocks
 from .check import Report
@@ -70,16 +85,20 @@ def pages(
     reports: tuple[Report, ...],
     requirements: tuple[Requirement, ...] | None = None,
     documents: Documents = no_documents,
+    kept: dict[str, tuple[Any, Any]] | None = None,
 ) -> Iterator[Made]:
     """Every page and file of the site that is made from county files and the law.
 
-    In go the reports of all county files, the requirements (all on record by default), and what makes documents.
+    In go the reports of all county files, the requirements (all on record by default), and what makes documents; what
+    is put into `kept` is not made again for the next pages as long as the law and the templates are the same.
     Out come paths such as `counties/el-dorado.md` with their content.
     """
+    kept = {} if kept is None else kept
     site = Collection(
         on=reports[0].on if reports else check.day(),
         files=tuple(
-            _county_file(report, slug, documents) for report, slug in zip(reports, slugs(reports), strict=True)
+            _once(kept, f"file {slug}", _said(report), partial(_county_file, report, slug, documents))
+            for report, slug in zip(reports, slugs(reports), strict=True)
         ),
         requirements=law.requirements() if requirements is None else requirements,
         statutes=statutes(),
@@ -88,7 +107,8 @@ def pages(
     files = [(file, download) for file in site.files for download in file.downloads]
     known = {path for path, _, _, _ in wanted} | {download.path for _, download in files} | {_COMPARED} | _own_pages()
     for path, template, title, about in wanted:
-        yield path, _page(path, template, title, known, {"site": site, **about})
+        filled = partial(_page, path, template, title, known, {"site": site, **about})
+        yield path, _once(kept, path, _shown(site, template, about), filled)
     for _, download in files:
         yield download.path, download.content
     yield _COMPARED, data_files.compared_csv(site)
@@ -96,6 +116,28 @@ def pages(
         yield f"learn/reference/{name}", content
     yield "schemas/county.schema.json", published.text(site.on)
     yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
+
+
+def _once(kept: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
+    """What is kept under a name if it shows the same as before, otherwise newly made; None is never the same."""
+    if shown is None or kept.get(name, (None, None))[0] != shown:
+        kept[name] = shown, make()
+    return kept[name][1]
+
+
+def _said(report: Report) -> tuple[str, ...]:
+    """Everything that goes into what is shown of a county file."""
+    return report.path, report.on, report.source.text, repr(report.data), repr(report.diagnostics)
+
+
+def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
+    """What a page shows besides the law, or None where that is something of every county file."""
+    if "file" in about:
+        return _said(about["file"].report)
+    if template == "requirement":
+        verdicts = site.verdicts(about["requirement"])
+        return site.on, tuple((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+    return (site.on,) if template in ("statute", "history") else None
 
 
 def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -176,9 +218,12 @@ def _page(path: str, template: str, title: str, known: set[str], about: dict[str
             address.removesuffix(".md") + (".html" if target.endswith(".md") else "") + (f"#{anchor}" if anchor else "")
         )
 
-    safe = markup.plain(title)
+    safe, settings = markup.plain(title), _SETTINGS.get(template, "")
+    if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
+        settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
-    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{_SETTINGS.get(template, '')}---\n\n{glossary.told(body)}"
+    body = body if template == "statute" else glossary.told(body)
+    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{settings}---\n\n{body}"
 
 
 @cache

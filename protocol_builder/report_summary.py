@@ -41,6 +41,21 @@ class Summary:
                     self._note(report, diagnostic)
             yield report
 
+    def anew(self) -> "Summary":
+        """Another one, which has seen nothing yet and is painted alike."""
+        return Summary(self._paint)
+
+    def add(self, later: "Summary") -> None:
+        """Note what another one has seen, as if it had gone by here."""
+        self._on = later._on or self._on
+        self.failed += later.failed
+        self.told += later.told
+        self._lines += later._lines
+        self._errors += later._errors
+        self._can_add = self._can_add or later._can_add
+        if later._first[0] < self._first[0]:
+            self._first = later._first
+
     def _note(self, report: Report, error: Diagnostic) -> None:
         self._errors += 1
         if (rank := _hides(error)) < self._first[0]:

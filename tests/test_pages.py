@@ -50,9 +50,8 @@ def site(*reports: Report) -> dict[str, str]:
 
 def words(page: str) -> str:
     """What a reader reads of a page: the text, without any markup."""
-    shown = re.sub(
-        r"<[^>]+>", " ", python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"])
-    )
+    made = python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"])
+    shown = re.sub(r"<[^>]+>", " ", re.sub(r"</?abbr[^>]*>", "", made))
     return " ".join(html.unescape(shown).split())
 
 

@@ -121,7 +121,9 @@ def available(makers: tuple[Callable[[], Tool], ...]) -> list[Tool]:
 
 def main(numbers: list[int]) -> None:
     tools = available((ours, check_jsonschema, ajv))
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}.\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}.\n"
+    )
     print("| County files | " + " | ".join(tool.name for tool in tools) + " | most memory of ours |")
     print("|--:|" + "--:|" * (len(tools) + 1))
     with tempfile.TemporaryDirectory() as name:
