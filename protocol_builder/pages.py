@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import check, coming, hypertext, law, markup, pictures, resources, vocabulary
+from . import check, coming, coverage, hypertext, law, markup, pictures, resources, vocabulary
 from .agreement import Agreement, agreement
 from .check import Report
 from .collection import Collection
@@ -101,6 +101,11 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
     for statute in site.statutes:
         yield f"law/text/{statute.name}.md", "statute", statute.title, {"statute": statute}
+    yield "law/coverage/index.md", "coverage", "Every sentence accounted for", {}
+    for statute in site.statutes:
+        if not statute.is_guidance:
+            title = f"{statute.title}, sentence by sentence"
+            yield f"law/coverage/{statute.name}.md", "coverage_of", title, {"statute": statute}
     for file in site.files:
         yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
         if file.protocol:
@@ -217,6 +222,7 @@ def _templates() -> jinja2.Environment:
         "kinds": lambda words: in_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": law.by_id,
         "announced": coming.announced,
+        "coverage": coverage,
         "touching": coming.touching,
     }
     return templates

@@ -106,7 +106,7 @@ def test_a_second_duty_in_a_quoted_sentence_does_not_hide(monkeypatch: pytest.Mo
         "and may include other stakeholders",
         "and shall include the district attorney, and may include other stakeholders",
     )
-    monkeypatch.setattr(coverage.law, "statute", lambda name: text if name.startswith("wic-16524") else "")
+    monkeypatch.setattr(law, "statute", lambda name: text if name.startswith("wic-16524") else "")
     coverage.sentences.cache_clear()
     try:
         left: list[Sentence] = [s for s in coverage.sentences() if s.kind == coverage.UNACCOUNTED]

@@ -82,7 +82,7 @@ def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(requi
 
 
 def test_its_messages_carry_the_law_s_words_and_what_to_write() -> None:
-    duty = validator().schema["$defs"]["duty-protocol-team-probation"]
+    duty = published.schema(DAY)["$defs"]["duty-protocol-team-probation"]
     assert duty["properties"]["protocol_team"]["properties"]["seats"]["errorMessage"] == (
         "No one represents the county probation department on the protocol team. WIC 16524.8(a)(1)(A): “The county "
         "probation department.” Write, for example: probation: {agency: probation, title: Chief Probation Officer}"
