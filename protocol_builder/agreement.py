@@ -121,9 +121,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     marks = tuple(front.marks(report, protocol))
     # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
     # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
-    gaps = tuple(
-        v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and v.diagnostics and proof.is_gap(v))
-    )
+    gaps = tuple(v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and v.diagnostics and proof.is_gap(v)))
     articles = _numbered(
         (
             *_clauses(report, protocol, library, gaps, noted=bool(marks)),
@@ -150,10 +148,13 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
                 for letter, (id, title, found) in zip("AB", appendices, strict=False)
             ),
         ),
-        provenance=Provenance(
-            Path(report.path).name, _revision(report), report.on, __version__
-        ),
+        provenance=provenance(report),
     )
+
+
+def provenance(report: Report) -> Provenance:
+    """What the agreement of a county file is made from."""
+    return Provenance(Path(report.path).name, _revision(report), report.on, __version__)
 
 
 def _clauses(

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from . import vocabulary
-from .departures import TO_FILL_IN
 from .diagnostic import Diagnostic
 from .vocabulary import nearest
 
@@ -61,9 +60,11 @@ def _read(file: Path, name: str, id: str, ending: str, within: Path) -> tuple[st
         said = "is not in UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
         return "", _unfit(f"{name} {said}", id, "save it as text in UTF-8")
     if not read.strip() or len(read) > _MOST:
-        return "", _unfit(f"{name} is {'longer than a million letters' if read.strip() else 'empty'}", id, "write the clause")
+        return "", _unfit(
+            f"{name} is {'longer than a million letters' if read.strip() else 'empty'}", id, "write the clause"
+        )
     if re.match(r"\s*TODO(?!\w)", read):
-        return "", Diagnostic(TO_FILL_IN, "error", f"to be filled in: {name}", ("clauses", id), remedy="write the clause")
+        return "", _unfit(f"{name} is still to be filled in", id, "write the clause in place of TODO")
     return read, None
 
 

@@ -1,18 +1,26 @@
 """Knows the order of the work from checked county files to documents and a website, and where each thing is put."""
 
+import hashlib
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import report_json
 from .check import Report
 from .files import reserved, write
+from .kept import Kept, inputs
 
 if TYPE_CHECKING:
     from .agreement import Agreement
+    from .county_page import Download
+    from .pages import Documents
 
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "odt", "html", "md", "txt")
+_USUAL = ("docx", "pdf", "role-sheets", "first-24-hours")
 
 Progress = Callable[[str], None]
 """Is told, in a line, what has just been made."""
@@ -30,9 +38,9 @@ class Made:
 def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Made:
     """Make everything: each county file's documents and report, and the website. Returns where to look."""
     with reserved(folder):
-        documents(reports, folder, FORMATS, None, progress)
+        documents(reports, folder, _USUAL, None, progress)
         write(folder / "report.json", report_json.document(reports, reports[0].on))
-        website(reports, folder / "site", progress)
+        website(reports, folder / "site", progress, offered=_lying_in(folder, reports))
     return Made(folder, folder / "site" / "index.html")
 
 
@@ -40,36 +48,111 @@ def documents(
     reports: tuple[Report, ...], folder: Path, formats: tuple[str, ...], template: Path | None, progress: Progress
 ) -> tuple[Path, ...]:
     """Make the agreement of each county file in each format; returns the folder of each that could be read."""
-    from .agreement import agreement
-
+    kept = Kept(folder)
     places = []
-    for number, report in enumerate(reports, 1):
+    own = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
+    for number, (report, name) in enumerate(zip(reports, names(reports), strict=True), 1):
         if not report.data:
             progress(f"[{number}/{len(reports)}] {report.path}: cannot be read, so no document is made of it")
             continue
-        place = folder / Path(report.path).stem
-        text = agreement(report)
+        place, before = folder / name, kept.made
+        text = cache(partial(_agreement, report))
+        said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
         for form in formats:
-            write(place / f"mou.{form}", _rendered(text, form, template))
-        draft = "" if text.is_final else " (DRAFT)"
-        progress(f"[{number}/{len(reports)}] {place}: {', '.join(formats)}{draft}")
+            content = partial(_rendered, report, text, form, template)
+            kept.make(
+                place / (f"mou.{form}" if form in FORMATS else f"{form}.pdf"),
+                report.path,
+                inputs((*said, form, own)),
+                content,
+            )
+        draft = " (DRAFT)" if _is_draft(report) else ""
+        unchanged = "" if kept.made > before else ", unchanged"
+        progress(f"[{number}/{len(reports)}] {place}: {', '.join(formats)}{draft}{unchanged}")
         places.append(place)
+    kept.close()
     return tuple(places)
 
 
-def _rendered(text: "Agreement", form: str, template: Path | None) -> bytes:
+def names(reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """The folder of each file's documents: the file's own name, made harmless, and none twice.
+
+    Names that differ in capitals only, or that the website needs, are numbered as well.
+    """
+    taken = {"site"}
+    found = []
+    for report in reports:
+        wanted = re.sub(r"[^\w.-]+", "-", Path(report.path).stem).strip(".-")[:60] or "county-file"
+        name = next(n for n in (wanted, *(f"{wanted}-{i}" for i in range(2, 9999))) if n.casefold() not in taken)
+        taken.add(name.casefold())
+        found.append(name)
+    return tuple(found)
+
+
+def _agreement(report: Report) -> "Agreement":
+    from .agreement import agreement
+
+    return agreement(report)
+
+
+def _is_draft(report: Report) -> bool:
+    from .described import protocol
+    from .front import marks
+
+    return any(marks(report, protocol(report.data)))
+
+
+def _rendered(report: Report, text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:
+    if form == "docx" and template:
+        from .untrusted import filled
+
+        return filled(text(), template)
     if form == "docx":
         from .word import docx
 
-        return docx(text, template)
-    from .pdf import pdf
+        return docx(text())
+    if form == "pdf":
+        from .pdf import pdf
 
-    return pdf(text)
+        return pdf(text())
+    if form in FORMATS:
+        from .pandoc import converted
+
+        return converted(text(), form)
+    from . import sheets, sheets_pdf
+
+    if form == "role-sheets":
+        return sheets_pdf.pdf(sheets.of_agencies(report, text()), "Duties of each agency")
+    return sheets_pdf.pdf((sheets.first_day(report, text()),), "The first 24 hours")
 
 
-def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:
+def _lying_in(folder: Path, reports: tuple[Report, ...]) -> "Documents":
+    """What a county's page offers, read from where it has been put already."""
+    from .agreement import provenance
+    from .county_page import Download
+
+    made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
+
+    def offered(text: "Agreement") -> "tuple[Download, ...]":
+        place = made[text.provenance]
+        return tuple(
+            Download(form, label, (place / f"mou.{form}").read_bytes())
+            for form, label in (("docx", "Word"), ("pdf", "PDF"))
+        )
+
+    return offered
+
+
+def website(
+    reports: tuple[Report, ...],
+    folder: Path,
+    progress: Progress,
+    *,
+    strict: bool = False,
+    offered: "Documents | None" = None,
+) -> None:
     """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
     from . import site_build
 
     progress(f"website: building {folder}")
-    site_build.build(reports, folder, strict=strict)
+    site_build.build(reports, folder, strict=strict, offered=offered)

@@ -103,11 +103,14 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for county, view, prefix in county_views(data)
         for requirement in law.in_force(today)
     )
+    texts = source.texts(data)
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
     found = [
         *_not_at_hand(today),
         *_guidance_left_aside(verdicts),
-        *stale.check(data, today),
+        *stale.check(texts, today),
+        *rules.references(data, texts),
+        *rules.dates(texts),
         *(d for rule in rules.RULES for d in rule(data, today)),
     ]
     others = [*departed, *unfit, *found]

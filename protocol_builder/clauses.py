@@ -135,9 +135,7 @@ def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> di
 def applies(clause: Clause, values: dict[str, Any]) -> bool:
     """Whether a clause's `when` is true of one county file."""
     with _told_of(clause):
-        return not clause.when or bool(
-            _environment().compile_expression(clause.when, undefined_to_none=False)(values)
-        )
+        return not clause.when or bool(_environment().compile_expression(clause.when, undefined_to_none=False)(values))
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
@@ -193,7 +191,13 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, finalize=_printed
     )
-    environment.filters |= {"date": date, "names": names, "markdown": marked, "labels": facts.labels}
+    environment.filters |= {
+        "date": date,
+        "names": names,
+        "markdown": marked,
+        "labels": facts.labels,
+        "capital": capital,
+    }
     environment.globals |= {"common": facts.common, "chosen": facts.chosen, "choice": facts.choice}
     return environment
 
@@ -212,6 +216,11 @@ def date(day: str) -> str:
         return f"{datetime.date.fromisoformat(day + '-01'):%B %Y}" if len(day) == 7 else day
     except ValueError:
         return day
+
+
+def capital(words: str) -> str:
+    """Words as a cell or a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def names(items: Iterable[str], word: str = "and") -> str:

@@ -196,6 +196,27 @@ def verify(path: Path) -> int:
     return 1 if found.edits else 0
 
 
+@commands.command()
+@click.argument("path", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def template(path: Path) -> int:
+    """Check a county's Word template: unknown fields, fields broken in two, text that would be lost.
+
+    It is filled in with the least and the most that an agreement can hold.
+
+    \b
+    Example:
+      protocol-builder template our-template.docx
+    """
+    from . import trial
+
+    faults = trial.faults(path)
+    for fault in faults:
+        click.echo(fault)
+    if not faults:
+        click.echo(f"{path.name} can be used: protocol-builder mou --template {path}", err=True)
+    return 1 if faults else 0
+
+
 @commands.group()
 def site() -> None:
     """The website alone."""

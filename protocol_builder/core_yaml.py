@@ -72,7 +72,9 @@ SCALARS: dict[str, Callable[[str], Any]] = {
 
 def nodes(text: str) -> yaml.Node:
     """The YAML nodes of a text that could be read, with their beginnings and ends, for whoever writes into the text."""
-    return yaml.compose(text, Loader=Loader)
+    node: Any = yaml.compose(text, Loader=Loader)
+    found: yaml.Node = node
+    return found
 
 
 def clean(text: str) -> Any:

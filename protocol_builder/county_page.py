@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from . import described, glance, vocabulary
+from . import described, glance
 from .agreement import Agreement
 from .check import Report
 from .clocks import Clock, clocks
 from .diagnostic import Diagnostic
-from .judge import Verdict
-from .protocol import Agency, County, MultidisciplinaryTeam, Protocol, Seat, Team, in_words
+from .protocol import Agency, County, Protocol, in_words
 from .reading import Reading, page_name, readings
+from .seating import Table, table
 from .standing import Standing, standings
 
 _FEW, _A_PAGE = 8, 25
@@ -27,51 +27,6 @@ class Download:
     path: str
     label: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A seat at a table: who holds it, and what the law says of it."""
-
-    function: str
-    holders: tuple[Seat, ...]
-    verdict: Verdict | None
-    """None where no requirement asks for the seat."""
-    leads: bool
-
-    @property
-    def label(self) -> str:
-        return vocabulary.label("functions", self.function)
-
-    @property
-    def short(self) -> str:
-        return vocabulary.short(self.function)
-
-    @property
-    def state(self) -> str:
-        """A state of `judge.STATES`, or empty for a seat that no requirement asks for."""
-        return self.verdict.state if self.verdict else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Everyone on the protocol team, the steering committee or the multidisciplinary team of one county."""
-
-    key: str
-    """The key of the county file."""
-    name: str
-    team: Team | MultidisciplinaryTeam | None
-    places: tuple[Place, ...]
-
-    @property
-    def shorts(self) -> tuple[str, ...]:
-        """The short names of the seats."""
-        return tuple(place.short for place in self.places)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is known of it: no one is named, and no one is known to be missing."""
-        return all(not place.holders and place.state != "not_met" for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,36 +230,16 @@ def _part(standing: Standing, county: County | None, several: bool) -> CountyPar
         standing=standing,
         county=county,
         anchor=f"{_hyphened(standing.county)}-" if several else "",
-        protocol_team=_table("protocol_team", "Protocol team", team, team.lead if team else (), standing),
-        committee=_table("steering_committee", "Steering committee", committee, committee.lead, standing)
+        protocol_team=table("protocol_team", "Protocol team", team, team.lead if team else (), standing),
+        committee=table("steering_committee", "Steering committee", committee, committee.lead, standing)
         if committee
         else None,
-        mdt=_table("mdt", "Multidisciplinary team", mdt, (), standing),
+        mdt=table("mdt", "Multidisciplinary team", mdt, (), standing),
     )
 
 
 def _hyphened(name: str) -> str:
     return re.sub(r"[^a-z]+", "-", name.lower())
-
-
-def _table(
-    key: str, name: str, team: Team | MultidisciplinaryTeam | None, lead: tuple[str, ...], standing: Standing
-) -> Table:
-    verdicts = {
-        v.requirement.seat.function: v for v in standing.verdicts if v.requirement.seat and v.requirement.seat.on == key
-    }
-    held: dict[str, tuple[Seat, ...]] = {}
-    for seat in team.seats if team else ():
-        held[seat.function] = (*held.get(seat.function, ()), seat)
-    asked = [
-        function for function, verdict in verdicts.items() if function in held or verdict.state != "not_applicable"
-    ]
-    others = [function for function in held if function not in verdicts]
-    places = tuple(
-        Place(function, held.get(function, ()), verdicts.get(function), function in lead)
-        for function in (*asked, *others)
-    )
-    return Table(key, name, team, places)
 
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:

@@ -42,10 +42,15 @@ class Facts:
 
         A line is a name and a value: a `Practice` (printed where the file says how), words, names, a number or text.
         """
-        told = [Markup("- **{}:** {}\n").format(typed(name), said) for name, value in lines if (said := _said(value))]
-        if not told:
-            return Markup("")
-        return Markup("{}:\n\n{}\n").format(typed(lead or f"In {county.full_name}"), Markup("").join(told))
+        told = [(typed(name), said) for name, value in lines if (said := _said(value))]
+        begin = typed(lead or f"In {county.full_name}")
+        if len(told) == 1:
+            [(name, said)] = told
+            return Markup("{}, {}: {}\n").format(
+                begin, name if name[1:2].isupper() else name[:1].lower() + name[1:], said
+            )
+        listed = Markup("").join(Markup("- **{}:** {}\n").format(name, said) for name, said in told)
+        return Markup("{}:\n\n{}\n").format(begin, listed) if told else listed
 
 
 def _said(value: Any) -> Markup:
@@ -55,7 +60,8 @@ def _said(value: Any) -> Markup:
         case Practice():
             return marked(value.text) if value.done else Markup("")
         case Words():
-            value = in_words(labels(value))
+            found = labels(value)
+            value = "; ".join(found) if any(" and " in label for label in found) else in_words(found)
         case tuple() | list():
             value = in_words(tuple(value))
     words = "" if value is None else str(value)

@@ -61,6 +61,8 @@ def put(document: Any, agreement: Agreement, bookmarks: Mapping[str, str]) -> No
         root.set(name, value)
     _hold(root, "body", _placed(lines(part.element.body), bookmarks))
     _hold(root, "edges", (("", line) for line in _edges(part)))
+    for id in [id for id, relation in part.rels.items() if _is_mark(relation)]:
+        part.rels.pop(id)  # the template was itself made from an earlier document
     package = part.package
     item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, etree.tostring(root), package)
     part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
@@ -73,6 +75,11 @@ def put(document: Any, agreement: Agreement, bookmarks: Mapping[str, str]) -> No
         package,
     )
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def _is_mark(relation: Any) -> bool:
+    is_data = relation.reltype == RELATIONSHIP_TYPE.CUSTOM_XML and not relation.is_external
+    return is_data and NAMESPACE.encode() in relation.target_part.blob
 
 
 def read(root: Any) -> Fingerprint:

@@ -148,7 +148,10 @@ def _as_remarks(text: str, known: dict[str, Any]) -> str:
 
 def installed_from() -> str:
     """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
-    said = metadata.distribution("protocol-builder").read_text("direct_url.json")
+    try:
+        said = metadata.distribution("protocol-builder").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return ""
     if said is None:
         return f"protocol-builder=={__version__}"
     origin = json.loads(said)

@@ -130,6 +130,7 @@ def requirements() -> tuple[Requirement, ...]:
     return tuple(requirement for path in requirement_files() for requirement in _read(path))
 
 
+@cache
 def in_force(on: str) -> tuple[Requirement, ...]:
     """The requirements in force on a day (ISO)."""
     return tuple(requirement for requirement in requirements() if requirement.in_force(on))

@@ -92,10 +92,10 @@ def _table(node: SyntaxTreeNode, lines: list[str]) -> Table | Listing:
         rows.append(tuple(cells))
     align = tuple(str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in header.children)
     table = Table(tuple(_runs(cell) for cell in header.children), tuple(rows), align)
-    return table if width <= _WIDEST else _told(table)
+    return table if width <= _WIDEST else as_list(table)
 
 
-def _told(table: Table) -> Listing:
+def as_list(table: Table) -> Listing:
     """A table as a list, a row an item, each cell behind the head of its column."""
 
     def row(cells: tuple[Runs, ...]) -> Iterator[Run]:

@@ -15,9 +15,11 @@ from mkdocs.structure.files import File, Files
 
 from protocol_builder import resources, site_build
 from protocol_builder.agreement import Agreement
-from protocol_builder.check import check_file, files_below
+from protocol_builder.check import Report, check_file, check_source, files_below
 from protocol_builder.county_page import Download
+from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.pages import pages
+from protocol_builder.source import Source
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
 
@@ -31,7 +33,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     folder = _county_files(config)
     if not folder.is_dir():
         log.warning(f"there is no folder {folder} with county files")
-    reports = tuple(check_file(path) for path in files_below(folder)) if folder.is_dir() else ()
+    reports = tuple(map(_report, files_below(folder))) if folder.is_dir() else ()
     for path, content in pages(reports, documents=_documents):
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
@@ -51,7 +53,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
 
 
 def _county_files(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent / config.extra.get("county_files", "county_configs")
+    return Path(config.config_file_path).parent / str(config.extra.get("county_files", "county_configs"))
+
+
+def _report(path: Path) -> Report:
+    """The report of a county file; one that cannot be opened, as while an editor puts it back, has a page as well."""
+    try:
+        return check_file(path)
+    except OSError as error:
+        problem = Diagnostic("file-not-opened", "error", f"the file cannot be opened: {error.strerror}")
+        return check_source(Source(str(path), "", None, problems=(problem,)))
 
 
 def _documents(agreement: Agreement) -> tuple[Download, ...]:

@@ -27,14 +27,12 @@ def written(library: Blocks, words: OwnWords | None, *, noted: bool) -> Blocks:
 _NOTES = {"replaced": "this article is the county’s own wording.", "extended": "what follows is added by the county."}
 
 
-def listed(
-    library: Iterable[Clause], words: Iterable[OwnWords], where: Callable[[Clause], Runs]
-) -> Iterator[Block]:
+def listed(library: Iterable[Clause], words: Iterable[OwnWords], where: Callable[[Clause], Runs]) -> Iterator[Block]:
     """What departs from the library, clause by clause; nothing where nothing does."""
     said = {item.clause: item for item in words}
     rows = [
         (
-            where(clause) or (Run(clause.title),),
+            _named(clause, where(clause)),
             (Run(said[clause.id].how.capitalize()),),
             (Run(said[clause.id].file or f"The county file, under clauses.{clause.id}"),),
             (Run(_for_counsel(clause)),),
@@ -48,7 +46,10 @@ def listed(
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
 
 
+def _named(clause: Clause, article: Runs) -> Runs:
+    return (*article, Run(f" ({clause.title})")) if article else (Run(clause.title),)
+
+
 def _for_counsel(clause: Clause) -> str:
-    if not clause.is_duty:
-        return "The library’s clause serves no duty under statute."
-    return f"The library’s clause serves {'; '.join(clause.serves)}. Compare."
+    serves = "; ".join(clause.serves)
+    return f"It serves a duty: compare with {serves}." if clause.is_duty else f"No duty rests on it alone ({serves})."

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import check, coming, coverage, hypertext, law, markup, pictures, resources, vocabulary
+from . import check, coming, coverage, county_map, hypertext, law, markup, pictures, published, resources, vocabulary
 from .agreement import Agreement, agreement
 from .check import Report
 from .collection import Collection
@@ -24,6 +24,7 @@ from .explain import bad_example, good_example
 from .judge import STATES
 from .law import Requirement
 from .protocol import in_words
+from .reference import reference_pages
 from .standing import KINDS
 from .statutes import statutes
 
@@ -87,6 +88,10 @@ def pages(
         yield path, _page(path, template, title, known, {"site": site, **about})
     for _, download in files:
         yield download.path, download.content
+    for name, content in reference_pages(site.on).items():
+        yield f"learn/reference/{name}", content
+    yield "schemas/county.schema.json", published.text(site.on)
+    yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
 
 
 def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -209,6 +214,7 @@ def _templates() -> jinja2.Environment:
         "label": vocabulary.label,
         "short": vocabulary.short,
         "table_plan": pictures.table_plan,
+        "county_map": county_map,
         "revision": revision,
         "good_example": good_example,
         "bad_example": bad_example,

@@ -6,13 +6,14 @@ The look is in `templates/mou/mou.typ`. The agreement goes there as data, so no 
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import typst
 
 from . import resources
-from .agreement import Agreement, Article
+from .agreement import Agreement, Article, Provenance
 from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Rule, Runs, Signature, Table, text
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -28,31 +29,35 @@ def pdf(agreement: Agreement) -> bytes:
 
     A character that no font at hand can show is printed by its Unicode name in brackets.
     """
-    data = _data(agreement)
+    return printed("mou.typ", _data(agreement), agreement.lines, agreement.provenance)
+
+
+def printed(template: str, data: dict[str, Any], words: Iterable[str], made: Provenance) -> bytes:
+    """A template of `templates/mou/` filled with data, as a tagged PDF; `words` are all that it prints of the data."""
     try:
-        return _compiled(data, agreement, system_fonts=False)
+        return _compiled(template, data, made, system_fonts=False)
     except typst.TypstError:
         # A strict PDF refuses characters without a glyph. Only then are the machine's own fonts asked.
-        signs = {sign for sign in set("\n".join(agreement.lines)) if sign >= _FIRST_RARE}
+        signs = {sign for sign in set("\n".join(words)) if sign >= _FIRST_RARE}
     unshown = {sign for sign in signs if not _can_show(sign, system_fonts=False)}
     nowhere = {sign for sign in unshown if not _can_show(sign, system_fonts=True)}
     try:
-        return _compiled(_named(data, nowhere), agreement, system_fonts=nowhere != unshown)
+        return _compiled(template, _named(data, nowhere), made, system_fonts=nowhere != unshown)
     except typst.TypstError:
         # Each sign has a glyph, but a sequence of them has none.
-        return _compiled(_named(data, signs), agreement, system_fonts=False)
+        return _compiled(template, _named(data, signs), made, system_fonts=False)
 
 
-def _compiled(data: dict[str, Any], agreement: Agreement, *, system_fonts: bool) -> bytes:
+def _compiled(template: str, data: dict[str, Any], made: Provenance, *, system_fonts: bool) -> bytes:
     folder = resources.templates() / "mou"
     found = typst.compile(
-        folder / "mou.typ",
+        folder / template,
         root=folder,
         font_paths=_fonts(system_fonts),
         sys_inputs={"agreement": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=STANDARDS,
-        timestamp=int(agreement.provenance.made_on.timestamp()),
+        timestamp=int(made.made_on.timestamp()),
     )
     assert isinstance(found, bytes)
     return found
@@ -120,11 +125,12 @@ def _article(article: Article) -> dict[str, Any]:
         "title": article.title if numbered else article.heading,
         "new-page": article.part in ("signatures", "appendix"),
         "indented": article.part in ("recital", "article"),
-        "blocks": _blocks(article.blocks),
+        "blocks": blocks_data(article.blocks),
     }
 
 
-def _blocks(found: Blocks) -> list[dict[str, Any]]:
+def blocks_data(found: Blocks) -> list[dict[str, Any]]:
+    """Blocks as the templates take them."""
     return [
         {
             "kind": type(block).__name__.lower(),
@@ -142,7 +148,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph():
             return {"number": block.number, "runs": _runs(block.runs)}
         case Listing():
-            items = [_blocks(item) for item in block.items]
+            items = [blocks_data(item) for item in block.items]
             return {"items": items, "markers": list(block.markers), "bullet": block.marking == "•"}
         case Table():
             rows = [[_runs(cell) for cell in row] for row in block.rows]
@@ -156,10 +162,10 @@ def _block(block: Block) -> dict[str, Any]:
                 "breakable": longest > _SHORT,
             }
         case Quote():
-            return {"blocks": _blocks(block.blocks)}
+            return {"blocks": blocks_data(block.blocks)}
         case Box():
             short = sum(map(len, text(block.blocks))) < _SHORT
-            return {"title": block.title, "blocks": _blocks(block.blocks), "short": short}
+            return {"title": block.title, "blocks": blocks_data(block.blocks), "short": short}
         case Code():
             return {"text": _breakable(block.text)}
         case Signature():

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from .county_page import Place, Table
 from .judge import STATES
 from .markup import inert
+from .seating import Place, Table
 
 _WIDTH = 720
 _SEAT = 250

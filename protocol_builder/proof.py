@@ -30,33 +30,28 @@ def keeps_a_draft(verdict: Verdict) -> bool:
 
 
 def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:
-    """A box for each gap. One box for what waits for one answer or breaks one sentence, and for counties that are alike.
+    """A box for each gap. One box for what breaks one sentence, for all that is open, and for counties that are alike.
 
-    What guidance recommends and the file leaves aside stands in one box as well, so that it never outweighs the law.
+    What guidance recommends stands in one box as well, so that it never outweighs the law.
     """
     groups: dict[tuple[str, ...], list[Verdict]] = {}
     for verdict in filter(is_gap, verdicts):
         requirement = verdict.requirement
-        shared = verdict.reason if verdict.state == "unknown" else requirement.opening + requirement.quote
-        if requirement.force != SHALL:
-            shared = ""
+        broken = verdict.state == "not_met" and requirement.force == SHALL
+        shared = requirement.opening + requirement.quote if broken else ""
         groups.setdefault((requirement.force, verdict.county, verdict.state, shared), []).append(verdict)
     alike: dict[tuple[object, ...], list[list[Verdict]]] = {}
-    for group in groups.values():
+    # What is wrong stands before what is open, and guidance behind the law.
+    for group in sorted(groups.values(), key=lambda g: (g[0].requirement.force != SHALL, g[0].state == "unknown")):
         same = tuple((v.requirement.id, v.state, v.reason, tuple(d.message for d in v.diagnostics)) for v in group)
         alike.setdefault(same, []).append(group)
     for group, *others in alike.values():
         counties = tuple(same[0].county for same in (group, *others))
         kind = "GAP" if group[0].requirement.force == SHALL else "RECOMMENDED"
         where = f", {_named(counties)}" if several else ""
-        found = _unknown(group) if group[0].state == "unknown" else _not_met(group)
         yield Box(
             f"{kind} – {STATES[group[0].state]}{where}",
-            (
-                *found,
-                *_words_of_the_law([verdict.requirement for verdict in group]),
-                *_remedies(diagnostic for verdict in group for diagnostic in verdict.diagnostics),
-            ),
+            tuple(_unknown(group) if group[0].state == "unknown" else _not_met(group)),
             "-".join(("gap", group[0].requirement.id, *("".join(counties[0].split()) if several else "").split())),
         )
 
@@ -75,15 +70,27 @@ def _not_met(group: list[Verdict]) -> Iterator[Block]:
         yield _list(f"{message.removesuffix('.')} ({citation})." for message, citation in findings)
     else:
         yield from (Paragraph((Run(message, bold=True),)) for message, _ in findings)
+    yield from _words_of_the_law([verdict.requirement for verdict in group])
+    yield from _remedies(diagnostic for verdict in group for diagnostic in verdict.diagnostics)
 
 
 def _unknown(group: list[Verdict]) -> Iterator[Block]:
-    yield from (Paragraph((Run(_sentence(reason), bold=True),)) for reason in dict.fromkeys(v.reason for v in group))
-    if len(group) == 1:
-        yield Paragraph((Run(f"Open: {group[0].requirement.title}."),))
-    else:
-        yield Paragraph((Run("Open:"),))
-        yield _list(f"{verdict.requirement.title} ({verdict.requirement.citation})" for verdict in group)
+    """What is open, a line each, below the question it waits for. The article around it tells the law."""
+    waiting: dict[str, list[Verdict]] = {}
+    for verdict in group:
+        waiting.setdefault(verdict.reason, []).append(verdict)
+    for reason, same in waiting.items():
+        yield Paragraph((Run(_sentence(reason), bold=True), Run(" Open:")))
+        yield _list(f"{verdict.requirement.title} ({verdict.requirement.citation})" for verdict in same)
+    if keys := dict.fromkeys(key for verdict in group for d in verdict.diagnostics if (key := _key(d))):
+        told = f"write what is so in the county file, under {in_words(tuple(keys))}; protocol-builder check shows how."
+        yield Paragraph((Run("To close it: ", bold=True), Run(told)))
+
+
+def _key(diagnostic: Diagnostic) -> str:
+    """The section of the county file in which an answer belongs; empty where public sources would have to show it."""
+    path = diagnostic.path[2:] if diagnostic.path[:1] == ("counties",) else diagnostic.path
+    return str(path[0]) if path and diagnostic.remedy else ""
 
 
 def _list(lines: Iterable[str]) -> Listing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -74,7 +75,7 @@ def _parts(blocks: Blocks) -> Iterator[tuple[Blocks, int]]:
     """The blocks in as few parts as pages that they need, with the size of each."""
     part: list[Block] = []
     filled = 0
-    for block, size in (piece for block in blocks for piece in _pieces(block)):
+    for block, size in chain.from_iterable(map(_pieces, blocks)):
         if part and filled + size > _LARGEST:
             yield tuple(part), filled
             part, filled = [], 0

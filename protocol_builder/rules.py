@@ -1,7 +1,7 @@
 """Knows what must hold between parts of a county file and JSON Schema cannot say: references, dates, seats.
 
-Each rule is a function from the file's data and a day to diagnostics without a place. None of them speaks for a
-statute; those are the requirements.
+Each rule is a function from the file's data (or its texts) and a day to diagnostics without a place. None of them speaks
+for a statute; those are the requirements.
 """
 
 import datetime
@@ -13,20 +13,17 @@ from typing import Any
 from . import beside, vocabulary
 from .diagnostic import Diagnostic, Path
 from .judge import county_views
-from .protocol import in_words
-from .source import below
-from .vocabulary import nearest
+from .source import Texts
+from .vocabulary import in_words, nearest
 
 Rule = Callable[[dict[str, Any], str], Iterator[Diagnostic]]
 
 
-def references(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
     """Every agency and source that the file names is described in it."""
     agencies = list(data.get("agencies") or {})
     sources = list(data.get("sources") or {})
-    for path, value in below(data):
-        if not isinstance(value, str) or not path:
-            continue
+    for path, value in texts:
         key = next((key for key in reversed(path) if isinstance(key, str)), "")
         if key in ("agency", "convener") or (key == "agencies" and path[0] == "parties"):
             if value not in agencies:
@@ -41,10 +38,10 @@ def references(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
             )
 
 
-def dates(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+def dates(texts: Texts) -> Iterator[Diagnostic]:
     """Every date is a day of the calendar."""
-    for path, value in below(data):
-        if isinstance(value, str) and path and _DATE.fullmatch(value):
+    for path, value in texts:
+        if _DATE.fullmatch(value):
             try:
                 datetime.date.fromisoformat(value)
             except ValueError:
@@ -273,8 +270,6 @@ def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[
 
 
 RULES: tuple[Rule, ...] = (
-    references,
-    dates,
     term,
     development_date,
     committee,

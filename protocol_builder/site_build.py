@@ -14,7 +14,7 @@ from . import files, mkdocs_settings, resources
 from .agreement import Agreement
 from .check import Report
 from .county_page import Download
-from .pages import Made, pages
+from .pages import Documents, Made, pages
 
 CONFIG = "mkdocs.yml"
 
@@ -25,11 +25,12 @@ class WebsiteError(OSError):
     """The website could not be built, through no fault of a county file."""
 
 
-def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False) -> None:
+def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: Documents | None = None) -> None:
     """Build the website of county files into a folder.
 
     The settings are those of `mkdocs.yml` where the command runs, otherwise those that come with the package. With
-    `strict`, a broken link stops the build; the earlier website then stays.
+    `strict`, a broken link stops the build; the earlier website then stays. `offered` gives a county's documents where
+    they have been made already.
     """
     folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
     _must_be_ours(folder)
@@ -38,7 +39,7 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False) ->
         sources = Path(name) / "pages"
         mkdocs_settings.copy(sources)
         shutil.copytree(own, sources, dirs_exist_ok=True)
-        write(pages(reports, documents=documents), sources)
+        write(pages(reports, documents=offered or documents), sources)
         _mkdocs(settings, sources, new, strict)
         finish(new)
 

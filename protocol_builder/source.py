@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
-from .core_yaml import MAX_ALIASES, MAX_DEPTH, MAX_VALUES, SCALARS, Loader, clean
+from .core_yaml import MAX_ALIASES, MAX_VALUES, SCALARS, Loader, clean
+from .core_yaml import MAX_DEPTH as MAX_DEPTH
 from .core_yaml import nodes as nodes
 from .core_yaml import plain as plain
 from .diagnostic import Diagnostic, Path, Span
@@ -102,9 +103,22 @@ _PLAIN_WORDS = (
 
 
 def read(path: str | FilePath) -> Source:
-    """Read a county file. What is wrong with it is in `problems`; only a file that cannot be opened raises OSError."""
+    """Read a county file. What is wrong with it is in `problems`; only a file that cannot be opened raises OSError.
+
+    A link that leads elsewhere is not followed: whoever proposes a change to a repository could have any file printed.
+    """
+    if _leads_out(FilePath(path)):
+        remedy = "put the file itself in place of the link"
+        return _unreadable(str(path), "", "file-leads-out", "the file is a link that leads out of its folder", remedy)
     with FilePath(path).open("rb") as file:
         return read_bytes(file.read(MAX_BYTES + 1), str(path))
+
+
+def _leads_out(path: FilePath) -> bool:
+    if not path.is_symlink():
+        return False
+    target = path.resolve()
+    return not any(target.is_relative_to(folder.resolve()) for folder in (path.parent, FilePath.cwd()))
 
 
 def read_bytes(content: bytes, path: str) -> Source:
@@ -301,6 +315,15 @@ def _unreadable(path: str, before: str, id: str, message: str, remedy: str = "")
 def _at(before: str) -> Span:
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return Span(line, column, column + 1)
+
+
+Texts: TypeAlias = tuple[tuple[Path, str], ...]
+"""Every text of a county file with its path."""
+
+
+def texts(data: dict[str, Any]) -> Texts:
+    """Every text in the data with its path, in the order of the file."""
+    return tuple((path, value) for path, value in below(data) if isinstance(value, str))
 
 
 def below(data: Any) -> Iterator[tuple[Path, Any]]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from . import resources, source
 from .diagnostic import Diagnostic
+from .source import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Stale:
     message: str
     today: str
     """What to write today."""
+    signs: tuple[str, ...]
+    """Words of which one stands in whatever the pattern finds, in small letters with single blanks."""
     pattern: re.Pattern[str]
     near: re.Pattern[str]
     unless: re.Pattern[str]
@@ -46,6 +48,7 @@ def entries() -> tuple[Stale, ...]:
             entry["since"],
             entry["message"],
             entry["today"],
+            tuple(entry["signs"]),
             _words(entry["pattern"]),
             _words(entry.get("near", "")),
             _words(entry.get("unless", r"(?!)")),
@@ -54,11 +57,13 @@ def entries() -> tuple[Stale, ...]:
     )
 
 
-def check(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+def check(texts: Texts, on: str) -> Iterator[Diagnostic]:
     """A warning for each stale phrase in the texts of a county file; what others wrote (sources, notes) is left out."""
-    for path, value in source.below(data):
-        if isinstance(value, str) and path and path[0] not in ("sources", "notes"):
-            for entry, match in _found(value, on):
+    if not (suspects := _suspects("\n".join(value for _, value in texts), on)):
+        return
+    for path, value in texts:
+        if path[0] not in ("sources", "notes"):
+            for entry, match in _found(value, suspects):
                 yield Diagnostic(
                     f"stale-{entry.id}",
                     "warning",
@@ -72,16 +77,25 @@ def check(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
 
 def in_markdown(text: str, on: str) -> Iterator[tuple[int, int, Stale]]:
     """(line, column, what) for each stale phrase in a Markdown text, both counted from 1."""
-    for entry, match in _found(text, on):
+    for entry, match in _found(text, _suspects(text, on)):
         before = text[: match.start()]
         yield before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1, entry
 
 
-def _found(text: str, on: str) -> Iterator[tuple[Stale, re.Match[str]]]:
-    for entry in entries():
-        if entry.since <= on:
-            for match in entry.found_in(text):
-                yield entry, match
+def _suspects(text: str, on: str) -> tuple[Stale, ...]:
+    """What is stale on a day and may stand in a text."""
+    folded = _folded(text)
+    return tuple(e for e in entries() if e.since <= on and any(sign in folded for sign in e.signs))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _found(text: str, suspects: tuple[Stale, ...]) -> Iterator[tuple[Stale, re.Match[str]]]:
+    for entry in suspects:
+        for match in entry.found_in(text):
+            yield entry, match
 
 
 def _words(pattern: str) -> re.Pattern[str]:

@@ -26,6 +26,11 @@ from .wordml import STYLES, Writer
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PLACES = ("contents", "recitals", "articles", "signatures", "appendices")
+FIELDS = (
+    *("county", "title", "running_title", "marks", "watermark", "facts", "statements", "provenance"),
+    *_PLACES,
+)
+"""The names that a template may print."""
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _HEADINGS = {
     "recital": "Heading unnumbered",

@@ -14,6 +14,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
 _UNSEEN = ("vanish", "strike", "dstrike")
+_P, _R, _RPR, _TABS = (f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs"))
+_FIELD, _INSTRUCTION = f"{{{W}}}fldChar", f"{{{W}}}instrText"
+_TEXTS = (f"{{{W}}}t", f"{{{_MATH}}}t")
+_SIGN, _ART = f"{{{W}}}sym", f"{{{_VML}}}textpath"
 _PICTURES = tuple(f"{{{W}}}{tag}" for tag in ("drawing", "object", "pict"))
 
 
@@ -44,8 +48,9 @@ def lines(root: Any) -> Iterator[Line]:
         if element.tag.endswith("altChunk"):
             yield Line("[included document]")
             continue
-        bookmarks = (mark.get(f"{{{W}}}name", "") for mark in _elements(element, "bookmarkStart"))
-        line = Line(" ".join("".join(_words(element)).split()), tuple(_tracked(element)), tuple(bookmarks))
+        own = tuple(_own(element))
+        bookmarks = (mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
+        line = Line(" ".join("".join(_words(own)).split()), tuple(_tracked(own)), tuple(bookmarks))
         if line.words or line.tracked:
             yield line
 
@@ -55,64 +60,65 @@ def _own(paragraph: Any) -> Iterator[Any]:
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
-        if not isinstance(element.tag, str) or element.tag in (_FALLBACK, f"{{{W}}}p"):
+        if not isinstance(element.tag, str) or element.tag in (_FALLBACK, _P):
             continue
         yield element
         waiting.extend(reversed(element))
 
 
-def _words(paragraph: Any) -> Iterator[str]:
+def _words(own: tuple[Any, ...]) -> Iterator[str]:
     # A field is: begin, its instruction, separate, its result, end; fields can lie in each other's results.
     open_fields: list[str] = []
-    gone = {id(inner) for away in _elements(paragraph, "del", "moveFrom") for inner in away.iter()}
-    for element in _own(paragraph):
+    gone = {id(inner) for away in _elements(own, "del", "moveFrom") for inner in away.iter()}
+    for element in own:
         if id(element) in gone or _is_hidden(element):
             continue
-        if element.tag == f"{{{W}}}fldChar":
+        if element.tag == _FIELD:
             kind = element.get(f"{{{W}}}fldCharType")
             if kind == "begin":
                 open_fields.append("")
             elif kind == "end" and open_fields:
                 open_fields.pop()
-        elif element.tag == f"{{{W}}}instrText" and open_fields:
+        elif element.tag == _INSTRUCTION and open_fields:
             open_fields[-1] += element.text or ""
         elif any(field.split()[:1] and field.split()[0] in _PAGE_FIELDS for field in open_fields):
             continue  # the number of a page changes with the printer
-        elif element.tag in (f"{{{W}}}t", f"{{{_MATH}}}t"):
+        elif element.tag in _TEXTS:
             yield element.text or ""
-        elif element.tag == f"{{{W}}}sym":
+        elif element.tag == _SIGN:
             yield f"[sign {element.get(f'{{{W}}}char')}]"
-        elif element.tag == f"{{{_VML}}}textpath":
+        elif element.tag == _ART:
             yield element.get("string", "")
         elif element.tag in _PICTURES and not any(
             True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent")
         ):
             yield "[picture]"
         else:
-            yield _SPACES.get(element.tag, "") if not _in_properties(element) else ""
+            space = _SPACES.get(element.tag, "")
+            yield space if space and not _in_properties(element) else ""
 
 
 def _in_properties(element: Any) -> bool:
     """Whether it is a tab stop of the paragraph's look, which has the name of the sign."""
-    return bool(element.getparent().tag == f"{{{W}}}tabs")
+    return bool(element.getparent().tag == _TABS)
 
 
 def _is_hidden(element: Any) -> bool:
     run = element.getparent()
-    properties = run.find(f"{{{W}}}rPr") if run is not None and run.tag == f"{{{W}}}r" else None
+    properties = run.find(_RPR) if run is not None and run.tag == _R else None
     if properties is None or element is properties:
         return False
     marks = (properties.find(f"{{{W}}}{mark}") for mark in _UNSEEN)
     return any(mark is not None and mark.get(f"{{{W}}}val") not in ("0", "false", "off") for mark in marks)
 
 
-def _elements(paragraph: Any, *tags: str) -> Iterator[Any]:
+def _elements(own: tuple[Any, ...], *tags: str) -> Iterator[Any]:
     wanted = tuple(f"{{{W}}}{tag}" for tag in tags)
-    return (element for element in _own(paragraph) if element.tag in wanted)
+    return (element for element in own if element.tag in wanted)
 
 
-def _tracked(paragraph: Any) -> Iterator[Tracked]:
-    for change in _elements(paragraph, "ins", "moveTo", "del", "moveFrom"):
+def _tracked(own: tuple[Any, ...]) -> Iterator[Tracked]:
+    for change in _elements(own, "ins", "moveTo", "del", "moveFrom"):
         kind = "inserted" if change.tag in (f"{{{W}}}ins", f"{{{W}}}moveTo") else "deleted"
         text = "".join(inner.text or "" for inner in change.iter(f"{{{W}}}t", f"{{{W}}}delText"))
         if text.strip():

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder import clauses, law, source
+from protocol_builder import clauses, law, source, vocabulary
 from protocol_builder.agreement import Agreement, agreement
-from protocol_builder.blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Quote, Table, plain, text
+from protocol_builder.blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Quote, Run, Table, plain, text
 
 from .conftest import DAY, EXAMPLE, ROOT, report_of
 
@@ -128,6 +128,16 @@ def words(made: Agreement, id: str) -> str:
     return "\n".join(text(from_library(made)[id]))
 
 
+def runs_of(blocks: Blocks) -> Iterator[Run]:
+    """Every run of the blocks' paragraphs and lists."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from runs_of(item)
+
+
 def runs_of_text(blocks: Blocks) -> Iterator[str]:
     """Each heading, paragraph and cell, so that what belongs together is seen together."""
     for block in blocks:
@@ -163,11 +173,18 @@ def test_no_two_clauses_share_a_place_an_id_or_a_title() -> None:
         assert len(names) == len(set(names)) == len(FILES)
 
 
-def test_every_requirement_of_the_protocol_has_one_clause_in_which_its_gap_is_shown() -> None:
-    for requirement in law.requirements():
-        if requirement.citation.startswith(("WIC 16524.7", "WIC 16524.8")) and requirement.force == "shall":
-            found = [clause.id for clause in clauses.library() if clause.shows(requirement.id)]
-            assert len(found) == 1, f"{requirement.id} is shown in {found}"
+@pytest.mark.parametrize("requirement", law.requirements(), ids=lambda requirement: requirement.id)
+def test_every_requirement_has_one_clause_in_which_its_gap_is_shown(requirement: law.Requirement) -> None:
+    found = [clause for clause in clauses.library() if clause.shows(requirement.id)]
+    assert len(found) == 1, f"{requirement.id} is shown in {[clause.id for clause in found]}"
+    assert found[0].is_duty or requirement.force != "shall", f"{found[0].id} serves the duty {requirement.id}"
+
+
+def test_the_vocabulary_names_the_clauses_of_the_library_and_which_serve_a_duty() -> None:
+    named = vocabulary.lists()["clauses"]
+    assert [(id, word["label"], word.get("duty", False)) for id, word in named.items()] == [
+        (clause.id, clause.title, clause.is_duty) for clause in clauses.library()
+    ]
 
 
 def test_every_clause_that_names_requirements_names_some_that_exist() -> None:
@@ -282,13 +299,28 @@ def test_no_stale_citation_and_no_disrespectful_word(path: Path, stale: str) -> 
     assert not re.search(stale, path.read_text("utf-8"))
 
 
-def test_what_a_clause_refers_to_is_in_every_agreement() -> None:
-    always = [clause.title for clause in clauses.library() if not clause.when]
-    pattern = r"(?:described|set out|given|addressed|named|made) under ([A-Z][a-z’]+(?: [a-z’]+)*)"
-    found = [(path.name, title) for path in FILES for title in re.findall(pattern, path.read_text("utf-8"))]
-    assert len(found) > 15
-    for name, title in found:
-        assert any(title.startswith(full) for full in always), f"{name} refers to {title}"
+def test_a_clause_refers_to_others_by_their_ids_and_to_such_as_are_in_every_agreement() -> None:
+    library = clauses.library()
+    titles = "|".join(re.escape(clause.title) for clause in library)
+    found = []
+    for path in FILES:
+        body = path.read_text("utf-8")
+        assert not re.search(rf"\b(under|in|and) ({titles})\b", body), f"{path.name} refers to a title"
+        found += re.findall(r'article\("([^"]+)"\)', body)
+    assert len(found) > 25
+    assert set(found) <= {clause.id for clause in library if not clause.when}
+
+
+@shapes
+def test_every_reference_names_the_number_and_the_title_of_its_article(shape: str) -> None:
+    agreed = made(shape)
+    titles = {article.number: article.title for article in agreed.articles if article.part == "article"}
+    said = " ".join(line for blocks in from_library(agreed).values() for line in text(blocks))
+    named = re.findall(r"Article (\d+) \(([^()]+)\)", said)
+    assert len(named) > 15
+    assert all(titles[number] == title for number, title in named)
+    links = {run.link: run.text for blocks in from_library(agreed).values() for run in runs_of(blocks) if run.link}
+    assert {f"#{a.id}": a.name for a in agreed.articles if f"#{a.id}" in links} == links
 
 
 def test_only_a_protocol_older_than_2018_recites_the_grandfather_clause() -> None:
@@ -326,7 +358,7 @@ def test_nine_parties_are_notified_of_a_missing_child() -> None:
 @pytest.mark.parametrize(
     ("shape", "regimes"),
     [
-        ("complete", {"18961.7", "830"}),
+        ("complete", {"18961.7", "830", "832"}),
         ("almost empty", {"18961.7", "830"}),
         ("family team", {"832"}),
         ("several counties", {"18961.7", "830", "832"}),
@@ -340,7 +372,7 @@ def test_information_is_shared_under_the_law_that_fits_the_team(shape: str, regi
 
 def test_the_rule_on_federal_officials_stands_where_one_takes_part() -> None:
     assert "WIC section 831" in words(made("several counties"), "information-sharing")
-    assert "WIC section 831" not in words(made("complete"), "information-sharing")
+    assert "WIC section 831" not in words(made("combined agency"), "information-sharing")
 
 
 def role(shape: str, name: str, on: str = DAY) -> str:
@@ -409,3 +441,72 @@ def test_a_countys_own_words_take_the_place_of_the_usual_ones() -> None:
 
 def test_the_yearly_report_is_told_as_guidance() -> None:
     assert "not a duty that WIC sections 16524.6 to 16524.11 impose" in words(made("complete"), "data-and-reporting")
+
+
+def varied(key: str, new: str) -> Agreement:
+    """The agreement of the complete file with one line of it changed."""
+    lines = [line for line in SHAPES["complete"].splitlines() if re.match(rf" +{key}: ", line)]
+    assert len(lines) == 1, f"{key} stands in {len(lines)} lines"
+    indent = lines[0].partition(key)[0]
+    return agreement(report_of(SHAPES["complete"].replace(lines[0], f"{indent}{key}: {new}"), DAY))
+
+
+@pytest.mark.parametrize(
+    ("clause", "key", "lawful", "printed", "unlawful"),
+    [
+        ("missing-children", "reported_within", "90 minutes", "within 90 minutes; where Penal Code", None),
+        ("reports-to-law-enforcement", "written_within", "30 hours", "Within 30 hours", "4 days"),
+        ("information-sharing", "period", "21 days", "21 days.", None),
+        ("assessment", "investigated_within", "5 days", "Within 5 days.", None),
+        ("identification-and-screening", "tools", "[A tool of our own]", "A tool of our own.", None),
+        ("training", "plan", "Each **spring**.", "Each spring.", None),
+        ("missing-children", "efforts", "We ask friends.", "We ask friends.", None),
+        ("tribes", "partnerships", "We meet.", "We meet.", None),
+        ("services", "engagement", "They choose.", "They choose.", None),
+        ("mandated-reporting", "individual", "Each calls the hotline.", "Each calls the hotline.", "false"),
+        ("internal-protocols", "internal_protocols", "[sheriff]", "Example County Sheriff’s Office.", None),
+    ],
+)
+def test_what_the_county_says_of_its_practice_is_printed_unless_it_falls_short_of_the_law(
+    clause: str, key: str, lawful: str, printed: str, unlawful: str | None
+) -> None:
+    assert printed in words(varied(key, lawful), clause).replace("'", "’")
+    if unlawful:
+        short = varied(key, unlawful)
+        assert unlawful not in words(short, clause)
+        assert any(isinstance(b, Box) for a in short.articles if a.id == clause for b in a.blocks)
+
+
+def test_a_team_smaller_than_the_law_asks_is_not_printed() -> None:
+    fewer = SHAPES["complete"].replace("fewest_persons: 2", "fewest_persons: 1")
+    assert "The fewest persons who meet as this team: 2." in words(made("complete"), "information-sharing")
+    assert "as this team: 1." not in words(agreement(report_of(fewer, DAY)), "information-sharing")
+
+
+def test_a_list_of_the_countys_own_takes_the_place_of_the_recommended_one() -> None:
+    agreed = varied("convened_when", "[identification, triggering_event]")
+    said = words(agreed, "team-meetings")
+    assert "when a child is first identified, to meet immediate needs; and" in said
+    assert "when an event or the child’s safety calls for it." in said
+    assert "regular intervals" not in said
+
+
+def test_what_a_county_does_not_do_is_not_printed_as_done() -> None:
+    said = words(varied("nonminor_dependents_consent", "false"), "information-sharing")
+    assert (
+        "only with the explicit written and informed consent of the nonminor dependent (WIC section 18964(c))" in said
+    )
+    assert "false" not in said
+    assert "False" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["*a* [b](c) | d", "{{ 7 * 7 }} {% if %}", "<b>C</b> & `d`", "1. one; and", "\ue002general:No\ue003"]
+)
+def test_what_a_county_says_of_its_practice_is_printed_as_typed(typed: str) -> None:
+    seen = re.sub("[\ue000-\ue003]", "\N{REPLACEMENT CHARACTER}", typed)
+    assert f"Screening tools: {seen}." in words(
+        varied("tools", f"['{typed}', x]"), "identification-and-screening"
+    ).replace(" and x.", ".")
+    alone = words(varied("other_records", f"'{typed}'"), "data-and-reporting")
+    assert f"In Example County, other records that the county has determined: {seen}." in alone

@@ -200,8 +200,9 @@ def test_what_only_python_can_say_is_said_by_python_alone() -> None:
         "source-not-described": ("mdt", "source", "nothing"),
         "date-impossible": ("instrument", "adopted_on", "2025-02-30"),
         "term-ends-before-it-begins": ("instrument", "term", {"from": "2025-07-01", "until": "2025-06-30"}),
+        "clause-words-twice": ("clauses", "general", {"replace": "The law prevails.", "add": "So it does."}),
     }
-    assert set(files) | {"yaml-duplicate-key"} == set(published.ONLY_PYTHON)
+    assert set(files) | {"yaml-duplicate-key", "clause-file"} == set(published.ONLY_PYTHON)
     for id, (section, key, value) in files.items():
         data = copy.deepcopy(base())
         data[section][key] = value

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from protocol_builder import law, published, shape
+from protocol_builder import law, published, shape, vocabulary
 from protocol_builder.source import read_text
 
 from .conftest import DAY, EXAMPLE, ROOT, report_of
@@ -79,6 +79,15 @@ def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(requi
     assert violations(json.dumps(data)) == [f"{requirement.seat.function!r} is a required property"]
     errors = [d for d in report_of(json.dumps(data)).diagnostics if d.severity == "error"]
     assert [(d.id, d.county) for d in errors] == [(requirement.id, "Mono")]
+
+
+def test_no_clause_of_a_duty_is_left_out_here_or_there() -> None:
+    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
+    for clause, word in vocabulary.lists()["clauses"].items():
+        data["clauses"] = {clause: {"leave_out": True}}
+        errors = [d.id for d in report_of(json.dumps(data)).diagnostics if d.severity == "error"]
+        assert errors == (["clause-of-a-duty-left-out"] if word.get("duty") else [])
+        assert violations(json.dumps(data)) == (["False was expected"] if word.get("duty") else [])
 
 
 def test_its_messages_carry_the_law_s_words_and_what_to_write() -> None:

@@ -91,15 +91,25 @@ def test_a_reader_that_has_gone_is_code_3_without_a_word(arguments: list[str]) -
     assert (running.returncode, re.sub(r"(?m)^.*(checked against|requirements|duties|person).*\n", "", said)) == (3, "")
 
 
+WAITS = """
+import sys, time, types
+from protocol_builder.cli import main
+
+def read(*limit):
+    print("reading", file=sys.stderr, flush=True)
+    time.sleep(60)
+
+sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=read), isatty=lambda: False)
+main(["check", "-"])
+"""
+
+
 @posix
 def test_ctrl_c_is_one_line_and_code_3() -> None:
-    program = "import sys; from protocol_builder.cli import main; print('ready', file=sys.stderr, flush=True); main(['check', '-'])"
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
+    with subprocess.Popen([sys.executable, "-c", WAITS], stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr
-        assert running.stderr.readline() == "ready\n"
-        running.send_signal(signal.SIGINT)  # while it waits for standard input
+        assert running.stderr.readline() == "reading\n"
+        running.send_signal(signal.SIGINT)
         said = running.communicate()[1]
     assert (said.strip(), running.returncode) == ("stopped; what was already finished is kept", 3)
 

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.config import load_config
 
 from protocol_builder import site_build
 from protocol_builder.check import Report
@@ -36,7 +38,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self.links += [link for name in ("href", "src") if (link := found.get(name)) is not None]
-        self.places += [id] if (id := found.get("id")) else []
+        self.places += [place] if (place := found.get("id")) else []
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +167,25 @@ def test_one_bad_county_file_does_not_take_the_site_down(website: Path) -> None:
     assert (website / "counties" / "kern.html").is_file()
     assert (website / "counties" / f"{HOSTILE_FILE}.html").is_file()
     assert (website / "counties" / "example.html").is_file()
+
+
+def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while an editor takes a file away to put the new one in its place, with `mkdocs serve` running."""
+    settings = {"site_name": "x", "theme": "material", "hooks": [str(ROOT / "protocol_builder" / "mkdocs_hook.py")]}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "safety.md").write_text("# Safety\n", "utf-8")
+    (tmp_path / "county_configs").mkdir()
+    (tmp_path / "county_configs" / "gone.yml").write_text("county: Yolo\n", "utf-8")
+
+    def gone(path: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("protocol_builder.source.read", gone)
+    run_mkdocs(load_config(str(tmp_path / "mkdocs.yml")))
+    assert "cannot be opened" in (tmp_path / "site" / "counties" / "gone" / "index.html").read_text("utf-8")
 
 
 def test_the_search_index_holds_no_markup_of_a_county_file(website: Path) -> None:

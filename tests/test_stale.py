@@ -1,6 +1,8 @@
 """Stale citations are found where they stand, however a text is wrapped, and only while they are stale."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from protocol_builder import stale
 
@@ -53,6 +55,16 @@ def test_nothing_is_stale_before_its_day(entry: stale.Stale) -> None:
     assert list(stale.in_markdown(text, "2015-01-01")) == []
     assert entry.today
     assert entry.message
+
+
+@pytest.mark.parametrize("entry", stale.entries(), ids=lambda entry: entry.id)
+def test_whatever_a_pattern_finds_has_one_of_its_signs(entry: stale.Stale) -> None:
+    @settings(max_examples=300, deadline=None)
+    @given(st.from_regex(entry.pattern, fullmatch=True))
+    def tried(found: str) -> None:
+        assert any(sign in stale._folded(found) for sign in entry.signs)
+
+    tried()
 
 
 def test_markdown_beside_a_county_file_can_be_looked_through() -> None:

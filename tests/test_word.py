@@ -147,12 +147,12 @@ def test_word_prints_the_agreement_word_by_word(file: str) -> None:
     assert squeezed(words(part(document, "word/document.xml"))) == squeezed("".join(expected))
 
 
-def by_libreoffice(folder: Path, document: bytes, form: str) -> bytes:
+def by_libreoffice(folder: Path, document: bytes, form: str, kind: str = "docx") -> bytes:
     """The document as LibreOffice reads it and writes it in another format."""
     (folder / "given").mkdir(exist_ok=True)
-    (folder / "given" / "mou.docx").write_bytes(document)
+    (folder / "given" / f"mou.{kind}").write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["--convert-to", form, "--outdir", str(folder), str(folder / "given" / "mou.docx")]
+    convert = ["--convert-to", form, "--outdir", str(folder), str(folder / "given" / f"mou.{kind}")]
     subprocess.run(["soffice", profile, "--headless", *convert], check=True, capture_output=True, timeout=120)
     return (folder / f"mou.{form.partition(':')[0]}").read_bytes()
 

@@ -26,3 +26,26 @@ for (const table of document.querySelectorAll("table.stack")) {
   for (const cell of table.querySelectorAll("td")) cell.setAttribute("role", "cell");
   for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "row" ? "rowheader" : "columnheader");
 }
+
+// Above a table of the class `filterable` stands a field; only rows with the words typed there are shown.
+document.querySelectorAll("table.filterable").forEach((table, number) => {
+  const rows = [...table.tBodies[0].rows];
+  const box = document.createElement("div");
+  box.className = "filter";
+  const label = document.createElement("label");
+  label.htmlFor = `filter-${number}`;
+  label.textContent = "Show only rows with";
+  const field = document.createElement("input");
+  field.type = "text";
+  field.id = label.htmlFor;
+  field.autocomplete = "off";
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    rows.forEach((row) => (row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word))));
+    told.textContent = words.length ? `${rows.filter((row) => !row.hidden).length} of ${rows.length}` : "";
+  });
+  box.append(label, field, told);
+  (table.closest(".scroll") ?? table).before(box);
+});

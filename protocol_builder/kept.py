@@ -1,0 +1,110 @@
+"""Knows which documents a folder holds already and what each was made from. Knows no document and no county file.
+
+A document is made again unless everything that goes into it is the same (the county file, the day of the law, this
+program, its templates and the libraries that print) and the document lies there as it was made.
+"""
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from . import files, resources
+
+_LIST = ".documents.json"
+_PRINTERS = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pypandoc_binary", "python-docx", "pyyaml", "typst")
+
+
+class Kept:
+    """The documents below a folder, each with the hash of what it was made from and of what was made."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, dict[str, str]] = _read(folder / _LIST)
+        self._seen: set[str] = set()
+        self.made = 0
+        """How many documents had to be made."""
+
+    def make(self, place: Path, source: str, inputs: str, content: Callable[[], bytes]) -> None:
+        """See to it that a document lies in its place; `source` is the county file's path, `inputs` a hash."""
+        name = place.relative_to(self._folder).as_posix()
+        source = self._from_here(source)
+        known = self._known.get(name)
+        self._seen.add(name)
+        if known and known["inputs"] == inputs and known["sha256"] == _hash_of(place):
+            self._known[name] = {**known, "source": source}
+            return
+        made = content()
+        files.write(place, made)
+        self._known[name] = {"source": source, "inputs": inputs, "sha256": hashlib.sha256(made).hexdigest()}
+        self.made += 1
+
+    def close(self) -> None:
+        """Take away the documents, unchanged since, of county files that are gone, and note what there is."""
+        for name, known in sorted(self._known.items()):
+            place = self._folder / name
+            if name not in self._seen and not (self._folder / known["source"]).exists():
+                if known["sha256"] == _hash_of(place):
+                    place.unlink()
+                    if not any(place.parent.iterdir()):
+                        place.parent.rmdir()
+                del self._known[name]
+        content = json.dumps(self._known, indent=1, sort_keys=True)
+        files.write(self._folder / _LIST, content + "\n")
+
+    def _from_here(self, source: str) -> str:
+        """The path of a county file seen from the folder, so that it is the same wherever both have been moved."""
+        try:
+            return Path(os.path.relpath(source, self._folder)).as_posix()
+        except ValueError:  # another drive
+            return str(Path(source).resolve())
+
+
+def inputs(parts: Iterable[str]) -> str:
+    """The hash of everything that goes into a document: what is named, this program, and how time is set."""
+    return hashlib.sha256(
+        json.dumps([_program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *parts]).encode()
+    ).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The hash of this program's own files and of what it prints with."""
+    found = hashlib.sha256(platform.python_version().encode())
+    for path in _own_files():
+        found.update(f"\0{path.name}\0".encode())
+        found.update(path.read_bytes())
+    for name in _PRINTERS:
+        found.update(f"\0{name} {metadata.version(name)}".encode())
+    return found.hexdigest()
+
+
+def _own_files() -> Iterator[Path]:
+    yield from sorted(Path(__file__).parent.glob("*.py"))
+    for folder in (resources.schemas(), resources.templates()):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _hash_of(place: Path) -> str:
+    try:
+        return hashlib.sha256(place.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _read(place: Path) -> dict[str, dict[str, str]]:
+    """The list of an earlier build; an unreadable one is none. A name that leads elsewhere is not believed."""
+    try:
+        found: Any = json.loads(place.read_text("utf-8"))
+        return {
+            name: {key: str(entry[key]) for key in ("source", "inputs", "sha256")}
+            for name, entry in found.items()
+            if len(Path(name).parts) == 2 and ".." not in Path(name).parts and not Path(name).is_absolute()
+        }
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,275 @@
+"""Knows how an agreement becomes an OpenDocument, HTML, Markdown or plain text file (pandoc). Knows no law.
+
+The agreement goes to pandoc as data, so no word of it can be taken for markup; pandoc runs in its sandbox, so nothing
+is read or fetched. Numbers of articles and paragraphs are typed: no reader has to count them.
+"""
+
+import io
+import json
+import os
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from . import resources
+from .agreement import Agreement
+from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Signature, Table
+from .markdown import as_list
+
+WRITERS = {
+    "odt": "odt",
+    "html": "html5",
+    "md": "markdown-fenced_divs-native_divs-bracketed_spans-native_spans-header_attributes-link_attributes"
+    "-simple_tables-multiline_tables-grid_tables-smart-raw_html-raw_tex-tex_math_dollars-fenced_code_attributes",
+    "txt": "plain",
+}
+"""What pandoc calls the format of each file ending."""
+
+_VERSION = [1, 23]  # of pandoc's document model
+_PATIENCE = 120  # seconds
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+_SVG = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+_MARKINGS = {
+    "1.": ("Decimal", "Period"),
+    "(a)": ("LowerAlpha", "TwoParens"),
+    "(i)": ("LowerRoman", "TwoParens"),
+    "(A)": ("UpperAlpha", "TwoParens"),
+    "(1)": ("Decimal", "TwoParens"),
+}
+_LINKED = ("odt", "html")
+"""Formats in which one place can refer to another."""
+_BLANK = "_" * 30
+
+Node = dict[str, Any]
+
+
+class PandocError(OSError):
+    """pandoc is missing or gave up."""
+
+
+def converted(agreement: Agreement, form: str) -> bytes:
+    """The agreement in one of the formats of WRITERS. Raises PandocError."""
+    blocks = [*_Writer(form).document(agreement)]
+    if form not in _LINKED:
+        blocks = _unlinked(blocks)
+    document = {"pandoc-api-version": _VERSION, "meta": {}, "blocks": blocks}
+    title = f"title:{agreement.title}" if form == "odt" else f"pagetitle:{agreement.county}: {agreement.title}"
+    options = ["--metadata=lang:en-US", f"--metadata={title}"]
+    if form == "html":
+        options.append(f"--template={resources.templates() / 'mou' / 'mou.html'}")
+    if form in _LINKED:
+        options.append("--standalone")
+    if form == "md":
+        options.append("--wrap=none")
+    found = _run(json.dumps(document), [f"--to={WRITERS[form]}", "--columns=100", *options], agreement)
+    return _finished(found, agreement) if form == "odt" else found
+
+
+def _run(document: str, options: list[str], agreement: Agreement) -> bytes:
+    try:
+        import pypandoc
+
+        program = pypandoc.get_pandoc_path()
+    except (ImportError, OSError):
+        raise PandocError(
+            None, "pandoc, which makes odt, html, md and txt, is not installed; pip install pypandoc_binary brings it"
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="pandoc-") as folder:
+        made = Path(folder) / "made"
+        command = [program, "--sandbox", "--from=json", *options, f"--output={made}"]
+        epoch = str(int(agreement.provenance.made_on.timestamp()))
+        try:
+            ran = subprocess.run(
+                command,
+                input=document.encode(),
+                capture_output=True,
+                timeout=_PATIENCE,
+                env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
+            )
+        except subprocess.TimeoutExpired:
+            raise PandocError(None, f"pandoc did not finish within {_PATIENCE} seconds") from None
+        if ran.returncode:
+            said = " ".join(ran.stderr.decode("utf-8", "replace").split())
+            raise PandocError(None, f"pandoc could not make the document: {said}")
+        return made.read_bytes()
+
+
+class _Writer:
+    """Writes blocks as pandoc's."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+        # OpenDocument has a style of its own for the title; elsewhere it is the first heading.
+        self._top = 1 if form == "odt" else 2
+
+    def document(self, agreement: Agreement) -> Iterator[Node]:
+        if agreement.marks and self._form != "odt":
+            yield _paragraph(Run(" · ".join(agreement.marks), bold=True))
+        yield _paragraph(Run(agreement.county, bold=True))
+        if self._top > 1:
+            yield _heading(1, "", (Run(agreement.title),))
+        yield self._lines(tuple((f"{label}:", value) for label, value in agreement.facts))
+        for statement in agreement.statements:
+            yield _paragraph(Run(statement))
+        if self._form != "odt":
+            yield _paragraph(Run(agreement.provenance.line, italic=True))
+        if self._form in _LINKED:
+            yield self._contents(agreement)
+        for article in agreement.articles:
+            yield _heading(self._top, article.id, (Run(article.heading),))
+            yield from self.blocks(article.blocks)
+
+    def _contents(self, agreement: Agreement) -> Node:
+        entries = [[_plain((Run(article.heading, link=f"#{article.id}"),))] for article in agreement.articles]
+        found = [_paragraph(Run("Contents", bold=True)), {"t": "BulletList", "c": entries}]
+        return {"t": "Div", "c": [["contents", [], [["role", "navigation"], ["aria-label", "Contents"]]], found]}
+
+    def blocks(self, found: Blocks) -> Iterator[Node]:
+        for block in found:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Node]:
+        match block:
+            case Heading():
+                yield _heading(self._top + block.level - 1, "", block.runs)
+            case Paragraph():
+                number = (Run(f"{block.number}\N{NO-BREAK SPACE}"),) if block.number else ()
+                yield _paragraph(*number, *block.runs)
+            case Listing():
+                yield self._list(block)
+            case Table() if self._form == "txt":
+                yield self._list(as_list(block))
+            case Table():
+                yield _table(block)
+            case Quote():
+                yield {"t": "BlockQuote", "c": list(self.blocks(block.blocks))}
+            case Code():
+                yield {"t": "CodeBlock", "c": [["", [], []], block.text]}
+            case Rule():
+                yield {"t": "HorizontalRule"}
+            case Box():
+                inner = [_paragraph(Run(block.title, bold=True)), *self.blocks(block.blocks)]
+                if self._form == "html":
+                    yield {"t": "Div", "c": [["", ["gap"], [["role", "note"]]], inner]}
+                else:
+                    yield {"t": "BlockQuote", "c": inner}
+            case Signature():
+                if block.purpose:
+                    yield _paragraph(Run(block.purpose, bold=True))
+                yield self._lines(tuple((label, value or _BLANK) for label, value in block.lines))
+
+    def _list(self, block: Listing) -> Node:
+        items = [list(self.blocks(item)) for item in block.items]
+        if block.marking == "•":
+            return {"t": "BulletList", "c": items}
+        style, around = _MARKINGS[block.marking]
+        return {"t": "OrderedList", "c": [[block.start, {"t": style}, {"t": around}], items]}
+
+    def _lines(self, lines: tuple[tuple[str, str], ...]) -> Node:
+        return {"t": "LineBlock", "c": [_inlines((Run(label, bold=True), Run(f" {value}"))) for label, value in lines]}
+
+
+def _unlinked(node: Any) -> Any:
+    """The same without references from one place of the document to another."""
+    if isinstance(node, list):
+        return [_unlinked(inner) for inner in node]
+    if not isinstance(node, dict) or "c" not in node:
+        return node
+    if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+        return {"t": "Span", "c": node["c"][:2]}
+    return {**node, "c": _unlinked(node["c"])}
+
+
+def _heading(level: int, id: str, runs: Runs) -> Node:
+    return {"t": "Header", "c": [level, [id, [], []], _inlines(runs)]}
+
+
+def _paragraph(*runs: Run) -> Node:
+    return {"t": "Para", "c": _inlines(runs)}
+
+
+def _plain(runs: Runs) -> Node:
+    return {"t": "Plain", "c": _inlines(runs)}
+
+
+def _table(table: Table) -> Node:
+    sides = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+    align = [{"t": sides.get(side, "AlignDefault")} for side in (*table.align, *("" for _ in table.header))]
+    none = ["", [], []]
+
+    def row(cells: tuple[Runs, ...]) -> list[Any]:
+        return [none, [[none, {"t": "AlignDefault"}, 1, 1, [_plain(cell)]] for cell in cells]]
+
+    columns = [[side, {"t": "ColWidth", "c": width / 1000}] for side, width in zip(align, table.widths, strict=False)]
+    body = [none, 0, [], [row(cells) for cells in table.rows]]
+    return {"t": "Table", "c": [none, [None, []], columns, [none, [row(table.header)]], [body], [none, []]]}
+
+
+def _inlines(runs: Runs) -> list[Node]:
+    return [inline for run in runs for inline in _inline(run)]
+
+
+def _inline(run: Run) -> list[Node]:
+    if run.link:
+        return [{"t": "Link", "c": [["", [], []], _inline(replace(run, link="")), [run.link, ""]]}]
+    if run.bold:
+        return [{"t": "Strong", "c": _inline(replace(run, bold=False))}]
+    if run.italic:
+        return [{"t": "Emph", "c": _inline(replace(run, italic=False))}]
+    if run.code:
+        return [{"t": "Code", "c": [["", [], []], run.text]}]
+    found: list[Node] = []
+    for number, line in enumerate(run.text.split("\n")):
+        found += [{"t": "LineBreak"}] if number else []
+        for place, word in enumerate(line.split(" ")):
+            found += [{"t": "Space"}] if place else []
+            found += [{"t": "Str", "c": word}] if word else []
+    return found
+
+
+def _finished(made: bytes, agreement: Agreement) -> bytes:
+    """The OpenDocument with its marks at the head and its origin at the foot of every page, in a fixed order."""
+    when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "mimetype", name)):
+            content = old.read(name)
+            part = zipfile.ZipInfo(name, when)
+            # Programs tell the kind of document by its first part, which stands there as it is.
+            part.compress_type, part.create_system = (
+                zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED,
+                0,
+            )
+            new.writestr(part, _edged(content, agreement) if name == "styles.xml" else content)
+    return packed.getvalue()
+
+
+def _edged(styles: bytes, agreement: Agreement) -> bytes:
+    root = etree.fromstring(styles)
+    for face in root.iter(f"{{{_STYLE}}}font-face"):
+        if face.get(f"{{{_STYLE}}}name") in ("Times New Roman", "Arial"):
+            face.set(f"{{{_SVG}}}font-family", "Carlito, Calibri, sans-serif")
+    for style in root.iter(f"{{{_STYLE}}}header-style"):
+        room = {f"{{{_FO}}}min-height": "0.4in", f"{{{_FO}}}margin-bottom": "0.2in"}
+        etree.SubElement(style, f"{{{_STYLE}}}header-footer-properties", room)
+    for page in root.iter(f"{{{_STYLE}}}master-page"):
+        if agreement.marks:
+            head = etree.Element(f"{{{_STYLE}}}header")
+            head.append(_line(" · ".join(agreement.marks), "Strong_20_Emphasis"))
+            page.insert(0, head)
+        page.find(f"{{{_STYLE}}}footer").append(_line(agreement.provenance.line))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _line(words: str, look: str = "Default") -> Any:
+    line = etree.Element(f"{{{_TEXT}}}p", {f"{{{_TEXT}}}style-name": "Footer"})
+    etree.SubElement(line, f"{{{_TEXT}}}span", {f"{{{_TEXT}}}style-name": look}).text = words
+    return line

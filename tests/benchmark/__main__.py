@@ -1,0 +1,147 @@
+"""Whole-process times of `check` and of documents beside their peers, as a Markdown table.
+
+    nox -s benchmark             all of it, some twenty minutes
+    nox -s benchmark -- 1 58     only so many county files
+
+Every tool gets the same county files and, where it takes one, the published schema. A peer that cannot be had is left out,
+and why is printed. Times of a busy machine are worth nothing: the ratios are what to read.
+"""
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import documents
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "schemas" / "county.schema.json"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "protocol-builder-tests"
+
+AJV = ("ajv-cli@5.0.0",)
+RUNS = {1: 7, 58: 3, 5_800: 1}
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A checker of county files and how it is called for a folder of them."""
+
+    name: str
+    command: Callable[[Path], list[str]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a run took."""
+
+    seconds: float
+    megabytes: float
+
+
+def ours() -> Tool:
+    program = shutil.which("protocol-builder", path=str(Path(sys.executable).parent))
+    assert program, "protocol-builder is not installed beside this Python"
+    return Tool("protocol-builder check", lambda folder: [program, "check", str(folder)])
+
+
+def check_jsonschema() -> Tool:
+    """From PyPI, in an environment of its own."""
+    home = CACHE / "check-jsonschema"
+    program = home / "bin" / "check-jsonschema"
+    if not program.exists():
+        venv.create(home, with_pip=True)
+        subprocess.run([home / "bin" / "pip", "install", "-q", "check-jsonschema"], check=True)
+    base = [str(program), "--schemafile", str(SCHEMA)]
+    return Tool("check-jsonschema", lambda folder: [*base, *map(str, sorted(folder.glob("*.yml")))])
+
+
+def ajv() -> Tool:
+    """From npm, which brings a reader of YAML along."""
+    home = CACHE / "ajv-cli-5.0.0"
+    program = home / "node_modules" / "ajv-cli" / "dist" / "index.js"
+    if not program.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            raise OSError("npm is not installed")
+        home.mkdir(parents=True, exist_ok=True)
+        quietly = ["--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run([npm, "install", "--prefix", str(home), *quietly, *AJV], check=True, capture_output=True)
+    node = shutil.which("node") or "node"
+    options = ["--spec=draft2020", "--strict=false", "--errors=line", "-s", str(SCHEMA)]
+    return Tool("ajv-cli", lambda folder: [node, str(program), "validate", *options, "-d", f"{folder}/*.yml"])
+
+
+def county_files(folder: Path, number: int) -> Path:
+    """That many copies of the example, its dates in quotes, so that a YAML 1.1 reader takes them for text as well."""
+    import re
+
+    text = (ROOT / "county_configs" / "example.yml").read_text("utf-8")
+    text = re.sub(r"(: |\{|, |\[)(\d{4}-\d\d-\d\d)(?=[,}\]\s])", r'\1"\2"', text)
+    folder.mkdir(parents=True)
+    for index in range(number):
+        (folder / f"county-{index:04}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def timed(command: list[str]) -> Taken:
+    """The wall time of a whole process, which must succeed, and the most memory that it held."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr
+    told = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if os.waitstatus_to_exitcode(status):
+        raise OSError(f"{Path(command[0]).name} failed: {told.decode('utf-8', 'replace').strip()[-300:]}")
+    return Taken(seconds, usage.ru_maxrss / 1024)
+
+
+def measured(tool: Tool, folder: Path, runs: int) -> Taken:
+    taken = [timed(tool.command(folder)) for _ in range(runs)]
+    return Taken(statistics.median(t.seconds for t in taken), max(t.megabytes for t in taken))
+
+
+def available(makers: tuple[Callable[[], Tool], ...]) -> list[Tool]:
+    tools = []
+    for maker in makers:
+        try:
+            tools.append(maker())
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"left out: {maker.__name__}: {error}", file=sys.stderr)
+    return tools
+
+
+def main(numbers: list[int]) -> None:
+    tools = available((ours, check_jsonschema, ajv))
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}.\n")
+    print("| County files | " + " | ".join(tool.name for tool in tools) + " | most memory of ours |")
+    print("|--:|" + "--:|" * (len(tools) + 1))
+    with tempfile.TemporaryDirectory() as name:
+        for number in numbers:
+            folder = county_files(Path(name) / str(number), number)
+            row: list[str] = []
+            own = Taken(0, 0)
+            for tool in tools:
+                try:
+                    taken = measured(tool, folder, RUNS.get(number, 3))
+                except OSError as error:
+                    print(f"left out: {number} files: {error}", file=sys.stderr)
+                    row.append("–")
+                    continue
+                own = own if row else taken
+                row.append(f"{taken.seconds:.2f} s" + (f" ({taken.seconds / own.seconds:.1f}×)" if row else ""))
+            print(f"| {number:,} | {' | '.join(row)} | {own.megabytes:.0f} MB |", flush=True)
+        print()
+        documents.table()
+
+
+if __name__ == "__main__":
+    main([int(number) for number in sys.argv[1:]] or sorted(RUNS))

@@ -1,0 +1,155 @@
+"""Whatever happens while a build runs, the earlier output is whole or the new one is; the next run repairs.
+
+The normal run kills a few builds; FAULTS=200 (`nox -s faults`) sets how many.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.files import reserved
+
+from .conftest import DAY
+
+KILLS = int(os.environ.get("FAULTS", "6"))
+COUNTY = """county: {county}
+completeness: public_sources_only
+instrument: {{kind: interagency_protocol, title: "{title}"}}
+csec_program: {{elects_funds: true}}
+agencies: {{probation: {{name: Probation Department, kind: county_department, functions: [probation]}}}}
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+
+
+def county_files(folder: Path, title: str) -> Path:
+    folder.mkdir(parents=True)
+    for county in ("Inyo", "Mono"):
+        (folder / f"{county.lower()}.yml").write_text(COUNTY.format(county=county, title=title), encoding="utf-8")
+    return folder
+
+
+def command(out: Path) -> list[str]:
+    return [sys.executable, "-m", "protocol_builder", "build", "files", "-o", str(out), "--on", DAY]
+
+
+def built(work: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(out), cwd=work, capture_output=True, text=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What a reader of the folder sees: not the lock, nor what is being made."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def of_site(found: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: content for path, content in found.items() if path.startswith("site/")}
+
+
+@pytest.fixture(scope="module")
+def two_builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, bytes]], float]:
+    """A place to work in, what clean builds of two versions of the same county files leave, and how long one takes."""
+    work = tmp_path_factory.mktemp("faults")
+    clean = []
+    seconds = 0.0
+    for title in ("Earlier", "Later"):
+        shutil.rmtree(work / "files", ignore_errors=True)
+        county_files(work / "files", title)
+        began = time.perf_counter()
+        ran = built(work, work / f"clean-{title}")
+        assert ran.returncode == 0, ran.stderr
+        seconds = time.perf_counter() - began
+        clean.append(contents(work / f"clean-{title}"))
+    changed = {path for path in clean[0] if clean[0][path] != clean[1][path]}
+    assert changed >= {"inyo/mou.docx", "mono/mou.pdf"}
+    assert any(path.startswith("site/") and path.endswith(".html") for path in changed)
+    return work, clean, seconds
+
+
+def whole(out: Path, clean: list[dict[str, bytes]]) -> None:
+    """Every file is that of one of the two versions, and the website is altogether one of them."""
+    found = contents(out)
+    for path, content in found.items():
+        assert content in [version.get(path) for version in clean], f"{path} is of neither version"
+    site = of_site(found)
+    if not site:  # killed between the two steps of the exchange: the earlier one waits to be put back
+        aside = out / ".earlier-site"
+        site = {f"site/{path.relative_to(aside).as_posix()}": path.read_bytes() for path in aside.rglob("*.*")}
+    assert site in [of_site(version) for version in clean], "the website is a mixture"
+
+
+def test_a_build_killed_at_any_moment_leaves_nothing_half_done(
+    two_builds: tuple[Path, list[dict[str, bytes]], float],
+) -> None:
+    work, clean, seconds = two_builds
+    out, chance = work / "out", random.Random(7)
+    shutil.rmtree(work / "files")
+    county_files(work / "files", "Earlier")
+    assert built(work, out).returncode == 0
+    killed = 0
+    for number in range(KILLS):
+        title = ("Later", "Earlier")[number % 2]
+        shutil.rmtree(work / "files")
+        county_files(work / "files", title)
+        process = subprocess.Popen(command(out), cwd=work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=chance.uniform(0.2, 1.05) * seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            killed += 1
+        whole(out, clean)
+    assert killed >= KILLS / 2
+    shutil.rmtree(work / "files")
+    county_files(work / "files", "Later")
+    assert built(work, out).returncode == 0
+    assert contents(out) == clean[1]
+    assert not [path for path in out.rglob(".*") if path.name not in (".lock", ".documents.json")]
+
+
+@pytest.mark.parametrize("size", [1_000, 30_000, 200_000])
+def test_a_full_disk_leaves_the_earlier_output(
+    size: int, two_builds: tuple[Path, list[dict[str, bytes]], float]
+) -> None:
+    """No file can grow beyond a size, as on a disk that is full at some moment of the build."""
+    work, clean, _ = two_builds
+    out = work / f"full-{size}"
+    shutil.copytree(work / "clean-Earlier", out)
+    shutil.rmtree(work / "files")
+    county_files(work / "files", "Later")
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    program = f"{limited}; from protocol_builder.cli import main; main()"
+    ran = subprocess.run([sys.executable, "-c", program, *command(out)[3:]], cwd=work, capture_output=True, text=True)
+    assert ran.returncode == 3
+    assert "Traceback" not in ran.stderr
+    assert "Error: " in ran.stderr
+    whole(out, clean)
+    assert not list(out.rglob(".unfinished-*"))
+
+
+def test_a_place_where_nothing_can_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    county_files(tmp_path / "files", "Earlier")
+    (tmp_path / "taken").write_text("a file, not a folder")
+    ran = built(tmp_path, tmp_path / "taken" / "out")
+    assert ran.returncode == 3
+    assert "Traceback" not in ran.stderr
+    assert ran.stderr.splitlines()[-1].startswith("Error: ")
+
+
+def test_of_two_builds_at_once_the_second_says_so_and_touches_nothing(tmp_path: Path) -> None:
+    county_files(tmp_path / "files", "Earlier")
+    with reserved(tmp_path / "out"):
+        ran = built(tmp_path, tmp_path / "out")
+        assert contents(tmp_path / "out") == {}
+    assert ran.returncode == 3
+    assert "another build is writing here" in ran.stderr

@@ -1,0 +1,135 @@
+"""A build makes again what has changed and nothing else, and what it leaves is what a clean build would leave."""
+
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import build as build_module
+from protocol_builder import kept
+from protocol_builder.build import names
+from protocol_builder.check import Report, check_file, check_source, files_below
+from protocol_builder.source import read_text
+
+from .conftest import DAY
+
+FILE = """county: {county}
+instrument: {{kind: interagency_protocol, title: "{title}"}}
+agencies: {{probation: {{name: Probation Department, kind: county_department, functions: [probation]}}}}
+"""
+
+
+def county_files(folder: Path, **titles: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for county, title in titles.items():
+        (folder / f"{county.lower()}.yml").write_text(FILE.format(county=county, title=title), encoding="utf-8")
+
+
+def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
+    rendered: list[str] = []
+    true = build_module._rendered
+
+    def noted(text: object, form: str, template: Path | None) -> bytes:
+        content = true(text, form, template)  # type: ignore[arg-type]
+        rendered.append(f"{Path(text().provenance.file).stem} {form}")  # type: ignore[operator]
+        return content
+
+    reports = tuple(check_file(path, DAY) for path in files_below(folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, "_rendered", noted)
+        build_module.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
+    return rendered
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_only_what_has_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One", Mono="One")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf", "mono docx", "mono pdf"]
+    assert made(files, out, monkeypatch) == []
+    county_files(files, Mono="Two")
+    assert made(files, out, monkeypatch) == ["mono docx", "mono pdf"]
+    (out / "inyo" / "mou.docx").write_bytes(b"edited by hand")
+    (out / "mono" / "mou.pdf").unlink()
+    assert made(files, out, monkeypatch) == ["inyo docx", "mono pdf"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert len(made(files, out, monkeypatch)) == 4
+    monkeypatch.setattr(kept, "_program", lambda: "another version")
+    assert len(made(files, out, monkeypatch)) == 4
+
+
+def test_words_that_lie_beside_a_county_file_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One")
+    made(files, out, monkeypatch)
+    (files / "inyo.clauses").mkdir()
+    (files / "inyo.clauses" / "term.add.md").write_text("Said beside it.\n", encoding="utf-8")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
+
+
+def test_what_it_leaves_is_what_a_clean_build_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = tmp_path / "files"
+    county_files(files, Inyo="One", Mono="One", Yuba="One")
+    made(files, tmp_path / "again", monkeypatch)
+    county_files(files, Mono="Two", Alpine="One")
+    (files / "yuba.yml").unlink()
+    made(files, tmp_path / "again", monkeypatch)
+    made(files, tmp_path / "clean", monkeypatch)
+    assert contents(tmp_path / "again") == contents(tmp_path / "clean")
+    assert "yuba/mou.docx" not in contents(tmp_path / "again")
+
+
+def test_a_document_edited_by_hand_is_not_taken_away_with_its_county_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One", Mono="One")
+    made(files, out, monkeypatch)
+    (out / "mono" / "mou.docx").write_bytes(b"edited by hand")
+    (files / "mono.yml").unlink()
+    made(files, out, monkeypatch)
+    assert [path for path in contents(out) if path.startswith("mono")] == ["mono/mou.docx"]
+
+
+@pytest.mark.parametrize("list_", ["", "[]", "{", '{"../x.yml": {}}', '{"a/b": {"source": 1}}', '{"a/b": 3}'])
+def test_a_spoilt_list_is_no_list(list_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One")
+    out.mkdir()
+    (out / ".documents.json").write_text(list_, encoding="utf-8")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
+
+
+def test_a_list_that_names_a_file_elsewhere_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out, mine = tmp_path / "files", tmp_path / "out", tmp_path / "mine.txt"
+    county_files(files, Inyo="One")
+    mine.write_bytes(b"")
+    out.mkdir()
+    entry = (
+        '{"source": "gone", "inputs": "", "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}'
+    )
+    (out / ".documents.json").write_text(f'{{"../mine.txt": {entry}, "{mine}": {entry}}}', encoding="utf-8")
+    made(files, out, monkeypatch)
+    assert mine.exists()
+
+
+def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Path) -> None:
+    def report(path: str) -> Report:
+        return check_source(read_text("county: Inyo\n", path), DAY)
+
+    paths = (
+        "a/yolo.yml",
+        "b/yolo.yml",
+        "b/Yolo.yaml",
+        "site.yml",
+        "../..yml",
+        "x/...yml",
+        "-.yml",
+        "el dorado/ñ x.yml",
+    )
+    assert names(tuple(map(report, paths))) == (
+        "yolo", "yolo-2", "Yolo-3", "site-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""What is written for newcomers works as written: the commands, the findings shown, the edits, the programs."""
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.source import plain
+
+from .conftest import ROOT
+from .test_init import filled_in
+from .test_repository import posix, shell
+
+LEARN = ROOT / "site" / "learn"
+
+Block = tuple[str, str]
+
+
+def blocks(name: str) -> list[Block]:
+    """The code blocks of a page in order: language and content."""
+    return re.findall(r"(?ms)^```(\w+)\n(.*?)^```$", (LEARN / name).read_text("utf-8"))
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command of a page prints. Findings are no failure."""
+    ran = shell(command, folder)
+    assert ran.returncode in (0, 1), f"{command}\n{ran.stderr}"
+    assert "Traceback" not in ran.stderr
+    return ran.stdout
+
+
+@posix
+def test_the_tutorial_leads_from_nothing_to_a_checked_protocol(tmp_path: Path) -> None:
+    """A shell block is run; a text block is shown by the last command; of two YAML blocks the first becomes the second."""
+    file = tmp_path / "county_configs" / "el-dorado.yml"
+    printed, before = "", ""
+    for language, content in blocks("tutorial.md"):
+        if language == "sh":
+            printed = run(content, tmp_path)
+        elif language == "text":
+            assert content in f"{printed}\n"
+        elif language == "yaml" and not before:
+            before = content
+        elif language == "yaml":
+            text = file.read_text("utf-8")
+            assert before in text
+            file.write_text(text.replace(before, content, 1), encoding="utf-8")
+            before = ""
+    assert {"mou.docx", "mou.pdf"} <= {path.name for path in (tmp_path / "build" / "el-dorado").iterdir()}
+    assert (tmp_path / "build" / "site" / "index.html").is_file()
+    file.write_text(filled_in(file.read_text("utf-8")), encoding="utf-8")
+    assert shell("protocol-builder check", tmp_path).returncode == 0
+
+
+@posix
+def test_the_commands_for_county_it_work_as_written(tmp_path: Path) -> None:
+    for language, content in blocks("it.md"):
+        if language == "sh":
+            for command in content.splitlines():
+                run(command, tmp_path)
+        elif language == "yaml" and not content.startswith("#"):
+            assert plain(content.replace("OWNER", "x").replace("TAG", "v1"))
+    assert (tmp_path / "report.json").is_file()
+
+
+@posix
+def test_the_programs_shown_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run('protocol-builder init "El Dorado" --elects-funds --developed 2019', tmp_path)
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {}
+    printed = io.StringIO()
+    for language, content in blocks("library.md"):
+        if language == "python":
+            with contextlib.redirect_stdout(printed):
+                exec(compile(content, "library.md", "exec"), known)
+        else:
+            run(content, tmp_path)
+    assert " protocol-team-lead the protocol team is not led by" in printed.getvalue()
+    assert "El Dorado County []" in printed.getvalue()
+    assert "WIC 16524.8(a)(1)(F) The county sheriff’s department." in printed.getvalue()
+
+
+def test_each_option_and_command_named_exists() -> None:
+    """Also where it stands within a sentence, not in a block."""
+    for path in LEARN.glob("*.md"):
+        for words in re.findall(r"`(protocol-builder [^`]+)`", path.read_text("utf-8")):
+            _, command, *rest = shlex.split(words.replace("$(", "").replace(")", ""))
+            ran = subprocess.run(
+                [sys.executable, "-m", "protocol_builder", command, "--help"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert ran.returncode == 0, words
+            for option in (word for word in rest if word.startswith("--")):
+                assert option in ran.stdout or (command, option) == ("site", "--help"), words
+
+
+def test_each_page_links_to_pages_that_are_there() -> None:
+    made = {"reference/index.md", "../schemas/report.schema.json", "../schemas/county.schema.json"}
+    for path in LEARN.glob("*.md"):
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+            assert link in made or (LEARN / link).exists(), f"{path.name} links to {link}"

@@ -1,0 +1,167 @@
+"""Pages to print: what each agency has to do, and the first 24 hours; nothing lost, the law first and marked."""
+
+import re
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import sheets, sheets_pdf
+from protocol_builder.agreement import Agreement, agreement
+from protocol_builder.blocks import text
+from protocol_builder.check import Report
+from protocol_builder.described import protocol
+
+from .conftest import EXAMPLE, ROOT, Ran, report_of
+from .test_pdf import needs_pdftotext, pages, squeezed
+
+FILE = EXAMPLE.read_text("utf-8")
+DRAFT = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+
+
+@cache
+def of(file: str) -> tuple[Report, Agreement]:
+    report = report_of(file)
+    return report, agreement(report)
+
+
+def sheet(name: str) -> sheets.Sheet:
+    return next(found for found in sheets.of_agencies(*of(FILE)) if name in found.title)
+
+
+def words(found: sheets.Sheet) -> str:
+    return "\n".join(line for part in found.parts for line in (part.title, *text(part.blocks)))
+
+
+def test_each_agency_has_a_page_with_all_that_it_undertakes() -> None:
+    found = sheets.of_agencies(*of(FILE))
+    agencies = protocol(of(FILE)[0].data).agencies
+    assert [page.title for page in found] == [agency.name for agency in agencies]
+    for page, agency in zip(found, agencies, strict=True):
+        for duty in agency.responsibilities:
+            assert squeezed(duty.to) in squeezed(words(page))
+            assert squeezed(duty.within) in squeezed(words(page))
+            assert squeezed(re.sub(r"[*_`]", "", duty.duty))[:60] in squeezed(words(page))
+
+
+@pytest.mark.parametrize("name", ["Social Services", "Probation"])
+def test_duties_under_statute_stand_first_and_are_marked(name: str) -> None:
+    parts = sheet(name).parts
+    laws = [part.is_law for part in parts]
+    assert laws == sorted(laws, reverse=True)
+    assert laws[0]
+    told = "".join(text(parts[0].blocks))
+    for duty in ("11166(j)(1)", "11166(j)(2)", "11166(j)(3)", "16501.35(a)", "16501.35(b)"):
+        assert duty in told
+
+
+def test_an_agency_without_a_duty_under_statute_has_none_on_its_page() -> None:
+    assert not any(part.title.startswith("By statute") for part in sheet("Survivor Leadership").parts)
+
+
+def test_the_statutes_duties_stay_where_a_county_has_put_its_own_words_for_the_clause() -> None:
+    report, made = of(FILE)
+    without = Agreement(
+        **{
+            **{name: getattr(made, name) for name in Agreement.__slots__},
+            "articles": tuple(article for article in made.articles if article.id != "roles"),
+        }
+    )
+    page = next(p for p in sheets.of_agencies(report, without) if "Probation" in p.title)
+    assert "11166(j)(2)" in words(page)
+
+
+def test_posts_and_meetings_are_those_of_the_team() -> None:
+    page = sheet("Probation")
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    told = words(page)
+    for tier in county.mdt.tiers:
+        assert tier.name in told
+    others = [seat for seat in county.mdt.seats if seat.agency and seat.agency.name != page.title and seat.title]
+    assert others
+    for seat in others:
+        assert seat.title in told
+
+
+def test_a_meeting_is_told_only_to_those_whom_it_calls() -> None:
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    limited = [tier for tier in county.mdt.tiers if tier.members]
+    assert limited
+    for tier in limited:
+        for page in sheets.of_agencies(*of(FILE)):
+            seats = {s.function for s in county.mdt.seats if s.agency and s.agency.name == page.title}
+            called = [part for part in page.parts if part.title.startswith("Meetings")]
+            is_told = any(tier.name in "\n".join(text(part.blocks)).splitlines() for part in called)
+            assert is_told == (bool(seats & set(tier.members)) or tier.convener == page.title)
+
+
+def test_the_card_has_the_reports_the_nine_notices_and_what_the_county_has_set() -> None:
+    card = sheets.first_day(*of(FILE))
+    assert [part.is_law for part in card.parts] == [True, True, True, False]
+    reports, notices, contents, own = card.parts
+    assert [len(list(block.items)) for block in notices.blocks if hasattr(block, "items")] == [9]
+    assert [len(list(block.items)) for block in contents.blocks if hasattr(block, "items")] == [4]
+    assert "no case in more than 24 hours" in "".join(text(reports.blocks))
+    assert "90 minutes" in "\n".join(text(own.blocks)).lower()
+    assert "10 days" not in "".join(text(own.blocks))
+
+
+def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
+    assert all(part.is_law for part in sheets.first_day(*of(DRAFT)).parts)
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("file", [FILE, DRAFT], ids=["example", "draft"])
+def test_the_pdf_prints_every_word_one_page_an_agency(file: str, tmp_path: Path) -> None:
+    report, made = of(file)
+    found = sheets.of_agencies(report, made)
+    printed = pages(sheets_pdf.pdf(found, "Duties"), tmp_path)
+    assert len(printed) == len(found)
+    for page, shown in zip(found, printed, strict=True):
+        read = squeezed(shown)
+        lines = [page.title, *page.lead, *words(page).splitlines()]
+        for line in lines:
+            assert squeezed(line) in read, f"{page.title} lacks {line}"
+        for mark in made.marks:
+            assert squeezed(mark) in read
+
+
+@needs_pdftotext
+def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
+    made, page = of(FILE)[1], sheet("Probation")
+    long = sheets.Sheet(page.title, page.lead, page.parts * 4, made)
+    printed = pages(sheets_pdf.pdf((long,), "Duties"), tmp_path)
+    assert len(printed) > 1
+    duty = squeezed("\n".join(text(page.parts[0].blocks)).splitlines()[1])
+    assert squeezed("".join(printed)).count(duty) == 4
+
+
+def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
+    card = sheets.first_day(*of(DRAFT))
+    document = sheets_pdf.pdf((card,), "The first 24 hours")
+    assert document == sheets_pdf.pdf((card,), "The first 24 hours")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document
+    assert re.search(rb"<dc:title>.*The first 24 hours.*</dc:title>", document, re.DOTALL)
+
+
+def test_a_file_without_agencies_says_so() -> None:
+    (page,) = sheets.of_agencies(*of("county: Yolo\n"))
+    assert page.title == "No agency is named yet"
+    assert sheets_pdf.pdf((page,), "Duties").startswith(b"%PDF")
+
+
+def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("protocol_builder.build.website", lambda *_, **__: None)
+    source = tmp_path / "yolo.yml"
+    shutil.copyfile(EXAMPLE, source)
+    run("build", source, "-o", tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out" / "yolo").iterdir()} == {
+        "mou.docx",
+        "mou.pdf",
+        "role-sheets.pdf",
+        "first-24-hours.pdf",
+    }
