@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import check, coming, coverage, county_map, hypertext, law, markup, pictures, published, resources, vocabulary
+from . import check, coming, county_map, coverage, hypertext, law, markup, pictures, published, resources, vocabulary
 from .agreement import Agreement, agreement
 from .check import Report
 from .collection import Collection
