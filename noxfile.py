@@ -10,6 +10,15 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
 
 
+LOCK = ".ci/requirements.txt"
+
+
+def _locked(session: nox.Session) -> None:
+    """Install this project and the development group in the locked versions, each by its hash."""
+    session.install("--require-hashes", "-r", LOCK)
+    session.install("--no-deps", "-e", ".")
+
+
 def _only(*names: str) -> list[str]:
     """The pinned requirements of the development group for a few tools."""
     return [requirement for requirement in DEV if requirement.startswith(names)]
@@ -32,8 +41,8 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """All tests; arguments after -- go to pytest."""
-    session.install("-e", ".", *DEV)
+    """All tests, with the locked versions of everything; arguments after -- go to pytest."""
+    _locked(session)
     session.run("pytest", *session.posargs)
 
 
@@ -48,6 +57,55 @@ def wheel(session: nox.Session) -> None:
     with session.chdir(session.create_tmp()):
         session.run("protocol-builder", "build", session.invoked_from + "/county_configs", "-o", "build")
         session.run("protocol-builder", "check", session.invoked_from + "/county_configs/example.yml")
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Write anew which versions, by their hashes, the tests run with: .ci/requirements.txt."""
+    session.install("uv>=0.9")
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+    session.run("uv", "pip", "compile", "pyproject.toml", "--group", "dev", *options, "--upgrade", "-o", LOCK)
+
+
+@nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """The tests of the core with the lowest versions of every dependency that pyproject.toml allows."""
+    session.install("uv>=0.9")
+    found = f"{session.create_tmp()}/lowest.txt"
+    options = ["--resolution", "lowest-direct", "--python-version", "3.11", "--no-emit-index-url", "--quiet"]
+    session.run("uv", "pip", "compile", "pyproject.toml", *options, "-o", found)
+    session.install("-r", found)
+    session.install("--no-deps", "-e", ".")
+    session.install(*_only("pytest", "hypothesis", "pikepdf"), "-c", found)
+    core = (
+        "source",
+        "shape",
+        "law",
+        "cases",
+        "cli",
+        "files",
+        "fast_path",
+        "stale",
+        "report_ci",
+        "agreement",
+        "word",
+        "pdf",
+    )
+    session.run("pytest", *(f"tests/test_{name}.py" for name in core), *session.posargs)
+
+
+@nox.session(default=False)
+def faults(session: nox.Session) -> None:
+    """Kill 200 builds at random moments; some twenty minutes."""
+    _locked(session)
+    session.run("pytest", "tests/test_faults.py", env={"FAULTS": "200"})
+
+
+@nox.session(default=False)
+def benchmark(session: nox.Session) -> None:
+    """Time `check` and documents beside their peers; numbers of county files may follow --."""
+    _locked(session)
+    session.run("python", "-m", "tests.benchmark", *session.posargs)
 
 
 @nox.session(default=False)

@@ -59,7 +59,9 @@ def documents(
         text = cache(partial(_agreement, report))
         said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
         for form in formats:
-            content = partial(_rendered, report, text, form, template)
+            content = (
+                partial(_rendered, text, form, template) if form in FORMATS else partial(_page, report, text, form)
+            )
             kept.make(
                 place / (f"mou.{form}" if form in FORMATS else f"{form}.pdf"),
                 report.path,
@@ -102,7 +104,7 @@ def _is_draft(report: Report) -> bool:
     return any(marks(report, protocol(report.data)))
 
 
-def _rendered(report: Report, text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:
+def _rendered(text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:
     if form == "docx" and template:
         from .untrusted import filled
 
@@ -115,10 +117,12 @@ def _rendered(report: Report, text: "Callable[[], Agreement]", form: str, templa
         from .pdf import pdf
 
         return pdf(text())
-    if form in FORMATS:
-        from .pandoc import converted
+    from .pandoc import converted
 
-        return converted(text(), form)
+    return converted(text(), form)
+
+
+def _page(report: Report, text: "Callable[[], Agreement]", form: str) -> bytes:
     from . import sheets, sheets_pdf
 
     if form == "role-sheets":
@@ -130,14 +134,15 @@ def _lying_in(folder: Path, reports: tuple[Report, ...]) -> "Documents":
     """What a county's page offers, read from where it has been put already."""
     from .agreement import provenance
     from .county_page import Download
+    from .site_build import OFFERED
 
     made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
 
-    def offered(text: "Agreement") -> "tuple[Download, ...]":
+    def offered(report: Report, text: "Agreement") -> "tuple[Download, ...]":
         place = made[text.provenance]
         return tuple(
-            Download(form, label, (place / f"mou.{form}").read_bytes())
-            for form, label in (("docx", "Word"), ("pdf", "PDF"))
+            Download(end, label, (place / (end if "." in end else f"mou.{end}")).read_bytes())
+            for end, label in OFFERED.items()
         )
 
     return offered

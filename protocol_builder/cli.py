@@ -331,4 +331,6 @@ def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
 
 
 def _progress(text: str) -> None:
-    click.echo(text, err=True)
+    from .report_text import line
+
+    click.echo(line(text), err=True)

@@ -95,6 +95,13 @@ class Collection:
         return tuple(_group(key, tuple(r for r in self.in_force if r.path[0] == key)) for key in keys)
 
     @property
+    def history(self) -> tuple[tuple[str, tuple[tuple[str, tuple[Requirement, ...]], ...]], ...]:
+        """The requirements by the day from which they hold: (day, by source), the earliest first."""
+        dated = [requirement for requirement in self.requirements if requirement.since]
+        days = sorted({requirement.since for requirement in dated})
+        return tuple((day, self.by_source(tuple(r for r in dated if r.since == day))) for day in days)
+
+    @property
     def texts(self) -> tuple[tuple[str, tuple[Statute, ...]], ...]:
         """The texts on record: (what they are, texts), law before guidance."""
         kinds = (("Texts of the law", False), ("Excerpts of the guidance", True))

@@ -102,10 +102,17 @@ class _Writer:
 
     def table(self, found: Table) -> str:
         head = "".join(f'<th scope="col">{self.runs(cell)}</th>' for cell in found.header)
-        rows = "".join(f"<tr>{''.join(f'<td>{self.runs(cell)}</td>' for cell in row)}</tr>" for row in found.rows)
+        names = [inert(plain(cell)) for cell in found.header]
+        rows = "".join(f"<tr>{''.join(self.cells(row, names))}</tr>" for row in found.rows)
         name = inert(" / ".join(plain(cell) for cell in found.header))
-        table = f'<table class="of-text"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        table = f'<table class="of-text stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         return f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {name}">{table}</div>'
+
+    def cells(self, row: tuple[Runs, ...], names: list[Markup]) -> Iterator[str]:
+        """The cells of a row; each says whose column it is, for where a phone shows the row as a card."""
+        for number, cell in enumerate(row):
+            label = f' data-label="{names[number]}"' if number < len(names) and cell else ""
+            yield f"<td{label}>{self.runs(cell)}</td>"
 
     def runs(self, runs: Runs) -> str:
         return "".join(map(self.run, runs))

@@ -65,11 +65,11 @@ def _report(path: Path) -> Report:
         return check_source(Source(str(path), "", None, problems=(problem,)))
 
 
-def _documents(agreement: Agreement) -> tuple[Download, ...]:
+def _documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents of an agreement; those of one that has not changed since the last build are kept."""
     printed = (agreement.provenance, tuple(agreement.lines))
     if _made.get(agreement.provenance.file, ((), ()))[0] != printed:
-        _made[agreement.provenance.file] = printed, site_build.documents(agreement)
+        _made[agreement.provenance.file] = printed, site_build.documents(report, agreement)
     return _made[agreement.provenance.file][1]
 
 

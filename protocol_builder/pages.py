@@ -4,7 +4,6 @@ A page is Markdown with HTML in it. `mkdocs_hook` hands pages to MkDocs; `site_b
 any other engine that reads Markdown.
 """
 
-import hashlib
 import json
 import posixpath
 import re
@@ -15,8 +14,24 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import check, coming, county_map, coverage, hypertext, law, markup, pictures, published, resources, vocabulary
+from . import (
+    by_role,
+    check,
+    coming,
+    county_map,
+    coverage,
+    data_files,
+    glossary,
+    hypertext,
+    law,
+    markup,
+    pictures,
+    published,
+    resources,
+    vocabulary,
+)
 from .agreement import Agreement, agreement
+from .blocks import Blocks
 from .check import Report
 from .collection import Collection
 from .county_page import CountyFile, Download, slugs
@@ -31,8 +46,8 @@ from .statutes import statutes
 Made = tuple[str, str | bytes]
 """A path below the site's folder, and what is there."""
 
-Documents = Callable[[Agreement], tuple[Download, ...]]
-"""Makes of an agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
+Documents = Callable[[Report, Agreement], tuple[Download, ...]]
+"""Makes of a report and its agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
 
 
 SEVERITIES = {
@@ -54,11 +69,14 @@ _SETTINGS = {
 """What the page of a template asks of the site's theme."""
 
 
+_COMPARED = "data/compare.csv"
+
+
 class BrokenLinkError(Exception):
     """A template links to a page that the site does not have."""
 
 
-def no_documents(agreement: Agreement) -> tuple[Download, ...]:
+def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """Offers nothing to download."""
     return ()
 
@@ -83,11 +101,12 @@ def pages(
     )
     wanted = list(_wanted(site))
     files = [(file, download) for file in site.files for download in file.downloads]
-    known = {path for path, _, _, _ in wanted} | {download.path for _, download in files} | _own_pages()
+    known = {path for path, _, _, _ in wanted} | {download.path for _, download in files} | {_COMPARED} | _own_pages()
     for path, template, title, about in wanted:
         yield path, _page(path, template, title, known, {"site": site, **about})
     for _, download in files:
         yield download.path, download.content
+    yield _COMPARED, data_files.compared_csv(site)
     for name, content in reference_pages(site.on).items():
         yield f"learn/reference/{name}", content
     yield "schemas/county.schema.json", published.text(site.on)
@@ -97,11 +116,19 @@ def pages(
 def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each page: path, template, title, and what it is about."""
     yield "index.md", "index", "County CSEC protocols", {}
+    yield "roles/index.md", "who", "By role", {}
+    yield by_role.CARD, "first_day", "The first 24 hours", {}
+    mandated = by_role.mandated_reporting(site.on)
+    for role in by_role.roles(site.on):
+        places = by_role.places(site.files, role.function)
+        yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
     yield "reading.md", "reading", "How to read this site", {}
+    yield "glossary.md", "glossary", "Glossary", {}
     yield "compare.md", "compare", "Compare counties", {}
     for group in site.groups:
         yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
     yield "law/index.md", "law", "The law", {}
+    yield "law/history.md", "history", "The law over time", {}
     for requirement in site.requirements:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
     for statute in site.statutes:
@@ -141,30 +168,15 @@ def _county_file(report: Report, slug: str, documents: Documents) -> CountyFile:
     if not report.data:
         return CountyFile(report, slug)
     text = agreement(report)
-    downloads = tuple(Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(text))
-    data = Download(f"data/{slug}.json", "Data (JSON)", _data(report).encode("utf-8"))
-    return CountyFile(report, slug, (*downloads, data), text)
-
-
-def _data(report: Report) -> str:
-    """The county file and its verdicts as JSON that stays text wherever it is pasted."""
-    verdicts = [
-        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
-        for v in report.verdicts
-    ]
-    about = {
-        "file": CountyFile(report, "").name,
-        "sha256": revision(report),
-        "law_of": report.on,
-        "note": law.DISCLAIMER,
-    }
-    text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
-
-
-def revision(report: Report) -> str:
-    """What tells this version of the file from every other (SHA-256 of its text)."""
-    return hashlib.sha256(report.source.text.encode("utf-8", "replace")).hexdigest()
+    made = tuple(
+        Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(report, text)
+    )
+    data = (
+        Download(f"data/{slug}.json", "Data (JSON)", data_files.county_json(report)),
+        Download(f"data/{slug}.csv", "Data (CSV)", data_files.county_csv(report)),
+        Download(f"data/{slug}.verdicts.csv", "Requirements (CSV)", data_files.verdicts_csv(report)),
+    )
+    return CountyFile(report, slug, (*made, *data), text)
 
 
 def _own_pages() -> set[str]:
@@ -186,7 +198,7 @@ def _page(path: str, template: str, title: str, known: set[str], about: dict[str
 
     safe = markup.plain(title)
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
-    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{_SETTINGS.get(template, '')}---\n\n{body}"
+    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{_SETTINGS.get(template, '')}---\n\n{glossary.told(body)}"
 
 
 @cache
@@ -205,6 +217,8 @@ def _templates() -> jinja2.Environment:
         "verbatim": markup.verbatim,
         "date": markup.words_of_date,
         "sentence": markup.sentence,
+        "apart": _apart,
+        "capital": lambda words: words[:1].upper() + words[1:],
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
     }
     templates.globals |= {
@@ -215,7 +229,10 @@ def _templates() -> jinja2.Environment:
         "short": vocabulary.short,
         "table_plan": pictures.table_plan,
         "county_map": county_map,
-        "revision": revision,
+        "by_role": by_role,
+        "glossary": glossary.terms,
+        "words_of": lambda name: vocabulary.lists()[name],
+        "revision": data_files.revision,
         "good_example": good_example,
         "bad_example": bad_example,
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
@@ -232,6 +249,13 @@ def _templates() -> jinja2.Environment:
         "touching": coming.touching,
     }
     return templates
+
+
+def _apart(found: Blocks) -> Markup:
+    """HTML of blocks of an agreement that stand without it, and so outside the numbers of its articles."""
+    linked = r'<a href="&#35;[^"]*">Article \d+</a> &#40;(.*?)&#41;'
+    text = re.sub(linked, r"the agreement’s article “\1”", hypertext.html(found))
+    return Markup(re.sub(r'<span class="number">[^<]*</span> | &#40;see the agreement&#41;', "", text))
 
 
 def _divided(remedy: str) -> tuple[str, str]:

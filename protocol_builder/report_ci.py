@@ -148,8 +148,10 @@ def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic]]]:
     yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic]) for diagnostic in left)
 
 
-# XML 1.0 has no place for these, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0 has no place for some of these, not even escaped; a terminal would obey the others.
+_NOT_XML = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def _xml(text: str) -> str:

@@ -9,7 +9,7 @@ from . import coverage, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
 from .judge import State
-from .report_text import Paint, plain, safe
+from .report_text import Paint, line, plain
 
 _NOTHING = (9, "")
 
@@ -35,7 +35,7 @@ class Summary:
             self._on = report.on
             self.failed += report.failed
             self.told += bool(report.diagnostics)
-            self._lines.append(f"{report.path}: {_described(report)}: {_counts(report, self._paint)}")
+            self._lines.append(f"{line(report.path)}: {_described(report)}: {_counts(report, self._paint)}")
             for diagnostic in report.diagnostics:
                 if diagnostic.severity == "error":
                     self._note(report, diagnostic)
@@ -45,7 +45,7 @@ class Summary:
         self._errors += 1
         if (rank := _hides(error)) < self._first[0]:
             more = f"; more on it: protocol-builder explain {error.id}" if error.force else ""
-            self._first = rank, f"Begin with {report.path}:{error.line}: {safe(error.message)}{more}"
+            self._first = rank, f"Begin with {line(report.path)}:{error.line}: {line(error.message)}{more}"
         if error.force and not error.at_value and not self._can_add:
             self._can_add = error.path not in report.source.keys
 

@@ -28,6 +28,12 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def line(text: str) -> str:
+    """The text on one line, that a job's log does not take for a command to the service that runs it (`::error::`)."""
+    flat = " ".join(safe(text).split("\n"))
+    return f"./{flat}" if flat.lstrip().startswith("::") else flat
+
+
 def findings(reports: Iterable[Report], paint: Paint = plain) -> Iterator[str]:
     """The findings of each report, one block each, separated by empty lines."""
     for report in reports:
@@ -50,10 +56,10 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
 
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint) -> Iterator[str]:
     first = group[0]
-    place = paint(f"{report.path}:{first.line}:{first.column}:", "place")
+    place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
     several = f"{vocabulary.full_name(first.county)}: " if first.county and len(report.counties) > 1 else ""
     message = first.question or first.message
-    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{safe(message)} [{first.id}]"
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{line(message)} [{first.id}]"
     yield from _excerpt(report, first, paint)
     if first.question:
         titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))

@@ -18,6 +18,14 @@ from .pages import Documents, Made, pages
 
 CONFIG = "mkdocs.yml"
 
+OFFERED = {
+    "docx": "Word",
+    "pdf": "PDF",
+    "role-sheets.pdf": "Role sheets (PDF)",
+    "first-24-hours.pdf": "The first 24 hours (PDF)",
+}
+"""The documents that a county's page offers, by the ends of their names."""
+
 _INDEX = Path("search") / "search_index.json"
 
 
@@ -65,12 +73,16 @@ def finish(folder: Path) -> None:
         site_map.with_suffix(".xml.gz").unlink(missing_ok=True)
 
 
-def documents(agreement: Agreement) -> tuple[Download, ...]:
+def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents that a county's page offers."""
+    from . import sheets, sheets_pdf
     from .pdf import pdf
     from .word import docx
 
-    return Download("docx", "Word", docx(agreement)), Download("pdf", "PDF", pdf(agreement))
+    duties = sheets_pdf.pdf(sheets.of_agencies(report, agreement), "Duties of each agency")
+    card = sheets_pdf.pdf((sheets.first_day(report, agreement),), "The first 24 hours")
+    contents = {"docx": docx(agreement), "pdf": pdf(agreement), "role-sheets.pdf": duties, "first-24-hours.pdf": card}
+    return tuple(Download(path, OFFERED[path], content) for path, content in contents.items())
 
 
 def _settings() -> tuple[Path, Path]:

@@ -1,5 +1,6 @@
 """The clause library: its wording for every kind of county file, its quotes of the law, and what it must never say."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from protocol_builder import clauses, law, source, vocabulary
 from protocol_builder.agreement import Agreement, agreement
 from protocol_builder.blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Quote, Run, Table, plain, text
+from protocol_builder.shape import county_keys
 
 from .conftest import DAY, EXAMPLE, ROOT, report_of
 
@@ -94,6 +96,28 @@ agencies:
   probation: {name: Probation Department, kind: county_department, functions: [probation]}
 """
 
+
+def two_counties() -> str:
+    """Two counties with all that a file can say of each, the second one otherwise and less than the first."""
+    data = source.plain(EXAMPLE.read_text("utf-8"))
+    own = {key: data.pop(key) for key in sorted(county_keys()) if key in data}
+    other = {**own, "information_sharing": {"ongoing": own["information_sharing"]["ongoing"]}}
+    other["steering_committee"] = {**own["steering_committee"], "responsibilities": ["analyze_data"]}
+    other["mdt"] = {**own["mdt"], "responsibilities": ["basic_needs"], "convened_when": ["identification"]}
+    other["identification"] = {"at_risk_indicators": {"any_one_of": ["truancy"]}, "youngest": 10}
+    other["reporting"] = {
+        "exploitation": {"within": "immediately"},
+        "missing": {"by": ["probation"], "within": "5 days"},
+    }
+    del data["county"]
+    return json.dumps({**data, "counties": {"Inyo": own, "Mono": other}}, default=str)
+
+
+def nothing_done() -> str:
+    """The complete file in which every practice is denied."""
+    return re.sub(r"(?m)^(    \w+|  \w+): true( |$)", r"\1: false\2", EXAMPLE.read_text("utf-8"))
+
+
 SHAPES = {
     "complete": EXAMPLE.read_text("utf-8"),
     "combined agency": COMBINED,
@@ -103,6 +127,8 @@ SHAPES = {
     "several counties": SEVERAL,
     "no county": NO_COUNTY,
     "public sources": PUBLIC_SOURCES,
+    "two counties": two_counties(),
+    "nothing done": nothing_done(),
 }
 DAYS = (DAY, "2016-05-01")
 
@@ -510,3 +536,13 @@ def test_what_a_county_says_of_its_practice_is_printed_as_typed(typed: str) -> N
     ).replace(" and x.", ".")
     alone = words(varied("other_records", f"'{typed}'"), "data-and-reporting")
     assert f"In Example County, other records that the county has determined: {seen}." in alone
+
+
+def test_where_two_counties_differ_each_is_told_by_its_name() -> None:
+    said = words(made("two counties"), "steering-committee")
+    assert "Except as said below of a county, the steering committee will:" in said
+    assert "In Mono County, responsibilities of the committee: collect and analyze aggregate data." in said
+    assert "In Mono County, in place of that definition," in words(made("two counties"), "identification-and-screening")
+    reports = words(made("two counties"), "reports-to-law-enforcement")
+    assert "5 days" not in reports, "what falls short of the law is no term of the agreement"
+    assert "Except as said below" not in words(made("complete"), "steering-committee")

@@ -1,0 +1,96 @@
+"""Knows the county's data and the verdicts as JSON and CSV. Knows no pages.
+
+Both stay text wherever they are opened: JSON has no sign that HTML takes for markup, and a spreadsheet takes no cell of
+a CSV for a formula.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from . import law, vocabulary
+from .check import Report
+from .collection import Collection
+from .judge import STATES
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WORDS = {True: "yes", False: "no", None: ""}
+
+
+def revision(report: Report) -> str:
+    """What tells this version of the file from every other (SHA-256 of its text)."""
+    return hashlib.sha256(report.source.text.encode("utf-8", "replace")).hexdigest()
+
+
+def county_json(report: Report) -> bytes:
+    """The county file and its verdicts."""
+    verdicts = [
+        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
+        for v in report.verdicts
+    ]
+    about = {
+        "file": _name(report),
+        "sha256": revision(report),
+        "law_of": report.on,
+        "note": law.DISCLAIMER,
+    }
+    text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
+    return (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n").encode("utf-8")
+
+
+def county_csv(report: Report) -> bytes:
+    """What the county file says: a row for each value, with the keys that lead to it."""
+    return _csv([("where", "what the file says"), *_leaves(report.data, ())])
+
+
+def verdicts_csv(report: Report) -> bytes:
+    """What became of each requirement in each county of the file."""
+    head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
+    rows = (
+        (v.county, v.requirement.id, v.requirement.title, v.requirement.citation, v.requirement.force)
+        + (STATES[v.state], v.reason, report.on)
+        for v in report.verdicts
+    )
+    return _csv([head, *rows])
+
+
+def compared_csv(site: Collection) -> bytes:
+    """The requirements in force and what became of each in every county of the collection."""
+    counties = site.compared
+    names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
+    rows = [
+        (requirement.id, requirement.title, requirement.citation, requirement.force)
+        + tuple(STATES[found.state] if (found := one.verdict(requirement.id)) else "" for _, one in counties)
+        for requirement in site.in_force
+    ]
+    return _csv([("requirement", "title", "citation", "force", *names), *rows])
+
+
+def _leaves(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, str(key)))
+    elif isinstance(data, list):
+        for number, value in enumerate(data, 1):
+            yield from _leaves(value, (*path, str(number)))
+    else:
+        yield ".".join(path), _WORDS[data] if data is None or isinstance(data, bool) else str(data)
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
+    # The mark at its beginning tells a spreadsheet that the letters are UTF-8.
+    return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _name(report: Report) -> str:
+    return report.path.replace("\\", "/").rpartition("/")[2]

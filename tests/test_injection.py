@@ -1,0 +1,297 @@
+"""What a county file, its name or its template brings along is printed or refused, never obeyed.
+
+| what comes in | where it is stopped |
+|---|---|
+| `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `word._escaped`, `pages`) |
+| HTML, scripts, SVG in a county's text | Markdown without HTML (`markdown`), autoescaped pages (`pages`) |
+| `javascript:` and `data:` links | only http, https and mailto are links (`markup`, `markdown`) |
+| XML signs in Word | every run is escaped (`wordml`) |
+| Typst markup in PDF | the agreement is data to the template (`pdf`) |
+| formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
+| terminal escapes, directional overrides | `report_text.safe` |
+| workflow commands in annotations and in a job's log | `report_ci._data`, `_property`; `report_text.line` |
+| control signs in XML of JUnit | `report_ci._xml` |
+| `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
+| a link (symlink) out of the tree | `source.read` |
+| a template that calls or reads things | Jinja's sandbox (`word`) |
+| a template that loops or fills the memory | a process of its own with bounds (`untrusted`) |
+| a zip bomb, XML entities in a template | the same bounds; libxml2's own limits |
+| YAML bombs: depth, aliases, size | `source`, `core_yaml` |
+"""
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+import yaml
+
+from protocol_builder import report_ci, report_json, report_text, resources, source
+from protocol_builder.agreement import agreement
+from protocol_builder.check import Report, check_file, check_source
+from protocol_builder.resources import UnfitResourceError
+from protocol_builder.site_build import build
+from protocol_builder.untrusted import filled
+from protocol_builder.word import docx
+
+from .conftest import DAY, EXAMPLE, Ran
+
+MARK = "Zq9"
+"""Stands in every hostile text, to find it again."""
+
+HOSTILE = (
+    "{{ 7 * 7 }} {% for x in range(9) %}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{#- gone -#} {{{{ }}}} {%p if %}",
+    "<script>alert('x')</script><img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)><animate onbegin=alert(2)></svg>",
+    "[press](javascript:alert(1)) [look](data:text/html;base64,PHNjcmlwdD4=) <javascript:alert(3)>",
+    "![seen](http://evil.example/pixel.png)",
+    "=HYPERLINK(\"http://evil.example\",\"x\") +1 -1 @SUM(A1)",
+    "]]> &amp; <!ENTITY x SYSTEM 'file:///etc/passwd'> &x; <w:p>",
+    "#import \"/etc/passwd\": * $1$ #read(\"x\") `#eval`",
+    "::error file=x::told %0A",
+    "../../etc/passwd",
+)  # fmt: skip
+
+
+def hostile() -> str:
+    """The example with a hostile text at the end of every text that its author is free to write."""
+    data = source.read(EXAMPLE).data
+    number = 0
+    free = ("name", "title", "heading", "text", "note", "division", "designee", "responsibilities", "url")
+
+    def changed(node: Any, key: str) -> Any:
+        nonlocal number
+        if isinstance(node, dict):
+            return {k: changed(v, k) for k, v in node.items()}
+        if isinstance(node, list):
+            return [changed(v, key) for v in node]
+        if isinstance(node, str) and key in free and key != "url":
+            number += 1
+            return f"{node} {MARK} {HOSTILE[number % len(HOSTILE)]} {MARK}"
+        return node
+
+    text = yaml.safe_dump(changed(data, ""), sort_keys=False, allow_unicode=True, width=10_000)
+    assert all(attack in text.replace("''", "'").replace('\\"', '"') for attack in HOSTILE)
+    return text
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    found = check_source(source.read_text(hostile(), "county_configs/hostile.yml"), DAY)
+    assert found.data, "the hostile texts must get as far as the outputs"
+    return found
+
+
+def test_word_prints_every_hostile_text_as_it_is(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "mou.docx").write_bytes(docx(agreement(report)))
+    with zipfile.ZipFile(tmp_path / "mou.docx") as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))
+        links = package.read("word/_rels/document.xml.rels").decode()
+    words = " ".join(
+        "".join(t.text or "" for t in paragraph.iter() if t.tag.endswith("}t"))
+        for paragraph in body.iter()
+        if paragraph.tag.endswith("}p")
+    )
+    for attack in (
+        "{{ 7 * 7 }}",
+        "{% for x in range(9) %}",
+        "cycler.__init__",
+        "<script>alert('x')</script>",
+        "&x;",
+        "<w:p>",
+    ):
+        assert attack in words
+    assert f"{MARK} 49" not in words
+    assert "root:" not in words
+    assert not re.search(r'Target="(javascript|data|file):', links, re.IGNORECASE)
+
+
+def test_pdf_has_neither_actions_nor_strange_links(report: Report, tmp_path: Path) -> None:
+    from protocol_builder.pdf import pdf
+
+    (tmp_path / "mou.pdf").write_bytes(pdf(agreement(report)))
+    with pikepdf.open(tmp_path / "mou.pdf") as document:
+        assert "/OpenAction" not in document.Root
+        actions = [
+            str(note["/A"].get("/URI", note["/A"]["/S"]))
+            for page in document.pages
+            for note in page.get("/Annots", [])
+            if "/A" in note
+        ]
+    assert [action for action in actions if not action.startswith(("http", "mailto:", "/GoTo"))] == []
+    assert b"root:" not in (tmp_path / "mou.pdf").read_bytes()
+
+
+class Page(HTMLParser):
+    """Collects what a browser would run or fetch, and the words that it would show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            address = (value or "").strip().lower()
+            if name.startswith("on") or (
+                name in ("href", "src", "action") and address.startswith(("javascript:", "data:text"))
+            ):
+                self.running.append(f"<{tag} {name}={value}>")
+            if name == "src" and "evil.example" in address:
+                self.running.append(f"<{tag} {name}={value}>")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_no_page_runs_or_fetches_what_a_county_file_brings(report: Report, tmp_path: Path) -> None:
+    build((report,), tmp_path / "site")
+    shown = ""
+    for path in (tmp_path / "site").rglob("*.html"):
+        page, text = Page(), path.read_text("utf-8")
+        page.feed(text)
+        assert page.running == [], path
+        assert "<script>alert" not in text, path
+        assert "<animate" not in text, path
+        shown += " ".join(page.words)
+    assert "{{ 7 * 7 }}" in shown
+    assert "<script>alert('x')</script>" in shown
+    assert f"{MARK} 49" not in shown
+    for path in (tmp_path / "site").rglob("*.csv"):
+        for cell in re.findall(r'(?:^|,)"?([^",\n]*)', path.read_text("utf-8-sig")):
+            assert not cell.startswith(("=", "+", "@", "\t")), (path, cell)
+    json.loads((tmp_path / "site" / "search" / "search_index.json").read_text("utf-8"))
+
+
+ESCAPES = "\\e]0;title\\a\\e[2J \\u202Egnp \\u009b31m\\x7f"
+
+
+@pytest.fixture
+def with_escapes() -> Report:
+    text = (
+        f'county: "Inyo {ESCAPES}"\n"key {ESCAPES}": 1\ninstrument: {{kind: "x {ESCAPES}", title: "%0A::error::{ESCAPES}"}}\n'
+        f'agencies: {{"a {ESCAPES}": {{name: "N {ESCAPES}", kind: court, functions: [other]}}}}\n'
+    )
+    return check_source(source.read_text(text, "x.yml\n::error::told"), DAY)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda report: "".join(report_text.findings([report])),
+        lambda report: report_ci.junit([report]),
+    ],
+    ids=["text", "junit"],
+)
+def test_no_escape_sequence_reaches_a_terminal(shown: Callable[[Report], str], with_escapes: Report) -> None:
+    printed = shown(with_escapes)
+    assert len(with_escapes.diagnostics) > 3
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", printed)
+
+
+def test_no_line_of_the_log_is_a_command_to_the_service_that_runs_it(run: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / "a\n::error::told.yml"
+    file.write_text(
+        'county: "x\\n::stop-commands::y"\ninstrument: {kind: "\\n ::add-mask::1"}\nagencies: {}\n', "utf-8"
+    )
+    ran = run("check", file)
+    assert "stop-commands" in ran.out
+    assert "told.yml" in ran.err
+    assert [line for line in f"{ran.out}\n{ran.err}".splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_a_finding_cannot_give_commands_to_a_workflow(with_escapes: Report) -> None:
+    lines = report_ci.github([with_escapes]).split("\n")
+    assert all(re.match(r"::(error|warning|notice) file=x\.yml%0A", line) for line in lines if line)
+    json.loads(report_json.document([with_escapes], DAY))
+    json.loads(report_ci.sarif([with_escapes], DAY))
+    ElementTree.fromstring(report_ci.junit([with_escapes]))
+
+
+@pytest.mark.parametrize("id", ["../x", "a/b", "..", "a\\b", "C:x", "x.y", "A"])
+def test_a_short_name_cannot_lead_elsewhere(id: str) -> None:
+    text = f"county: Inyo\ninstrument: {{kind: other}}\nagencies: {{'{id}': {{name: N, kind: court, functions: [other]}}}}\n"
+    found = check_source(source.read_text(text, "x.yml"), DAY)
+    assert any(d.id == "shape-value" and id in d.message for d in found.diagnostics)
+    assert id not in (found.data.get("agencies") or {})
+
+
+def test_a_link_out_of_the_tree_is_not_followed(tmp_path: Path, run: Callable[..., Ran], monkeypatch: Any) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text("password: hunter2\n", encoding="utf-8")
+    tree = tmp_path / "repository" / "county_configs"
+    tree.mkdir(parents=True)
+    (tree / "out.yml").symlink_to(secret)
+    (tree.parent / "shared.yml").write_text("county: Inyo\n", encoding="utf-8")
+    (tree / "within.yml").symlink_to(tree.parent / "shared.yml")
+    monkeypatch.chdir(tree.parent)
+    ran = run("check")
+    assert ran.code == 1
+    assert "[file-leads-out]" in ran.out
+    assert "password" not in ran.out + ran.err
+    assert "hunter2" not in ran.out + ran.err
+    assert check_file(tree / "within.yml", DAY).data == {"county": "Inyo"}
+
+
+def template(folder: Path, part: str, change: Callable[[str], str]) -> Path:
+    """The project's Word template with one of its parts changed."""
+    path = folder / "county.docx"
+    with zipfile.ZipFile(resources.templates() / "mou" / "mou.docx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content.decode()).encode() if name == part else content)
+    return path
+
+
+BODY = "word/document.xml"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{ county.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ cycler.__init__.__globals__.os.popen('touch owned').read() }}",
+        "{{ 'a' * 3000000000 }}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% set x = a * b %}{% endfor %}{% endfor %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    ],
+)
+def test_a_template_can_neither_call_nor_loop_nor_fill_the_memory(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = agreement(check_file(EXAMPLE, DAY))
+    changed = template(tmp_path, BODY, lambda xml: xml.replace("{{ county }}", f"{{{{ county }}}}{written}", 1))
+    with pytest.raises(UnfitResourceError) as told:
+        filled(text, changed, seconds=5)
+    assert "Traceback" not in str(told.value)
+    assert not (tmp_path / "owned").exists()
+
+
+def test_a_template_of_entities_or_of_nothing_but_zeros_is_refused(tmp_path: Path) -> None:
+    text = agreement(check_file(EXAMPLE, DAY))
+    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 12 if n else "ha" * 99}">' for n in range(9))
+    declared = f"<!DOCTYPE w [{laughs}<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
+
+    def with_entities(xml: str) -> str:
+        head, _, rest = xml.partition("?>")
+        return f"{head}?>{declared}{rest.replace('{{ county }}', '&e8;&f;{{ county }}', 1)}"
+
+    with pytest.raises(UnfitResourceError) as told:
+        filled(text, template(tmp_path, BODY, with_entities), seconds=20)
+    assert "root:" not in str(told.value)
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(BODY, b"\0" * 2_500_000_000)
+    assert bomb.stat().st_size < 3_000_000
+    with pytest.raises(UnfitResourceError):
+        filled(text, bomb, seconds=20)
