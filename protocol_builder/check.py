@@ -158,7 +158,6 @@ def _not_at_hand(on: str) -> Iterator[Diagnostic]:
             "unknown",
             f"not all words of {in_words(sections)} as in force on {on} are on record, so {count} of today cannot be checked for that day",
             remedy="check against a later day, or ask county counsel",
-            question="some of the law's earlier words are not on record",
         )
 
 

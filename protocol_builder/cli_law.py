@@ -33,7 +33,8 @@ def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list
 
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
-def explain(id: str | None) -> int:
+@click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
+def explain(id: str | None, coverage: bool) -> int:
     """Explain a requirement; without an ID list them all.
 
     \b
@@ -44,7 +45,11 @@ def explain(id: str | None) -> int:
     from . import law
     from .vocabulary import nearest
 
-    if id is None:
+    if coverage and id:
+        raise click.UsageError("--coverage shows all statutes; leave the ID out")
+    if coverage:
+        lines = explain_module.coverage(painter(sys.stdout))
+    elif id is None:
         lines = explain_module.listing(painter(sys.stdout))
     elif requirement := law.by_id(id):
         lines = explain_module.requirement(requirement, painter(sys.stdout))

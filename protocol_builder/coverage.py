@@ -79,6 +79,16 @@ def sentences() -> tuple[Sentence, ...]:
     )
 
 
+def of_law(name: str) -> tuple[Sentence, ...]:
+    """The sentences of one statute, by its file's name without the ending."""
+    return tuple(sentence for sentence in sentences() if sentence.law == name)
+
+
+def kind(id: str) -> Kind:
+    """A kind by its id."""
+    return next(kind for kind in kinds() if kind.id == id)
+
+
 def counts() -> dict[str, int]:
     """How many sentences each kind accounts for; all of them together are the statutes."""
     found = Counter(sentence.kind for sentence in sentences())

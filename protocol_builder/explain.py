@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from . import coming, law
+from . import coverage as law_coverage
 from .judge import nested
 from .law import Requirement
 from .report_text import WIDTH, Paint, plain
@@ -51,6 +52,25 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
     yield ""
     yield law.DISCLAIMER
+
+
+def coverage(paint: Paint = plain) -> Iterator[str]:
+    """How the sentences of the statutes are accounted for: counts by kind, then each sentence that no requirement quotes."""
+    counts = law_coverage.counts()
+    whole = sum(counts.values())
+    yield f"{whole - counts[law_coverage.UNACCOUNTED]} of {whole} sentences of the statutes are accounted for"
+    for kind in law_coverage.kinds():
+        yield f"  {counts[kind.id]:>4}  {kind.label}"
+    for name in dict.fromkeys(sentence.law for sentence in law_coverage.sentences()):
+        yield f"\n{paint(name, 'place')}"
+        for sentence in law_coverage.of_law(name):
+            checked = ", ".join(requirement.id for requirement in sentence.requirements)
+            listed = "; ".join(f"{law_coverage.kind(entry.kind).label}: {entry.why}" for entry in sentence.listed)
+            told = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
+            room = WIDTH - len(sentence.citation) - 4
+            yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
+            yield from (f"      {line}" for line in textwrap.wrap(told, WIDTH - 6, break_on_hyphens=False))
+    yield f"\n{law.DISCLAIMER}"
 
 
 def good_example(requirement: Requirement) -> str:

@@ -20,6 +20,7 @@ from . import (
     check,
     coming,
     county_map,
+    coverage,
     data_files,
     glossary,
     hypertext,
@@ -160,6 +161,11 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
     for statute in site.statutes:
         yield f"law/text/{statute.name}.md", "statute", statute.title, {"statute": statute}
+    yield "law/coverage/index.md", "coverage", "Every sentence accounted for", {}
+    for statute in site.statutes:
+        if not statute.is_guidance:
+            title = f"{statute.title}, sentence by sentence"
+            yield f"law/coverage/{statute.name}.md", "coverage_of", title, {"statute": statute}
     for file in site.files:
         yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
         if file.protocol:
@@ -270,6 +276,7 @@ def _templates() -> jinja2.Environment:
         "kinds": lambda words: in_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": law.by_id,
         "announced": coming.announced,
+        "coverage": coverage,
         "touching": coming.touching,
     }
     return templates

@@ -229,3 +229,12 @@ def test_it_runs_as_a_module_and_survives_a_reader_that_leaves() -> None:
         check=True,
     )
     assert ran.stderr == ""
+
+
+def test_coverage_of_the_statutes_is_explained(run: Run) -> None:
+    ran = run("explain", "--coverage")
+    assert ran.code == 0
+    first, *lines = ran.out.splitlines()
+    assert first == "283 of 283 sentences of the statutes are accounted for"
+    assert "  WIC 16524.11: This chapter shall become operative on January 1, 2015." in lines
+    assert run("explain", "protocol-team-sheriff", "--coverage").code == 2

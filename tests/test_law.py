@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from protocol_builder import coming, law, source
+from protocol_builder import coming, law, resources, source
 from protocol_builder.check import DateBeforeTheLawError, day
 
 from .conftest import DAY, ROOT
@@ -20,6 +20,17 @@ FIXTURES = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"
 
 def test_every_entry_is_sound() -> None:
     assert problems(files_on_record(), FIXTURES) == ()
+
+
+def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
+    """In a map in braces, words after a comma become a key of their own, and are lost."""
+    cut = [
+        f"{file.name}: put the words before ‘{path[-1]}’ in quotes"
+        for file in sorted(resources.schemas().glob("*.yaml"))
+        for path, value in source.below(source.plain(file.read_text("utf-8")))
+        if value is None
+    ]
+    assert cut == []
 
 
 def spoilt(change: Callable[[dict[str, Any], Files], None]) -> tuple[str, ...]:
