@@ -5,9 +5,8 @@ Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong 
 """
 
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +18,6 @@ from .resources import UnfitResourceError
 
 if TYPE_CHECKING:
     from .check import Report
-    from .report_summary import Summary
 
 COUNTY_FILES = "county_configs"
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
@@ -106,12 +104,13 @@ def check(
     if adding and (form != "text" or output):
         raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
     from .report_summary import Summary
+    from .telling import told
 
     files, day = _files(paths), lawful_day(on)
     if adding:
-        return _fix(tuple(_checked(files, day)), strict, writing)
+        return _fix(_reports(paths, day), strict, writing)
     seen = Summary(painter(sys.stderr))
-    found = _formatted(files, seen, day, form, painter(sys.stdout, output))
+    found = told(files, seen, day, form, painter(sys.stdout, output))
     if output:
         from .files import write
 
@@ -250,12 +249,15 @@ def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool
 def site_serve(folder: Path, address: str, opens: bool) -> int:
     """Show the website while county files are edited; an open page follows each edit. Ctrl+C ends it.
 
+    Word and PDF documents are left out; `build` makes them.
+
     \b
     Example:
       protocol-builder site serve --open
     """
     from .serving import serve
 
+    _progress(f"http://{address}/ shows {folder}; Ctrl+C ends it")
     serve(folder, address, open_in_browser=opens)
     return 0
 
@@ -265,7 +267,9 @@ for _command in (explain, schema, init):
 
 
 def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
-    return tuple(_checked(_files(paths), on))
+    from .telling import checked
+
+    return tuple(checked(_files(paths), on))
 
 
 def _files(paths: tuple[str, ...]) -> list[Path]:
@@ -285,45 +289,6 @@ def _files(paths: tuple[str, ...]) -> list[Path]:
             raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
         found += files
     return found
-
-
-def _checked(files: list[Path], on: str) -> "Iterator[Report]":
-    """The report of each file, one after the other, so that nobody has to keep them all."""
-    from .check import check_file, check_source
-    from .source import read_bytes
-
-    for file in files:
-        if str(file) == "-":
-            yield check_source(read_bytes(sys.stdin.buffer.read(), "<stdin>"), on)
-        else:
-            yield check_file(file, on)
-
-
-def _formatted(files: list[Path], seen: "Summary", on: str, form: str, paint: Any) -> Iterator[str]:
-    """The findings in a format, in parts that are to be written one after the other."""
-    reports = seen.of(_checked(files, on))
-    if form == "text":
-        from . import many, report_text
-
-        several = len(files) >= many.WORTH_IT and Path("-") not in files
-        blocks = many.findings(files, on, paint, seen) if several else report_text.findings(reports, paint)
-        for number, block in enumerate(blocks):
-            yield f"\n{block}" if number else block
-        return
-    if form == "json":
-        from . import report_json
-
-        yield report_json.document(reports, on)
-        return
-    from . import report_ci
-
-    makers: dict[str, Callable[[], str]] = {
-        "github": lambda: report_ci.github(reports),
-        "sarif": lambda: report_ci.sarif(reports, on),
-        "junit": lambda: report_ci.junit(reports),
-        "markdown": lambda: report_ci.markdown(reports, on),
-    }
-    yield makers[form]()
 
 
 def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:

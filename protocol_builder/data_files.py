@@ -50,9 +50,7 @@ def county_csv(report: Report) -> bytes:
 def verdicts_csv(report: Report) -> bytes:
     """What became of each requirement in each county of the file."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
-    rows = (
-        (v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts
-    )
+    rows = ((v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts)
     return _csv([head, *rows])
 
 

@@ -7,6 +7,8 @@ signature either: it shows what was edited in good faith, and can be made anew b
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -94,11 +96,9 @@ def read(root: Any) -> Fingerprint:
 
 
 def _hold(root: Any, kind: str, found: Iterable[tuple[str, Line]]) -> None:
-    group = None
-    for place, line in found:
-        if group is None or group.get("in") != place:
-            group = etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place})
-        group.text = f"{group.text or ''} {of_words(line.words)}".strip()
+    for place, group in groupby(found, key=itemgetter(0)):
+        held = etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place})
+        held.text = " ".join(of_words(line.words) for _, line in group)
 
 
 def _placed(found: Iterable[Line], names: Mapping[str, str]) -> Iterator[tuple[str, Line]]:

@@ -1,9 +1,7 @@
 """Knows how very many county files are checked by several processes at once, told in order. Knows nothing of the law."""
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +17,10 @@ _PORTION = 50
 
 def findings(files: Sequence[Path], on: str, paint: Paint, seen: Summary) -> Iterator[str]:
     """The findings of county files as one process would tell them, one block each; `seen` has noted all in the end."""
+    # Slow to import, and a few county files never need them.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
     check = partial(_portion, on=on, paint=paint, seen=seen.anew())
     spawn = multiprocessing.get_context("spawn")  # a copy of this process, as fork makes it, may hang on what it holds

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from protocol_builder import mkdocs_settings, resources, site_build
 from protocol_builder.check import Report, check_file, check_source, files_below
 from protocol_builder.diagnostic import Diagnostic
-from protocol_builder.pages import pages
+from protocol_builder.pages import no_documents, pages
 from protocol_builder.source import Source
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
@@ -46,7 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not folder.is_dir():
         log.warning(f"there is no folder {folder} with county files")
     reports = tuple(map(_report, files_below(folder))) if folder.is_dir() else ()
-    for path, content in pages(reports, documents=site_build.documents, kept=_kept):
+    documents = no_documents if mkdocs_settings.county_files else site_build.documents
+    for path, content in pages(reports, documents=documents, kept=_kept):
         if files.get_file_from_path(path) is None:
             files.append(_page(config, path, content))
     return files

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 THEME_FOLDER = "overrides"
 
 county_files: Path | None = None
-"""Where county files are, when that is not told by the settings: `site serve` in a folder without any."""
+"""The folder that `site serve` shows; else the settings tell it. Documents to download are then left out, to be quick."""
 
 
 def complete(config: "MkDocsConfig") -> None:

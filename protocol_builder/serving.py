@@ -5,6 +5,7 @@ Knows no county.
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from . import mkdocs_county, mkdocs_settings, resources
 from .site_build import CONFIG, WebsiteError
@@ -21,10 +22,10 @@ def serve(county_files: Path, address: str, *, open_in_browser: bool = False) ->
 
     own = Path(CONFIG).is_file()
     # A site's own settings name their hook; those of the package are used far from where they lie.
-    with_hook = {} if own else {"hooks": [str(Path(mkdocs_county.__file__))]}
+    with_hook: dict[str, Any] = {} if own else {"hooks": [str(Path(mkdocs_county.__file__))]}
     settings = Path(CONFIG) if own else resources.root() / CONFIG
     mkdocs_settings.county_files = county_files.resolve()
-    logging.getLogger("mkdocs").addFilter(_unless_of_dirty_builds)
+    logging.getLogger("mkdocs.commands.build").addFilter(_unless_of_dirty_builds)
     try:
         run(str(settings), build_type="dirty", dev_addr=address, open_in_browser=open_in_browser, **with_hook)
     except MkDocsException as error:

@@ -19,6 +19,12 @@ _FIELD, _INSTRUCTION = f"{{{W}}}fldChar", f"{{{W}}}instrText"
 _TEXTS = (f"{{{W}}}t", f"{{{_MATH}}}t")
 _SIGN, _ART = f"{{{W}}}sym", f"{{{_VML}}}textpath"
 _PICTURES = tuple(f"{{{W}}}{tag}" for tag in ("drawing", "object", "pict"))
+_T = _TEXTS[0]
+_SPECIAL = {
+    *_SPACES, *_PICTURES, _FIELD, _INSTRUCTION, _TEXTS[1], _SIGN, _ART,
+    *(f"{{{W}}}{tag}" for tag in (*_UNSEEN, "ins", "del", "moveTo", "moveFrom")),
+}  # fmt: skip
+"""What makes the words of a paragraph more, or less, than the text of its runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,19 @@ class Line:
 
 def lines(root: Any) -> Iterator[Line]:
     """The paragraphs of a part (an lxml element), those without words and changes left out."""
-    for element in root.iter(f"{{{W}}}p", f"{{{W}}}altChunk"):
-        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+    has_copies = next(root.iter(_FALLBACK), None) is not None
+    for element in root.iter(_P, f"{{{W}}}altChunk"):
+        if has_copies and any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
             continue
         if element.tag.endswith("altChunk"):
             yield Line("[included document]")
             continue
         own = tuple(_own(element))
-        bookmarks = (mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
-        line = Line(" ".join("".join(_words(own)).split()), tuple(_tracked(own)), tuple(bookmarks))
+        bookmarks = tuple(mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
+        if _SPECIAL.isdisjoint([part.tag for part in own]):
+            line = Line(" ".join("".join([part.text or "" for part in own if part.tag == _T]).split()), (), bookmarks)
+        else:
+            line = Line(" ".join("".join(_words(own)).split()), tuple(_tracked(own)), bookmarks)
         if line.words or line.tracked:
             yield line
 

@@ -24,6 +24,11 @@ KINDS = (
     "compare.html",
     "compare/reporting.html",
     "reading.html",
+    "glossary.html",
+    "roles/index.html",
+    "roles/first-24-hours.html",
+    "roles/probation.html",
+    "roles/juvenile-court.html",
     "about.html",
     "safety.html",
     "accessibility.html",
@@ -33,6 +38,7 @@ KINDS = (
     "learn/reference/words.html",
     "404.html",
     "law/index.html",
+    "law/history.html",
     "law/protocol-team-sheriff.html",
     "law/text/wic-16524.6-16524.11.html",
     "law/text/guidance/acl-16-85.html",
@@ -260,6 +266,47 @@ def test_counties_can_be_sorted_by_keyboard(page: Page, address: str) -> None:
     assert rows.all_inner_texts() == ascending[::-1]
     assert sorted(before) == sorted(ascending)
     assert page.locator("th[aria-sort=descending]").inner_text().startswith("County")
+
+
+def test_a_county_on_the_map_leads_to_its_page_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="Los Angeles County: unknown").focus()
+    page.keyboard.press("Enter")
+    assert page.url == address + "counties/los-angeles.html"
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="Kern County: not in this collection").focus()
+    page.keyboard.press("Enter")
+    assert page.url == address + "index.html#not-in-this-collection"
+
+
+def test_the_table_of_counties_can_be_narrowed_and_needs_no_script(browser: Browser, page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.get_by_label("Show only rows with").fill("yolo GAPS")
+    assert page.locator("table.filterable tbody tr:visible th").all_inner_texts() == ["Yolo County"]
+    assert page.get_by_role("status").filter(has_text="1 of").count() == 1
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address + "index.html")
+    assert plain.locator("table.filterable tbody tr:visible").count() > 1
+    assert plain.get_by_label("Show only rows with").count() == 0
+    context.close()
+
+
+def test_what_to_do_whom_to_call_and_by_when_is_three_taps_away_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="By role").click()
+    page.get_by_role("link", name="Probation officer").click()
+    law = page.get_by_role("region", name="By when").inner_text()
+    assert "36 hours" in law
+    assert "National Center for Missing and Exploited Children" in law
+    page.get_by_role("link", name="In your county").click()
+    assert (
+        "Deputy Probation Officer"
+        in page.locator("section.place").first.inner_text() + page.locator("section.place").nth(1).inner_text()
+    )
+    context.close()
 
 
 def test_a_table_remains_a_table_for_a_screen_reader_on_a_phone(browser: Browser, address: str) -> None:

@@ -1,6 +1,8 @@
 """The pages of the site: what stands where, and that no county's words ever become markup."""
 
+import csv
 import html
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from functools import cache
 import markdown as python_markdown
 import pytest
 
-from protocol_builder import law
+from protocol_builder import law, vocabulary
 from protocol_builder.agreement import Agreement
 from protocol_builder.check import Report, check_source
 from protocol_builder.county_page import Download
@@ -21,6 +23,7 @@ from protocol_builder.standing import standings
 from .conftest import DAY, EXAMPLE, report_of
 
 COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+GAPS = COMPLETE.replace("    probation:\n      agency: probation\n      title: Chief Probation Officer\n", "", 1)
 PARTIAL = """
 county: Orange
 completeness: public_sources_only
@@ -416,3 +419,61 @@ def test_links_of_a_county_lead_to_web_addresses_only() -> None:
     links = {html.unescape(link) for link in re.findall(r'href="([^"]+)"', page)}
     assert "https://b.example/" in links
     assert not [link for link in links if "script:" in link or link.endswith("c.html")]
+
+
+def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None:
+    page = site(named(COMPLETE, "a.yml"), named(GAPS, "b.yml"))["index.md"]
+    titles = re.findall(r"<title>([^<]*)</title>", page)
+    assert len(titles) == 58
+    assert sum(title.startswith("Yolo County") for title in titles) == 1
+    assert "Yolo County: gaps" in map(html.unescape, titles)
+    assert sum(html.unescape(title).endswith(": not in this collection") for title in titles) == 57
+
+
+def test_each_role_says_first_what_a_statute_asks() -> None:
+    made = site(named(COMPLETE, "yolo.yml"))
+    page = words(made["roles/probation.md"])
+    assert page.index("By statute it shall") < page.index("As the Model Framework recommends")
+    assert "11166(j)(2)" in page
+    assert "Yolo County" in page
+    assert "No statute checked here puts a duty of its own on this function" in words(made["roles/casa.md"])
+
+
+@pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
+def test_no_cell_of_a_csv_is_a_formula(said: str) -> None:
+    text = f"county: Yolo\ninstrument: {{kind: interagency_mou, title: {json.dumps(said)}}}\n"
+    made = dict(pages((named(text, "yolo.yml"),)))
+    for path in ("data/yolo.csv", "data/yolo.verdicts.csv", "data/compare.csv"):
+        content = made[path]
+        assert isinstance(content, bytes)
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert len(rows) > 1
+        assert not [cell for row in rows for cell in row if cell.strip(" ").startswith(("=", "+", "-", "@", "\t"))]
+    facts = made["data/yolo.csv"]
+    assert isinstance(facts, bytes)
+    assert "instrument.title" in facts.decode("utf-8")
+
+
+def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:
+    made = site(named(COMPLETE, "yolo.yml"))
+    for path, page in made.items():
+        told = re.findall(r"<abbr [^>]*>(\w+)</abbr>", page)
+        assert len(told) == len(set(told)), path
+        for quoted in re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL):
+            assert "<abbr" not in quoted, path
+    assert '<abbr title="multidisciplinary team">MDT</abbr>' in made["counties/yolo.md"]
+
+
+def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None:
+    kept: dict[str, tuple[object, object]] = {}
+    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
+    reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
+    assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before
+
+
+def test_the_home_page_stays_light_with_every_county_in_the_collection() -> None:
+    counties = [name for name, about in vocabulary.lists()["counties"].items() if not about.get("example")]
+    files = [named(f"county: {name}\ninstrument: {{kind: interagency_mou}}\n", f"{name}.yml") for name in counties]
+    page = site(*files)["index.md"]
+    assert "not in this collection</title>" not in page
+    assert len(page.encode("utf-8")) < 52_000  # the frame around it takes about 7 kB more

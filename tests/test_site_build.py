@@ -15,7 +15,7 @@ import yaml
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 
-from protocol_builder import site_build
+from protocol_builder import mkdocs_settings, site_build
 from protocol_builder.check import Report
 from protocol_builder.pages import pages
 from protocol_builder.site_build import WebsiteError, build, write
@@ -73,7 +73,10 @@ def test_no_page_is_too_heavy_for_a_phone(built: dict[Path, Page], website: Path
 def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:
     assert (website / "documents" / "example.docx").read_bytes().startswith(b"PK")
     assert (website / "documents" / "example.pdf").read_bytes().startswith(b"%PDF")
-    assert (website / "data" / "example.json").is_file()
+    assert (website / "documents" / "example.first-24-hours.pdf").read_bytes().startswith(b"%PDF")
+    assert (website / "documents" / "example.role-sheets.pdf").read_bytes().startswith(b"%PDF")
+    for name in ("example.json", "example.csv", "example.verdicts.csv", "compare.csv"):
+        assert (website / "data" / name).is_file()
 
 
 def test_the_same_files_give_the_same_website(website: Path, tmp_path: Path) -> None:
@@ -131,6 +134,34 @@ def test_settings_of_the_folder_go_before_those_of_the_package(tmp_path: Path, m
     Path("mkdocs.yml").write_text(yaml.safe_dump({**settings, "site_name": "Our own name"}), "utf-8")
     build(reports()[:1], Path("out"))
     assert "Our own name" in Path("out/index.html").read_text("utf-8")
+
+
+def test_a_county_page_links_to_where_its_file_is_edited_only_if_the_settings_say_where(
+    website: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Edit this county file" not in (website / "counties" / "example.html").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "site", "site")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    settings["repo_url"] = "https://example.org/ours"
+    settings["extra"]["edit_uri"] = "edit/main/county_configs/"
+    Path("mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    build(reports()[:1], Path("out"))
+    page = Path("out/counties/example.html").read_text("utf-8")
+    assert 'href="https://example.org/ours/edit/main/county_configs/example.yml"' in page
+    assert "Edit this county file" not in Path("out/about.html").read_text("utf-8")
+
+
+def test_a_countys_own_repository_searches_as_the_package_does_unless_it_says_otherwise(tmp_path: Path) -> None:
+    package = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["plugins"][0]["search"]["separator"]
+    for own, expected in ((["search"], package), ([{"search": {"separator": "x"}}], "x")):
+        settings = {"site_name": "x", "theme": "material", "plugins": own}
+        (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        config = load_config(str(tmp_path / "mkdocs.yml"))
+        mkdocs_settings.complete(config)
+        found = [plugin.config["separator"] for name, plugin in config.plugins.items() if name.endswith("search")]
+        assert found == [expected]
 
 
 def test_a_page_of_the_sites_own_goes_before_one_that_is_made(tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""Knows how county files are checked one after the other, and told in the format that is asked for. Shows nothing itself."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from . import many, report_text
+from .check import Report, check_file, check_source
+from .report_summary import Summary
+from .report_text import Paint
+from .source import read_bytes
+
+
+def checked(files: list[Path], on: str) -> Iterator[Report]:
+    """The report of each file, one after the other, so that nobody has to keep them all; - is standard input."""
+    for file in files:
+        if str(file) == "-":
+            yield check_source(read_bytes(sys.stdin.buffer.read(), "<stdin>"), on)
+        else:
+            yield check_file(file, on)
+
+
+def told(files: list[Path], seen: Summary, on: str, form: str, paint: Paint) -> Iterator[str]:
+    """The findings in a format, in parts that are to be written one after the other; `seen` notes every report."""
+    reports = seen.of(checked(files, on))
+    if form == "text":
+        several = len(files) >= many.WORTH_IT and Path("-") not in files
+        blocks = many.findings(files, on, paint, seen) if several else report_text.findings(reports, paint)
+        for number, block in enumerate(blocks):
+            yield f"\n{block}" if number else block
+        return
+    if form == "json":
+        from . import report_json
+
+        yield report_json.document(reports, on)
+        return
+    from . import report_ci
+
+    makers: dict[str, Callable[[], str]] = {
+        "github": lambda: report_ci.github(reports),
+        "sarif": lambda: report_ci.sarif(reports, on),
+        "junit": lambda: report_ci.junit(reports),
+        "markdown": lambda: report_ci.markdown(reports, on),
+    }
+    yield makers[form]()
