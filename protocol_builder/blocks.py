@@ -72,7 +72,7 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """The share of each column in the table's width, in thousandths: room for its longest word, then for its text."""
         columns = [[plain(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
-        words = [min(max((len(w) for cell in column for w in cell.split()), default=0), 24) + 2 for column in columns]
+        words = [min(max((len(w) for cell in column for w in cell.split()), default=0), 24) + 4 for column in columns]
         lines = [max(max(map(len, column)) + 2, word) for column, word in zip(columns, words, strict=True)]
         width: list[float] = list(lines)
         if sum(lines) > _LINE:

@@ -101,7 +101,7 @@ def _is_draft(report: Report) -> bool:
     from .described import protocol
     from .front import marks
 
-    return any(marks(report, protocol(report.data)))
+    return "DRAFT" in marks(report, protocol(report.data))
 
 
 def _rendered(text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:

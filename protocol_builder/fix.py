@@ -157,6 +157,8 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     now = source.read_text(fixing.text, "")
     if entry.path in now.keys:
         return
+    if meant := _misspelt(entry.path, now.data):
+        raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
     words = entry.words if entry.words != _last_told(entry.path, now, fixing) else ()
     new = insert(fixing.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
     expected = copy.deepcopy(now.data)
@@ -171,6 +173,19 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
         raise CannotInsertError("what stands there is written in a way that leaves no safe place")
     fixing.text, fixing.told[entry.path] = new, entry.words
     fixing.added.append(entry.path)
+
+
+def _misspelt(path: Path, data: Any) -> str:
+    """A key that the shape does not know and that looks like the first key of the path that is not there, or empty."""
+    for depth, key in enumerate(path):
+        if not isinstance(data, dict):
+            break
+        if key not in data:
+            known = shape.order(path[:depth])
+            strange = [other for other in data if known and other not in known]
+            return next(iter(difflib.get_close_matches(str(key), strange, 1, 0.75)), "")
+        data = data[key]
+    return ""
 
 
 def _last_told(path: Path, now: Source, fixing: _Fixing) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def county_named(name: str) -> str:
         return known[folded]
     for county, facts in counties.items():
         for city in facts.get("beside", ()):
-            if folded in re.split(r", | and | \(|\)", _folded(city["name"]).removeprefix("city of ")):
+            if folded and folded in re.split(r", | and | \(|\)", _folded(city["name"]).removeprefix("city of ")):
                 raise NoSuchCountyError(
                     f"{city['name']} is in {vocabulary.full_name(county)}, whose protocol it may take part in; "
                     f"write: {county}"

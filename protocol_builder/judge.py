@@ -96,7 +96,12 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
-        if agency is None:
+        if id is None:
+            message = f"the seat of the {department} does not say which agency holds it"
+            yield _diagnostic(
+                requirement, county, message, where[:-1], "write its agency, for example\n" + requirement.remedy
+            )
+        elif agency is None:
             message = f"the seat of the {department} is held by ‘{id}’, an agency that the file does not describe"
             yield _diagnostic(
                 requirement,

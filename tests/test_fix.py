@@ -182,6 +182,17 @@ def test_what_the_shape_demands_is_added_too() -> None:
     assert "\n  kind: TODO\n  status: draft\n" in fixed(text).text
 
 
+@pytest.mark.parametrize(("key", "typed"), [("    probation", "    probaton"), ("protocol_team", "protocol_teem")])
+def test_what_is_only_misspelt_is_not_added_a_second_time(key: str, typed: str) -> None:
+    text = COMPLETE.replace(f"\n{key}:", f"\n{typed}:", 1)
+    assert text != COMPLETE
+    fixed = fix.fix(check_source(read_text(text, "county.yml"), DAY))
+    assert fixed.added == ()
+    assert {why for _, why in fixed.left} == {
+        f"‘{typed.strip()}’ stands there and may be meant for it; correct its spelling first"
+    }
+
+
 def test_each_county_of_several_gets_its_own() -> None:
     own, _, agencies = COMPLETE.partition("agencies:\n")
     head, _, own = own.partition("csec_program:\n")

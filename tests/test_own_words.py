@@ -123,8 +123,8 @@ def test_a_final_agreement_bears_no_notes_in_its_articles() -> None:
 
 
 def test_the_gap_of_a_duty_stands_in_the_article_that_the_county_wrote() -> None:
-    assert "  reported_within: immediately\n" in DRAFT
-    silent = DRAFT.replace("  reported_within: immediately\n", "", 1)
+    assert "  reported_within: 4 hours\n" in DRAFT
+    silent = DRAFT.replace("  reported_within: 4 hours\n", "", 1)
     agreed = made("  missing-children: {replace: We look for them.}\n", silent)
     assert any("timeframe" in line for line in said(agreed, "missing-children"))
 
