@@ -20,14 +20,18 @@ def findings(files: Sequence[Path], on: str, paint: Paint, seen: Summary) -> Ite
     # Slow to import, and a few county files never need them.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
     check = partial(_portion, on=on, paint=paint, seen=seen.anew())
     spawn = multiprocessing.get_context("spawn")  # a copy of this process, as fork makes it, may hang on what it holds
-    with ProcessPoolExecutor(min(len(portions), os.cpu_count() or 1), mp_context=spawn) as workers:
-        for blocks, part in workers.map(check, portions):
-            seen.add(part)
-            yield from blocks
+    try:
+        with ProcessPoolExecutor(min(len(portions), os.cpu_count() or 1), mp_context=spawn) as workers:
+            for blocks, part in workers.map(check, portions):
+                seen.add(part)
+                yield from blocks
+    except BrokenProcessPool:
+        raise OSError("a process that checked some of the files was stopped; check them again") from None
 
 
 def _portion(files: Sequence[Path], on: str, paint: Paint, seen: Summary) -> tuple[list[str], Summary]:

@@ -272,11 +272,11 @@ def test_a_county_on_the_map_leads_to_its_page_by_keyboard(page: Page, address: 
     page.goto(address + "index.html")
     page.get_by_role("link", name="Los Angeles County: unknown").focus()
     page.keyboard.press("Enter")
-    assert page.url == address + "counties/los-angeles.html"
+    page.wait_for_url(address + "counties/los-angeles.html")
     page.goto(address + "index.html")
     page.get_by_role("link", name="Kern County: not in this collection").focus()
     page.keyboard.press("Enter")
-    assert page.url == address + "index.html#not-in-this-collection"
+    page.wait_for_url(address + "index.html#not-in-this-collection")
 
 
 def test_the_table_of_counties_can_be_narrowed_and_needs_no_script(browser: Browser, page: Page, address: str) -> None:

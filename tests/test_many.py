@@ -1,7 +1,9 @@
 """Several processes tell what one tells, and thousands of county files take no more memory than a few."""
 
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,6 +31,23 @@ def test_several_processes_tell_what_one_tells(
     assert several == one
     assert one.out.count(": error:") > 50
     assert "120 files checked" in one.err
+
+
+def test_a_process_that_is_stopped_is_one_clear_line(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        shutil.copy(ROOT / "county_configs" / "el-dorado.yml", tmp_path / f"{number}.yml")
+    monkeypatch.setattr(many, "WORTH_IT", 2)
+    monkeypatch.setattr(many, "_portion", killed)
+    ran = run("check", tmp_path, "--on", DAY)
+    assert ran.code == 3
+    assert ran.err == "Error: a process that checked some of the files was stopped; check them again\n"
+
+
+def killed(*_: object, **__: object) -> None:
+    """What a worker does when the machine runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
