@@ -1,5 +1,8 @@
 """What several tests need: a command line in-process and county files to vary."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,3 +73,24 @@ def website(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("website") / "site"
     build(reports(), folder, strict=True)
     return folder
+
+
+def hashes_of_two_runs(module: str, render: str) -> set[bytes]:
+    """The hashes of one agreement as two processes render it, with other hash seeds and time zones."""
+    program = f"""
+import hashlib
+from protocol_builder.agreement import agreement
+from protocol_builder.check import check_file
+from protocol_builder.{module} import {render}
+made = agreement(check_file({str(ROOT / "county_configs" / "tri-county.yml")!r}, {DAY!r}))
+print(hashlib.sha256({render}(made)).hexdigest())
+"""
+    return {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
