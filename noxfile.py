@@ -35,7 +35,8 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests, with the locked versions of everything; arguments after -- go to pytest."""
     _locked(session)
-    session.run("pytest", *session.posargs)
+    # A file of tests stays with one worker, so that what its tests share is made once.
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
 @nox.session
