@@ -4,7 +4,7 @@ import nox
 
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "wheel", "tests"]
+nox.options.sessions = ["lint", "wheel", "lowest", "tests"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
@@ -60,7 +60,7 @@ def lock(session: nox.Session) -> None:
     session.run("uv", "pip", "compile", "pyproject.toml", "--group", "dev", *options, "--upgrade", "-o", LOCK)
 
 
-@nox.session(default=False)
+@nox.session
 def lowest(session: nox.Session) -> None:
     """The tests of the core with the lowest versions of every dependency that pyproject.toml allows."""
     session.install("uv>=0.9")
