@@ -46,10 +46,8 @@ def test_everything_that_is_installed_is_listed_and_nothing_else() -> None:
 @pytest.mark.parametrize("name", sorted(INSTALLED))
 def test_the_licence_listed_is_the_one_that_the_package_states(name: str) -> None:
     stated = INSTALLED[name].metadata
-    classified = (
-        line.rpartition("::")[2] for line in stated.get_all("Classifier", []) if line.startswith("License ::")
-    )
-    words = " ".join(chain((stated.get("License-Expression") or "", stated.get("License") or ""), classified))
+    fields = (stated.get_all(field) or () for field in ("License-Expression", "License", "Classifier"))
+    words = " ".join(line for line in chain(*fields) if "::" not in line or line.startswith("License ::"))
     family = LISTED[name].split("-")[0].split()[0]
     names = {"MPL": "Mozilla Public", "PSF": "Python Software Foundation"}
     assert family in words or names.get(family, family) in words, (LISTED[name], words)
