@@ -3,21 +3,26 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from . import __version__, beside, clauses, front, own_words, proof, signatures
+from markupsafe import Markup
+
+from . import __version__, beside, clauses, exhibit, front, own_words, proof, signatures
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
 from .check import Report
 from .clauses import Clause, date
 from .described import protocol as described
+from .exhibit import Drawn
 from .front import on_one_line
 from .judge import Verdict
 from .protocol import Protocol
-from .splice import own
+from .splice import own, reference
+
+_LETTERS = "ABC"  # of the appendices
 
 Part: TypeAlias = Literal["recital", "article", "signatures", "appendix"]
 
@@ -122,9 +127,10 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
     # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
     gaps = tuple(v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and v.diagnostics and proof.is_gap(v)))
+    pictures = exhibit.drawn(report, protocol)
     articles = _numbered(
         (
-            *_clauses(report, protocol, library, gaps, noted=bool(marks)),
+            *_clauses(report, protocol, library, gaps, pictures, noted=bool(marks)),
             *_narrative(protocol),
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
@@ -134,6 +140,8 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     ]
     if protocol.sources:
         appendices.append(("appendix-sources", "Public sources", proof.sources(protocol)))
+    if shown := _shown(pictures, articles, several=len(protocol.counties) > 1):
+        appendices.append((exhibit.ID, exhibit.TITLE, shown))
     return Agreement(
         county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=on_one_line(protocol.title),
@@ -145,7 +153,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
             *articles,
             *(
                 Article(id, title, "appendix", letter, found)
-                for letter, (id, title, found) in zip("AB", appendices, strict=False)
+                for letter, (id, title, found) in zip(_LETTERS, appendices, strict=False)
             ),
         ),
         provenance=provenance(report),
@@ -158,9 +166,16 @@ def provenance(report: Report) -> Provenance:
 
 
 def _clauses(
-    report: Report, protocol: Protocol, library: Path | None, gaps: tuple[Verdict, ...], *, noted: bool
+    report: Report,
+    protocol: Protocol,
+    library: Path | None,
+    gaps: tuple[Verdict, ...],
+    pictures: tuple[Drawn, ...],
+    *,
+    noted: bool,
 ) -> Iterator[Article]:
     values = clauses.context(protocol, report.on, report.verdicts)
+    values["pictured"] = _pictured(protocol, pictures)
     several = len(protocol.counties) > 1
     known, words = clauses.library(library), {item.clause: item for item in protocol.own_words}
     left = {clause.id for clause in known if own_words.leaves_out(clause, words.get(clause.id))}
@@ -170,12 +185,36 @@ def _clauses(
     for clause in present:
         replaced = clause.id in words and words[clause.id].how == "replaced"
         library_s = clauses.filled(clause, values) if clause.id in fitting and not replaced else ()
+        if library_s and protocol.is_partial:
+            library_s = (own_words.supposed(clause, protocol.county_names), *library_s)
         found = own_words.written(library_s, words.get(clause.id), noted=noted)
         own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
         boxes = tuple(proof.boxes(own_gaps, several=several))
         part: Part = "recital" if clause.is_recital else "article"
         force = "county" if replaced else clause.force
         yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, force, own_gaps)
+
+
+def _pictured(protocol: Protocol, pictures: tuple[Drawn, ...]) -> Callable[[str], Markup]:
+    """`pictured("team-meetings")` for clauses: the appendix in which their words are drawn, or nothing."""
+    appendix = reference(exhibit.ID, f"Appendix {_LETTERS[1 + bool(protocol.sources)]}")
+    drawn = {item.clause for item in pictures}
+    return lambda clause: appendix if clause in drawn else Markup("")
+
+
+def _shown(pictures: tuple[Drawn, ...], articles: tuple[Article, ...], *, several: bool) -> Blocks:
+    """The pictures of what the articles say. Where a county has its own words in an article's stead, nothing is drawn."""
+    saying = {article.id: article for article in articles if f"#{exhibit.ID}" in _links(article.blocks)}
+
+    def where(clause: str) -> Runs:
+        return (Run(saying[clause].name, link=f"#{clause}"), Run(f" ({saying[clause].title})"))
+
+    found = tuple(item for item in pictures if item.clause in saying)
+    return tuple(exhibit.told(found, where, several=several)) if found else ()
+
+
+def _links(found: Blocks) -> set[str]:
+    return {run.link for block in found if isinstance(block, Paragraph) for run in block.runs}
 
 
 def _narrative(protocol: Protocol) -> Iterator[Article]:
@@ -204,7 +243,7 @@ def _numbered(articles: tuple[Article, ...]) -> tuple[Article, ...]:
 
 def _counted(found: Blocks, numbers: Iterator[str]) -> Blocks:
     return tuple(
-        replace(b, number=next(numbers)) if isinstance(b, Paragraph) and b.runs[:1] != (own_words.MARK,) else b
+        replace(b, number=next(numbers)) if isinstance(b, Paragraph) and b.runs[:1] not in own_words.NOTES else b
         for b in found
     )
 

@@ -21,7 +21,7 @@ def words(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagno
 
     `path` is the county file's. Where both say what becomes of a clause, the county file's own words stay.
     """
-    folder = Path(path).with_suffix(".clauses") if Path(path).name else None
+    folder = folder_of(path)
     if not folder or not folder.is_dir():
         return data, ()
     told: list[Diagnostic] = []
@@ -40,6 +40,11 @@ def words(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagno
         else:
             found[id] = {"add" if ending else "replace": read, "file": name}
     return ({**data, "clauses": {**(data.get("clauses") or {}), **found}} if found else data), tuple(told)
+
+
+def folder_of(path: str | Path) -> Path | None:
+    """Where the words beside a county file stand, whether there are any or not."""
+    return Path(path).with_suffix(".clauses") if Path(path).name else None
 
 
 def _read(file: Path, name: str, id: str, ending: str, within: Path) -> tuple[str, Diagnostic | None]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from .drawing import Drawing
+
 Marking: TypeAlias = Literal["•", "1.", "(a)", "(i)", "(A)", "(1)"]
 
 _LINE = 104
@@ -72,7 +74,7 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """The share of each column in the table's width, in thousandths: room for its longest word, then for its text."""
         columns = [[plain(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
-        words = [min(max((len(w) for cell in column for w in cell.split()), default=0), 24) + 4 for column in columns]
+        words = [min(max(map(len, " ".join(column).split()), default=0), 24) + 4 for column in columns]
         lines = [max(max(map(len, column)) + 2, word) for column, word in zip(columns, words, strict=True)]
         width: list[float] = list(lines)
         if sum(lines) > _LINE:
@@ -120,7 +122,15 @@ class Signature:
     lines: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | Rule | Box | Signature
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with the line below it. What it says stands in the text as well."""
+
+    drawing: Drawing
+    caption: Runs
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | Rule | Box | Signature | Picture
 Blocks: TypeAlias = tuple[Block, ...]
 
 # XML, and so Word, has no control characters; the two overrides of writing direction make a line read as it is not.
@@ -145,7 +155,7 @@ def joined(runs: Iterator[Run]) -> Runs:
 
 def plain(runs: Runs) -> str:
     """The words of the runs."""
-    return "".join(run.text for run in runs)
+    return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def marker(marking: Marking, number: int) -> str:
@@ -214,5 +224,8 @@ def text(found: Blocks) -> Iterator[str]:
                 yield block.purpose
                 for label, value in block.lines:
                     yield f"{label} {value}".strip()
+            case Picture():
+                yield from block.drawing.words
+                yield plain(block.caption)
             case Rule():
                 pass

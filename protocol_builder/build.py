@@ -9,18 +9,20 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import report_json
+from . import report_json, workers
 from .check import Report
 from .files import reserved, write
 from .kept import Kept, inputs
 
 if TYPE_CHECKING:
-    from .agreement import Agreement
+    from .agreement import Agreement, Provenance
     from .county_page import Download
-    from .pages import Documents
+    from .county_pages import Documents
 
 FORMATS = ("docx", "pdf", "odt", "html", "md", "txt")
 _USUAL = ("docx", "pdf", "role-sheets", "first-24-hours")
+WORTH_IT = 40
+"""Documents from which on more processes save more time than they take to start."""
 
 Progress = Callable[[str], None]
 """Is told, in a line, what has just been made."""
@@ -49,31 +51,61 @@ def documents(
 ) -> tuple[Path, ...]:
     """Make the agreement of each county file in each format; returns the folder of each that could be read."""
     kept = Kept(folder)
-    places = []
     own = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
-    for number, (report, name) in enumerate(zip(reports, names(reports), strict=True), 1):
-        if not report.data:
-            progress(f"[{number}/{len(reports)}] {report.path}: cannot be read, so no document is made of it")
-            continue
-        place, before = folder / name, kept.made
-        text = cache(partial(_agreement, report))
-        said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-        for form in formats:
-            content = (
-                partial(_rendered, text, form, template) if form in FORMATS else partial(_page, report, text, form)
-            )
-            kept.make(
-                place / (f"mou.{form}" if form in FORMATS else f"{form}.pdf"),
-                report.path,
-                inputs((*said, form, own)),
-                content,
-            )
-        draft = " (DRAFT)" if _is_draft(report) else ""
-        unchanged = "" if kept.made > before else ", unchanged"
-        progress(f"[{number}/{len(reports)}] {place}: {', '.join(formats)}{draft}{unchanged}")
-        places.append(place)
+    orders = [
+        _order(kept, report, folder / name, formats, own) for report, name in zip(reports, names(reports), strict=True)
+    ]
+    lacking = [order for order in orders if order.lacking]
+    several = sum(len(order.lacking) for order in lacking) >= WORTH_IT
+    with workers.in_order(partial(_contents, template=template), lacking, several=several, what="documents") as made:
+        for number, order in enumerate(orders, 1):
+            report = order.report
+            if not report.data:
+                progress(f"[{number}/{len(orders)}] {report.path}: cannot be read, so no document is made of it")
+                continue
+            for form in set(formats).difference(order.forms):
+                kept.withdraw(order.place / _file(form))
+            if order.lacking:
+                for form, content in zip(order.lacking, next(made), strict=True):
+                    kept.put(order.place / _file(form), content)
+            draft = " (DRAFT)" if _is_draft(report) else ""
+            unchanged = "" if order.lacking else ", unchanged"
+            progress(f"[{number}/{len(orders)}] {order.place}: {', '.join(order.forms)}{draft}{unchanged}")
     kept.close()
-    return tuple(places)
+    return tuple(order.place for order in orders if order.report.data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of one county file."""
+
+    report: Report
+    place: Path
+    forms: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """The forms that do not lie in their place already."""
+
+
+def _order(kept: Kept, report: Report, place: Path, formats: tuple[str, ...], own: str) -> _Order:
+    if not report.data:
+        return _Order(report, place, (), ())
+    said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
+    forms = tuple(form for form in formats if form in FORMATS or _has_pages_of_duties(report))
+    lacking = (form for form in forms if kept.lacks(place / _file(form), report.path, inputs((*said, form, own))))
+    return _Order(report, place, forms, tuple(lacking))
+
+
+def _file(form: str) -> str:
+    return f"mou.{form}" if form in FORMATS else f"{form}.pdf"
+
+
+def _contents(order: _Order, template: Path | None) -> tuple[bytes, ...]:
+    """The documents that a county file lacks."""
+    text = cache(partial(_agreement, order.report))
+    return tuple(
+        _rendered(text, form, template) if form in FORMATS else _page(order.report, text, form)
+        for form in order.lacking
+    )
 
 
 def names(reports: tuple[Report, ...]) -> tuple[str, ...]:
@@ -102,6 +134,13 @@ def _is_draft(report: Report) -> bool:
     from .front import marks
 
     return "DRAFT" in marks(report, protocol(report.data))
+
+
+def _has_pages_of_duties(report: Report) -> bool:
+    from .described import protocol
+    from .sheets import are_made_of
+
+    return are_made_of(protocol(report.data))
 
 
 def _rendered(text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:
@@ -133,19 +172,21 @@ def _page(report: Report, text: "Callable[[], Agreement]", form: str) -> bytes:
 def _lying_in(folder: Path, reports: tuple[Report, ...]) -> "Documents":
     """What a county's page offers, read from where it has been put already."""
     from .agreement import provenance
+
+    made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
+    return partial(_offered, made=made)
+
+
+def _offered(report: Report, text: "Agreement", made: "dict[Provenance, Path]") -> "tuple[Download, ...]":
     from .county_page import Download
     from .site_build import OFFERED
 
-    made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
-
-    def offered(report: Report, text: "Agreement") -> "tuple[Download, ...]":
-        place = made[text.provenance]
-        return tuple(
-            Download(end, label, (place / (end if "." in end else f"mou.{end}")).read_bytes())
-            for end, label in OFFERED.items()
-        )
-
-    return offered
+    place = made[text.provenance]
+    return tuple(
+        Download(end, label, (place / (end if "." in end else f"mou.{end}")).read_bytes())
+        for end, label in OFFERED.items()
+        if "." not in end or _has_pages_of_duties(report)
+    )
 
 
 def website(

@@ -11,9 +11,9 @@ from typing import Any
 
 from . import resources, sheets, source, vocabulary
 from .agreement import Agreement, agreement
-from .blocks import Blocks, Table, plain
+from .blocks import Blocks, Box, Table, plain
 from .check import Report, check_source
-from .clocks import Clock, clocks
+from .clocks import Clock
 from .county_page import CountyFile, CountyPart
 from .protocol import Agency, Seat, Tier
 from .sheets import Part
@@ -38,8 +38,12 @@ class Role:
     """What stands in place of a list."""
 
     @property
+    def anchor(self) -> str:
+        return self.function.replace("_", "-")
+
+    @property
     def page(self) -> str:
-        return f"roles/{self.function.replace('_', '-')}.md"
+        return f"roles/{self.anchor}.md"
 
     @property
     def label(self) -> str:
@@ -92,7 +96,14 @@ def card(on: str) -> tuple[Part, ...]:
 def mandated_reporting(on: str) -> Blocks:
     """What the law says to everyone who must report suspected abuse."""
     _, text = _everyone(on)
-    return next((article.blocks for article in text.articles if article.id == "mandated-reporting"), ())
+    found = next((article.blocks for article in text.articles if article.id == "mandated-reporting"), ())
+    return tuple(block for block in found if not isinstance(block, Box))  # a gap of a file that no county wrote
+
+
+def of_county(file: CountyFile, on: str) -> tuple[tuple[Role, tuple[Place, ...]], ...]:
+    """What a county file says of each function; functions of which it says nothing are left out."""
+    told = ((role, places((file,), role.function)) for role in roles(on))
+    return tuple((role, found) for role, found in told if found)
 
 
 def places(files: tuple[CountyFile, ...], function: str) -> tuple[Place, ...]:
@@ -128,10 +139,14 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
         )
 
 
-def first_day(file: CountyFile) -> tuple[Clock, ...]:
-    """What a county has set for the first 24 hours."""
-    found = clocks(file.protocol) if file.protocol else ()
-    return tuple(clock for clock in found if clock.within == "immediately" or 0 < clock.minutes <= sheets.DAY)
+def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tuple[Clock, ...]], ...]:
+    """The county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
+    found = (
+        (file, tuple(c for c in file.clocks if c.within == "immediately" or 0 < c.minutes <= sheets.DAY))
+        for file in files
+    )
+    told = ((file, first) for file, first in found if first)
+    return tuple(sorted(told, key=lambda item: (item[0].is_example, item[0].title)))
 
 
 @cache

@@ -3,15 +3,16 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import beside, departures, law, rules, source, stale
+from . import beside, departures, hints, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
-from .judge import STATES, State, Verdict, county_views, judge
+from .judge import STATES, State, Verdict, county_views, judged
 from .law import Requirement
+from .once import once
 from .source import Source
 from .vocabulary import in_words
 
@@ -99,53 +100,26 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     data, departed = departures.check(read.data)
     data, unfit = beside.words(read.path, data)
     verdicts = tuple(
-        judge(requirement, county, view, prefix)
+        verdict
         for county, view, prefix in county_views(data)
-        for requirement in law.in_force(today)
+        for verdict in judged(law.in_force(today), county, view, prefix)
     )
     texts = source.texts(data)
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
     found = [
         *_not_at_hand(today),
-        *_guidance_left_aside(verdicts),
+        *_guidance_left_aside(verdicts, tuple(d.meant for d in departed if d.meant)),
         *stale.check(texts, today),
         *rules.references(data, texts),
         *rules.dates(texts),
+        *hints.numbers(texts),
+        *hints.late_reports(data),
         *(d for rule in rules.RULES for d in rule(data, today)),
     ]
     others = [*departed, *unfit, *found]
     return Report(
-        read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, _one_each(lawful, others))))
+        read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, once(lawful, others))))
     )
-
-
-def _one_each(lawful: list[Diagnostic], others: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """One omission, one diagnostic: where the law and the file's own shape speak of the same place, the better one.
-
-    A key left empty, or to be filled in, is told in the law's words; a misspelt value is told as such, since mending it
-    mends both.
-    """
-    mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
-    unfilled = {d.path for d in others if d.id == departures.TO_FILL_IN}
-    missed = {d.path for d in lawful if d.severity != "unknown" and d.force == "shall"}
-    violated = {d.path for d in lawful if d.severity == "error"}
-    for d in lawful:
-        waits = _at_or_below(d.path, unfilled)
-        if waits and d.severity == "error":
-            yield replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
-        elif not waits and d.path not in mistyped:
-            yield d
-    for d in others:
-        if d.id == departures.TO_FILL_IN:
-            told = any(_at_or_below(path, (d.path,)) for path in violated)
-        else:
-            told = d.path in missed and d.path not in mistyped
-        if not told:
-            yield d
-
-
-def _at_or_below(path: Path, others: Iterable[Path]) -> bool:
-    return any(other[: len(path)] == path for other in others)
 
 
 def _not_at_hand(on: str) -> Iterator[Diagnostic]:
@@ -161,12 +135,18 @@ def _not_at_hand(on: str) -> Iterator[Diagnostic]:
         )
 
 
-def _guidance_left_aside(verdicts: tuple[Verdict, ...]) -> Iterator[Diagnostic]:
-    """One piece of advice for each guidance document, with what of it the file leaves aside."""
+def _guidance_left_aside(verdicts: tuple[Verdict, ...], misspelt: tuple[Path, ...]) -> Iterator[Diagnostic]:
+    """One piece of advice for each guidance document, with what of it the file leaves aside.
+
+    What belongs under a misspelt key is not left aside.
+    """
     aside: dict[tuple[str, str], list[Requirement]] = {}
     for verdict in verdicts:
         rule = verdict.requirement
-        if rule.force != "shall" and verdict.state == "not_met" and not verdict.diagnostics:
+        if rule.force == "shall" or verdict.state != "not_met" or verdict.diagnostics:
+            continue
+        places = rule.path, ("counties", verdict.county, *rule.path)
+        if not any(place[: len(part)] == part for place in places for part in misspelt):
             aside.setdefault((verdict.county, rule.law), []).append(rule)
     for (county, document), rules_aside in aside.items():
         number = "one recommendation" if len(rules_aside) == 1 else f"{len(rules_aside)} recommendations"
@@ -179,12 +159,6 @@ def _guidance_left_aside(verdicts: tuple[Verdict, ...]) -> Iterator[Diagnostic]:
             force="recommended",
             county=county,
         )
-
-
-def _list_of(diagnostic: Diagnostic) -> Path:
-    """The list in which a value stands, or its own path."""
-    path = diagnostic.path
-    return path[:-1] if path and isinstance(path[-1], int) else path
 
 
 def files_below(path: str | FilePath) -> tuple[FilePath, ...]:

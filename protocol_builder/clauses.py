@@ -57,10 +57,15 @@ class Clause:
 
     def shows(self, requirement: str) -> bool:
         """Whether this clause is where a requirement is met or its gap is shown."""
-        return any(
-            requirement.startswith(pattern[:-1]) if pattern.endswith("*") else requirement == pattern
-            for pattern in self.requirements
-        )
+        return _is_among(requirement, self.requirements)
+
+
+@cache  # every clause is asked for every requirement, for each agreement anew
+def _is_among(requirement: str, patterns: tuple[str, ...]) -> bool:
+    return any(
+        requirement.startswith(pattern[:-1]) if pattern.endswith("*") else requirement == pattern
+        for pattern in patterns
+    )
 
 
 def library(folder: Path | None = None) -> tuple[Clause, ...]:
@@ -129,20 +134,31 @@ def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> di
         "facts": said.facts,
         "lawful": said.lawful,
         "carriers": said.carriers,
+        "pictured": lambda clause: Markup(""),
     }
 
 
 def applies(clause: Clause, values: dict[str, Any]) -> bool:
     """Whether a clause's `when` is true of one county file."""
     with _told_of(clause):
-        return not clause.when or bool(_environment().compile_expression(clause.when, undefined_to_none=False)(values))
+        return not clause.when or bool(_condition(clause.when)(values))
+
+
+@cache
+def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
+    return _environment().compile_expression(when, undefined_to_none=False)
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
     """A clause's blocks for one county file. `values` is the context, with `article` from `references`."""
     with _told_of(clause):
-        written = _template(clause.body).render(values)
+        # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
+        body = _WILL.sub("would", clause.body) if values["protocol"].is_partial else clause.body
+        written = _template(body).render(values)
     return tuple(spliced(lettered(blocks(written))))
+
+
+_WILL = re.compile(r"\bwill\b")
 
 
 def references(known: Iterable[Clause], present: Iterable[Clause]) -> Callable[[str], Markup]:

@@ -4,6 +4,7 @@ Each command imports what it needs itself, so that `check` in an editor or a hoo
 Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the work could not be done.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ class CannotDoTheWorkError(click.ClickException):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code; a failure of any kind is one clear line."""
+    gc.set_threshold(50_000)  # to look for cycles as often as by default takes a sixth of a check, which makes none
     code: int | str | None
     try:
         code = commands.main(arguments, prog_name="protocol-builder", standalone_mode=False)
@@ -104,13 +106,14 @@ def check(
     if adding and (form != "text" or output):
         raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
     from .report_summary import Summary
+    from .report_text import width
     from .telling import told
 
     files, day = _files(paths), lawful_day(on)
     if adding:
         return _fix(_reports(paths, day), strict, writing)
     seen = Summary(painter(sys.stderr))
-    found = told(files, seen, day, form, painter(sys.stdout, output))
+    found = told(files, seen, day, form, painter(sys.stdout, output), width(sys.stdout, output))
     if output:
         from .files import write
 
@@ -119,8 +122,7 @@ def check(
         for part in found:
             sys.stdout.write(part)
         sys.stdout.flush()
-    for line in (*seen.lines(), *(seen.first_steps() if form == "text" else ())):
-        click.echo(line, err=True)
+    click.echo("\n".join([*seen.lines(), *(seen.first_steps() if form == "text" else ())]), err=True)
     return 1 if (seen.told if strict else seen.failed) else 0
 
 
@@ -257,6 +259,9 @@ def site_serve(folder: Path, address: str, opens: bool) -> int:
     """
     from .serving import serve
 
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f"{address} is no address; write one such as 127.0.0.1:8000")
     _progress(f"http://{address}/ shows {folder}; Ctrl+C ends it")
     serve(folder, address, open_in_browser=opens)
     return 0

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from .practice import CountyPractice, Words
 from .protocol import Protocol, in_words
-
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
+from .vocabulary import minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,7 @@ class Clock:
 
     @property
     def minutes(self) -> int:
-        number, _, unit = self.within.partition(" ")
-        return int(number) * _MINUTES.get(unit.removesuffix("s"), 0) if number.isdigit() else 0
+        return minutes(self.within)
 
 
 def clocks(protocol: Protocol) -> tuple[Clock, ...]:

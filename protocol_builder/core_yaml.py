@@ -5,6 +5,7 @@ that was typed.
 """
 
 import math
+import operator
 import re
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -41,19 +42,16 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
     # What PyYAML does here serves resolvers by path, of which there are none; it is half of the time of a reading.
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
-        if kind is not yaml.ScalarNode:
-            return _SEQ if kind is yaml.SequenceNode else _MAP
-        if implicit[0]:
-            for tag, pattern in _MEANINGS.get(value[:1], ()):
-                if pattern.fullmatch(value):
-                    return tag
-        return _STR
+        if kind is yaml.ScalarNode:
+            if implicit[0]:
+                for tag, pattern in _MEANINGS.get(value[:1], ()):
+                    if pattern.fullmatch(value):
+                        return tag
+            return _STR
+        return _SEQ if kind is yaml.SequenceNode else _MAP
 
-    def descend_resolver(self, node: yaml.Node | None, index: Any) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
+    descend_resolver = operator.is_  # called twice for each node: nothing that is quicker does nothing
+    ascend_resolver = bool
 
 
 def _finite(text: str) -> float | str:
@@ -101,22 +99,22 @@ class _Clean:
     """One walk over composed nodes that stops at the least irregularity."""
 
     def __init__(self) -> None:
-        self.left = MAX_VALUES
+        self.left = MAX_VALUES - 1
 
     def value(self, node: yaml.Node, depth: int) -> Any:
         if node.__class__ is yaml.ScalarNode:
-            self.left -= 1
-            return node.value if node.tag == _STR else SCALARS[node.tag](node.value)
-        self.left -= 1
+            return SCALARS[node.tag](node.value)
+        self.left -= len(node.value)
         if depth > MAX_DEPTH or self.left < 0 or node.tag not in (_MAP, _SEQ):
             raise _DoubtError
+        # `is`: this very object is the tag of a scalar that bears none, which most values are
         if node.__class__ is yaml.SequenceNode:
-            return [self.value(item, depth + 1) for item in node.value]
+            return [item.value if item.tag is _STR else self.value(item, depth + 1) for item in node.value]
         data: dict[str, Any] = {}
         for key, value in node.value:
             if key.__class__ is not yaml.ScalarNode or key.value in data:
                 raise _DoubtError
-            data[key.value] = self.value(value, depth + 1)
+            data[key.value] = value.value if value.tag is _STR else self.value(value, depth + 1)
         return data
 
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from . import described, glance
+from . import described, glance, pictures, timeline
 from .agreement import Agreement
 from .check import Report
 from .clocks import Clock, clocks
 from .diagnostic import Diagnostic
+from .drawing import Drawing
 from .protocol import Agency, County, Protocol, in_words
 from .reading import Reading, page_name, readings
-from .seating import Table, table
+from .seating import Table, protocol_team, steering_committee, table
 from .standing import Standing, standings
 
-_FEW, _A_PAGE = 8, 25
+_FEW, _A_PAGE = 4, 25
 """How many errors a county's own page shows in full, and how many a page of errors."""
 
 
@@ -42,6 +43,21 @@ class CountyPart:
     committee: Table | None
     """None where there is none, or where it is the protocol team."""
     mdt: Table
+
+    @property
+    def teams(self) -> tuple[Table, ...]:
+        """The teams of which something is known."""
+        found = (self.protocol_team, self.committee, self.mdt)
+        return tuple(team for team in found if team and not team.is_blank)
+
+    def pictures_of(self, team: Table) -> tuple[Drawing, ...]:
+        """A team at its table."""
+        return pictures.team(team, self.county, self.anchor) if self.county else ()
+
+    @property
+    def pictures_of_stages(self) -> tuple[Drawing, ...]:
+        """When the multidisciplinary team meets."""
+        return timeline.stages(self.county, self.anchor) if self.county else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +102,20 @@ class CountyFile:
         """Where every agency and its role is."""
         return f"counties/{self.slug}/roles.md"
 
+    @property
+    def by_role_page(self) -> str:
+        """Where everyone finds their own part."""
+        return f"counties/{self.slug}/by-role.md"
+
     def verdicts_page(self, standing: Standing) -> str:
         """Where every requirement and its verdict in a county is."""
         county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
         return f"counties/{self.slug}/verdicts{county}.md"
+
+    def teams_page(self, standing: Standing) -> str:
+        """Where the tables of a county's teams are."""
+        county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
+        return f"counties/{self.slug}/teams{county}.md"
 
     def page_of(self, article_id: str) -> str:
         """The page of the agreement that an article is on."""
@@ -223,17 +249,13 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def _part(standing: Standing, county: County | None, several: bool) -> CountyPart:
-    team = county.protocol_team if county else None
-    committee = county.steering_committee if county and not county.committee_is_protocol_team else None
     mdt = county.mdt if county else None
     return CountyPart(
         standing=standing,
         county=county,
         anchor=f"{_hyphened(standing.county)}-" if several else "",
-        protocol_team=table("protocol_team", "Protocol team", team, team.lead if team else (), standing),
-        committee=table("steering_committee", "Steering committee", committee, committee.lead, standing)
-        if committee
-        else None,
+        protocol_team=protocol_team(county, standing),
+        committee=steering_committee(county, standing),
         mdt=table("mdt", "Multidisciplinary team", mdt, (), standing),
     )
 

@@ -5,13 +5,13 @@ a CSV for a formula.
 """
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import law, vocabulary
+from .agreement import provenance
 from .check import Report
 from .collection import Collection
 from .judge import STATES
@@ -19,11 +19,6 @@ from .law import Requirement
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WORDS = {True: "yes", False: "no", None: ""}
-
-
-def revision(report: Report) -> str:
-    """What tells this version of the file from every other (SHA-256 of its text)."""
-    return hashlib.sha256(report.source.text.encode("utf-8", "replace")).hexdigest()
 
 
 def county_json(report: Report) -> bytes:
@@ -34,7 +29,7 @@ def county_json(report: Report) -> bytes:
     ]
     about = {
         "file": _name(report),
-        "sha256": revision(report),
+        "sha256": provenance(report).sha256,
         "law_of": report.on,
         "note": law.DISCLAIMER,
     }

@@ -9,12 +9,14 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from . import shape
 from .diagnostic import Diagnostic, Path
 from .shape import Schema, resolved, rule_at, schema
-from .vocabulary import nearest
+from .vocabulary import in_words, meant, nearest
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
+
+_FEW = 4
+"""Places for a key that a remedy names."""
 
 _TODO = re.compile(r"TODO(?!\w)", re.ASCII)
 
@@ -42,7 +47,8 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
             diagnostics += found
             if leaf.validator not in ("required", "minProperties"):
                 spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
-    return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(diagnostics)
+    # What is empty is of no type and no word of a list, and is told once.
+    return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(dict.fromkeys(diagnostics))
 
 
 def _unfilled(path: Path) -> Path:
@@ -109,13 +115,20 @@ def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
         remedy = f"write {_says(rule_at(path))} in place of TODO"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
     elif value is None or value == "":
-        yield _empty(f"nothing is written after {name}:", path, f"write {_says(rule)}, or delete the line")
+        yield _empty(f"nothing is written after {name}:", path, _write(path, rule))
     elif kind == "additionalProperties":
         known = list(rule.get("properties", {}))
         for key in value:
             if key not in known:
-                message = f"{_where(path)} has no key {_quoted(key)}"
-                yield _unknown_key(message, (*path, key), nearest(key, known, "the keys here are"))
+                close = meant(key, known)
+                homes = shape.homes(key)
+                remedy = (
+                    f"{key} belongs under {in_words(homes, 'or')}"
+                    if homes and len(homes) <= _FEW and not close
+                    else nearest(key, known, "the keys here are")
+                )
+                found = _unknown_key(f"{_where(path)} has no key {_quoted(key)}", (*path, key), remedy)
+                yield replace(found, meant=(*path, close)) if close and close not in value else found
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
         yield _value(f"{_quoted(value)} cannot be a short name", (*path, value), f"write {_says(rule)}", False)
     elif kind == "required":
@@ -198,8 +211,16 @@ def _says(rule: Schema) -> str:
 
 
 def _add(key: str, path: Path) -> str:
-    below = f" under {_where(path)}" if path else ""
-    return f"add {key}{below}: {_says(rule_at((*path, key)))}"
+    below, rule = f" under {_where(path)}" if path else "", rule_at((*path, key))
+    return f"add{below}, for example\n{rule['x-write']}" if "x-write" in rule else f"add {key}{below}: {_says(rule)}"
+
+
+def _write(path: Path, rule: Schema) -> str:
+    """What to write after a key; a line that the file may do without can also go."""
+    if "x-write" in (own := rule_at(path)):
+        return f"write, for example\n{own['x-write']}"
+    needed = path[-1] in resolved(rule_at(path[:-1])).get("required", ())
+    return f"write {_says(rule)}{'' if needed else ', or delete the line'}"
 
 
 def _without(data: Any, paths: Iterable[Path]) -> Any:

@@ -45,6 +45,8 @@ class Diagnostic:
     """The day since which the requirement is in force (ISO)."""
     question: str = ""
     """For `unknown`: what the file leaves open, shared by all findings that wait for the same answer."""
+    meant: Path = ()
+    """Of a misspelt key, the path of the key that is not there and that it probably stands for."""
     words: str = ""
     """The words that the message is about, where they stand inside a longer value."""
     span: Span = Span(1, 1, 1)
@@ -63,11 +65,12 @@ class Diagnostic:
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is wrong by place in the file, then what is advised or open by place; otherwise in the order of the law.
+    """What is wrong by place in the file, then what is open, then what is advised; otherwise in the order of the law.
 
-    A file may leave whole sections out; the questions about them, all at its first line, must not hide what is wrong.
+    A file may leave whole sections out; the questions about them, all at its first line, must not hide what is wrong, and
+    guidance must not hide what the law asks.
     """
-    wrong = ("error", "warning")
-    return tuple(
-        sorted(diagnostics, key=lambda d: (d.severity not in wrong, d.line, d.column, SEVERITIES.index(d.severity)))
-    )
+    return tuple(sorted(diagnostics, key=lambda d: (_TURN[d.severity], d.line, d.column, SEVERITIES.index(d.severity))))
+
+
+_TURN: dict[Severity, int] = {"error": 0, "warning": 0, "unknown": 1, "advice": 2}

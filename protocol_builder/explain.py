@@ -55,12 +55,16 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
 
 
 def coverage(paint: Paint = plain) -> Iterator[str]:
-    """How the sentences of the statutes are accounted for: counts by kind, then each sentence that no requirement quotes."""
+    """How the sentences of the statutes are accounted for: counts by kind, what only a person can judge, each sentence."""
     counts = law_coverage.counts()
     whole = sum(counts.values())
     yield f"{whole - counts[law_coverage.UNACCOUNTED]} of {whole} sentences of the statutes are accounted for"
     for kind in law_coverage.kinds():
         yield f"  {counts[kind.id]:>4}  {kind.label}"
+    yield f"\n{paint('Duties that only a person can judge', 'place')}"
+    for sentence in law_coverage.for_a_person():
+        yield from _indented(f"{sentence.citation}: {sentence.text}", "  ")
+        yield from _indented(" ".join(entry.why for entry in sentence.listed), "      ")
     for name in dict.fromkeys(sentence.law for sentence in law_coverage.sentences()):
         yield f"\n{paint(name, 'place')}"
         for sentence in law_coverage.of_law(name):
@@ -69,7 +73,7 @@ def coverage(paint: Paint = plain) -> Iterator[str]:
             told = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
             room = WIDTH - len(sentence.citation) - 4
             yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
-            yield from (f"      {line}" for line in textwrap.wrap(told, WIDTH - 6, break_on_hyphens=False))
+            yield from _indented(told, "      ")
     yield f"\n{law.DISCLAIMER}"
 
 
@@ -81,6 +85,10 @@ def good_example(requirement: Requirement) -> str:
 def bad_example(requirement: Requirement) -> str:
     """The same lines with what is demanded left out."""
     return nested(requirement.path[:-1], f"# no {requirement.path[-1]}")
+
+
+def _indented(text: str, indent: str) -> list[str]:
+    return [f"{indent}{line}" for line in textwrap.wrap(text, WIDTH - len(indent), break_on_hyphens=False)]
 
 
 def _wrapped(text: str) -> list[str]:

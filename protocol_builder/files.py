@@ -22,7 +22,7 @@ class BusyError(OSError):
 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file so that at any moment its place holds the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_UNFINISHED}{path.name}-")
     try:
@@ -38,7 +38,7 @@ def write(path: Path, content: str | bytes) -> None:
 @contextmanager
 def folder_in_place_of(place: Path) -> Iterator[Path]:
     """An empty folder to fill, which then takes the place of an earlier one; if filling fails, the earlier one stays."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     new = Path(tempfile.mkdtemp(dir=place.parent, prefix=f"{_UNFINISHED}{place.name}-"))
     new.chmod(0o777 & ~_umask())
     try:
@@ -56,7 +56,7 @@ def folder_in_place_of(place: Path) -> Iterator[Path]:
 @contextmanager
 def reserved(folder: Path) -> Iterator[None]:
     """Keep other builds out of a folder, and clear up after one that was killed there. Raises BusyError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     with (folder / ".lock").open("a+b") as lock:
         _take(lock, folder)
         repair(folder)
@@ -76,6 +76,16 @@ def repair(folder: Path) -> None:
             shutil.rmtree(unfinished)
         else:
             unfinished.unlink()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder with those above it. Raises NotADirectoryError that says which of them is a file."""
+    for place in (folder, *folder.parents):
+        if place.exists():
+            if not place.is_dir():
+                raise NotADirectoryError(None, "is a file; nothing can be written below it", str(place))
+            break
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _take(lock: IO[bytes], folder: Path) -> None:

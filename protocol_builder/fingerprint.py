@@ -5,7 +5,7 @@ signature either: it shows what was edited in good faith, and can be made anew b
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,11 +17,11 @@ from docx.opc.part import Part
 from lxml import etree
 
 from .agreement import Agreement
-from .wording import Line, W, lines
+from .wording import PICTURE
 
 NAMESPACE = "urn:protocol-builder:made:1"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PICTURED = "p"  # no digit of a hash
 _ITEM = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
 
 
@@ -31,6 +31,11 @@ class Print:
 
     place: str
     hash: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it held a picture."""
+        return self.hash.endswith(_PICTURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,18 @@ class Fingerprint:
 
 
 def of_words(words: str) -> str:
-    """The hash of a paragraph's words."""
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """The hash of a paragraph's words, marked where it holds a picture, so that one that is gone can be told as such."""
+    found = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{found}{_PICTURED}" if PICTURE in words else found
 
 
-def put(document: Any, agreement: Agreement, bookmarks: Mapping[str, str]) -> None:
-    """Put the mark into a finished document (python-docx's); `bookmarks` tells which article begins at one."""
-    part, made = document.part, agreement.provenance
-    root = etree.Element(f"{{{NAMESPACE}}}made", nsmap={None: NAMESPACE})
-    for name, value in (
-        *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("version", made.version)),
-        ("marks", " · ".join(agreement.marks)),
-    ):
-        root.set(name, value)
-    _hold(root, "body", _placed(lines(part.element.body), bookmarks))
-    _hold(root, "edges", (("", line) for line in _edges(part)))
-    for id in [id for id, relation in part.rels.items() if _is_mark(relation)]:
-        part.rels.pop(id)  # the template was itself made from an earlier document
-    package = part.package
-    item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, etree.tostring(root), package)
-    part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+def make_room(document: Any) -> Any:
+    """Give a template (python-docx's part of the body) an empty part for the mark, which it returns."""
+    for id in [id for id, relation in document.rels.items() if _is_mark(relation)]:
+        document.rels.pop(id)  # the template was itself made from an earlier document
+    package = document.package
+    item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, b"", package)
+    document.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     number = "".join(filter(str.isdigit, str(item.partname)))
     about = f'<ds:datastoreItem xmlns:ds="{_DATASTORE}" ds:itemID="{_ITEM}"><ds:schemaRefs/></ds:datastoreItem>'
     properties = Part(
@@ -77,6 +74,24 @@ def put(document: Any, agreement: Agreement, bookmarks: Mapping[str, str]) -> No
         package,
     )
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    return item
+
+
+def mark(agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str]) -> bytes:
+    """The mark of a document, for its part. `body` gives each article's name with the words of its paragraphs."""
+    made = agreement.provenance
+    root = etree.Element(f"{{{NAMESPACE}}}made", nsmap={None: NAMESPACE})
+    for name, value in (
+        *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("version", made.version)),
+        ("marks", " · ".join(agreement.marks)),
+    ):
+        root.set(name, value)
+    for kind, found in (("body", body), ("edges", [("", edges)] if edges else [])):
+        for place, group in groupby(found, key=itemgetter(0)):
+            hashes = " ".join([of_words(words) for _, paragraphs in group for words in paragraphs])
+            if hashes:
+                etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place}).text = hashes
+    return bytes(etree.tostring(root))
 
 
 def _is_mark(relation: Any) -> bool:
@@ -93,23 +108,3 @@ def read(root: Any) -> Fingerprint:
 
     told = {name: root.get(name, "") for name in ("file", "sha256", "version", "marks")}
     return Fingerprint(on=root.get("law", ""), body=tuple(prints("body")), edges=tuple(prints("edges")), **told)
-
-
-def _hold(root: Any, kind: str, found: Iterable[tuple[str, Line]]) -> None:
-    for place, group in groupby(found, key=itemgetter(0)):
-        held = etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place})
-        held.text = " ".join(of_words(line.words) for _, line in group)
-
-
-def _placed(found: Iterable[Line], names: Mapping[str, str]) -> Iterator[tuple[str, Line]]:
-    """Each line with the article that it stands in."""
-    place = "The first pages"
-    for line in found:
-        place = next((names[mark] for mark in line.bookmarks if mark in names), place)
-        yield place, line
-
-
-def _edges(part: Any) -> Iterator[Line]:
-    kinds = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
-    for id in dict.fromkeys(reference.get(f"{{{_R}}}id") for reference in part.element.body.iter(*kinds)):
-        yield from lines(etree.fromstring(part.rels[id].target_part.blob))

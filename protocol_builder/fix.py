@@ -85,7 +85,9 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     With `unknown` that is also what the file does not say and the law asks; not, however, whether the county elects
     funds and when its protocol was developed, which no skeleton can ask better, nor anything that sources do not show.
     """
-    fixing, left = _Fixing(report.source.text), {}
+    fixing = _Fixing(report.source.text)
+    # What belongs under a misspelt key is there.
+    left = {(d.path, d.id): (d, f"correct its spelling first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
     for _ in range(PASSES):
         missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]

@@ -11,9 +11,14 @@ from markupsafe import escape
 
 from . import resources, source
 
-_PARTS = re.compile(r"(<[^>]*>)")
-_NOT_INSIDE = ("abbr", "blockquote", "button", "caption", "code", "pre", "script", "style", "svg")
+_NOT_INSIDE = "abbr|blockquote|button|caption|code|pre|script|style|svg"
 """Elements whose words stay as they are, such as quotations."""
+_LEFT_ALONE = re.compile(
+    rf"\A---\n.*?\n---\n|<({_NOT_INSIDE})\b[^>]*>.*?</\1>|^#+ [^\n]*|^(```|~~~).*?^\2|`[^`\n]+`|\]\([^)\n]*\)",
+    re.DOTALL | re.MULTILINE,
+)
+"""These elements, and in Markdown settings, headings, code and the addresses of links."""
+_WITHIN_A_WORD = re.compile(r"[\w/.&#-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +48,23 @@ def told(page: str) -> str:
 
     Words of a county file have no markup of their own in a page, so what stands between < and > is ours.
     """
-    waiting = {term.name: term.words for term in terms("acronyms")}
-    inside: list[str] = []
-    return "".join(
-        _passed(part, inside) if part.startswith("<") else part if inside else _explained(part, waiting)
-        for part in _PARTS.split(page)
-    )
-
-
-def _passed(tag: str, inside: list[str]) -> str:
-    found = re.match(r"</?([a-z]+)", tag)
-    name = found[1] if found else ""
-    if name in _NOT_INSIDE and tag.startswith("</"):
-        if inside and inside[-1] == name:
-            inside.pop()
-    elif name in _NOT_INSIDE and not tag.endswith("/>"):
-        inside.append(name)
-    return tag
-
-
-def _explained(text: str, waiting: dict[str, str]) -> str:
-    if not any(name in text for name in waiting):
-        return text
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if not line.startswith("#") and waiting:
-            lines[number] = _pattern().sub(lambda found: _once(found[0], waiting), line)
-    return "\n".join(lines)
-
-
-def _once(name: str, waiting: dict[str, str]) -> str:
-    words = waiting.pop(name, "")
-    return f'<abbr title="{escape(words)}">{name}</abbr>' if words else name
+    waiting = {term.name: term.words for term in terms("acronyms") if term.name in page}
+    spans = [found.span() for found in _LEFT_ALONE.finditer(page)] if waiting else []
+    parts, done = [], 0
+    for found in _pattern().finditer(page) if waiting else ():
+        start = found.start()
+        if found[0] not in waiting or _WITHIN_A_WORD.match(page[start - 1 : start]):
+            continue
+        while spans and spans[0][1] <= start:
+            spans.pop(0)
+        in_a_tag = page.rfind("<", done, start) > page.rfind(">", done, start)
+        if not in_a_tag and not (spans and spans[0][0] < start):
+            parts += [page[done:start], f'<abbr title="{escape(waiting.pop(found[0]))}">{found[0]}</abbr>']
+            done = found.end()
+    return "".join([*parts, page[done:]])
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(term.name) for term in terms("acronyms"))
-    return re.compile(rf"(?<![\w/.&#-])(?:{names})(?![\w/-])")
+    return re.compile(rf"(?:{names})(?![\w/-])")

@@ -1,5 +1,6 @@
 """Knows how the blocks of a text become HTML. Knows neither Markdown nor counties."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from .blocks import (
     Heading,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Run,
@@ -22,8 +24,10 @@ from .blocks import (
     Table,
     plain,
 )
+from .drawing import Drawing
 from .markdown import blocks
 from .markup import inert, verbatim
+from .svg import svg
 
 Address: TypeAlias = Callable[[str], str]
 
@@ -35,6 +39,9 @@ _COUNTING = {
     "(A)": ' class="count-A"',
     "(1)": ' class="count-1"',
 }
+
+# On pages the stylesheet paints, in light and in dark.
+_PAINT = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
 
 
 def _same_page(id: str) -> str:
@@ -52,6 +59,15 @@ def html(found: Blocks, headings_from: int = 0, address: Address = _same_page) -
     `address` tells where an article stands that the text refers to by its id.
     """
     return Markup("\n".join(_Writer(headings_from, address).all(found)))
+
+
+def picture(drawing: Drawing, words: str = "", caption: str = "") -> Markup:
+    """HTML of a drawing; one that is wider than the screen is moved under it. `words` describe it, by default in full."""
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return Markup(
+        f'<figure class="scroll picture-scroll" tabindex="0" role="group" aria-label="{inert(drawing.title)}">'
+        f"{_PAINT.sub('', svg(drawing, words))}{below}</figure>"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,8 @@ class _Writer:
                 lines = (("For", found.purpose), *found.lines) if found.purpose else found.lines
                 rows = "".join(f"<div><dt>{inert(label)}</dt><dd>{inert(value)}</dd></div>" for label, value in lines)
                 return f'<dl class="signature">{rows}</dl>'
+            case Picture():
+                return picture(found.drawing, caption=self.runs(found.caption))
 
     def item(self, item: Blocks) -> str:
         """The blocks of a list item; one that is a single paragraph needs no paragraph of its own."""
@@ -105,7 +123,8 @@ class _Writer:
         names = [inert(plain(cell)) for cell in found.header]
         rows = "".join(f"<tr>{''.join(self.cells(row, names))}</tr>" for row in found.rows)
         name = inert(" / ".join(plain(cell) for cell in found.header))
-        table = f'<table class="of-text stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        caption = f"<caption>{name}</caption>"
+        table = f'<table class="of-text stack">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         return f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {name}">{table}</div>'
 
     def cells(self, row: tuple[Runs, ...], names: list[Markup]) -> Iterator[str]:

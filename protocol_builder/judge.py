@@ -5,11 +5,12 @@ can, takes a look at another part of the file, which only this module can take.
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from . import shape, vocabulary
+from . import law, shape, vocabulary
 from .diagnostic import Diagnostic, Path
 from .law import Gate, Requirement
 from .vocabulary import in_words, nearest
@@ -48,19 +49,32 @@ def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Pa
         yield str(data.get("county", "")), data, ()
 
 
-def judge(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Verdict:
-    """Decide one requirement on one county's view; `prefix` is where the county's own part lies in the file."""
+def judged(requirements: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
+    """Decide each requirement on one county's view; `prefix` is where the county's own part lies in the file."""
+    is_open = cache(lambda gate: gate.open_to(view))  # requirements share their gates
+    all_met = law.all_met_by(view, requirements)
+    for requirement in requirements:
+        yield _verdict(requirement, county, view, prefix, is_open, all_met or requirement.met_by(view))
+
+
+def _verdict(
+    requirement: Requirement,
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    is_open: Callable[[Gate], bool],
+    met: bool,
+) -> Verdict:
     for gate in requirement.applies:
-        if not gate.open_to(view):
+        if not is_open(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
-    met = requirement.met_by(view)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
     if met and (
         not requirement.seat or len(unfit) < len(holders(view, requirement.seat.on, requirement.seat.function))
     ):
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
-        if not gate.open_to(view):
+        if not is_open(gate):
             # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
             asked = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
             return Verdict(requirement, county, "unknown", gate.question, asked)
@@ -149,14 +163,14 @@ def _present(data: Any, path: Path) -> int:
     return present
 
 
-def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path) -> str:
+def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "") -> str:
     """A remedy that fits below what the file has of a path."""
     present = _present(view, path)
     if present == len(path):
-        return f"write, for example\n{words}"
+        return f"write{so}, for example\n{words}"
     where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
     under = f" under {'.'.join(map(str, where))}" if where else ""
-    return f"add{under}, for example\n{nested(path[present:-1], words)}"
+    return f"add{so}{under}, for example\n{nested(path[present:-1], words)}"
 
 
 def nested(keys: Path, below: str) -> str:
@@ -189,11 +203,8 @@ def _placed(path: Path, prefix: Path) -> Path:
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
-    if not gate.id:
-        remedy = _to_write(gate.path, gate.remedy, view, prefix)
-    else:
-        how = "what is so, for example\n" if "\n" in gate.remedy else ""
-        remedy = f"write {how}{gate.remedy}" if gate.remedy else ""
+    so = " what is so" if gate.id else ""
+    remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
     return Diagnostic(
         id=requirement.id,
         severity="unknown",

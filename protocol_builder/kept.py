@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -27,22 +27,30 @@ class Kept:
         self._folder = folder
         self._known: dict[str, dict[str, str]] = _read(folder / _LIST)
         self._seen: set[str] = set()
-        self.made = 0
-        """How many documents had to be made."""
+        self._lacking: dict[str, dict[str, str]] = {}
 
-    def make(self, place: Path, source: str, inputs: str, content: Callable[[], bytes]) -> None:
-        """See to it that a document lies in its place; `source` is the county file's path, `inputs` a hash."""
-        name = place.relative_to(self._folder).as_posix()
-        source = self._from_here(source)
+    def lacks(self, place: Path, source: str, inputs: str) -> bool:
+        """Whether a document has to be made and `put`; `source` is the county file's path, `inputs` a hash."""
+        name, about = self._name(place), {"source": self._from_here(source), "inputs": inputs}
         known = self._known.get(name)
         self._seen.add(name)
         if known and known["inputs"] == inputs and known["sha256"] == _hash_of(place):
-            self._known[name] = {**known, "source": source}
-            return
-        made = content()
+            self._known[name] = {**known, **about}
+            return False
+        self._lacking[name] = about
+        return True
+
+    def put(self, place: Path, made: bytes) -> None:
+        """Put a document in its place."""
         files.write(place, made)
-        self._known[name] = {"source": source, "inputs": inputs, "sha256": hashlib.sha256(made).hexdigest()}
-        self.made += 1
+        name = self._name(place)
+        self._known[name] = {**self._lacking.pop(name), "sha256": hashlib.sha256(made).hexdigest()}
+
+    def withdraw(self, place: Path) -> None:
+        """Take away a document that is no longer made of a county file, unless someone has changed it."""
+        known = self._known.pop(self._name(place), None)
+        if known and known["sha256"] == _hash_of(place):
+            place.unlink()
 
     def close(self) -> None:
         """Take away the documents, unchanged since, of county files that are gone, and note what there is."""
@@ -56,6 +64,9 @@ class Kept:
                 del self._known[name]
         content = json.dumps(self._known, indent=1, sort_keys=True)
         files.write(self._folder / _LIST, content + "\n")
+
+    def _name(self, place: Path) -> str:
+        return place.relative_to(self._folder).as_posix()
 
     def _from_here(self, source: str) -> str:
         """The path of a county file seen from the folder, so that it is the same wherever both have been moved."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from . import resources, source
+from . import resources, source, vocabulary
 from .diagnostic import Path, Severity
 
 if TYPE_CHECKING:
@@ -125,6 +125,18 @@ def _validator(rule: Gate | Requirement) -> "Draft202012Validator":
 
 
 @cache
+def _together(rules: tuple[Requirement, ...]) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator({"allOf": [rule.constraint for rule in rules]})
+
+
+def all_met_by(data: Any, rules: tuple[Requirement, ...]) -> bool:
+    """Whether the file meets everything that several requirements demand: one question in place of one for each."""
+    return _together(rules).is_valid(data)
+
+
+@cache
 def requirements() -> tuple[Requirement, ...]:
     """Every requirement on record, in the order of the files: statutes first, then guidance."""
     return tuple(requirement for path in requirement_files() for requirement in _read(path))
@@ -173,7 +185,7 @@ def _gate(id: str, entry: Schema) -> Gate:
     return Gate(
         id=id,
         title=entry["title"],
-        schema={key: value for key, value in entry.items() if not key.startswith("x-") and key != "title"},
+        schema=written_out({key: value for key, value in entry.items() if not key.startswith("x-") and key != "title"}),
         otherwise=entry.get("x-otherwise", ""),
         excuses=entry.get("x-excuses", False),
         question=entry.get("x-question", ""),
@@ -232,8 +244,14 @@ def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
 
 
 def written_out(entry: Any) -> Any:
-    """An entry with every reference to a shared gate or measure replaced by it, so that it can be run on its own."""
+    """An entry with every reference to a shared gate or measure replaced by it, so that it can be run on its own.
+
+    `x-words: {of: LIST, FLAG: true}` stands for the words of the vocabulary that have the flag, or do not.
+    """
     if isinstance(entry, dict):
+        if "x-words" in entry:
+            (_, name), (flag, value) = entry["x-words"].items()
+            return {"enum": list(vocabulary.flagged(name, flag, value))}
         if "$ref" in entry:
             file, _, id = entry["$ref"].partition(".yaml#/$defs/")
             return gates()[id].schema if file == "gates" else _definitions(file)[id]

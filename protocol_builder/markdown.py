@@ -7,7 +7,7 @@ the address of a link is printed after its words, and what Markdown would lose (
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
@@ -21,6 +21,8 @@ _DEEPEST = 100
 _NARROWEST = 7
 # Nor has a page room for more columns; Word takes no more than 63.
 _WIDEST = 16
+# A text up to so many letters is kept, in case that it comes again.
+_SHORT = 20_000
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -33,11 +35,19 @@ def _markdown() -> MarkdownIt:
 
 def blocks(markdown: str) -> Blocks:
     """The blocks of a Markdown text."""
+    return (_kept if len(markdown) <= _SHORT else _read)(markdown)
+
+
+def _read(markdown: str) -> Blocks:
     tokens = _markdown().parse(text := printable(markdown))
     if any(token.level >= _DEEPEST - 2 for token in tokens):
         return tuple(Paragraph((Run(line.strip()),)) for line in text.splitlines() if line.strip())
     lines = re.split(r"\r\n|\r|\n", text)
     return tuple(_blocks(SyntaxTreeNode(tokens).children, lines))
+
+
+# A clause reads the same in many counties.
+_kept = lru_cache(maxsize=1024)(_read)
 
 
 def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> Iterator[Block]:

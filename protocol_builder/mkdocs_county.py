@@ -5,10 +5,22 @@ from mkdocs.structure.files import File, Files
 
 from . import mkdocs_hook, mkdocs_settings, resources
 
-__all__ = ["on_build_error", "on_config", "on_files", "on_post_build", "on_serve"]
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_post_build",
+    "on_post_page",
+    "on_serve",
+]
 
 on_build_error = mkdocs_hook.on_build_error
+on_page_content = mkdocs_hook.on_page_content
+on_page_markdown = mkdocs_hook.on_page_markdown
 on_post_build = mkdocs_hook.on_post_build
+on_post_page = mkdocs_hook.on_post_page
 on_serve = mkdocs_hook.on_serve
 
 

@@ -14,16 +14,29 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-from protocol_builder import mkdocs_settings, resources, site_build
-from protocol_builder.check import Report, check_file, check_source, files_below
+from protocol_builder import beside, check, mkdocs_settings, resources, site_build
+from protocol_builder.check import Report, files_below
 from protocol_builder.diagnostic import Diagnostic
+from protocol_builder.mkdocs_page import on_page_content, on_page_markdown, on_post_page
 from protocol_builder.pages import no_documents, pages
 from protocol_builder.source import Source
+
+__all__ = [
+    "on_build_error",
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_post_build",
+    "on_post_page",
+    "on_serve",
+]
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
 
 _kept: dict[str, Any] = {}
 """What `pages` has made, for the next build of the same process."""
+_reports: dict[str, tuple[Any, Report]] = {}
+"""The report of each county file, with what tells this version of it from others."""
 _built: dict[tuple[str, str], bytes] = {}
 """The hash of each page and file as it lies in a folder of a site, for builds of changed pages only."""
 _stamp: list[Any] = []
@@ -87,12 +100,20 @@ def _county_files(config: MkDocsConfig) -> Path:
 
 
 def _report(path: Path) -> Report:
-    """The report of a county file; one that cannot be opened, as while an editor puts it back, has a page as well."""
+    """The report of a county file, made again only when the file, words beside it, or the day are others.
+
+    One that cannot be opened, as while an editor puts it back, has a page as well.
+    """
+    beside_it = beside.folder_of(path)
+    read = [path, *sorted(beside_it.glob("*") if beside_it else ())]
     try:
-        return check_file(path)
+        now = [check.day(), *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in read)]
+        if str(path) not in _reports or _reports[str(path)][0] != now:
+            _reports[str(path)] = now, check.check_file(path)
+        return _reports[str(path)][1]
     except OSError as error:
         problem = Diagnostic("file-not-opened", "error", f"the file cannot be opened: {error.strerror}")
-        return check_source(Source(str(path), "", None, problems=(problem,)))
+        return check.check_source(Source(str(path), "", None, problems=(problem,)))
 
 
 def _forget_what_changed(config: MkDocsConfig) -> None:
@@ -103,8 +124,8 @@ def _forget_what_changed(config: MkDocsConfig) -> None:
     if _stamp == now:
         return
     _stamp[:] = now
-    _kept.clear()
-    _built.clear()
+    for kept in (_kept, _reports, _built):
+        kept.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("protocol_builder."):
             for value in vars(module).values():

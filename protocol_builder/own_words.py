@@ -8,7 +8,25 @@ from .county_text import OwnWords
 from .splice import own
 
 MARK = Run("Departs from the library: ", bold=True, italic=True)
-"""What a note for counsel begins with; it is the one paragraph of an article that bears no number."""
+"""What a note for counsel begins with; it bears no number."""
+
+
+MODEL = Run("Model wording. ", bold=True, italic=True)
+"""What a note begins with, in a document made of public sources, that an article is not the county's; it has no number."""
+
+
+NOTES = ((MARK,), (MODEL,))
+"""How paragraphs begin that bear no number."""
+
+
+def supposed(clause: Clause, counties: str) -> Block:
+    """What stands at the head of a clause of the library where only public sources speak of the counties."""
+    law = " What a statute asks holds all the same." if clause.is_duty else ""
+    said = (
+        f"These are not the words of {counties}. Public sources show only what is said here of a county, or of an agency, "
+        f"by name.{law}"
+    )
+    return Paragraph((MODEL, Run(said, italic=True)))
 
 
 def leaves_out(clause: Clause, words: OwnWords | None) -> bool:

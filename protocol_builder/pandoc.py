@@ -4,23 +4,36 @@ The agreement goes to pandoc as data, so no word of it can be taken for markup; 
 is read or fetched. Numbers of articles and paragraphs are typed: no reader has to count them.
 """
 
-import io
+import base64
 import json
 import os
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from . import resources
+from . import opendocument, resources
 from .agreement import Agreement
-from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Signature, Table
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Code,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Signature,
+    Table,
+)
 from .markdown import as_list
+from .svg import svg
 
 WRITERS = {
     "odt": "odt",
@@ -33,10 +46,6 @@ WRITERS = {
 
 _VERSION = [1, 23]  # of pandoc's document model
 _PATIENCE = 120  # seconds
-_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
-_SVG = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
 _MARKINGS = {
     "1.": ("Decimal", "Period"),
     "(a)": ("LowerAlpha", "TwoParens"),
@@ -70,7 +79,7 @@ def converted(agreement: Agreement, form: str) -> bytes:
     if form == "md":
         options.append("--wrap=none")
     found = _run(json.dumps(document), [f"--to={WRITERS[form]}", "--columns=100", *options], agreement)
-    return _finished(found, agreement) if form == "odt" else found
+    return opendocument.finished(found, agreement) if form == "odt" else found
 
 
 def _run(document: str, options: list[str], agreement: Agreement) -> bytes:
@@ -165,6 +174,26 @@ class _Writer:
                 if block.purpose:
                     yield _paragraph(Run(block.purpose, bold=True))
                 yield self._lines(tuple((label, value or _BLANK) for label, value in block.lines))
+            case Picture():
+                yield from self._picture(block)
+
+    def _picture(self, block: Picture) -> Iterator[Node]:
+        """The picture where the format can show one; its description where it cannot."""
+        caption = _inlines(block.caption)
+        if self._form not in _LINKED:
+            yield _paragraph(Run("Picture: ", italic=True), Run(block.drawing.alt))
+            yield _paragraph(*block.caption)
+            return
+        drawn = str(svg(block.drawing))
+        shown: Node = {"t": "RawBlock", "c": ["html", drawn]}
+        if self._form == "odt":
+            address = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+            size = [
+                [side, f"{points / 72:.3f}in"]
+                for side, points in zip(("width", "height"), block.drawing.size, strict=True)
+            ]
+            shown = {"t": "Plain", "c": [{"t": "Image", "c": [["", [], size], [], [address, ""]]}]}
+        yield {"t": "Figure", "c": [["", [], []], [None, [{"t": "Plain", "c": caption}]], [shown]]}
 
     def _list(self, block: Listing) -> Node:
         items = [list(self.blocks(item)) for item in block.items]
@@ -233,43 +262,3 @@ def _inline(run: Run) -> list[Node]:
             found += [{"t": "Space"}] if place else []
             found += [{"t": "Str", "c": word}] if word else []
     return found
-
-
-def _finished(made: bytes, agreement: Agreement) -> bytes:
-    """The OpenDocument with its marks at the head and its origin at the foot of every page, in a fixed order."""
-    when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "mimetype", name)):
-            content = old.read(name)
-            part = zipfile.ZipInfo(name, when)
-            # Programs tell the kind of document by its first part, which stands there as it is.
-            part.compress_type, part.create_system = (
-                zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED,
-                0,
-            )
-            new.writestr(part, _edged(content, agreement) if name == "styles.xml" else content)
-    return packed.getvalue()
-
-
-def _edged(styles: bytes, agreement: Agreement) -> bytes:
-    root = etree.fromstring(styles)
-    for face in root.iter(f"{{{_STYLE}}}font-face"):
-        if face.get(f"{{{_STYLE}}}name") in ("Times New Roman", "Arial"):
-            face.set(f"{{{_SVG}}}font-family", "Carlito, Calibri, sans-serif")
-    for style in root.iter(f"{{{_STYLE}}}header-style"):
-        room = {f"{{{_FO}}}min-height": "0.4in", f"{{{_FO}}}margin-bottom": "0.2in"}
-        etree.SubElement(style, f"{{{_STYLE}}}header-footer-properties", room)
-    for page in root.iter(f"{{{_STYLE}}}master-page"):
-        if agreement.marks:
-            head = etree.Element(f"{{{_STYLE}}}header")
-            head.append(_line(" · ".join(agreement.marks), "Strong_20_Emphasis"))
-            page.insert(0, head)
-        page.find(f"{{{_STYLE}}}footer").append(_line(agreement.provenance.line))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
-
-
-def _line(words: str, look: str = "Default") -> Any:
-    line = etree.Element(f"{{{_TEXT}}}p", {f"{{{_TEXT}}}style-name": "Footer"})
-    etree.SubElement(line, f"{{{_TEXT}}}span", {f"{{{_TEXT}}}style-name": look}).text = words
-    return line

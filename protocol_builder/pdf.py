@@ -14,9 +14,26 @@ import typst
 
 from . import resources
 from .agreement import Agreement, Article, Provenance
-from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Rule, Runs, Signature, Table, text
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Code,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Runs,
+    Signature,
+    Table,
+    text,
+)
+from .svg import svg
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_PARTS = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
 _SHORT = 1200  # letters in a box or table row that stay on one page
 _FIRST_RARE = "\u0180"  # every sign before it is in the font
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f"
@@ -50,11 +67,15 @@ def printed(template: str, data: dict[str, Any], words: Iterable[str], made: Pro
 
 def _compiled(template: str, data: dict[str, Any], made: Provenance, *, system_fonts: bool) -> bytes:
     folder = resources.templates() / "mou"
+    # What goes in by `sys_inputs` counts as a part of everything, and nothing is laid out once for two agreements.
+    files: Any = {
+        "main.typ": (folder / template).read_bytes(),
+        "blocks.typ": (folder / "blocks.typ").read_bytes(),
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+    }
     found = typst.compile(
-        folder / template,
-        root=folder,
+        files,
         font_paths=_fonts(system_fonts),
-        sys_inputs={"agreement": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=int(made.made_on.timestamp()),
@@ -107,13 +128,19 @@ def _data(agreement: Agreement) -> dict[str, Any]:
         "keywords": [made.file, f"sha256 {made.sha256}", f"law of {made.on}", f"protocol-builder {made.version}"],
         "county": agreement.county,
         "title": agreement.title,
-        "running-title": agreement.running_title,
         "marks": marks,
+        "running": {
+            "title": agreement.running_title,
+            "marks": marks,
+            "provenance": made.line,
+        },
         "watermark": "DRAFT" if "DRAFT" in agreement.marks else "EXAMPLE" if agreement.marks else "",
         "facts": [[label, _breakable(value)] for label, value in agreement.facts],
         "statements": list(agreement.statements),
-        "provenance": made.line,
-        "articles": [_article(article) for article in agreement.articles],
+        **{
+            name: [_article(article) for article in agreement.articles if article.part == part]
+            for part, name in _PARTS.items()
+        },
     }
 
 
@@ -123,7 +150,6 @@ def _article(article: Article) -> dict[str, Any]:
         "id": article.id,
         "number": f"{article.number}." if numbered else "",
         "title": article.title if numbered else article.heading,
-        "new-page": article.part in ("signatures", "appendix"),
         "indented": article.part in ("recital", "article"),
         "blocks": blocks_data(article.blocks),
     }
@@ -134,7 +160,7 @@ def blocks_data(found: Blocks) -> list[dict[str, Any]]:
     return [
         {
             "kind": type(block).__name__.lower(),
-            "sticky": isinstance(following, Listing | Table | Quote | Code | Signature),
+            "sticky": isinstance(following, Listing | Table | Quote | Code | Signature | Picture),
             **_block(block),
         }
         for block, following in zip(found, (*found[1:], None), strict=False)
@@ -152,7 +178,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {"items": items, "markers": list(block.markers), "bullet": block.marking == "•"}
         case Table():
             rows = [[_runs(cell) for cell in row] for row in block.rows]
-            longest = max((len(run["text"]) for row in rows for cell in row for run in cell), default=0)
+            longest = max((len(run.text) for row in block.rows for cell in row for run in cell), default=0)
             sides = [side or "start" for side in (*block.align, *("" for _ in block.header))]
             return {
                 "header": [_runs(cell) for cell in block.header],
@@ -170,17 +196,25 @@ def _block(block: Block) -> dict[str, Any]:
             return {"text": _breakable(block.text)}
         case Signature():
             return {"purpose": block.purpose, "lines": [[label, _breakable(value)] for label, value in block.lines]}
+        case Picture():
+            drawn = str(svg(block.drawing, is_fitted=False))
+            return {"svg": drawn, "alt": block.drawing.alt, "caption": _runs(block.caption)}
         case Rule():
             return {}
 
 
-def _runs(runs: Runs) -> list[dict[str, Any]]:
+def _runs(runs: Runs) -> list[Any]:
+    """Runs as the templates take them: those of no look are just their words."""
     return [
         {"text": _breakable(run.text), "bold": run.bold, "italic": run.italic, "code": run.code, "link": run.link}
+        if run.link or run.bold or run.italic or run.code
+        else _breakable(run.text)
         for run in runs
     ]
 
 
 def _breakable(words: str) -> str:
     """Text whose long words, such as addresses, may be broken, or they would run off the page."""
+    if max(map(len, words.split()), default=0) < 25:
+        return words  # as most do; a pattern takes several times as long to see that
     return _LONG_WORD.sub(lambda word: _BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", word[0]), words)

@@ -1,81 +1,216 @@
-"""Knows how a team is drawn as places around a table. Knows no colours: those are the stylesheet's."""
+"""Knows how a county's team is drawn around its table. Knows no format: the picture is the same on paper and on pages."""
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
-from markupsafe import Markup
-
+from .drawing import GAP, LEADING, WIDTH, Band, Drawing, Look, Shape, Text, Tone, clean, depth, spacious, stacked
 from .judge import STATES
-from .markup import inert
+from .lettering import cut
+from .protocol import County
 from .seating import Place, Table
 
-_WIDTH = 720
-_SEAT = 250
-"""Width of a seat's card."""
-_CARD = 76
-"""Height of a seat's card."""
-_ROW = _CARD + 14
-_LETTERS = 36
-"""How many letters of the card's small print fit in a line."""
+_CARD, _SMALL = 168, round((WIDTH - 2 * GAP) / 3, 2)
+"""How wide a card is at the table, and further down, where three stand side by side."""
+_CHAIR, _REACH, _BESIDE = 9, 28, 5
+"""A chair's depth and width, and how far it stands from its card and from the table."""
+_RIGHT_CHAIR = WIDTH - _CARD - _BESIDE - _CHAIR
+_TABLE = WIDTH - 2 * (_CARD + _CHAIR + 2 * _BESIDE)
+_AROUND = 6
+"""So many seats are drawn at the table's sides, where the law does not ask for more."""
+_LINES = 4
+"""Of the names on a card; all of them stand in the text."""
+
+_OF_STATE: dict[str, tuple[Look, Look, Tone]] = {
+    "satisfied": ("filled", "chair", "strong"),
+    "excused": ("filled", "chair", "strong"),
+    "not_met": ("missing", "chair-missing", "gap"),
+    "unknown": ("open", "chair-open", "quiet"),
+}
+_FREE: tuple[Look, Look, Tone] = ("free", "chair-free", "quiet")
 
 
-def table_plan(table: Table, title: str, anchor: str = "") -> Markup:
-    """The team around its table, seen from above: who leads at the head, the others along the sides.
+def team(table: Table, county: County, anchor: str = "") -> tuple[Drawing, ...]:
+    """A team around its table, seen from above: who leads at the head, those the law asks for along the sides.
 
-    Everything in it stands in the page's table as well; the picture says so to who cannot see it.
+    Nothing where nothing is known of it; more than one drawing where it does not fit on a page. `anchor` tells the
+    pictures of several counties on one page apart.
     """
-    head = [place for place in table.places if place.leads]
-    sides = [place for place in table.places if not place.leads]
-    rows = (len(sides) + 1) // 2
-    top = len(head) * _ROW + (6 if head else 0)
-    height = top + max(rows, 1) * _ROW + 12
-    counted = [f"{len(_with(table, state))} {words}" for state, words in STATES.items() if _with(table, state)]
-    described = f"{len(table.places)} seats; of those the law asks for: {', '.join(counted) or 'none'}. The table below says the same in words."
-    id = f"{anchor}{table.key}"
-    parts = [
-        f'<svg class="plan" viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{id}-t" aria-describedby="{id}-d">',
-        f'<title id="{id}-t">{inert(title)}</title><desc id="{id}-d">{inert(described)}</desc>',
-        f'<rect class="plan-table" x="{_SEAT + 34}" y="{top + 2}" width="{_WIDTH - 2 * _SEAT - 68}" height="{height - top - 14}" rx="26"/>',
+    if table.is_blank:
+        return ()
+    head, sides, further = _placed(table.places)
+    rows = [further[start : start + 3] for start in range(0, len(further), 3)]
+    bands = [_at_table(table, county, head, sides), *(_row(row, is_first=row is rows[0]) for row in rows)]
+    if table.is_partial:
+        bands.append(_note("Only what public sources show; others may be on it."))
+    title = f"The {table.name[:1].lower()}{table.name[1:]} of {clean(county.full_name)}"
+    return tuple(
+        Drawing(
+            f"{anchor}{table.key}-picture{number if number > 1 else ''}",
+            title if number == 1 else f"{title}, continued",
+            _counted(table),
+            " ".join(
+                (f"{title}: {_counted(table)}" if number == 1 else f"{title}, continued.", *(b.said for b in page))
+            ),
+            WIDTH,
+            page[-1].depth,
+            tuple(shape for band in page for shape in band.shapes),
+        )
+        for number, page in enumerate(stacked(bands), 1)
+    )
+
+
+def _placed(places: tuple[Place, ...]) -> tuple[list[Place], list[Place], list[Place]]:
+    """Who sits at the head, at the sides, and further down."""
+    head = [place for place in places if place.leads][:2]
+    others = [place for place in places if place not in head]
+    asked = [place for place in others if place.state in _OF_STATE]
+    free = [place for place in others if place not in asked]
+    room = max(_AROUND - len(asked), len(asked) % 2)
+    return head, asked + free[:room], free[room:]
+
+
+def _at_table(table: Table, county: County, head: list[Place], sides: list[Place]) -> Band:
+    heads, top = _heads(head)
+    seats, bottom = _sides(sides, top)
+    bottom = max(bottom, top + 70)
+    name, other = _name(table, county)
+    panel = Shape("table", (WIDTH - _TABLE) / 2, top, _TABLE, bottom - top, 16, (), "center", is_middle=True)
+    title = Text(name, 11, "strong", bold=True)
+    room = int((panel.height - 16 - depth((title,), panel.room)) / (9 * LEADING))
+    below = (Text(cut(other, room, 9, panel.room), 9),) if other else ()
+    said = (
+        f"{name}{f', {other}' if other else ''}.",
+        _said("At the head of the table", head),
+        _said("Along its sides" if head else "Around it", sides),
+    )
+    shapes = (replace(panel, texts=(title, *below)), *heads, *seats)
+    return Band(bottom, shapes, " ".join(filter(None, said)))
+
+
+def _heads(head: list[Place]) -> tuple[list[Shape], float]:
+    """The cards and chairs at the head of the table, and where the table begins."""
+    shapes: list[Shape] = []
+    if not head:
+        return shapes, 0
+    deep = max(_depth(place, _CARD) for place in head)
+    x = (WIDTH - len(head) * _CARD - (len(head) - 1) * GAP) / 2
+    for number, place in enumerate(head):
+        shapes.append(_card(place, x, 0, _CARD, deep))
+        chair = (WIDTH - _TABLE) / 2 + _TABLE * (number + 0.5) / len(head) - _REACH / 2
+        shapes.append(Shape(_looks(place)[1], chair, deep + _BESIDE, _REACH, _CHAIR, _CHAIR / 2))
+        x += _CARD + GAP
+    return shapes, deep + _CHAIR + 2 * _BESIDE
+
+
+def _sides(sides: list[Place], top: float) -> tuple[list[Shape], float]:
+    """The cards and chairs along the table, left and right in turn, and where they end."""
+    shapes: list[Shape] = []
+    y = top
+    for number in range(0, len(sides), 2):
+        row = sides[number : number + 2]
+        deep = max(_depth(place, _CARD) for place in row)
+        for place, x, chair in zip(row, (0, WIDTH - _CARD), (_CARD + _BESIDE, _RIGHT_CHAIR), strict=False):
+            shapes.append(_card(place, x, y, _CARD, deep))
+            shapes.append(Shape(_looks(place)[1], chair, y + (deep - _REACH) / 2, _CHAIR, _REACH, _CHAIR / 2))
+        y += deep + GAP
+    return shapes, y - GAP
+
+
+def _row(row: list[Place], *, is_first: bool) -> Band:
+    """Seats further down, three side by side, the first row below its label."""
+    label = Text("Also on the team", 9.5, "quiet", bold=True)
+    top = label.leading + 5 if is_first else 0
+    deep = max(_depth(place, _SMALL) for place in row)
+    shapes = [_card(place, number * (_SMALL + GAP), top, _SMALL, deep) for number, place in enumerate(row)]
+    if is_first:
+        shapes.insert(0, Shape("words", 0, 0, WIDTH, label.leading, texts=(label,), inset=(0, 0)))
+    return Band(top + deep, tuple(shapes), _said("Also on the team" if is_first else "", row))
+
+
+def _note(words: str) -> Band:
+    text = Text(words, 9.5, "quiet")
+    return Band(text.leading, (Shape("words", 0, 0, WIDTH, text.leading, texts=(text,), inset=(0, 0)),), words)
+
+
+def _looks(place: Place) -> tuple[Look, Look, Tone]:
+    return _OF_STATE.get(place.state, _FREE)
+
+
+def _card(place: Place, x: float, y: float, width: float, height: float) -> Shape:
+    return Shape(_looks(place)[0], x, y, width, height, 6, _texts(place, width))
+
+
+def _texts(place: Place, width: float) -> tuple[Text, ...]:
+    """What a card says: the seat, who holds it, and what the law says of it."""
+    room = Shape("card", 0, 0, width, 0).room
+    found = [Text(clean(place.short), 10, bold=True)]
+    if place.holders:
+        found.append(Text(_names(place, 9, room), 9))
+    if words := _standing(place):
+        found.append(Text(words, 8.5, _looks(place)[2], bold=True, above=1.5))
+    return tuple(found)
+
+
+def _depth(place: Place, width: float) -> float:
+    card = Shape("card", 0, 0, width, 0, texts=_texts(place, width))
+    return round(spacious(card.texts, card.room) + 2 * card.inset[1] + 1, 2)
+
+
+def _agencies(place: Place) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clean(seat.agency_name) for seat in place.holders))
+
+
+def _names(place: Place, size: float, room: float) -> str:
+    """Who holds a seat, as far as there is room; how many more there are is told."""
+    names = _agencies(place)
+    for shown in range(len(names), 1, -1):
+        more = f"; and {len(names) - shown} more" if shown < len(names) else ""
+        found = f"{'; '.join(names[:shown])}{more}"
+        if cut(found, _LINES, size, room) == found:
+            return found
+    if len(names) == 1:
+        return cut(names[0], _LINES, size, room)
+    return f"{cut(names[0], _LINES - 1, size, room)}; and {len(names) - 1} more"
+
+
+def _standing(place: Place) -> str:
+    """Who leads, and what the law says of the seat: what a card tells besides by its outline."""
+    verdict = place.verdict
+    asked = "" if verdict is None or verdict.state == "not_applicable" else "required by law"
+    if verdict and verdict.requirement.force != "shall":
+        asked = asked and "recommended"
+    if verdict and verdict.state == "not_met":
+        asked += ": not met" if place.holders else ": no one named"
+    elif verdict and verdict.state in ("unknown", "excused"):
+        asked = f"{asked}: {STATES[verdict.state]}"
+    return ", ".join(filter(None, ("leads" if place.leads and place.holders else "", asked)))
+
+
+def _name(table: Table, county: County) -> tuple[str, str]:
+    """What is written on the table: which team it is, and by what other name it goes."""
+    committee = county.steering_committee
+    if table.key == "protocol_team" and county.committee_is_protocol_team:
+        own = clean(committee.name) if committee else ""
+        return table.name, f"also the steering committee{f', {own}' if own else ''}"
+    own = clean(committee.name) if committee and table.key == "steering_committee" else ""
+    return table.name, own
+
+
+def _counted(table: Table) -> str:
+    counted = [
+        f"{number} {words}"
+        for state, words in STATES.items()
+        if state != "not_applicable" and (number := sum(place.state == state for place in table.places))
     ]
-    for index, place in enumerate(head):
-        parts += _card(place, (_WIDTH - _SEAT) // 2, index * _ROW + 2, "head")
-    for index, place in enumerate(sides):
-        left = index % 2 == 0
-        parts += _card(
-            place, 2 if left else _WIDTH - _SEAT - 2, top + 6 + index // 2 * _ROW, "left" if left else "right"
-        )
-    middle = top + (height - top) / 2
-    for number, line in enumerate(textwrap.wrap(table.name, 14)):
-        parts.append(
-            f'<text class="plan-name" x="{_WIDTH / 2:g}" y="{middle + number * 18 - 8:g}">{inert(line)}</text>'
-        )
-    return Markup("".join([*parts, "</svg>"]))
+    seats = f"{len(table.places)} {'seat' if len(table.places) == 1 else 'seats'}"
+    return f"{seats}; of those that the law asks for: {', '.join(counted)}." if counted else f"{seats}."
 
 
-def _with(table: Table, state: str) -> list[Place]:
-    return [place for place in table.places if place.state == state]
+def _said(where: str, places: Iterable[Place]) -> str:
+    seats = "; ".join(map(_seat, places))
+    return f"{f'{where}: ' if where else ''}{seats}." if seats else ""
 
 
-def _card(place: Place, x: int, y: int, side: str) -> Iterator[str]:
-    """A seat: its function, who holds it, and in words what the law says of it."""
-    state = place.state or ("free" if place.holders else "not_applicable")
-    if side != "head":
-        chair_x = x + _SEAT + 6 if side == "left" else x - 22
-        yield f'<rect class="plan-chair plan-{state}" x="{chair_x}" y="{y + 20}" width="16" height="36" rx="8"/>'
-    yield f'<g transform="translate({x} {y})"><rect class="plan-card plan-{state}" width="{_SEAT}" height="{_CARD}" rx="8"/>'
-    words = ", ".join(filter(None, ("leads" if place.leads and place.holders else "", _words(place))))
-    yield f'<text class="plan-function" x="12" y="21">{inert(place.short)}</text>'
-    for number, line in enumerate(_lines(place)):
-        yield f'<text class="plan-holder" x="12" y="{38 + number * 15}">{inert(line)}</text>'
-    yield f'<text class="plan-state plan-{state}" x="{_SEAT - 10}" y="{_CARD - 8}">{inert(words)}</text></g>'
-
-
-def _words(place: Place) -> str:
-    if not place.verdict or place.verdict.state == "not_applicable":
-        return ""
-    return "no one named" if place.verdict.state == "not_met" and not place.holders else STATES[place.verdict.state]
-
-
-def _lines(place: Place) -> list[str]:
-    names = "; ".join(dict.fromkeys(seat.agency_name for seat in place.holders))
-    return textwrap.wrap(names, _LETTERS, max_lines=2, placeholder=" …")
+def _seat(place: Place) -> str:
+    told = ", ".join(filter(None, ("; ".join(_agencies(place)), _standing(place))))
+    return f"{clean(place.short)} ({told})" if told else clean(place.short)

@@ -275,7 +275,7 @@ class Instrument:
     @property
     def is_protocol(self) -> bool:
         """Whether the instrument is or carries the protocol of WIC 16524.8."""
-        return self.kind in ("interagency_protocol", "interagency_mou")
+        return self.kind in vocabulary.flagged("instrument_kinds", "protocol")
 
 
 @dataclass(frozen=True, slots=True)

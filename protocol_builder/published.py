@@ -149,15 +149,37 @@ def _of_key(rule: Schema) -> Schema:
 
 _ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}
 
-ONLY_PYTHON = (
-    "agency-not-described",
-    "source-not-described",
-    "date-impossible",
-    "term-ends-before-it-begins",
-    "yaml-duplicate-key",
-    "clause-words-twice",
-    "clause-file",
-)
-"""The ids of errors that `check` finds and a plain validator of the published schema cannot: what parts of a file say of
-each other, days of the calendar, keys that a reader of YAML has already thrown away, and files beside the county file. Of the law there is one thing
-only: that an agency which holds a mandated seat does not carry its function, or is of a kind that cannot (`judge`)."""
+ONLY_PYTHON = {
+    "agency-not-described": "A seat, a party or a duty names an agency that the file does not describe under `agencies`.",
+    "source-not-described": "A fact names a source that the file does not describe under `sources`.",
+    "date-impossible": "A date is written as one and is no day of the calendar, such as 2026-02-30.",
+    "term-ends-before-it-begins": "The term ends before it begins.",
+    "yaml-duplicate-key": "A key stands twice in the same place; a reader of YAML keeps one of them and says nothing.",
+    "clause-words-twice": "More than one thing is said of a clause of the agreement.",
+    "clause-file": "A file with a county’s own words for a clause, beside the county file, cannot be used.",
+}
+"""The errors that `check` finds and a plain validator of the published schema cannot, by id: what parts of a file say of
+each other, days of the calendar, keys that a reader of YAML has already thrown away, and files beside the county file."""
+
+
+def only_check() -> str:
+    """The same as a page (Markdown), with the one thing of the law that no schema can see (`judge`)."""
+    rows = "\n".join(f"| `{id}` | {words} |" for id, words in ONLY_PYTHON.items())
+    return f"""\
+# What only check tells
+
+The published schema says of a file what `protocol-builder check` says of it, with these exceptions. A validator of your
+own, and an editor, do not see them.
+
+**Of the law one thing:** that an agency which holds a mandated seat does not carry the seat’s function (`functions`),
+or is of a kind that cannot (`kind`). To a schema the seat is filled; to `check` it is not.
+
+**Of the file:**
+
+| Error | What is wrong |
+|---|---|
+{rows}
+
+Recommendations of guidance and questions that a file leaves open are `check`’s as well: an editor would show them as
+errors.
+"""

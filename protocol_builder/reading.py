@@ -1,5 +1,6 @@
 """Knows how the text of an agreement is divided into pages that a phone can load. Knows no county file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -10,8 +11,9 @@ from .agreement import Agreement, Article
 from .blocks import Block, Blocks, Table
 from .hypertext import html
 
-_LARGEST = 34_000
-"""Signs of HTML on one page; with the frame around it a page stays below 60 kB."""
+_LARGEST = 40_000
+"""Bytes of HTML on one page; with the frame around it a page stays below 60 kB."""
+_LINK = re.compile('href="&#35;([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +42,26 @@ class Reading:
 
 def readings(agreement: Agreement) -> tuple[Reading, ...]:
     """The pages of an agreement, in order. Only an article that fits on no page is divided."""
-    groups: list[list[tuple[Article, str, str, Blocks]]] = []
+    groups: list[list[Passage]] = []
     room = 0
     for article in agreement.articles:
-        for number, (blocks, size) in enumerate(_parts(article.blocks)):
+        for number, (text, size) in enumerate(_parts(article.blocks)):
             if not groups or size > room:
                 groups.append([])
                 room = _LARGEST
             id, heading = article.id, article.heading
             if number:
                 id, heading = f"{id}-continued-{number}", f"{heading} (continued)"
-            groups[-1].append((article, id, heading, blocks))
+            groups[-1].append(Passage(article, id, heading, text))
             room -= size
-    page_of = {id: number for number, group in enumerate(groups, 1) for _, id, _, _ in group}
+    page_of = {passage.id: number for number, group in enumerate(groups, 1) for passage in group}
 
-    def address(id: str) -> str:
-        return f"{page_name(page_of[id])}.html#{id}" if id in page_of else f"#{id}"
+    def led(link: re.Match[str]) -> str:
+        """A link to an article, which may stand on another page."""
+        return f'href="{page_name(page_of[link[1]])}.html{link[0][6:]}' if link[1] in page_of else link[0]
 
     return tuple(
-        Reading(
-            number,
-            tuple(Passage(article, id, heading, html(blocks, 2, address)) for article, id, heading, blocks in group),
-        )
+        Reading(number, tuple(replace(one, text=Markup(_LINK.sub(led, one.text))) for one in group))
         for number, group in enumerate(groups, 1)
     )
 
@@ -71,24 +71,25 @@ def page_name(number: int) -> str:
     return f"agreement-{number}" if number else "agreement"
 
 
-def _parts(blocks: Blocks) -> Iterator[tuple[Blocks, int]]:
-    """The blocks in as few parts as pages that they need, with the size of each."""
-    part: list[Block] = []
+def _parts(blocks: Blocks) -> Iterator[tuple[Markup, int]]:
+    """The HTML of the blocks in as few parts as pages that they need, with the size of each."""
+    part: list[str] = []
     filled = 0
-    for block, size in chain.from_iterable(map(_pieces, blocks)):
+    for text in chain.from_iterable(map(_pieces, blocks)):
+        size = len(text.encode())
         if part and filled + size > _LARGEST:
-            yield tuple(part), filled
+            yield Markup("\n".join(part)), filled
             part, filled = [], 0
-        part.append(block)
+        part.append(text)
         filled += size
-    yield tuple(part), filled
+    yield Markup("\n".join(part)), filled
 
 
-def _pieces(block: Block) -> Iterator[tuple[Block, int]]:
-    """A table that fits on no page as several tables, each with the header; everything else as it is."""
-    size = len(html((block,)))
-    if not isinstance(block, Table) or size <= _LARGEST or len(block.rows) < 2:
-        yield block, size
+def _pieces(block: Block) -> Iterator[Markup]:
+    """The HTML of a table that fits on no page as that of several tables, each with the header; of all else as it is."""
+    text = html((block,), 2)
+    if not isinstance(block, Table) or len(text.encode()) <= _LARGEST or len(block.rows) < 2:
+        yield text
         return
     half = len(block.rows) // 2
     for rows in (block.rows[:half], block.rows[half:]):

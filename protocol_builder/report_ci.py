@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from . import __version__, law, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
+from .judge import Verdict
 
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
 _SARIF: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note", "unknown": "note"}
@@ -122,8 +123,10 @@ def junit(reports: Iterable[Report]) -> str:
     suites = ElementTree.Element("testsuites", name="protocol-builder")
     for report in reports:
         suite = ElementTree.SubElement(suites, "testsuite", name=_xml(report.path))
-        for name, found in _cases(report):
+        for name, found, behind in _cases(report):
             case = ElementTree.SubElement(suite, "testcase", name=_xml(name), classname=_xml(report.path))
+            if behind:
+                ElementTree.SubElement(case, "failure", type=behind.requirement.id, message=_xml(behind.reason))
             for diagnostic in found:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
@@ -139,13 +142,15 @@ def junit(reports: Iterable[Report]) -> str:
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic]]]:
+def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
+    """Each case by name, its findings, and the verdict of a duty that is not met for a reason told in another case."""
     left = list(report.diagnostics)
     for verdict in report.verdicts:
         found = [d for d in left if d.id == verdict.requirement.id and d.county == verdict.county]
         left = [d for d in left if d not in found]
-        yield f"{verdict.county}: {verdict.requirement.id}", found
-    yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic]) for diagnostic in left)
+        behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
+        yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind else None
+    yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic], None) for diagnostic in left)
 
 
 # XML 1.0 has no place for some of these, not even escaped; a terminal would obey the others.

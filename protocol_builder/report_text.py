@@ -1,14 +1,19 @@
 """Knows how reports read in a terminal. Knows nothing of how findings are made."""
 
 import re
+import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from typing import IO
 
 from . import vocabulary
 from .check import Report
 from .diagnostic import Diagnostic
 
-WIDTH = 100
+WIDTH = 78
+"""Columns where nothing else is known, as in the log of a job or in a file."""
+_WIDEST = 100
+"""Longer lines are hard to read."""
 
 Paint = Callable[[str, str], str]
 """Takes a text and a role (a severity, `place`, `source`, `law`, `fix`); gives the text, in colour or not."""
@@ -17,6 +22,13 @@ Paint = Callable[[str, str], str]
 def plain(text: str, role: str) -> str:
     """No colour."""
     return text
+
+
+def width(stream: IO[str], output: str | None = None) -> int:
+    """The columns that text has in a stream, or in a file that is named."""
+    if output or not stream.isatty():
+        return WIDTH
+    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _WIDEST))
 
 
 # Control characters could move the cursor or hide text, and directional overrides could make it read backwards.
@@ -34,11 +46,14 @@ def line(text: str) -> str:
     return f"./{flat}" if flat.lstrip().startswith("::") else flat
 
 
-def findings(reports: Iterable[Report], paint: Paint = plain) -> Iterator[str]:
-    """The findings of each report, one block each, separated by empty lines."""
+def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH) -> Iterator[str]:
+    """The findings of each report, one block each, separated by empty lines.
+
+    The first line of a block is never wrapped, so that editors and logs can take it apart.
+    """
     for report in reports:
         for block in _together(report.diagnostics):
-            yield "\n".join(_block(report, block, paint)) + "\n"
+            yield "\n".join(_block(report, block, paint, width)) + "\n"
 
 
 def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
@@ -54,25 +69,26 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
             yield tuple(group)
 
 
-def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint) -> Iterator[str]:
+def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
     place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
     several = f"{vocabulary.full_name(first.county)}: " if first.county and len(report.counties) > 1 else ""
-    message = first.question or first.message
-    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{line(message)} [{first.id}]"
-    yield from _excerpt(report, first, paint)
+    message, listed = _parted(line(first.question or first.message), width)
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{message} [{first.id}]"
+    yield from _excerpt(report, first, paint, width)
+    yield from _wrapped("  ", listed, width)
     if first.question:
         titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
         number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
         more = f"; and {len(titles) - 3} more" if len(titles) > 4 else ""
-        yield from _wrapped("  ", f"{number} open: {'; '.join(titles[: 3 if more else None])}{more}")
+        yield from _wrapped("  ", f"{number} open: {'; '.join(titles[: 3 if more else None])}{more}", width)
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
-        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"))
+        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), width)
     if first.remedy:
         head, *rest = safe(first.remedy).split("\n")
-        yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}")
+        yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}", width)
         yield from (f"       {line}" for line in rest)
 
 
@@ -80,22 +96,29 @@ def _title(diagnostic: Diagnostic) -> str:
     return diagnostic.message.removesuffix(f": {diagnostic.question}")
 
 
-def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _parted(message: str, width: int) -> tuple[str, str]:
+    """A message, and the list at its end where the message is too long for one line."""
+    head, _, listed = message.partition(": ")
+    return (head, listed) if len(message) > width and "; " in listed else (message, "")
+
+
+def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     line = safe(report.source.line(diagnostic.line)).rstrip()
     if not line:
         return
     number = str(diagnostic.line)
-    shown = line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+    room = max(width - len(f"  {number} | "), diagnostic.column)
+    shown = line if len(line) <= room else line[: room - 1] + "…"
     yield paint(f"  {number} | ", "source") + shown
     start = diagnostic.column - 1
     if start < len(shown):
-        width = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
-        yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * width}", diagnostic.severity)
+        length = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
+        yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * length}", diagnostic.severity)
 
 
-def _wrapped(indent: str, text: str) -> list[str]:
+def _wrapped(indent: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
 
 

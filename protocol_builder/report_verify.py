@@ -34,14 +34,15 @@ def lines(path: str, verdict: Verdict) -> Iterator[str]:
 
 
 def _told(edit: Edit) -> str:
+    what = "a picture" if edit.is_picture else "a paragraph"
     match edit.kind:
         case "changed":
-            return f"changed; now: “{_short(edit.words)}”"
+            return f"changed{f': {what}' if edit.is_picture else ''}; now: “{_short(edit.words)}”"
         case "added":
             return f"added: “{_short(edit.words)}”"
         case "tracked":
             return f"a tracked change that leaves the words as made: “{_short(edit.words)}”"
-    return f"removed: a paragraph after “{_short(edit.after)}”" if edit.after else "removed: a paragraph"
+    return f"removed: {what} after “{_short(edit.after)}”" if edit.after else f"removed: {what}"
 
 
 def _short(words: str) -> str:

@@ -24,7 +24,7 @@ def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
     agencies = list(data.get("agencies") or {})
     sources = list(data.get("sources") or {})
     for path, value in texts:
-        key = next((key for key in reversed(path) if isinstance(key, str)), "")
+        key = path[-1] if isinstance(path[-1], str) else path[-2]  # of a list its own key
         if key in ("agency", "convener") or (key == "agencies" and path[0] == "parties"):
             if value not in agencies:
                 remedy = nearest(value, agencies, "describe it under agencies; so far there are")
@@ -41,7 +41,7 @@ def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
 def dates(texts: Texts) -> Iterator[Diagnostic]:
     """Every date is a day of the calendar."""
     for path, value in texts:
-        if _DATE.fullmatch(value):
+        if len(value) == 10 and _DATE.fullmatch(value):
             try:
                 datetime.date.fromisoformat(value)
             except ValueError:
@@ -186,7 +186,7 @@ def committee(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                 remedy="move them to protocol_team.seats, and write the chair there as lead",
                 county=county,
             )
-        elif same is None and not seated and kind in ("interagency_protocol", "interagency_mou"):
+        elif same is None and not seated and kind in vocabulary.flagged("instrument_kinds", "protocol"):
             yield Diagnostic(
                 "committee-or-team",
                 "unknown",

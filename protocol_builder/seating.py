@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import vocabulary
 from .judge import Verdict
-from .protocol import MultidisciplinaryTeam, Seat, Team
+from .protocol import County, MultidisciplinaryTeam, Seat, Team
 from .standing import Standing
 
 
@@ -41,6 +41,8 @@ class Table:
     name: str
     team: Team | MultidisciplinaryTeam | None
     places: tuple[Place, ...]
+    is_partial: bool = False
+    """Whether the file shows only what public sources show, so that others may sit on it too."""
 
     @property
     def shorts(self) -> tuple[str, ...]:
@@ -71,4 +73,16 @@ def table(
         Place(function, held.get(function, ()), verdicts.get(function), function in lead)
         for function in (*asked, *others)
     )
-    return Table(key, name, team, places)
+    return Table(key, name, team, places, standing.report.data.get("completeness") == "public_sources_only")
+
+
+def protocol_team(county: County | None, standing: Standing) -> Table:
+    """The protocol team of a county; that of a county of which the file says nothing has the seats that the law asks for."""
+    team = county.protocol_team if county else None
+    return table("protocol_team", "Protocol team", team, team.lead if team else (), standing)
+
+
+def steering_committee(county: County | None, standing: Standing) -> Table | None:
+    """The steering committee of a county, where it has one that is another body than the protocol team."""
+    committee = county.steering_committee if county and not county.committee_is_protocol_team else None
+    return table("steering_committee", "Steering committee", committee, committee.lead, standing) if committee else None

@@ -3,11 +3,12 @@
 Knows no county.
 """
 
+import errno
 import logging
 from pathlib import Path
 from typing import Any
 
-from . import mkdocs_county, mkdocs_settings, resources
+from . import mkdocs_hook, mkdocs_settings, resources
 from .site_build import CONFIG, WebsiteError
 
 
@@ -22,7 +23,7 @@ def serve(county_files: Path, address: str, *, open_in_browser: bool = False) ->
 
     own = Path(CONFIG).is_file()
     # A site's own settings name their hook; those of the package are used far from where they lie.
-    with_hook: dict[str, Any] = {} if own else {"hooks": [str(Path(mkdocs_county.__file__))]}
+    with_hook: dict[str, Any] = {} if own else {"hooks": [str(Path(mkdocs_hook.__file__))]}
     settings = Path(CONFIG) if own else resources.root() / CONFIG
     mkdocs_settings.county_files = county_files.resolve()
     logging.getLogger("mkdocs.commands.build").addFilter(_unless_of_dirty_builds)
@@ -30,6 +31,10 @@ def serve(county_files: Path, address: str, *, open_in_browser: bool = False) ->
         run(str(settings), build_type="dirty", dev_addr=address, open_in_browser=open_in_browser, **with_hook)
     except MkDocsException as error:
         raise WebsiteError(str(error)) from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise WebsiteError(error.errno, "is in use already; name another with --address", address) from None
 
 
 def _unless_of_dirty_builds(record: logging.LogRecord) -> bool:

@@ -1,5 +1,6 @@
 """Knows the county file's shape (`schemas/shape.yaml`) as plain JSON Schema. Knows no county file and no law."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -46,6 +47,26 @@ def order(path: Path) -> tuple[str, ...]:
     rule = resolved(rule_at(path))
     branches = (rule, *map(resolved, rule.get("anyOf", ())))
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
+
+
+@cache
+def homes(key: str) -> tuple[str, ...]:
+    """The places, in dots, below which a key can stand; NAME is a name that the author chooses."""
+    return tuple(dict.fromkeys(".".join(path) for path, keys in _places(schema(), ()) if path and key in keys))
+
+
+def _places(rule: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Schema]]:
+    """Each map of the shape with its keys; what is one county's own only where a file of one county has it."""
+    rule = resolved(rule)
+    for branch in map(resolved, rule.get("anyOf", ())):
+        yield from _places(branch, path)
+    if "properties" in rule:
+        yield path, rule["properties"]
+        for key, below in rule["properties"].items():
+            if key != "counties":
+                yield from _places(below, (*path, key))
+    if isinstance(below := rule.get("items", rule.get("additionalProperties")), dict):
+        yield from _places(below, (*path, "NAME") if "items" not in rule else path)
 
 
 def resolved(rule: Any) -> Any:

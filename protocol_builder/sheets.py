@@ -49,6 +49,14 @@ class Sheet:
         return self.agreement.provenance
 
 
+def are_made_of(protocol: Protocol) -> bool:
+    """Whether a county file gives pages of duties to hand to staff: only a county's own file of its protocol does.
+
+    What public sources leave open, and what another instrument says, nobody must take for the county's rule.
+    """
+    return not protocol.is_partial and (protocol.instrument.is_protocol or not protocol.instrument.kind)
+
+
 def of_agencies(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     """A page for each agency of a county file; one that says so where it names none."""
     protocol = described(report.data)
@@ -153,6 +161,13 @@ def _called(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         )
 
 
+def _sits(county: County, agency: Agency) -> bool:
+    """Whether an agency sits on a county's multidisciplinary team or calls it together; only then its posts are at hand."""
+    mdt = county.mdt
+    calls = mdt and agency.name in (mdt.convener, *(tier.convener for tier in mdt.tiers))
+    return bool(calls or _functions(county, agency))
+
+
 def _functions(county: County, agency: Agency) -> set[str]:
     """The functions for which an agency sits on a county's multidisciplinary team."""
     seats = county.mdt.seats if county.mdt else ()
@@ -171,7 +186,7 @@ def _posts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     rows = tuple(
         (_runs(seat.function_short, county.name if several else ""), _runs(_holder(seat)))
         for county in protocol.counties
-        if county.mdt and agency.county in ("", county.name)
+        if county.mdt and agency.county in ("", county.name) and _sits(county, agency)
         for seat in county.mdt.seats
         if seat.agency_id != agency.id and seat.title
     )

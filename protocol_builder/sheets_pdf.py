@@ -19,11 +19,12 @@ def pdf(sheets: tuple[Sheet, ...], title: str) -> bytes:
     data = {
         "document-title": f"{agreement.county}: {title}",
         "description": marks,
-        "county": agreement.county,
-        "agreement": agreement.title,
-        "marks": marks,
-        "provenance": made.line,
-        "statement": agreement.statements[-1],
+        "running": {
+            "title": f"{agreement.county} – {agreement.title}",
+            "marks": marks,
+            "provenance": made.line,
+            "statement": agreement.statements[-1],
+        },
         "sheets": [_sheet(sheet) for sheet in sheets],
     }
     return printed("sheet.typ", data, _words(sheets, agreement), made)

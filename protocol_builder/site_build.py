@@ -14,7 +14,8 @@ from . import files, mkdocs_settings, resources
 from .agreement import Agreement
 from .check import Report
 from .county_page import Download
-from .pages import Documents, Made, pages
+from .county_pages import Documents, Made
+from .pages import pages
 
 CONFIG = "mkdocs.yml"
 
@@ -76,12 +77,14 @@ def finish(folder: Path) -> None:
 def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents that a county's page offers."""
     from . import sheets, sheets_pdf
+    from .described import protocol
     from .pdf import pdf
     from .word import docx
 
-    duties = sheets_pdf.pdf(sheets.of_agencies(report, agreement), "Duties of each agency")
-    card = sheets_pdf.pdf((sheets.first_day(report, agreement),), "The first 24 hours")
-    contents = {"docx": docx(agreement), "pdf": pdf(agreement), "role-sheets.pdf": duties, "first-24-hours.pdf": card}
+    contents = {"docx": docx(agreement), "pdf": pdf(agreement)}
+    if sheets.are_made_of(protocol(report.data)):
+        contents["role-sheets.pdf"] = sheets_pdf.pdf(sheets.of_agencies(report, agreement), "Duties of each agency")
+        contents["first-24-hours.pdf"] = sheets_pdf.pdf((sheets.first_day(report, agreement),), "The first 24 hours")
     return tuple(Download(path, OFFERED[path], content) for path, content in contents.items())
 
 
@@ -103,8 +106,9 @@ def _mkdocs(settings: Path, sources: Path, target: Path, strict: bool) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    # Pages are made here already, so no hook makes them again.
-    config = load_config(str(settings), docs_dir=str(sources), site_dir=str(target), hooks=[], strict=strict)
+    # Pages are made here already, so no hook of the settings makes them again.
+    hooks = [str(Path(__file__).with_name("mkdocs_page.py"))]
+    config = load_config(str(settings), docs_dir=str(sources), site_dir=str(target), hooks=hooks, strict=strict)
     mkdocs_settings.complete(config)
     told = _Told()
     logging.getLogger("mkdocs").addHandler(told)

@@ -6,7 +6,7 @@ libyaml crashes the interpreter when it composes a file nested some ten thousand
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from . import syntax
 from .core_yaml import MAX_ALIASES, MAX_VALUES, SCALARS, Loader, clean
 from .core_yaml import MAX_DEPTH as MAX_DEPTH
 from .core_yaml import nodes as nodes
@@ -21,6 +22,8 @@ from .core_yaml import plain as plain
 from .diagnostic import Diagnostic, Path, Span
 
 MAX_BYTES = 4_000_000
+_MOST_FILES = 100_000
+"""Bytes that hold nearly every county file."""
 
 _START = Span(1, 1, 1)
 
@@ -81,27 +84,6 @@ class _RefusalError(Exception):
         self.diagnostic = diagnostic
 
 
-# What libyaml says, and what it means to someone who is not a programmer.
-_PLAIN_WORDS = (
-    ("cannot start any token", "this character cannot stand here; put the text in quotes"),
-    (
-        "mapping values are not allowed",
-        "a colon stands where none is expected; put text that contains a colon in quotes",
-    ),
-    ("could not find expected ':'", "a key without its colon: write key: value"),
-    ("did not find expected key", "the indentation does not fit the lines above, or a key is missing its colon"),
-    ("did not find expected '-' indicator", "the indentation does not fit the list above"),
-    ("found unexpected end of stream", "a quote or bracket is opened and never closed"),
-    ("did not find expected node content", "a value is missing here, or a bracket is opened and never closed"),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
-    ("did not find expected ',' or '}'", "a map in braces is not closed, or a comma is missing"),
-    ("found undefined alias", "this alias (*) names an anchor (&) that the file does not have"),
-    ("did not find expected <document start>", "there is text after the end of the document"),
-    ("control characters are not allowed", "a control character stands here; delete it"),
-    ("special characters are not allowed", "a control character stands here; delete it"),
-)
-
-
 def read(path: str | FilePath) -> Source:
     """Read a county file. What is wrong with it is in `problems`; only a file that cannot be opened raises OSError.
 
@@ -111,7 +93,10 @@ def read(path: str | FilePath) -> Source:
         remedy = "put the file itself in place of the link"
         return _unreadable(str(path), "", "file-leads-out", "the file is a link that leads out of its folder", remedy)
     with FilePath(path).open("rb") as file:
-        return read_bytes(file.read(MAX_BYTES + 1), str(path))
+        content = file.read(_MOST_FILES)  # to make room for more takes longer than to read one
+        if len(content) == _MOST_FILES:
+            content += file.read(MAX_BYTES + 1 - _MOST_FILES)
+    return read_bytes(content, str(path))
 
 
 def _leads_out(path: FilePath) -> bool:
@@ -124,7 +109,8 @@ def _leads_out(path: FilePath) -> bool:
 def read_bytes(content: bytes, path: str) -> Source:
     """Read a county file from its bytes: UTF-8 with or without a byte order mark, any line ends."""
     if len(content) > MAX_BYTES:
-        return _unreadable(path, "", "file-too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        return _unreadable(path, "", "file-too-large", message, "keep one instrument in a file, and no pictures in it")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -157,7 +143,10 @@ def _explained(text: str) -> tuple[Any, "_Reading"]:
         if not isinstance(data, dict):
             raise _RefusalError(
                 _problem(
-                    "file-not-a-map", "the file does not begin with a key such as county: El Dorado", span=_span(node)
+                    "file-not-a-map",
+                    "the file does not begin with a key such as county: El Dorado",
+                    "begin it with, for example\ncounty: El Dorado\ninstrument:\n  kind: interagency_protocol",
+                    _span(node),
                 )
             )
     except _RefusalError as refusal:
@@ -165,12 +154,9 @@ def _explained(text: str) -> tuple[Any, "_Reading"]:
         return None, reading
     except yaml.reader.ReaderError as error:
         offset = error.position if isinstance(error.position, int) else 0
-        span = _at(text[:offset])
-        return None, _Reading(
-            problems=[_problem("yaml-syntax", "a control character stands here; delete it", span=span)]
-        )
+        return None, _Reading(problems=[syntax.control_character(_at(text[:offset]))])
     except yaml.MarkedYAMLError as error:
-        return None, _Reading(problems=[_syntax_problem(error, text)])
+        return None, _Reading(problems=[syntax.problem(error, text)])
     return data, reading
 
 
@@ -181,17 +167,16 @@ def _within_limits(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _RefusalError(
-                    _problem("file-too-deep", f"more than {MAX_DEPTH} levels are nested here", span=_span(event))
-                )
+                remedy = "mend the brackets or the indentation; no key of a county file stands as deep"
+                message = f"more than {MAX_DEPTH} levels are nested here"
+                raise _RefusalError(_problem("file-too-deep", message, remedy, _span(event)))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > MAX_ALIASES:
-                raise _RefusalError(
-                    _problem("file-too-many-aliases", f"more than {MAX_ALIASES} aliases (*)", span=_span(event))
-                )
+                message = f"more than {MAX_ALIASES} aliases (*)"
+                raise _RefusalError(_problem("file-too-many-aliases", message, _WRITE_OUT, _span(event)))
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -214,11 +199,11 @@ class _Reading:
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.count += 1
         if self.count > MAX_VALUES:
-            raise _RefusalError(
-                _problem("file-too-many-values", "the file has, or its aliases make, too many values", span=_span(node))
-            )
+            message = "the file has, or its aliases make, too many values"
+            raise _RefusalError(_problem("file-too-many-values", message, _WRITE_OUT, _span(node)))
         if id(node) in self.open:
-            raise _RefusalError(_problem("file-endless-alias", "this anchor (&) contains itself", span=_span(node)))
+            message = "this anchor (&) contains itself"
+            raise _RefusalError(_problem("file-endless-alias", message, _WRITE_OUT, _span(node)))
         self.values[path] = _span(node)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
@@ -240,9 +225,8 @@ class _Reading:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _RefusalError(
-                    _problem("yaml-key", "a key must be a word, not a list or a map", span=_span(key_node))
-                )
+                message = "a key must be a word, not a list or a map"
+                raise _RefusalError(_problem("yaml-key", message, "write a word before the colon", _span(key_node)))
             key = key_node.value
             if key in data:
                 first = self.keys[(*path, key)].line
@@ -276,7 +260,10 @@ def _span(node: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end_column)
 
 
-def _problem(id: str, message: str, remedy: str = "", span: Span = _START) -> Diagnostic:
+_WRITE_OUT = "write out what each alias (*) stands for"
+
+
+def _problem(id: str, message: str, remedy: str, span: Span = _START) -> Diagnostic:
     return Diagnostic(id, "error", message, remedy=remedy, span=span)
 
 
@@ -289,22 +276,6 @@ def _tag_problem(node: yaml.Node, path: Path) -> Diagnostic:
         remedy="delete the word that begins with !",
         span=_span(node),
     )
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    plain = next((words for sign, words in _PLAIN_WORDS if sign in said), f"this is not valid YAML: {said}")
-    last = max(len(text.splitlines()), 1)
-    mark, begun = error.problem_mark, error.context_mark
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        plain = "a tab stands where spaces are needed; indent with spaces"
-    if begun and (mark is None or mark.line >= last):  # noticed only at the end of the file: show where it began
-        mark = begun
-    if mark is None:
-        return _problem("yaml-syntax", plain)
-    line, column = min(mark.line + 1, last), mark.column + 1
-    remedy = f"look at what begins on line {begun.line + 1}" if begun and begun.line != mark.line else ""
-    return _problem("yaml-syntax", plain, remedy, Span(line, column, column + 1))
 
 
 def _unreadable(path: str, before: str, id: str, message: str, remedy: str = "") -> Source:
@@ -323,7 +294,19 @@ Texts: TypeAlias = tuple[tuple[Path, str], ...]
 
 def texts(data: dict[str, Any]) -> Texts:
     """Every text in the data with its path, in the order of the file."""
-    return tuple((path, value) for path, value in below(data) if isinstance(value, str))
+    found: list[tuple[Path, str]] = []
+    _gather((), data.items(), found)
+    return tuple(found)
+
+
+def _gather(path: Path, entries: Iterable[tuple[str | int, Any]], found: list[tuple[Path, str]]) -> None:
+    for key, value in entries:
+        if value.__class__ is str:
+            found.append(((*path, key), value))
+        elif value.__class__ is dict:
+            _gather((*path, key), value.items(), found)
+        elif value.__class__ is list:
+            _gather((*path, key), enumerate(value), found)
 
 
 def below(data: Any) -> Iterator[tuple[Path, Any]]:

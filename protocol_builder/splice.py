@@ -4,7 +4,7 @@ It is read on its own and stands there as blocks, so that nothing in it can chan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -87,6 +87,9 @@ def spliced(found: Blocks) -> Iterator[Block]:
 
 def _paragraphs(paragraph: Paragraph) -> Iterator[Block]:
     """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest stand between."""
+    if not _holds(_PLACE, paragraph.runs):
+        yield from _line(paragraph.runs)
+        return
     line: list[Run] = []
     for run in paragraph.runs:
         for index, part in enumerate(_PLACE.split(run.text)):
@@ -107,13 +110,15 @@ def _paragraphs(paragraph: Paragraph) -> Iterator[Block]:
     yield from _line(line)
 
 
-def _line(runs: list[Run]) -> Iterator[Paragraph]:
+def _line(runs: Iterable[Run]) -> Iterator[Paragraph]:
     if (found := joined(iter(runs))) and plain(found).strip():
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
 def _leading(runs: Runs) -> Runs:
     """The runs with references to articles as links."""
+    if not _holds(_REFERENCE, runs):
+        return runs
 
     def parts() -> Iterator[Run]:
         for run in runs:
@@ -128,9 +133,12 @@ def _leading(runs: Runs) -> Runs:
 
 def _on_one_line(runs: Runs) -> Runs:
     """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
+    runs = _leading(runs)
+    if not _holds(_PLACE, runs):
+        return runs
 
     def parts() -> Iterator[Run]:
-        for run in _leading(runs):
+        for run in runs:
             for index, part in enumerate(_PLACE.split(run.text)):
                 if index % 2 == 0:
                     yield replace(run, text=part)
@@ -143,6 +151,10 @@ def _on_one_line(runs: Runs) -> Runs:
                         yield replace(run, text="\n".join(_lines(block)))
 
     return joined(parts())
+
+
+def _holds(sign: re.Pattern[str], runs: Runs) -> bool:
+    return any(sign.search(run.text) for run in runs)
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -59,7 +59,7 @@ def entries() -> tuple[Stale, ...]:
 
 def check(texts: Texts, on: str) -> Iterator[Diagnostic]:
     """A warning for each stale phrase in the texts of a county file; what others wrote (sources, notes) is left out."""
-    if not (suspects := _suspects("\n".join(value for _, value in texts), on)):
+    if not (suspects := _suspects("\n".join([value for _, value in texts]), on)):
         return
     for path, value in texts:
         if path[0] not in ("sources", "notes"):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from . import vocabulary
@@ -25,7 +26,7 @@ _ORDER: tuple[State, ...] = ("not_met", "unknown", "excused", "satisfied", "not_
 """Verdicts in the order in which a reader needs them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """Where one county stands in one county file."""
 
@@ -82,7 +83,11 @@ class Standing:
         return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.verdicts if alike(v) == kind)) for kind in kinds)
 
     def verdict(self, requirement_id: str) -> Verdict | None:
-        return next((verdict for verdict in self.verdicts if verdict.requirement.id == requirement_id), None)
+        return self._by_requirement.get(requirement_id)
+
+    @cached_property
+    def _by_requirement(self) -> dict[str, Verdict]:
+        return {verdict.requirement.id: verdict for verdict in self.verdicts}
 
 
 def standings(report: Report) -> tuple[Standing, ...]:

@@ -20,12 +20,14 @@ def checked(files: list[Path], on: str) -> Iterator[Report]:
             yield check_file(file, on)
 
 
-def told(files: list[Path], seen: Summary, on: str, form: str, paint: Paint) -> Iterator[str]:
+def told(files: list[Path], seen: Summary, on: str, form: str, paint: Paint, width: int) -> Iterator[str]:
     """The findings in a format, in parts that are to be written one after the other; `seen` notes every report."""
     reports = seen.of(checked(files, on))
     if form == "text":
         several = len(files) >= many.WORTH_IT and Path("-") not in files
-        blocks = many.findings(files, on, paint, seen) if several else report_text.findings(reports, paint)
+        blocks = (
+            many.findings(files, on, paint, width, seen) if several else report_text.findings(reports, paint, width)
+        )
         for number, block in enumerate(blocks):
             yield f"\n{block}" if number else block
         return

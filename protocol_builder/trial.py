@@ -16,7 +16,22 @@ from lxml import etree
 
 from . import __version__
 from .agreement import Agreement, Article, Provenance
-from .blocks import Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Signature, Table, text
+from .blocks import (
+    Blocks,
+    Box,
+    Code,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Signature,
+    Table,
+    text,
+)
+from .drawing import Drawing, Shape, Text
 from .untrusted import filled
 from .vocabulary import nearest
 from .word import FIELDS, TemplateError
@@ -150,7 +165,7 @@ def _most() -> Agreement:
         Article("first", "First & foremost", "article", "1", everything),
         Article("second", "Second", "article", "2", (_p("Another paragraph.", "2.1"),)),
         Article("signatures", "Signatures", "signatures", "", (signature,)),
-        Article("appendix", "The law", "appendix", "A", (table,)),
+        Article("appendix", "The law", "appendix", "A", (table, _picture())),
     )
     facts = tuple((label, f"{label} & more") for label in ("Instrument", "Number", "Status", "Adopted", "Term", "Law"))
     marks = ("DRAFT", "COMPILED FROM PUBLIC SOURCES")
@@ -163,6 +178,13 @@ def _most() -> Agreement:
         ("Said & done.",),
         articles,
         _provenance(),
+    )
+
+
+def _picture() -> Picture:
+    shape = Shape("card", 0, 0, 200, 60, 6, (Text("Words in a picture & more", 10),))
+    return Picture(
+        Drawing("picture", "A picture", "A box.", "A box with words.", 200, 60, (shape,)), (Run("Its caption"),)
     )
 
 

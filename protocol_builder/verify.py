@@ -17,7 +17,7 @@ from lxml import etree
 
 from . import fingerprint
 from .fingerprint import Fingerprint, of_words
-from .wording import Line, Tracked, W, lines
+from .wording import PICTURE, Line, Tracked, W, lines
 
 _LARGEST = 64 * 2**20  # bytes of one part; an agreement of 500 pages has a tenth of it
 _MOST = 20_000  # paragraphs
@@ -45,6 +45,8 @@ class Edit:
     tracked: tuple[Tracked, ...] = ()
     after: str = ""
     """For a removed paragraph the words that stand before the gap."""
+    is_picture: bool = False
+    """Whether it held a picture when the document was made, or holds one that was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +158,19 @@ def _of_body(made: Fingerprint, body: tuple[Line, ...]) -> Iterator[Edit]:
             for before, line in zip(made.body[a:b], body[c:d], strict=True):
                 place, last = before.place, line.words
                 if line.tracked:
-                    yield Edit(place, "tracked", line.words, line.tracked)
+                    yield Edit(place, "tracked", line.words, line.tracked, is_picture=before.is_picture)
             continue
         for number in range(max(b - a, d - c)):
-            place = made.body[a + number].place if number < b - a else place
+            was_here = made.body[a + number] if number < b - a else None
+            place = was_here.place if was_here else place
+            pictured = was_here.is_picture if was_here else PICTURE in body[c + number].words
             if number >= d - c:
-                yield Edit(place, "removed", "", (), last)
+                yield Edit(place, "removed", "", (), last, pictured)
                 continue
             line = body[c + number]
             # Where a deletion is tracked the paragraph is still there, but says nothing any more.
             kind = "added" if number >= b - a else "changed" if line.words else "removed"
-            yield Edit(place, kind, line.words, line.tracked, "" if line.words else last)
+            yield Edit(place, kind, line.words, line.tracked, "" if line.words else last, pictured)
             last = line.words or last
 
 

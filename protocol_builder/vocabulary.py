@@ -32,6 +32,15 @@ def short(function: str) -> str:
     return str(lists()["functions"].get(function, {}).get("short", function))
 
 
+def minutes(limit: str) -> int:
+    """How long a time limit such as `24 hours` is, with months of 30 days; 0 for `immediately` and for what is none."""
+    number, _, unit = limit.partition(" ")
+    return int(number) * _MINUTES.get(unit.removesuffix("s"), 0) if number.isdigit() else 0
+
+
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
+
+
 def is_example(county: str) -> bool:
     """Whether this is the name that the example file bears instead of a county's."""
     return bool(lists()["counties"].get(county, {}).get("example"))
@@ -42,19 +51,28 @@ def full_name(county: str) -> str:
     return county if is_example(county) else f"{county} County"
 
 
+def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
+    """The words of a list that have a flag, or those that do not."""
+    return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
+
+
 def is_single_district(county: str) -> bool:
     """Whether one local educational agency serves as the county office and as the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))
 
 
+def meant(word: Any, known: Iterable[Any]) -> str:
+    """The known word that the author probably meant; empty where none is like it."""
+    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
+    close = difflib.get_close_matches(str(word).lower().replace(" ", "_").replace("-", "_"), folded, 1, 0.6)
+    return folded[close[0]] if close else ""
+
+
 def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
     """The known word that the author probably meant, or the known words, as a remedy."""
     known = [str(item) for item in known]
-    folded = {item.lower().replace(" ", "_"): item for item in known}
-    close = difflib.get_close_matches(str(word).lower().replace(" ", "_").replace("-", "_"), folded, 1, 0.6)
-    if close:
-        return f"did you mean {folded[close[0]]}?"
-    return f"{otherwise}: {', '.join(known)}"
+    close = meant(word, known)
+    return f"did you mean {close}?" if close else f"{otherwise}: {', '.join(known)}"
 
 
 def in_words(items: tuple[str, ...], word: str = "and") -> str:

@@ -1,37 +1,37 @@
-"""Knows how an agreement fills a Word template (docxtpl) and becomes a file. Knows no law and no county file.
+"""Knows how an agreement fills a Word template and becomes a file. Knows no law and no county file.
 
-A template may come from anyone: it is rendered in a sandbox, gets text and lists only, and must print everything.
+docxtpl fills in what the template says itself, which is little. The agreement's text is put in its places as it has been
+written, and the mark of its paragraphs is taken from the same text, so that nothing long is parsed.
 """
 
-import html
-import io
 import re
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import jinja2
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from . import fingerprint, resources
 from .agreement import Agreement, Article
+from .word_template import Template, TemplateError, ready
+from .wording import W, line, lines, paragraphs
 from .wordml import STYLES, Writer
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+__all__ = ["FIELDS", "TemplateError", "docx"]
+
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HYPERLINK = f"{_R}/hyperlink"
 _PLACES = ("contents", "recitals", "articles", "signatures", "appendices")
 FIELDS = (
     *("county", "title", "running_title", "marks", "watermark", "facts", "statements", "provenance"),
     *_PLACES,
 )
 """The names that a template may print."""
-_EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
+_PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
 _HEADINGS = {
     "recital": "Heading unnumbered",
     "article": "heading 1",
@@ -40,65 +40,30 @@ _HEADINGS = {
 }
 
 
-class TemplateError(resources.UnfitResourceError):
-    """A Word template that cannot be filled in without loss; says in plain words why."""
-
-
 def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     """The agreement as a Word document; `template` is a county's own. Raises TemplateError if that does not fit."""
     path = template or resources.templates() / "mou" / "mou.docx"
+    known, context = ready(path.read_bytes(), path.name), _context(agreement)
     try:
-        document = _opened(path)
-        _see_text(document, path.name)
-        document.render(_context(agreement), _environment(), autoescape=True)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
-        raise TemplateError(f"{path.name} is not a Word document (.docx)") from error
+        body, edges, parts = known.filled(context)
+        parts |= known.properties(context, **_properties(agreement))
     except jinja2.UndefinedError as error:
-        fields = ", ".join(_context(agreement))
-        raise TemplateError(f"{path.name}: {error}; the fields are {fields}") from error
+        raise TemplateError(f"{path.name}: {error}; the fields are {', '.join(context)}") from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"{path.name}: {error}") from error
-    writer = _writer(document, agreement, path.name)
-    for place, found in _places(agreement, writer).items():
-        _put(document, place, found, path.name)
-    _see_marks(document, agreement, path.name)
-    _set_properties(document, agreement)
-    places = {writer.bookmarks[article.id]: article.name for article in agreement.articles}
-    fingerprint.put(document.docx, agreement, places)
-    saved = io.BytesIO()
-    document.save(saved)
-    return _repacked(saved, agreement)
-
-
-def _opened(path: Path) -> DocxTemplate:
-    document = DocxTemplate(str(path))
-    relations = document.get_docx().part.package.rels
-    # LibreOffice names the properties otherwise than python-docx, which would add them a second time.
-    for id in [id for id, relation in relations.items() if relation.reltype.endswith("metadata/core-properties")]:
-        if relations[id].reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
-            relations.pop(id)
-    return document
-
-
-def _see_text(document: DocxTemplate, name: str) -> None:
-    """What stands in a paragraph beside a tag that takes the whole paragraph would be lost without a word."""
-    body = document.get_docx().element.body
-    roots = [body, *(etree.fromstring(part.blob) for uri in _EDGES for _, part in document.get_headers_footers(uri))]
-    for paragraph in (paragraph for root in roots for paragraph in root.iter(f"{{{_W}}}p")):
-        words = "".join(text.text or "" for text in paragraph.iter(f"{{{_W}}}t"))
-        if re.search(r"\{[{%]p ", words) and not re.fullmatch(r"\s*\{[{%]p [^{}]*\}\}?\s*", words):
-            raise TemplateError(f"{name}: the line “{words}” would be lost; put its tag in a paragraph of its own")
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped)
-
-
-def _escaped(value: Any) -> Any:
-    """A value as XML text. docxtpl rewrites `{_{`, tabs and newlines in what it prints; none of them gets there."""
-    if isinstance(value, Markup | jinja2.Undefined) or not isinstance(value, str):
-        return value
-    return Markup(str(escape(" ".join(value.split()))).replace("_", "&#95;"))
+    added = _Added(known)
+    written = _written(agreement, added.writer(agreement, path.name))
+    places = _found(body, written, path.name)
+    used = _used(body, edges)
+    _see_marks(used["default"], agreement, path.name)
+    in_edges = [found.words for edge in used["all"] for found in lines(edge)]
+    parts[known.mark] = fingerprint.mark(agreement, _words(body, places, written), in_edges)
+    for paragraph, place in places.items():
+        paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
+    texts = {place: "".join(part.text for part in found) for place, found in written.items()}
+    parts |= known.body(texts, "".join(added.numberings), "".join(added.relations))
+    when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    return known.packed(parts, when)
 
 
 def _context(agreement: Agreement) -> dict[str, Any]:
@@ -116,71 +81,91 @@ def _context(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _writer(document: DocxTemplate, agreement: Agreement, name: str) -> Writer:
-    part = document.docx.part
-    styles = {
-        style.find(f"{{{_W}}}name").get(f"{{{_W}}}val"): style.get(f"{{{_W}}}styleId")
-        for style in part.styles.element.iterfind(f"{{{_W}}}style")
-    }
-    lower = {known.lower(): id for known, id in styles.items()}
-    styles |= {style: lower[style.lower()] for style in STYLES if style not in styles and style.lower() in lower}
-    if missing := [style for style in STYLES if style not in styles]:
-        raise TemplateError(f"{name} lacks the style “{missing[0]}”; copy it from mou.docx")
-    bookmarks = {
-        article.id: re.sub(r"\W", "_", f"a{number}_{article.id}")[:40]
-        for number, article in enumerate(agreement.articles)
-    }
-    return Writer(
-        styles=styles,
-        address=lambda address: str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)),
-        numbering=_numbering(part.numbering_part.element, part.styles.element, styles),
-        bookmarks=bookmarks,
-    )
-
-
-def _numbering(element: Any, sheet: Any, styles: Mapping[str, str]) -> Callable[[str, int, int], int]:
-    # A style names its numbering; in some programs' files only the numbering names its style.
-    kind_of = {
-        number.get(f"{{{_W}}}numId"): number.find(f"{{{_W}}}abstractNumId").get(f"{{{_W}}}val")
-        for number in element.iterfind(f"{{{_W}}}num")
-    }
-    kinds = {
-        level.get(f"{{{_W}}}val"): kind.get(f"{{{_W}}}abstractNumId")
-        for kind in element.iterfind(f"{{{_W}}}abstractNum")
-        for level in kind.iterfind(f"{{{_W}}}lvl/{{{_W}}}pStyle")
-    } | {
-        number.getparent().getparent().getparent().get(f"{{{_W}}}styleId"): kind_of[number.get(f"{{{_W}}}val")]
-        for number in sheet.iterfind(f"{{{_W}}}style/{{{_W}}}pPr/{{{_W}}}numPr/{{{_W}}}numId")
-        if number.get(f"{{{_W}}}val") in kind_of
+def _properties(agreement: Agreement) -> dict[str, Any]:
+    made = agreement.provenance
+    when = made.made_on.replace(tzinfo=None)
+    return {
+        "title": f"{agreement.county}: {agreement.title}"[:255],
+        "subject": " · ".join(agreement.marks),
+        "keywords": f"{made.file}; sha256 {made.sha256}; law of {made.on}; protocol-builder {made.version}"[:255],
+        "language": "en-US",
+        "created": when,
+        "modified": when,
     }
 
-    def new(style: str, level: int, start: int) -> int:
-        number = max((int(known.get(f"{{{_W}}}numId")) for known in element.iterfind(f"{{{_W}}}num")), default=0) + 1
-        if styles[style] not in kinds:
-            raise TemplateError(f"the template's style “{style}” has lost its numbering; copy it from mou.docx")
-        found = (
-            f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{kinds[styles[style]]}"/>'
+
+class _Added:
+    """What an agreement adds to the numberings and relations of its template."""
+
+    def __init__(self, template: Template) -> None:
+        self.numberings: list[str] = []
+        self.relations: list[str] = []
+        self._template = template
+        self._taken = set(template.relations)
+        self._ids = {address: id for id, address in template.relations.items() if address}
+
+    def writer(self, agreement: Agreement, name: str) -> Writer:
+        styles = dict(self._template.styles)
+        lower = {known.lower(): id for known, id in styles.items()}
+        styles |= {style: lower[style.lower()] for style in STYLES if style not in styles and style.lower() in lower}
+        if missing := [style for style in STYLES if style not in styles]:
+            raise TemplateError(f"{name} lacks the style “{missing[0]}”; copy it from mou.docx")
+
+        def numbering(style: str, level: int, start: int) -> int:
+            if styles[style] not in self._template.kinds:
+                raise TemplateError(f"the template's style “{style}” has lost its numbering; copy it from mou.docx")
+            return self._number(self._template.kinds[styles[style]], level, start)
+
+        bookmarks = {
+            article.id: re.sub(r"\W", "_", f"a{number}_{article.id}")[:40]
+            for number, article in enumerate(agreement.articles)
+        }
+        return Writer(styles=styles, address=self._address, numbering=numbering, bookmarks=bookmarks)
+
+    def _number(self, kind: str, level: int, start: int) -> int:
+        number = self._template.numbers + len(self.numberings) + 1
+        self.numberings.append(
+            f'<w:num xmlns:w="{W}" w:numId="{number}"><w:abstractNumId w:val="{kind}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
         )
-        element.append(etree.fromstring(found))
         return number
 
-    return new
+    def _address(self, address: str) -> str:
+        if address not in self._ids:
+            id = next(id for n in range(len(self._taken) + 1, 2**31) if (id := f"rId{n}") not in self._taken)
+            self._taken.add(id)
+            self._ids[address] = id
+            self.relations.append(
+                f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target={quoteattr(address)} TargetMode="External"/>'
+            )
+        return self._ids[address]
 
 
-def _places(agreement: Agreement, writer: Writer) -> dict[str, list[str]]:
-    parts: dict[str, list[str]] = {"recital": [], "article": [], "signatures": [], "appendix": []}
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What an agreement puts in one place of a document, for an article or the table of contents."""
+
+    article: str
+    """The name of the article that begins with it, or empty."""
+    text: str
+    words: list[str]
+    """Those of each paragraph."""
+
+
+_Places = dict[str, list[_Written]]
+
+
+def _written(agreement: Agreement, writer: Writer) -> _Places:
+    found: _Places = {place: [] for place in _PLACES}
     for number, article in enumerate(agreement.articles, 1):
-        parts[article.part].append(_heading(writer, article, number))
-        parts[article.part].extend(writer.blocks(article.blocks))
+        text = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
+        found[_PLACE_OF[article.part]].append(_Written(article.name, text, writer.read()))
     entries = [
         (article.number, article.title, article.id) if article.part == "article" else ("", article.heading, article.id)
         for article in agreement.articles
     ]
-    return {
-        "contents": list(writer.contents(entries)),
-        **dict(zip(_PLACES[1:], parts.values(), strict=True)),
-    }
+    found["contents"].append(_Written("", "".join(writer.contents(entries)), writer.read()))
+    return found
 
 
 def _heading(writer: Writer, article: Article, number: int) -> str:
@@ -189,55 +174,45 @@ def _heading(writer: Writer, article: Article, number: int) -> str:
     return writer.heading(_HEADINGS[article.part], title, article.id, number, numbered=numbered)
 
 
-def _put(document: DocxTemplate, place: str, found: list[str], name: str) -> None:
-    """Put paragraphs in their place in the rendered template."""
-    body = document.docx.element.body
-    marks = [mark for mark in body.iter(etree.ProcessingInstruction) if mark.target == "place" and mark.text == place]
-    if len(marks) > 1 or (not marks and found and place != "contents"):
-        often = "more than once" if marks else "nowhere"
-        raise TemplateError(
-            f"{name} prints {place} {often}; it must have one paragraph that holds only {{{{p {place} }}}}"
-        )
-    for mark in marks:
-        paragraph = mark.getparent()
-        parent = paragraph.getparent()
-        written = etree.fromstring(f'<w:body xmlns:w="{_W}" xmlns:r="{_R}">{"".join(found)}</w:body>')
-        index = parent.index(paragraph)
-        parent[index : index + 1] = list(written)
+def _found(body: Any, written: _Places, name: str) -> dict[Any, str]:
+    """The paragraphs of a filled template in whose stead the agreement's text is put, with the names of the places."""
+    marks = [mark for mark in body.iter(etree.ProcessingInstruction) if mark.target == "place"]
+    for place in _PLACES:
+        often = sum(mark.text == place for mark in marks)
+        if often > 1 or (not often and written[place] and place != "contents"):
+            raise TemplateError(
+                f"{name} prints {place} {'more than once' if often else 'nowhere'}; it must have one paragraph that "
+                f"holds only {{{{p {place} }}}}"
+            )
+    return {mark.getparent(): mark.text for mark in marks if mark.text in _PLACES}
 
 
-def _see_marks(document: DocxTemplate, agreement: Agreement, name: str) -> None:
+def _words(body: Any, places: Mapping[Any, str], written: _Places) -> Iterator[tuple[str, list[str]]]:
+    """The words of the document's paragraphs, in order, with the article that they stand in."""
+    article = "The first pages"
+    for paragraph in paragraphs(body):
+        if paragraph in places:
+            for part in written[places[paragraph]]:
+                article = part.article or article
+                yield article, part.words
+        elif words := line(paragraph).words:
+            yield article, [words]
+
+
+def _used(body: Any, edges: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The heads and feet that pages have: those of most pages (`default`), and all."""
+    kinds = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
+    used = [reference for reference in body.iter(*kinds) if reference.get(f"{{{_R}}}id") in edges]
+    usual = (reference for reference in used if reference.get(f"{{{W}}}type") == "default")
+    return {
+        kind: [edges[id] for id in dict.fromkeys(reference.get(f"{{{_R}}}id") for reference in found)]
+        for kind, found in (("default", usual), ("all", used))
+    }
+
+
+def _see_marks(edges: list[Any], agreement: Agreement, name: str) -> None:
     """A template that leaves out DRAFT or the like would make a draft look final."""
-    part = document.docx.part
-    shown = [
-        "".join(etree.fromstring(part.rels[reference.get(f"{{{_R}}}id")].target_part.blob).itertext())
-        for kind in ("headerReference", "footerReference")
-        for reference in part.element.body.iter(f"{{{_W}}}{kind}")
-        if reference.get(f"{{{_W}}}type") == "default"
-    ]
+    shown = ["".join(edge.itertext()) for edge in edges]
     for mark in agreement.marks:
         if not any(mark in words for words in shown):
             raise TemplateError(f"{name} does not print {{{{ marks }}}} in its header, so a draft would look final")
-
-
-def _set_properties(document: DocxTemplate, agreement: Agreement) -> None:
-    core, made = document.docx.core_properties, agreement.provenance
-    for name in ("author", "comments", "identifier", "language", "subject"):
-        setattr(core, name, html.unescape(getattr(core, name)))  # docxtpl escapes them twice
-    core.title = f"{agreement.county}: {agreement.title}"[:255]
-    core.subject = " · ".join(agreement.marks)
-    core.keywords = f"{made.file}; sha256 {made.sha256}; law of {made.on}; protocol-builder {made.version}"[:255]
-    core.language = "en-US"
-    core.created = core.modified = made.made_on.replace(tzinfo=None)
-
-
-def _repacked(saved: io.BytesIO, agreement: Agreement) -> bytes:
-    """The document with its parts in a fixed order and at a fixed time, so that the same agreement gives the same bytes."""
-    when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, when)
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(part, old.read(name))
-    return packed.getvalue()

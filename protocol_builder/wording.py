@@ -11,10 +11,13 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _VML = "urn:schemas-microsoft-com:vml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GROUP = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp"
+PICTURE = "[picture]"
+"""What is read for a picture, before the words that stand in its shapes."""
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
 _UNSEEN = ("vanish", "strike", "dstrike")
-_P, _R, _RPR, _TABS = (f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs"))
+_P, _R, _RPR, _TABS, _INCLUDED = (f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs", "altChunk"))
 _FIELD, _INSTRUCTION = f"{{{W}}}fldChar", f"{{{W}}}instrText"
 _TEXTS = (f"{{{W}}}t", f"{{{_MATH}}}t")
 _SIGN, _ART = f"{{{W}}}sym", f"{{{_VML}}}textpath"
@@ -48,21 +51,29 @@ class Line:
 
 def lines(root: Any) -> Iterator[Line]:
     """The paragraphs of a part (an lxml element), those without words and changes left out."""
-    has_copies = next(root.iter(_FALLBACK), None) is not None
-    for element in root.iter(_P, f"{{{W}}}altChunk"):
-        if has_copies and any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
-            continue
-        if element.tag.endswith("altChunk"):
-            yield Line("[included document]")
-            continue
-        own = tuple(_own(element))
-        bookmarks = tuple(mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
-        if _SPECIAL.isdisjoint([part.tag for part in own]):
-            line = Line(" ".join("".join([part.text or "" for part in own if part.tag == _T]).split()), (), bookmarks)
-        else:
-            line = Line(" ".join("".join(_words(own)).split()), tuple(_tracked(own)), bookmarks)
-        if line.words or line.tracked:
-            yield line
+    for element in paragraphs(root):
+        found = line(element)
+        if found.words or found.tracked:
+            yield found
+
+
+def paragraphs(root: Any) -> Iterator[Any]:
+    """The elements of a part that are read as paragraphs."""
+    within = {inner for outer in root.iter(_FALLBACK, _GROUP) for inner in outer.iter(_P, _INCLUDED)}
+    yield from (element for element in root.iter(_P, _INCLUDED) if element not in within)
+
+
+def line(paragraph: Any) -> Line:
+    """What is read in one of the paragraphs."""
+    if paragraph.tag == _INCLUDED:
+        return Line("[included document]")
+    own = tuple(_own(paragraph))
+    bookmarks = tuple(mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
+    if _SPECIAL.isdisjoint([part.tag for part in own]):
+        return Line(" ".join("".join([part.text or "" for part in own if part.tag == _T]).split()), (), bookmarks)
+    inner = tuple(line(found) for group in own if group.tag == _GROUP for found in group.iter(_P))
+    tracked = (*_tracked(own), *(change for found in inner for change in found.tracked))
+    return Line(" ".join("".join(_words(own)).split()), tracked, bookmarks)
 
 
 def _own(paragraph: Any) -> Iterator[Any]:
@@ -99,10 +110,12 @@ def _words(own: tuple[Any, ...]) -> Iterator[str]:
             yield f"[sign {element.get(f'{{{W}}}char')}]"
         elif element.tag == _ART:
             yield element.get("string", "")
+        elif element.tag == _GROUP:
+            yield " ".join((f" {PICTURE}", *(line(inner).words for inner in element.iter(_P)), ""))
         elif element.tag in _PICTURES and not any(
-            True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent")
+            True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent", _GROUP)
         ):
-            yield "[picture]"
+            yield PICTURE
         else:
             space = _SPACES.get(element.tag, "")
             yield space if space and not _in_properties(element) else ""

@@ -6,8 +6,9 @@ Elements stand in the order of the schema (ECMA-376, part 1); Word refuses some 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
+from . import wordml_pictures
 from .blocks import (
     LETTERINGS,
     Block,
@@ -17,13 +18,17 @@ from .blocks import (
     Heading,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Run,
     Runs,
     Signature,
     Table,
+    plain,
 )
+from .wording import PICTURE
+from .wordml_runs import field_mark, instruction, look_of, written
 
 LETTERED = ("Clause (a)", "Clause (i)", "Clause (A)", "Clause (1)")
 STYLES = (
@@ -34,12 +39,13 @@ STYLES = (
 )
 """The names of the styles that a template must have."""
 
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+"""With every use of it: a template need not have named it."""
 _TEXT_WIDTH = 9360  # twentieths of a point between the margins of a letter page
 _NUMBER, _STEP, _BULLET, _COUNT = 720, 576, 288, 432  # indents: the number 4.2, each list level, a bullet, a 1.
+_FOLLOWED = (Listing, Table, Quote, Code, Signature, Picture)
+"""What a paragraph that announces it stays on one page with."""
 _SHORT = 15  # paragraphs of a box that stay on one page
-_RTL = re.compile(
-    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^A-Za-z0-9<>]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?)"
-)
 
 
 @dataclass(slots=True)
@@ -60,6 +66,15 @@ class Writer:
     """The levels of lettered lists that begin anew of themselves."""
     _in_clause: bool = False
     """Whether a paragraph 1.1 stands before."""
+    _pictures: int = 0
+    """How many there are so far."""
+    _words: list[str] = field(default_factory=list)
+    """What `wording` reads in each paragraph."""
+
+    def read(self) -> list[str]:
+        """What is read in each paragraph that has been written since this was last asked; none for those without words."""
+        words, self._words = self._words, []
+        return [read for said in words if (read := " ".join(said.split()))]
 
     def heading(self, style: str, title: str, id: str, number: int, *, numbered: bool) -> str:
         """The heading of an article, with its bookmark; what follows is indented if it is numbered."""
@@ -67,22 +82,22 @@ class Writer:
         self._fresh, self._in_clause = set(), False
         mark = (
             f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(self.bookmarks[id])}/>'
-            f'{_run(title)}<w:bookmarkEnd w:id="{number}"/>'
+            f'{written(title)}<w:bookmarkEnd w:id="{number}"/>'
         )
-        return self._p(style, mark)
+        return self._p(style, mark, title)
 
     def blocks(self, found: Blocks, depth: int = 0) -> Iterator[str]:
         """The blocks, one after the other; `depth` is the number of lists around them."""
         for block, following in zip(found, (*found[1:], None), strict=False):
-            keep = isinstance(following, Listing | Table | Quote | Code | Signature)
+            keep = isinstance(following, _FOLLOWED)
             yield from self._block(block, depth, keep=keep)
             if isinstance(block, Table) and isinstance(following, Table):
-                yield self._p("Body Text", "")  # two tables that touch are one in Word
+                yield self._p("Body Text", ())  # two tables that touch are one in Word
 
     def _block(self, block: Block, depth: int, *, keep: bool) -> Iterator[str]:
         match block:
             case Heading():
-                yield self._p(f"heading {block.level}", self._runs(block.runs))
+                yield self._p(f"heading {block.level}", block.runs)
             case Paragraph():
                 yield self._paragraph(block, depth, keep=keep)
             case Listing():
@@ -93,13 +108,13 @@ class Writer:
                 left = self.base + _BULLET + _STEP * depth
                 yield from self._framed(block.blocks, "Quote", "Code text", _indent(left))
             case Code():
-                yield self._p("Code text", _run(block.text), indent=_indent(self.base + 100 + _STEP * depth))
+                yield self._p("Code text", (Run(block.text),), indent=_indent(self.base + 100 + _STEP * depth))
             case Rule():
-                yield self._p("Rule", "")
+                yield self._p("Rule", ())
             case Box():
                 indent = _indent(self.base + 144 + _STEP * depth)
                 lines = [
-                    self._p("Gap title", _run(block.title), indent=indent),
+                    self._p("Gap title", (Run(block.title),), indent=indent),
                     *self._framed(block.blocks, "Gap", "Gap code", indent),
                 ]
                 if len(lines) < _SHORT:  # a short box stays on one page
@@ -109,16 +124,22 @@ class Writer:
                 yield from lines
             case Signature():
                 yield from self._signature(block)
+            case Picture():
+                self._pictures += 1
+                drawn = wordml_pictures.run(block.drawing, self._pictures, written)
+                said = " ".join((PICTURE, *block.drawing.words))
+                yield self._p("Body Text", drawn, said, keep=True, space=wordml_pictures.SPACE, indent=_indent(0))
+                yield self._p("Body Text", block.caption)
 
     def _paragraph(self, block: Paragraph, depth: int, *, keep: bool) -> str:
         if block.number:
             clause = block.number[0].isdigit()
             self._fresh, self._in_clause = set(range(4)) if clause else set(), clause
-            return self._p("Clause" if clause else "Recital", self._runs(block.runs), keep=keep)
+            return self._p("Clause" if clause else "Recital", block.runs, keep=keep)
         if not self.base and not depth:
-            return self._p("Body Text", self._runs(block.runs), keep=keep)
+            return self._p("Body Text", block.runs, keep=keep)
         indent = _indent(self.base + _STEP * depth) if depth or self.base != _NUMBER else ""
-        return self._p("Clause text", self._runs(block.runs), keep=keep, indent=indent)
+        return self._p("Clause text", block.runs, keep=keep, indent=indent)
 
     def _list(self, block: Listing, depth: int, numbering: int = 0) -> Iterator[str]:
         left = self.base + _STEP * depth
@@ -144,7 +165,7 @@ class Writer:
             indent = "" if level == depth and self.base == _NUMBER else _indent(left + _STEP, _STEP)
         for item in block.items:
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
-            yield self._p(style, self._runs(first.runs), number=marks, indent=indent)
+            yield self._p(style, first.runs, number=marks, indent=indent)
             if style in LETTERED:
                 self._fresh |= set(range(level + 1, 4))
             for inner in rest:
@@ -158,19 +179,19 @@ class Writer:
         for block in found:
             match block:
                 case Paragraph():
-                    yield self._p(style, self._runs(block.runs), indent=indent)
+                    yield self._p(style, block.runs, indent=indent)
                 case Heading():
                     bold = tuple(replace(run, bold=True) for run in block.runs)
-                    yield self._p(style, self._runs(bold), indent=indent)
+                    yield self._p(style, bold, indent=indent)
                 case Listing():
                     for marker, item in zip(block.markers, block.items, strict=True):
                         first = item[0].runs if item and isinstance(item[0], Paragraph) else ()
-                        yield self._p(style, self._runs((Run(f"{marker} "), *first)), indent=indent)
+                        yield self._p(style, (Run(f"{marker} "), *first), indent=indent)
                         yield from self._framed(item[1:] if first else item, style, code, indent)
                 case Quote():
                     yield from self._framed(block.blocks, style, code, indent)
                 case Code():
-                    yield self._p(code, _run(block.text), indent=indent)
+                    yield self._p(code, (Run(block.text),), indent=indent)
                 case _:
                     yield from self._block(block, 0, keep=False)
 
@@ -193,8 +214,7 @@ class Writer:
         return (
             f"<w:tr><w:trPr>{properties}</w:trPr>"
             + "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-                f"{self._p(style, self._runs(cell), side=side)}</w:tc>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._p(style, cell, side=side)}</w:tc>'
                 for cell, width, side in zip(cells, widths, sides, strict=False)
             )
             + "</w:tr>"
@@ -202,17 +222,19 @@ class Writer:
 
     def _signature(self, block: Signature) -> Iterator[str]:
         if block.purpose:
-            yield self._p("Signature purpose", _run(block.purpose))
+            yield self._p("Signature purpose", (Run(block.purpose),))
         for number, (label, value) in enumerate(block.lines):
             space = '<w:spacing w:before="440"/>' if not number else ""
             last = '<w:keepNext w:val="0"/>' if number == len(block.lines) - 1 else ""
-            filled = _run(value) if value else "<w:r><w:tab/></w:r>"
-            yield self._p("Signature line", f"{_run(label)}<w:r><w:tab/></w:r>{filled}", keep=last, space=space)
+            filled = written(value) if value else "<w:r><w:tab/></w:r>"
+            line = f"{written(label)}<w:r><w:tab/></w:r>{filled}"
+            yield self._p("Signature line", line, f"{label} {value}", keep=last, space=space)
 
     def _p(
         self,
         style: str,
-        content: str,
+        content: Runs | str,
+        said: str = "",
         *,
         keep: bool | str = False,
         number: str = "",
@@ -220,6 +242,9 @@ class Writer:
         indent: str = "",
         side: str = "",
     ) -> str:
+        if isinstance(content, tuple):
+            said, content = plain(content), self._runs(content)
+        self._words.append(said)
         kept = keep if isinstance(keep, str) else "<w:keepNext/>" if keep else ""
         aligned = f'<w:jc w:val="{side}"/>' if side else ""
         return (
@@ -228,42 +253,33 @@ class Writer:
         )
 
     def _runs(self, runs: Runs) -> str:
+        if len(runs) == 1 and not (run := runs[0]).link:
+            return written(run.text, look_of(run, self.styles))
         return "".join(map(self._linked, runs))
 
     def _linked(self, run: Run) -> str:
         if not run.link:
-            return _run(run.text, _look(run, self.styles))
+            return written(run.text, look_of(run, self.styles))
         if not run.link.startswith("#"):
-            return (
-                f'<w:hyperlink r:id="{self.address(run.link)}">{_run(run.text, _look(run, self.styles))}</w:hyperlink>'
-            )
+            return f'<w:hyperlink {_R} r:id="{self.address(run.link)}">{written(run.text, look_of(run, self.styles))}</w:hyperlink>'
         bookmark = self.bookmarks[run.link[1:]]
         word, _, number = run.text.rpartition(" ")
         if number.isdigit():
             # A field, so that the number stays right when someone adds an article.
-            reference = (_field_mark("begin"), _instruction(rf"REF {bookmark} \r \h"), _field_mark("separate"))
-            return f"{_run(word + ' ')}{''.join(reference)}{_run(number)}{_field_mark('end')}"
-        return f'<w:hyperlink w:anchor={quoteattr(bookmark)} w:history="1">{_run(run.text)}</w:hyperlink>'
+            reference = (field_mark("begin"), instruction(rf"REF {bookmark} \r \h"), field_mark("separate"))
+            return f"{written(word + ' ')}{''.join(reference)}{written(number)}{field_mark('end')}"
+        return f'<w:hyperlink w:anchor={quoteattr(bookmark)} w:history="1">{written(run.text)}</w:hyperlink>'
 
     def contents(self, entries: list[tuple[str, str, str]]) -> Iterator[str]:
         """A table of contents whose field is filled already, so that Word asks nothing: (number, title, article id)."""
-        instruction = _instruction(r'TOC \o "1-1" \n \h \z \u')
-        begin = f"{_field_mark('begin')}{instruction}{_field_mark('separate')}"
+        contents = instruction(r'TOC \o "1-1" \n \h \z \u')
+        begin = f"{field_mark('begin')}{contents}{field_mark('separate')}"
         for index, (number, title, id) in enumerate(entries):
-            lead = f"{_run(f'{number}.')}<w:r><w:tab/></w:r>" if number else ""
-            link = (
-                f'<w:hyperlink w:anchor={quoteattr(self.bookmarks[id])} w:history="1">{lead}{_run(title)}</w:hyperlink>'
-            )
-            end = _field_mark("end") if index == len(entries) - 1 else ""
-            yield self._p("toc 1", f"{begin if not index else ''}{link}{end}", indent="" if number else _indent(0))
-
-
-def _field_mark(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def _instruction(field: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve"> {escape(field)} </w:instrText></w:r>'
+            lead = f"{written(f'{number}.')}<w:r><w:tab/></w:r>" if number else ""
+            link = f'<w:hyperlink w:anchor={quoteattr(self.bookmarks[id])} w:history="1">{lead}{written(title)}</w:hyperlink>'
+            end = field_mark("end") if index == len(entries) - 1 else ""
+            entry, said = f"{begin if not index else ''}{link}{end}", f"{number and f'{number}.'} {title}"
+            yield self._p("toc 1", entry, said, indent="" if number else _indent(0))
 
 
 def _indent(left: int, hanging: int = 0) -> str:
@@ -273,24 +289,3 @@ def _indent(left: int, hanging: int = 0) -> str:
 
 def _numbering(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _look(run: Run, styles: Mapping[str, str]) -> str:
-    style = "Hyperlink" if run.link else "Code word" if run.code else ""
-    named = f'<w:rStyle w:val="{styles[style]}"/>' if style else ""
-    return f"{named}{'<w:b/><w:bCs/>' if run.bold else ''}{'<w:i/><w:iCs/>' if run.italic else ''}"
-
-
-def _run(text: str, look: str = "") -> str:
-    """Text as runs; what is written from right to left in runs of its own, as Word asks."""
-    found = []
-    for index, part in enumerate(_RTL.split(text)):
-        if part:
-            properties = f"{look}<w:rtl/>" if index % 2 else look
-            words = escape(part).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-            words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-            found.append(
-                f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}"
-                f'<w:t xml:space="preserve">{words}</w:t></w:r>'
-            )
-    return "".join(found)

@@ -235,6 +235,40 @@ def test_a_document_from_public_sources_is_no_document_of_the_county_and_has_no_
     assert "Example County Sheriff’s Office" in said(signatures).replace("'", "’")
 
 
+def test_a_document_from_public_sources_promises_nothing_in_the_county_s_name() -> None:
+    """Whoever opens it at any article sees whose words they are, and nothing that anyone will do."""
+    from_sources = COMPLETE.replace("completeness: complete", "completeness: public_sources_only", 1)
+    made, own = agreement(report_of(from_sources)), agreement(report_of(COMPLETE))
+    library_s = [found for found in made.articles if found.part in ("recital", "article") and found.force != "county"]
+    assert len(library_s) > 20
+    for found in library_s:
+        head = found.blocks[0]
+        assert isinstance(head, Paragraph)
+        assert head.number == ""
+        assert plain(head.runs).startswith("Model wording. These are not the words of Yolo County.")
+        assert plain(head.runs).endswith("What a statute asks holds all the same.") == (found.force == "shall")
+        numbers = [block.number for block in found.blocks[1:] if isinstance(block, Paragraph)]
+        assert numbers[0] == (f"{found.number}.1" if found.number else "A.")
+        assert not re.search(r"\bwill\b", said(found)), f"{found.heading} says what someone will do"
+    assert "recommends that it do what follows; public sources do not show whether it does" in said(
+        article(made, "roles")
+    )
+    assert "will" in said(article(own, "roles"))
+    assert "Model wording" not in "\n".join(own.lines)
+
+
+def test_human_services_are_not_taken_for_child_welfare() -> None:
+    file = COMPLETE.replace("functions: [human_services, child_welfare]", "functions: [human_services]")
+    assert file != COMPLETE
+    roles = said(article(agreement(report_of(file)), "roles"))
+    assert "where it is the county’s child welfare agency, implement policies" in roles
+    assert "county child welfare department (WIC section 16524.7(d)(2)(B))" not in roles
+    assert "maintain the child abuse hotline" not in roles
+    both = said(article(agreement(report_of(COMPLETE)), "roles"))
+    assert "where it is the county’s child welfare agency" not in both
+    assert "maintain the child abuse hotline" in both
+
+
 def test_a_file_that_cannot_be_read_still_gives_a_draft_that_says_why() -> None:
     made = agreement(report_of("county: [\n"))
     assert made.marks == ("DRAFT",)
@@ -323,9 +357,10 @@ def test_articles_and_their_paragraphs_are_numbered_without_a_gap() -> None:
         assert numbers == [f"{found.number}.{n}" for n in range(1, len(numbers) + 1)]
     recitals = [b.number for a in made.articles if a.part == "recital" for b in a.blocks if isinstance(b, Paragraph)]
     assert recitals[:3] == ["A.", "B.", "C."]
-    assert [a.heading for a in made.articles[-2:]] == [
+    assert [a.heading for a in made.articles[-3:]] == [
         "Appendix A. How this document meets the law",
         "Appendix B. Public sources",
+        "Appendix C. The teams in pictures",
     ]
 
 

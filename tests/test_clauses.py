@@ -480,7 +480,7 @@ def varied(key: str, new: str) -> Agreement:
 @pytest.mark.parametrize(
     ("clause", "key", "lawful", "printed", "unlawful"),
     [
-        ("missing-children", "reported_within", "90 minutes", "within 90 minutes; where Penal Code", None),
+        ("missing-children", "reported_within", "90 minutes", "within 90 minutes.", "5 days"),
         ("reports-to-law-enforcement", "written_within", "30 hours", "Within 30 hours", "4 days"),
         ("information-sharing", "period", "21 days", "21 days.", None),
         ("assessment", "investigated_within", "5 days", "Within 5 days.", None),

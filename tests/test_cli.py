@@ -1,7 +1,9 @@
 """The command line's contract: what is printed where, and with which exit code."""
 
 import io
+import itertools
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +12,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from protocol_builder import __version__, law
+from protocol_builder import __version__, law, report_text
 
-from .conftest import DAY, EXAMPLE, ROOT, Ran
+from .conftest import DAY, EXAMPLE, ROOT, Ran, report_of
 
 Run = Callable[..., Ran]
 
@@ -53,7 +55,8 @@ def test_a_missing_partner_is_told_in_full(run: Run, gap: Path) -> None:
         f"{gap}:11:3: error: no one represents the county probation department on the protocol team [protocol-team-probation]\n"
         "  11 |   seats:\n"
         "     |   ^^^^^\n"
-        "  WIC 16524.8(a)(1)(A), in force since 2015-01-01: “The county probation department.”\n"
+        "  WIC 16524.8(a)(1)(A), in force since 2015-01-01: “The county probation\n"
+        "  department.”\n"
         "  fix: add under protocol_team.seats, for example\n"
         "       probation: {agency: probation, title: Chief Probation Officer}"
     )
@@ -87,11 +90,44 @@ def test_what_is_open_for_one_reason_is_asked_once(run: Run, tmp_path: Path) -> 
         "16524.8(c) excuses the partners added on 2018-01-01 [protocol-team-county-office-of-education]\n"
         "  2 | csec_program: {elects_funds: true}\n"
         "    | ^^^^^^^^^^^^\n"
-        "  2 requirements are open: The county office of education is on the protocol team; The county\n"
-        "  sheriff's department is on the protocol team\n"
-        "  fix: write protocol_developed_on: 2015-06-30   # under csec_program; the date the protocol was\n"
-        "  first developed, not renewed"
+        "  2 requirements are open: The county office of education is on the protocol\n"
+        "  team; The county sheriff's department is on the protocol team\n"
+        "  fix: add what is so under csec_program, for example\n"
+        "       protocol_developed_on: 2015-06-30   # when it was first developed, not renewed"
     ]
+
+
+@pytest.mark.parametrize("width", [60, 78, 100])
+def test_findings_are_as_wide_as_the_terminal_but_for_their_first_line(width: int) -> None:
+    """What can be pasted keeps its lines as well; where a message ends in a list, that stands below the first line."""
+    text = (
+        EXAMPLE.read_text("utf-8").partition("\nservices:")[0]
+        + "\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
+    )
+    blocks = list(report_text.findings([report_of(text)], width=width))
+    lines = [line for block in blocks for line in block.split("\n")[1:] if not line.startswith("       ")]
+    assert width - 15 < max(map(len, lines)) <= width
+    advice = next(block for block in blocks if "[acl-16-85]" in block)
+    first, *below = advice.split("\n")
+    assert first.endswith("recommendations of ACL 16-85, statewide policies and procedures [acl-16-85]")
+    assert any("Probation passes reports of exploitation" in line for line in below)
+
+
+def test_a_terminal_s_width_is_asked_and_a_file_s_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    assert report_text.width(terminal) == 78
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    for columns, expected in (("60", 59), ("20", 40), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert report_text.width(terminal) == expected
+    assert report_text.width(terminal, "findings.txt") == 78
+
+
+def test_what_the_law_asks_stands_before_what_guidance_advises(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "inyo.yml"
+    path.write_text("county: Inyo\nagencies: {a: {name: A, kind: other, functions: [other]}}\n", encoding="utf-8")
+    found = re.findall(r"(?m)^.+?:\d+:\d+: (\w+):", run("check", path).out)
+    assert [severity for severity, _ in itertools.groupby(found)] == ["error", "unknown", "advice"]
 
 
 def test_the_json_report_keeps_its_contract(run: Run, gap: Path) -> None:

@@ -5,7 +5,7 @@
 | `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `word._escaped`, `pages`) |
 | HTML, scripts, SVG in a county's text | Markdown without HTML (`markdown`), autoescaped pages (`pages`) |
 | `javascript:` and `data:` links | only http, https and mailto are links (`markup`, `markdown`) |
-| XML signs in Word | every run is escaped (`wordml`) |
+| XML signs in Word | every run is escaped (`wordml_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
 | terminal escapes, directional overrides | `report_text.safe` |

@@ -18,7 +18,7 @@ import pytest
 from lxml import html
 
 from protocol_builder.agreement import Agreement, Article, agreement
-from protocol_builder.blocks import Block, Blocks, Box, Listing, Quote, Table, marker, text
+from protocol_builder.blocks import Block, Blocks, Box, Listing, Paragraph, Picture, Quote, Run, Table, marker, text
 from protocol_builder.markdown import as_list
 from protocol_builder.pandoc import WRITERS, converted
 
@@ -40,23 +40,27 @@ def squeezed(words: str) -> str:
     return "".join(words.replace("_" * 30, "").split())
 
 
-def told(blocks: Blocks) -> Blocks:
-    """The blocks as plain text has them: tables as lists."""
+def told(blocks: Blocks, form: str) -> Blocks:
+    """The blocks as a format has them: plain text has tables as lists, and where no picture is shown it is described."""
     found: list[Block] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) and form == "txt":
             block = as_list(block)
+        elif isinstance(block, Picture):
+            if form in ("md", "txt"):
+                found.append(Paragraph((Run(f"Picture: {block.drawing.alt}"),)))
+            block = Paragraph(block.caption)
         elif isinstance(block, Listing):
-            block = replace(block, items=tuple(told(item) for item in block.items))
+            block = replace(block, items=tuple(told(item, form) for item in block.items))
         elif isinstance(block, Quote | Box):
-            block = replace(block, blocks=told(block.blocks))
+            block = replace(block, blocks=told(block.blocks, form))
         found.append(block)
     return tuple(found)
 
 
-def body(articles: tuple[Article, ...], *, plain: bool = False) -> str:
+def body(articles: tuple[Article, ...], form: str) -> str:
     """The words of the articles, with the markers of lists."""
-    lines = (line for a in articles for line in (a.heading, *text(told(a.blocks) if plain else a.blocks)))
+    lines = (line for a in articles for line in (a.heading, *text(told(a.blocks, form))))
     return squeezed("".join(lines))
 
 
@@ -104,15 +108,15 @@ def test_markdown_and_html_say_what_the_agreement_says(file: str, form: str) -> 
     found, document = made(file, form)
     shown = squeezed("".join(words_of(model(document, WRITERS[form] if form == "md" else "html"))))
     front = squeezed("".join((*found.marks, found.county, found.title, *found.statements)))
-    assert shown.endswith(body(found.articles))
-    assert not Counter(front) - Counter(shown.removesuffix(body(found.articles)))
+    assert shown.endswith(body(found.articles, form))
+    assert not Counter(front) - Counter(shown.removesuffix(body(found.articles, form)))
 
 
 @files
 def test_plain_text_says_what_the_agreement_says(file: str) -> None:
     found, document = made(file, "txt")
     shown = squeezed(re.sub(r"(?m)^(\s*)-(?=\s)", r"\1•", document.decode()))
-    assert shown.endswith(body(found.articles, plain=True))
+    assert shown.endswith(body(found.articles, "txt"))
     assert squeezed(found.statements[-1]) in shown
 
 
@@ -121,7 +125,7 @@ def test_plain_text_says_what_the_agreement_says(file: str) -> None:
 def test_opendocument_says_what_the_agreement_says(file: str, tmp_path: Path) -> None:
     found, document = made(file, "odt")
     shown = squeezed(by_libreoffice(tmp_path, document, "txt:Text (encoded):UTF8", "odt").decode("utf-8-sig"))
-    assert re.sub("[◦▪–]", "•", shown).endswith(re.sub("[◦▪–]", "•", body(found.articles)))
+    assert re.sub("[◦▪–]", "•", shown).endswith(re.sub("[◦▪–]", "•", body(found.articles, "odt")))
 
 
 @forms
@@ -157,7 +161,10 @@ def test_no_document_asks_another_host(tmp_path: Path) -> None:
     page = html.fromstring(made(file, "html")[1])
     assert page.xpath("//script | //img | //iframe | //link | //*[@src]") == []
     with zipfile.ZipFile(BytesIO(made(file, "odt")[1])) as package:
-        assert [name for name in package.namelist() if "Pictures" in name] == []
+        pictures = [name for name in package.namelist() if "Pictures" in name]
+        assert len(pictures) == sum(isinstance(b, Picture) for a in made(file, "odt")[0].articles for b in a.blocks)
+        for name in pictures:
+            assert not re.search(rb"<image|href|url\(|secret", package.read(name)), "nothing but our own drawings"
         assert b"example.org/a.png" in package.read("content.xml")
 
 

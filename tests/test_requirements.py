@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from protocol_builder import departures, law, source
-from protocol_builder.judge import Verdict, judge
+from protocol_builder.judge import Verdict, judged
 from protocol_builder.law import Requirement
 
 from .conftest import EXAMPLE, ROOT
@@ -42,7 +42,7 @@ def _below(data: Any, path: str) -> tuple[Any, str]:
 def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
     data, departed = departures.check(varied(fixture))
     assert departed == (), "the fixture departs from the shape of a county file"
-    return judge(requirement, data["county"], data, ())
+    return next(judged((requirement,), data["county"], data, ()))
 
 
 CASES = [

@@ -1,6 +1,10 @@
 """Departures from the county file's shape: one sentence each, at their place, with what to write."""
 
+import re
+
 import pytest
+
+from protocol_builder import law
 
 from .conftest import report_of
 
@@ -29,6 +33,36 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
         (
             "protocol_team:\n  seats:\n    sherif: {agency: probation}",
             (8, 5, "shape-unknown-key", "protocol_team.seats has no key ‘sherif’", "did you mean sheriff?"),
+        ),
+        (
+            "seats: {}",
+            (
+                6,
+                1,
+                "shape-unknown-key",
+                "the file has no key ‘seats’",
+                "seats belongs under protocol_team, steering_committee or mdt",
+            ),
+        ),
+        (
+            "elects_funds: true",
+            (
+                6,
+                1,
+                "shape-unknown-key",
+                "the file has no key ‘elects_funds’",
+                "elects_funds belongs under csec_program",
+            ),
+        ),
+        (
+            "csec_program: {fiscal_years: [2018-19, 2019-21]}",
+            (
+                6,
+                40,
+                "shape-value",
+                "‘2019-21’ cannot stand as fiscal_years",
+                "write a state fiscal year, from one year to the next, such as 2019-20",
+            ),
         ),
         (
             "mdt: {kind: dedicatd}",
@@ -131,11 +165,36 @@ def test_a_departure_is_told_where_it_stands(added: str, expected: tuple[int, in
     assert departures(f"{BASE}{added}\n") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("county", 1), ("instrument", 3), ("agencies", 4)],
+)
+def test_what_a_file_cannot_do_without_is_asked_once_where_it_is_empty(key: str, line: int) -> None:
+    text = re.sub(rf"(?m)^{key}:.*(\n  .*)*", f"{key}:", BASE)
+    [(told, _, id, message, remedy)] = departures(text)
+    assert (told, id, message) == (line, "shape-empty", f"nothing is written after {key}:")
+    assert remedy.startswith(f"write, for example\n{key}:")
+    assert "delete" not in remedy
+
+
+def test_what_is_to_be_pasted_can_be_pasted() -> None:
+    """Only the county has to be named for a file that begins with nothing."""
+    text = "county: Inyo\n"
+    for _ in range(9):
+        found = [(id, remedy) for _, _, id, _, remedy in departures(text)]
+        missing = [remedy for id, remedy in found if id == "shape-missing-key"]
+        if not missing:
+            break
+        assert missing[0].startswith("add, for example\n")
+        text += missing[0].partition("\n")[2] + "\n"
+    assert text.count("\n") > 4
+    assert {id for id, _ in found} <= {rule.id for rule in law.requirements()}
+
+
 def test_all_departures_are_told_in_one_run() -> None:
     text = BASE.replace("county: Inyo", "county: Ino").replace("kind: interagency_protocol", "knd: x") + "mdt: 3\n"
     assert [(line, id) for line, _, id, _, _ in departures(text)] == [
         (1, "shape-value"),
-        (3, "shape-missing-key"),
         (3, "shape-unknown-key"),
         (6, "shape-value"),
     ]
@@ -149,7 +208,7 @@ def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
             1,
             "shape-missing-key",
             "the file does not say csec_program",
-            "add csec_program: further keys, indented below it",
+            "add, for example\ncsec_program:\n  elects_funds: true   # or false",
         )
     ]
     assert departures(text + "csec_program: {}\n") == [
@@ -158,7 +217,7 @@ def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
             1,
             "shape-missing-key",
             "csec_program does not say elects_funds",
-            "add elects_funds under csec_program: true or false",
+            "add under csec_program, for example\nelects_funds: true   # or false",
         )
     ]
 

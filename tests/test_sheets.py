@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -116,18 +117,49 @@ def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
 
 @needs_pdftotext
 @pytest.mark.parametrize("file", [FILE, DRAFT], ids=["example", "draft"])
-def test_the_pdf_prints_every_word_one_page_an_agency(file: str, tmp_path: Path) -> None:
+def test_the_pdf_prints_every_word_and_no_two_agencies_on_a_page(file: str, tmp_path: Path) -> None:
     report, made = of(file)
     found = sheets.of_agencies(report, made)
     printed = pages(sheets_pdf.pdf(found, "Duties"), tmp_path)
-    assert len(printed) == len(found)
-    for page, shown in zip(found, printed, strict=True):
-        read = squeezed(shown)
-        lines = [page.title, *page.lead, *words(page).splitlines()]
-        for line in lines:
+    for page in found:
+        leaves = list(pages(sheets_pdf.pdf((page,), "Duties"), tmp_path))
+        first = next(number for number, shown in enumerate(printed) if shown == leaves[0])
+        assert printed[first : first + len(leaves)] == leaves
+        assert len(leaves) <= 2
+        read = squeezed("".join(leaves))
+        for line in (*page.lead, *words(page).splitlines()):
             assert squeezed(line) in read, f"{page.title} lacks {line}"
-        for mark in made.marks:
-            assert squeezed(mark) in read
+        for shown in leaves:
+            for mark in made.marks:
+                assert squeezed(mark) in squeezed(shown)
+
+
+@pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="pdftohtml is not here")
+def test_everything_on_a_page_of_duties_can_be_read(tmp_path: Path) -> None:
+    """However much a page has to say, its type is not set smaller; the foot of the page alone is."""
+    made, long = of(FILE)[1], sheet("Social Services")
+    place = tmp_path / "sheet.pdf"
+    place.write_bytes(sheets_pdf.pdf((sheets.Sheet(long.title, long.lead, long.parts * 3, made),), "Duties"))
+    ran = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", str(place)], capture_output=True, text=True, check=True)
+    sizes = dict(re.findall(r'fontspec id="(\d+)" size="(\d+)"', ran.stdout))  # half as large again
+    top = [int(y) for y in re.findall(r'<page [^>]*height="(\d+)"', ran.stdout)]
+    small = {
+        line
+        for y, font, line in re.findall(r'<text top="(\d+)"[^>]*font="(\d+)">(.*?)</text>', ran.stdout)
+        if int(sizes[font]) < 9 * 1.5 and int(y) < 0.93 * top[0] and not line.startswith("<b>LAW")
+    }
+    assert small == set()
+
+
+def test_whoever_is_not_on_the_team_has_no_posts_of_the_team_to_call() -> None:
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    on_it = {s.agency.name for s in county.mdt.seats if s.agency}
+    called = {
+        p.title for p in sheets.of_agencies(*of(FILE)) if any(part.title.startswith("Whom to call") for part in p.parts)
+    }
+    assert called == on_it
+    assert not any("Superior Court" in name or "Office of Education" in name for name in called)
 
 
 @needs_pdftotext
@@ -165,3 +197,23 @@ def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: 
         "role-sheets.pdf",
         "first-24-hours.pdf",
     }
+
+
+def test_only_a_countys_own_protocol_has_pages_to_hand_out(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What public sources leave open, and what another instrument says, nobody must take for the county's rule."""
+    monkeypatch.setattr("protocol_builder.build.website", lambda *_, **__: None)
+    source, out = tmp_path / "yolo.yml", tmp_path / "out"
+    source.write_text(FILE, encoding="utf-8")
+    run("build", source, "-o", out)
+    assert (out / "yolo" / "role-sheets.pdf").is_file()
+    for change in (
+        ("completeness: complete", "completeness: public_sources_only"),
+        ("kind: interagency_mou", "kind: funding_agreement"),
+    ):
+        changed = FILE.replace(*change, 1)
+        assert changed != FILE
+        source.write_text(changed, encoding="utf-8")
+        assert "role-sheets" not in run("build", source, "-o", out).err
+        assert {path.name for path in (out / "yolo").iterdir()} == {"mou.docx", "mou.pdf"}

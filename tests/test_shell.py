@@ -129,6 +129,15 @@ def test_a_folder_or_file_that_may_not_be_read_is_one_line_and_code_3(
     assert (ran.out, ran.err, ran.code) == ("", f"Error: {place}: Permission denied\n", 3)
 
 
+@pytest.mark.parametrize("below", ["findings.json", "a/b/findings.json"])
+def test_nothing_can_be_written_below_a_file(run: Run, tmp_path: Path, below: str) -> None:
+    file = tmp_path / "notes"
+    file.write_text("x", encoding="utf-8")
+    ran = run("check", EXAMPLE, "-o", file / below)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file}: is a file; nothing can be written below it", 3)
+    assert file.read_text("utf-8") == "x"
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_without_permission(run: Run, tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0)
@@ -166,7 +175,7 @@ def test_where_to_begin_is_told_when_there_is_much_to_do(run: Run, tmp_path: Pat
     )
     said = run("check", file).err.splitlines()
     assert said[-2:] == [
-        f"Begin with {file}:5: the file has no key ‘mtd’",
+        f"Begin with {file}:5: the file has no key ‘mtd’, so 6 duties count as not met",
         "To see what can be added for what is missing, to be filled in: protocol-builder check --fix",
     ]
     file.write_text(file.read_text().replace("mtd: {}\n", ""))

@@ -15,15 +15,17 @@ import yaml
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 
-from protocol_builder import mkdocs_settings, site_build
-from protocol_builder.check import Report
-from protocol_builder.pages import pages
+from protocol_builder import mkdocs_settings, site_build, vocabulary
+from protocol_builder.check import Report, check_source
+from protocol_builder.pages import no_documents, pages
 from protocol_builder.site_build import WebsiteError, build, write
+from protocol_builder.source import read_text
 
-from .conftest import ROOT
+from .conftest import DAY, ROOT
 from .website import HOSTILE_FILE, reports
 
 LARGEST_PAGE = 60_000
+"""Bytes, without what all pages share."""
 
 
 class Page(HTMLParser):
@@ -60,6 +62,27 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(built: dict[P
                 assert parts.fragment in built[target].places, f"{path.relative_to(website)} links to {link}"
 
 
+def test_no_state_is_told_by_color_alone(website: Path) -> None:
+    told = 0
+    for path in website.rglob("*.html"):
+        page = path.read_text("utf-8")
+        words = re.findall(r'<span class="state[^>]*>(.*?)</span>|<td class=\w>(.*?)</td>', page)
+        told += len(words)
+        assert all((state or cell).strip() for state, cell in words), path.relative_to(website)
+    assert told > 1_000
+
+
+def test_every_table_has_a_name_and_heads(website: Path) -> None:
+    tables = 0
+    for path in website.rglob("*.html"):
+        for table in re.findall(r"<table.*?</table>", path.read_text("utf-8"), re.DOTALL):
+            tables += 1
+            assert "<th" in table, path.relative_to(website)
+            assert "<caption>" in table, path.relative_to(website)
+            assert "<th>" not in table, path.relative_to(website)
+    assert tables > 100
+
+
 def test_no_place_in_a_page_is_named_twice(built: dict[Path, Page], website: Path) -> None:
     for path, page in built.items():
         assert len(page.places) == len(set(page.places)), path.relative_to(website)
@@ -68,6 +91,50 @@ def test_no_place_in_a_page_is_named_twice(built: dict[Path, Page], website: Pat
 def test_no_page_is_too_heavy_for_a_phone(built: dict[Path, Page], website: Path) -> None:
     heavy = {str(path.relative_to(website)): path.stat().st_size for path in built}
     assert {path: size for path, size in heavy.items() if size > LARGEST_PAGE} == {}
+
+
+def test_with_all_58_counties_no_page_is_too_heavy_either(tmp_path: Path) -> None:
+    """Each says all that a county file can say, less what makes the most words about what is missing and not known."""
+    text = (ROOT / "county_configs" / "example.yml").read_text("utf-8")
+    probation = "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"
+    assert probation in text
+    gaps = re.sub(r"\n(reporting|missing_children):\n( .*\n|\n)+", "\n", text.replace(probation, "", 1))
+    counties = [name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name)]
+    made = tuple(
+        check_source(read_text(gaps.replace("county: Example County", f"county: {name}", 1), f"{name}.yml"), DAY)
+        for name in counties
+    )
+    build(made, tmp_path / "out", offered=no_documents)
+    heavy = {str(p.relative_to(tmp_path)): p.stat().st_size for p in (tmp_path / "out").rglob("*.html")}
+    assert len(heavy) > 1_000
+    assert {path: size for path, size in heavy.items() if size > LARGEST_PAGE} == {}
+
+
+def test_several_processes_make_the_same_pages_also_for_a_script_without_a_guard(tmp_path: Path) -> None:
+    program = """
+import hashlib, os, sys
+from protocol_builder import pages
+from protocol_builder.check import check_file, files_below
+os.cpu_count = lambda: 2
+pages.WORTH_IT = int(sys.argv[2])
+made = list(pages.pages(tuple(check_file(path, "2026-11-22") for path in files_below(sys.argv[1]))))
+print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
+"""
+    (tmp_path / "script.py").write_text(program, "utf-8")
+    (tmp_path / "files").mkdir()
+    for name in ("el-dorado", "fresno", "tri-county"):
+        shutil.copy(ROOT / "county_configs" / f"{name}.yml", tmp_path / "files")
+    told = [
+        subprocess.run(
+            [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "files"), worth_it],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for worth_it in ("2", "99")
+    ]
+    assert told[0] == told[1]
+    assert len(told[0].splitlines()) == 1
 
 
 def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:

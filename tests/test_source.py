@@ -1,5 +1,7 @@
 """Reading YAML: what the author typed is kept, everything has its place, and no file can hurt the reader."""
 
+from pathlib import Path
+
 import pytest
 
 from protocol_builder.diagnostic import Span
@@ -104,7 +106,29 @@ def test_a_key_written_twice_is_told_and_the_first_is_kept() -> None:
             "a colon stands where none is expected; put text that contains a colon in quotes",
         ),
         ("a: [1, 2\nb: 3\n", 2, 2, "yaml-syntax", "a list in brackets is not closed, or a comma is missing"),
-        ('a: "open\n', 1, 4, "yaml-syntax", "a quote or bracket is opened and never closed"),
+        ('a: "open\n', 1, 4, "yaml-syntax", "a quote is opened here and never closed"),
+        (
+            'a: 1\nb: "open\nc: 2\nd: "closed"\n',
+            2,
+            4,
+            "yaml-syntax",
+            'a quote (") is opened here and closed only on line 4, where text follows it',
+        ),
+        (
+            "a: 1\nb: 'The county's protocol'\n",
+            2,
+            4,
+            "yaml-syntax",
+            "a quote (') is closed before the text is at its end, in column 15",
+        ),
+        (
+            "a: {b: 'the county's', c: 1}\n",
+            1,
+            8,
+            "yaml-syntax",
+            "a quote (') is closed before the text is at its end, in column 19",
+        ),
+        ('a: {b: "c" d: e}\n', 1, 12, "yaml-syntax", "a map in braces is not closed, or a comma is missing"),
         ("a: @b\n", 1, 4, "yaml-syntax", "this character cannot stand here; put the text in quotes"),
         ("a: \x07\n", 1, 4, "yaml-syntax", "a control character stands here; delete it"),
         ("a: *b\n", 1, 4, "yaml-syntax", "this alias (*) names an anchor (&) that the file does not have"),
@@ -116,7 +140,18 @@ def test_a_key_written_twice_is_told_and_the_first_is_kept() -> None:
     ],
 )
 def test_a_bad_file_gets_a_sentence_and_a_place(text: str, line: int, column: int, id: str, message: str) -> None:
-    assert problems(read_text(text, "county.yml")) == [(line, column, id, message)]
+    source = read_text(text, "county.yml")
+    assert problems(source) == [(line, column, id, message)]
+    assert source.problems[0].remedy, "it says what is wrong, and not what to do"
+
+
+def test_what_is_not_closed_is_shown_where_it_begins() -> None:
+    [bracket] = read_text("a:\n  b: [c, d\n  e: f\n", "county.yml").problems
+    assert bracket.line == 3
+    assert bracket.remedy.endswith("; what it belongs to begins on line 2\nb: [c, d")
+    [quote] = read_text('a: "open\nb: 1\nc: "closed"\n', "county.yml").problems
+    assert quote.line == 1
+    assert quote.remedy == 'close it on this line, for example\na: "open"'
 
 
 def test_text_that_is_not_utf_8_is_told_where_it_begins() -> None:
@@ -149,6 +184,17 @@ def test_a_huge_file_is_refused(tmp_path: object) -> None:
     assert problems(read_bytes(b"#" * (MAX_BYTES + 1), "county.yml")) == [
         (1, 1, "file-too-large", "the file is larger than 4 MB")
     ]
+
+
+def test_a_file_is_read_whole_up_to_the_limit(tmp_path: Path) -> None:
+    file = tmp_path / "county.yml"
+    for size in (99_999, 100_000, 100_001, 250_000, MAX_BYTES, MAX_BYTES + 1):
+        text = "county: Inyo\n"
+        file.write_text(f"{text}# {'x' * (size - len(text) - 3)}\n")
+        assert file.stat().st_size == size
+        found = read(file)
+        assert [problem.id for problem in found.problems] == ["file-too-large"] * (size > MAX_BYTES)
+        assert len(found.text) == (size if size <= MAX_BYTES else 0)
 
 
 def test_a_file_that_cannot_be_opened_is_the_caller_s_to_tell(tmp_path: object) -> None:

@@ -2,20 +2,24 @@
 
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from protocol_builder.agreement import agreement
 from protocol_builder.verify import Edit, UnreadableError, verify
 from protocol_builder.word import docx
 
 from .conftest import ROOT, Ran, report_of
-from .test_word import TEMPLATE, by_libreoffice, needs_libreoffice
+from .test_word import COMPLETE, HOSTILE, TEMPLATE, by_libreoffice, needs_libreoffice
 
 SOME = "counterparts, each of which"
 DRAFT = (
@@ -33,6 +37,7 @@ narrative:
       | Calls the meeting | The coordinator |
 """
 )
+MINIMAL = "county: Inyo\ninstrument: {kind: interagency_protocol, title: A title}\n"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 BODY, HEADER = "word/document.xml", "word/header1.xml"
 
@@ -87,6 +92,27 @@ def test_a_document_that_no_one_touched_is_unchanged(untouched: Path, run: Calla
     sha256 = agreement(made_from).provenance.sha256
     assert f"made from county.yml (revision {sha256[:12]}), law of November 22, 2026" in ran.out.replace("\u00a0", " ")
     assert "was marked DRAFT · COMPILED FROM PUBLIC SOURCES" in ran.out
+
+
+@pytest.mark.parametrize("file", [COMPLETE, HOSTILE], ids=["complete", "hostile"])
+def test_the_mark_is_taken_from_what_is_written_as_it_is_read_from_the_document(file: str, tmp_path: Path) -> None:
+    (tmp_path / "mou.docx").write_bytes(docx(agreement(report_of(file))))
+    found = verify(tmp_path / "mou.docx")
+    assert found.edits == ()
+    assert len(found.made.body) > 1_000
+
+
+@given(
+    words=st.text(max_size=60),
+    mark=st.sampled_from(["- ", "1.", "#", ">", "    ", ""]),
+)
+@settings(max_examples=30, deadline=None)
+def test_no_sign_that_a_county_may_type_looks_like_an_edit(words: str, mark: str) -> None:
+    narrative = yaml.safe_dump({"narrative": [{"heading": "Own", "text": f"{mark} {words}\n\n{words}"}]})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mou.docx"
+        path.write_bytes(docx(agreement(report_of(MINIMAL + narrative))))
+        assert verify(path).edits == ()
 
 
 @needs_libreoffice

@@ -1,7 +1,7 @@
 """Whole-process times of `check` and of documents beside their peers, as a Markdown table.
 
     nox -s benchmark             all of it, some twenty minutes
-    nox -s benchmark -- 1 58     only so many county files
+    nox -s benchmark -- 1 58     only so many county files, the fewest first
 
 Every tool gets the same county files and, where it takes one, the published schema. A peer that cannot be had is left out,
 and why is printed. Times of a busy machine are worth nothing: the ratios are what to read.
@@ -9,25 +9,27 @@ and why is printed. Times of a busy machine are worth nothing: the ratios are wh
 
 import os
 import platform
+import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from protocol_builder import vocabulary
+
 from . import documents
+from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "schemas" / "county.schema.json"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "protocol-builder-tests"
 
 AJV = ("ajv-cli@5.0.0",)
-RUNS = {1: 7, 58: 3, 5_800: 1}
+RUNS = {1: 7, 58: 3, 580: 1, 5_800: 1}
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,6 @@ class Tool:
 
     name: str
     command: Callable[[Path], list[str]]
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a run took."""
-
-    seconds: float
-    megabytes: float
 
 
 def ours() -> Tool:
@@ -80,33 +74,20 @@ def ajv() -> Tool:
 
 
 def county_files(folder: Path, number: int) -> Path:
-    """That many copies of the example, its dates in quotes, so that a YAML 1.1 reader takes them for text as well."""
-    import re
+    """That many county files, each the example in another county's name and with a number of its own.
 
+    No two are alike, so that no tool can know one from another that it has read. Dates stand in quotes, so that a
+    YAML 1.1 reader takes them for text as well.
+    """
     text = (ROOT / "county_configs" / "example.yml").read_text("utf-8")
     text = re.sub(r"(: |\{|, |\[)(\d{4}-\d\d-\d\d)(?=[,}\]\s])", r'\1"\2"', text)
+    text = text.replace("county: Example County", "county: COUNTY").replace("Example County", "COUNTY County")
+    counties = [name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name)]
     folder.mkdir(parents=True)
     for index in range(number):
-        (folder / f"county-{index:04}.yml").write_text(text, encoding="utf-8")
+        own = text.replace("COUNTY", counties[index % len(counties)]).replace("(an example)", f"(example {index})")
+        (folder / f"county-{index:04}.yml").write_text(own, encoding="utf-8")
     return folder
-
-
-def timed(command: list[str]) -> Taken:
-    """The wall time of a whole process, which must succeed, and the most memory that it held."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr
-    told = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status):
-        raise OSError(f"{Path(command[0]).name} failed: {told.decode('utf-8', 'replace').strip()[-300:]}")
-    return Taken(seconds, usage.ru_maxrss / 1024)
-
-
-def measured(tool: Tool, folder: Path, runs: int) -> Taken:
-    taken = [timed(tool.command(folder)) for _ in range(runs)]
-    return Taken(statistics.median(t.seconds for t in taken), max(t.megabytes for t in taken))
 
 
 def available(makers: tuple[Callable[[], Tool], ...]) -> list[Tool]:
@@ -119,6 +100,14 @@ def available(makers: tuple[Callable[[], Tool], ...]) -> list[Tool]:
     return tools
 
 
+def flat(own: dict[int, Taken]) -> str:
+    """What our own check takes for a file, by how many there are, when what it takes to begin is left out."""
+    begins = own.pop(min(own))
+    each = [f"{1000 * (t.seconds - begins.seconds) / number:.2f} ms at {number:,} files" for number, t in own.items()]
+    work = [f"{1000 * (t.processor_seconds - begins.processor_seconds) / number:.2f}" for number, t in own.items()]
+    return f"Each file, without the start: {', '.join(each)}. Of processors' time: {', '.join(work)} ms."
+
+
 def main(numbers: list[int]) -> None:
     tools = available((ours, check_jsonschema, ajv))
     print(
@@ -126,23 +115,25 @@ def main(numbers: list[int]) -> None:
     )
     print("| County files | " + " | ".join(tool.name for tool in tools) + " | most memory of ours |")
     print("|--:|" + "--:|" * (len(tools) + 1))
+    own: dict[int, Taken] = {}
     with tempfile.TemporaryDirectory() as name:
         for number in numbers:
             folder = county_files(Path(name) / str(number), number)
             row: list[str] = []
-            own = Taken(0, 0)
             for tool in tools:
                 try:
-                    taken = measured(tool, folder, RUNS.get(number, 3))
+                    taken = several(tool.command(folder), RUNS.get(number, 3))
                 except OSError as error:
                     print(f"left out: {number} files: {error}", file=sys.stderr)
                     row.append("–")
                     continue
-                own = own if row else taken
-                row.append(f"{taken.seconds:.2f} s" + (f" ({taken.seconds / own.seconds:.1f}×)" if row else ""))
-            print(f"| {number:,} | {' | '.join(row)} | {own.megabytes:.0f} MB |", flush=True)
-        print()
-        documents.table()
+                ours_took = own.setdefault(number, taken)
+                row.append(f"{taken.seconds:.2f} s" + (f" ({taken.seconds / ours_took.seconds:.1f}×)" if row else ""))
+            print(f"| {number:,} | {' | '.join(row)} | {own[number].megabytes:.0f} MB |", flush=True)
+    if len(own) > 1:
+        print(f"\n{flat(own)}")
+    print()
+    documents.table(county_files)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,68 @@
+"""Knows which pictures an agreement has, and what stands beside them. Knows no format.
+
+A picture says nothing of its own: it is printed only where an article of the library says the same in words.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from .blocks import Block, Heading, Paragraph, Picture, Run, Runs
+from .check import Report
+from .drawing import Drawing
+from .pictures import team
+from .protocol import County, Protocol
+from .seating import protocol_team, steering_committee
+from .standing import standings
+from .timeline import stages
+
+ID = "appendix-pictures"
+TITLE = "The teams in pictures"
+CLAUSES = ("protocol-team", "steering-committee", "team-meetings")
+"""The clauses whose words can be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pictures of what one clause says of one county."""
+
+    clause: str
+    county: County
+    drawings: tuple[Drawing, ...]
+
+
+def drawn(report: Report, protocol: Protocol) -> tuple[Drawn, ...]:
+    """Everything that can be drawn of a county file, county by county."""
+    return tuple(item for item in _drawn(report, protocol) if item.drawings)
+
+
+def _drawn(report: Report, protocol: Protocol) -> Iterator[Drawn]:
+    standing_of = {standing.county: standing for standing in standings(report)}
+    for number, county in enumerate(protocol.counties, 1):
+        if standing := standing_of.get(county.name):
+            anchor = f"county-{number}-"
+            committee = steering_committee(county, standing)
+            yield Drawn("protocol-team", county, team(protocol_team(county, standing), county, anchor))
+            yield Drawn("steering-committee", county, team(committee, county, anchor) if committee else ())
+            yield Drawn("team-meetings", county, stages(county, anchor))
+
+
+def told(found: Collection[Drawn], where: Callable[[str], Runs], *, several: bool) -> Iterator[Block]:
+    """The appendix: each picture with its title and the article that says it in words."""
+    yield Paragraph(
+        (
+            Run(
+                "These pictures show at a glance what articles of this document say in words, and nothing besides. They "
+                "are for convenience only: where a picture and the words differ, the words govern, and without this "
+                "appendix the document provides the same."
+            ),
+        )
+    )
+    county = ""
+    for item in found:
+        if several and item.county.name != county:
+            county = item.county.name
+            yield Heading(2, (Run(item.county.full_name),))
+        for drawing in item.drawings:
+            yield Picture(
+                drawing, (Run(f"{drawing.title}.", bold=True), Run(" In words in "), *where(item.clause), Run("."))
+            )

@@ -1,0 +1,60 @@
+"""Knows what MkDocs does with the text of one page. Loaded as a hook by every way in which the site is built.
+
+A page that is made consists of headings and of HTML that is ready. Markdown would read the HTML three times over only
+to leave it as it is, so it is shown the headings alone.
+"""
+
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from protocol_builder import glossary
+from protocol_builder.markup import MARKDOWN
+from protocol_builder.page import READY
+
+_HEADING = re.compile(r"^(#{1,6} .*)$", re.MULTILINE)
+_PLACE = re.compile(r"<!--(\d+)-->")
+_SPELLED_OUT = re.compile(f"&#({'|'.join(str(ord(sign)) for sign in MARKDOWN)});")
+"""Signs that mean something to Markdown and nothing to HTML, whose attributes here stand in double quotes."""
+
+_TABLE = re.compile(r"<table>\s*(<thead>.*?</thead>)", re.DOTALL)
+_EMPTY = re.compile(r"\s*\n\s*")
+
+_ready: dict[str, list[str]] = {}
+"""The HTML of each page that is on its way through Markdown, by the page's path."""
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The headings of a page that is made, with a place for what stands below each; other pages with their acronyms told."""
+    if not page.meta.get(READY):
+        return glossary.told(markdown)
+    parts = _HEADING.split(markdown)  # HTML, heading, HTML, heading, …, HTML
+    _ready[page.file.src_uri] = parts[::2]
+    return "\n\n".join(f"<!--{n // 2}-->" if n % 2 == 0 else heading for n, heading in enumerate(parts))
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The page with its HTML in place; other pages with what Markdown leaves out of a table."""
+    parts = _ready.pop(page.file.src_uri, None)
+    if parts is None:
+        return _TABLE.sub(_with_caption, html)
+    whole = _PLACE.sub(lambda place: parts[int(place[1])].strip("\n"), html)
+    return _SPELLED_OUT.sub(lambda sign: chr(int(sign[1])), whole)
+
+
+def _with_caption(table: re.Match[str]) -> str:
+    """The head of a table, after a caption that names its columns."""
+    names = " / ".join(re.sub(r"<[^>]+>", "", name) for name in re.findall(r"<th>(.*?)</th>", table[1]))
+    head = table[1].replace("<th>", '<th scope="col">')
+    return f"<table>\n<caption>{names}</caption>\n{head}"
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """The page without the empty lines that the theme leaves around it."""
+    head, tag, rest = output.partition("<article")
+    article, end, foot = rest.partition("</article>")
+    if not end:
+        return output
+    return "".join((_EMPTY.sub("\n", head), tag, article, end, _EMPTY.sub("\n", foot)))

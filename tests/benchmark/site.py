@@ -1,0 +1,138 @@
+"""Times of the website of all 58 counties beside a bare mkdocs-material build of as many pages with the same words.
+
+    python -m tests.benchmark.site
+
+The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no hook, no style of
+its own, and no county file to read or judge.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import markdown
+import pypandoc
+
+from protocol_builder import mkdocs_settings, resources, source
+from protocol_builder.check import check_file, files_below
+from protocol_builder.pages import pages
+from protocol_builder.site_build import write
+
+from ..live import OURS, served
+from .measure import several
+
+EDITS = 5
+WITHOUT_DOCUMENTS = """
+import sys
+from pathlib import Path
+from protocol_builder.check import check_file, files_below
+from protocol_builder.pages import no_documents
+from protocol_builder.site_build import build
+build(tuple(map(check_file, files_below(sys.argv[1]))), Path(sys.argv[2]), offered=no_documents)
+"""
+SETTINGS = """site_name: Bare
+docs_dir: docs
+site_dir: out
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins: [search]
+"""
+
+
+def bare_site(files: Path, folder: Path, scratch: Path) -> int:
+    """Put the site's pages as plain Markdown, with settings, into a folder; returns how many there are."""
+    mkdocs_settings.copy(scratch)
+    write(pages(tuple(map(check_file, files_below(files)))), scratch)
+    written = sorted(scratch.rglob("*.md"))
+
+    def plain(path: Path) -> None:
+        body = re.sub(r"\A---\n.*?\n---\n", "", path.read_text("utf-8"), flags=re.DOTALL)
+        page = re.sub(
+            r"<svg.*?</svg>", "", markdown.markdown(body, extensions=["tables", "fenced_code", "toc"]), flags=re.DOTALL
+        )
+        wanted = ["-f", "html-native_divs-native_spans", "-t", "gfm-raw_html", "--wrap=none"]
+        command = [pypandoc.get_pandoc_path(), *wanted]
+        made = subprocess.run(command, input=page.encode(), capture_output=True, check=True).stdout.decode()
+        target = folder / "docs" / path.relative_to(scratch)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(re.sub(r"(\]\([^)\s]*?)\.html([#)])", r"\1.md\2", made), encoding="utf-8")
+
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        list(workers.map(plain, written))
+    nav = source.plain((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
+    lines = "\n".join(f"  - {title}: {page}" for item in nav for title, page in item.items())
+    (folder / "mkdocs.yml").write_text(f"{SETTINGS}nav:\n{lines}\n", encoding="utf-8")
+    return len(written)
+
+
+def after_an_edit(folder: Path, command: list[str], page: str, edit: Callable[[str], None]) -> float:
+    """How long, at worst of some edits, until an open page shows what has been written."""
+    taken = []
+    with served(folder, command) as live:
+        for number in range(EDITS):
+            reader, words = live.reader(page), f"edit {number} by process {live.process.pid}"
+            time.sleep(0.7 + 0.13 * number)  # at any moment between two looks at the files
+            began = time.perf_counter()
+            edit(words)
+            assert words in reader.after(words)
+            taken.append(time.perf_counter() - began)
+    return max(taken)
+
+
+def table(files: Path) -> None:
+    """Print the tables; the folder holds county files, of which one is changed."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "true"
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        bare = root / "bare"
+        number = bare_site(files, bare, root / "pages")
+        mkdocs = [sys.executable, "-m", "mkdocs"]
+        builds = {
+            "a bare mkdocs-material build": ([*mkdocs, "build", "-q", "-f", str(bare / "mkdocs.yml")], bare / "out"),
+            "all pages and data": (
+                [sys.executable, "-c", WITHOUT_DOCUMENTS, str(files), str(root / "site")],
+                root / "site",
+            ),
+        }
+        print(f"| {number} pages of {len(list(files.iterdir()))} county files | time | of processors | largest page |")
+        print("|---|--:|--:|--:|")
+        for what, (command, built) in builds.items():
+            taken = several(command, 3)
+            largest = max(path.stat().st_size for path in built.rglob("*.html")) / 1000
+            print(
+                f"| {what} | {taken.seconds:.1f} s | {taken.processor_seconds:.1f} s | {largest:.0f} kB |", flush=True
+            )
+        changed = min(files.iterdir())
+        as_markdown = bare / "docs" / "counties" / f"{changed.stem}.md"
+        first = as_markdown.read_text("utf-8")
+
+        def of_ours(words: str) -> None:
+            text = changed.read_text("utf-8").partition("\nnotes:")[0]
+            changed.write_text(f"{text}\nnotes: [{words}]\n", encoding="utf-8")
+
+        def of_bare(words: str) -> None:
+            as_markdown.write_text(f"{first}\n{words}\n", encoding="utf-8")
+
+        print()
+        print("| after an edit, until the open page shows it | at worst of five |")
+        print("|---|--:|")
+        for what, command, edit, folder in (
+            ("bare `mkdocs serve`", [*mkdocs, "serve", "-a"], of_bare, bare),
+            ("bare `mkdocs serve --dirty`", [*mkdocs, "serve", "--dirty", "-a"], of_bare, bare),
+            ("`site serve`, which judges the file again", [*OURS[:-1], str(files), OURS[-1]], of_ours, root),
+        ):
+            worst = after_an_edit(folder, command, f"counties/{changed.stem}.html", edit)
+            print(f"| {what} | {worst:.1f} s |", flush=True)
+
+
+if __name__ == "__main__":
+    from .__main__ import county_files
+
+    with tempfile.TemporaryDirectory() as home:
+        table(county_files(Path(home) / "files", 58))

@@ -1,0 +1,108 @@
+"""Several processes make what one makes, say what it says, and leave nothing behind when they are stopped."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import build as build_module
+
+from .conftest import DAY, ROOT, Ran
+from .test_incremental import contents, county_files
+
+
+def made(run: Callable[..., Ran], work: Path, *arguments: str | Path) -> tuple[Ran, dict[str, bytes]]:
+    """What a command says and leaves in an empty folder."""
+    shutil.rmtree(work / "out", ignore_errors=True)
+    ran = run("mou", work / "files", "--on", DAY, "-o", work / "out", *arguments)
+    return ran, contents(work / "out")
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes, whatever the machine has."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+@pytest.mark.usefixtures("two")
+def test_several_processes_make_the_bytes_and_messages_of_one(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_files(tmp_path / "files", Inyo="One", Mono="Two & more", Yuba="Three")
+    (tmp_path / "files" / "kern.yml").write_text("county: [", "utf-8")
+    shutil.copy(ROOT / "county_configs" / "tri-county.yml", tmp_path / "files")
+    one = made(run, tmp_path)
+    monkeypatch.setattr(build_module, "WORTH_IT", 2)
+    several = made(run, tmp_path)
+    assert several == one
+    assert "kern.yml: cannot be read" in one[0].err
+    assert len(one[1]) == 2 * 4 + 1
+
+
+@pytest.mark.usefixtures("two")
+def test_what_a_template_lacks_is_said_by_several_processes_as_by_one(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_files(tmp_path / "files", Inyo="One", Mono="Two")
+    (tmp_path / "county.docx").write_bytes(b"Dear county,")
+    one = made(run, tmp_path, "--to", "docx", "--template", tmp_path / "county.docx")
+    monkeypatch.setattr(build_module, "WORTH_IT", 2)
+    several = made(run, tmp_path, "--to", "docx", "--template", tmp_path / "county.docx")
+    assert several == one
+    assert one[0].code == 3
+    assert one[0].err == "Error: county.docx is not a Word document (.docx)\n"
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_process_that_is_stopped_is_one_clear_line(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_files(tmp_path / "files", Inyo="One", Mono="Two")
+    monkeypatch.setattr(build_module, "WORTH_IT", 2)
+    monkeypatch.setattr(build_module, "_contents", stopped)
+    ran, left = made(run, tmp_path)
+    assert ran.code == 3
+    assert ran.err == "Error: a process that made some of the documents was stopped; make them again\n"
+    assert left == {}
+
+
+def stopped(*_: object, **__: object) -> None:
+    """What happens to a worker when the machine runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read from /proc")
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
+    program = tmp_path / "waits.py"
+    program.write_text(
+        "import os, sys, time; from pathlib import Path; from protocol_builder.workers import in_order\n"
+        "os.cpu_count = lambda: 2\n"
+        "def work(name):\n"
+        "    Path(sys.argv[1], name).write_text(str(os.getpid())); time.sleep(60)\n"
+        "if __name__ == '__main__':\n"
+        "    with in_order(work, ('a', 'b'), several=True, what='things') as made: list(made)\n"
+    )
+    process = subprocess.Popen([sys.executable, str(program), str(tmp_path)])
+    ids = [int(read(tmp_path / name)) for name in ("a", "b")]
+    process.kill()
+    process.wait()
+    until(lambda: not any(Path(f"/proc/{id}").exists() for id in ids))
+
+
+def read(path: Path) -> str:
+    until(lambda: path.exists() and path.read_text() != "")
+    return path.read_text()
+
+
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
