@@ -24,6 +24,8 @@ _USUAL = ("docx", "pdf", "role-sheets", "first-24-hours")
 WORTH_IT = 40
 """Documents from which on more processes save more time than they take to start."""
 
+_STOPPED = "a process that made some of the documents was stopped; make them again"
+
 Progress = Callable[[str], None]
 """Is told, in a line, what has just been made."""
 
@@ -57,7 +59,7 @@ def documents(
     ]
     lacking = [order for order in orders if order.lacking]
     several = sum(len(order.lacking) for order in lacking) >= WORTH_IT
-    with workers.in_order(partial(_contents, template=template), lacking, several=several, what="documents") as made:
+    with workers.in_order(partial(_contents, template=template), lacking, several=several, stopped=_STOPPED) as made:
         for number, order in enumerate(orders, 1):
             report = order.report
             if not report.data:

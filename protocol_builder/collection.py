@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from . import shape
-from .county_page import CountyFile
+from .county_page import CountyFile, CountyPart
 from .judge import Verdict
 from .law import Requirement
 from .standing import Standing
@@ -51,6 +51,17 @@ class Collection:
     def compared(self) -> tuple[tuple[CountyFile, Standing], ...]:
         """Each county whose file can be read."""
         return tuple((file, standing) for file, standing in self.standings if standing.verdicts)
+
+    @property
+    def timed(self) -> tuple[tuple[CountyFile, CountyPart], ...]:
+        """Each county whose file says what team serves a child, or sets a time for a report; the example last."""
+        all = [(file, part) for file in self.files for part in file.parts if part.sets_times]
+        return tuple(sorted(all, key=lambda item: (item[1].standing.is_example, item[1].standing.county)))
+
+    @property
+    def most_stages(self) -> int:
+        """How many stages a team has that has the most."""
+        return max((len(part.stages) for _, part in self.timed), default=0)
 
     @property
     def real(self) -> tuple[tuple[CountyFile, Standing], ...]:

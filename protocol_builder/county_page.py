@@ -12,7 +12,7 @@ from .check import Report
 from .clocks import Clock, clocks
 from .diagnostic import Diagnostic
 from .drawing import Drawing
-from .protocol import Agency, County, Protocol, in_words
+from .protocol import Agency, County, Protocol, Tier, in_words
 from .reading import Reading, page_name, readings
 from .seating import Table, protocol_team, steering_committee, table
 from .standing import Standing, standings
@@ -49,6 +49,22 @@ class CountyPart:
         """The teams of which something is known."""
         found = (self.protocol_team, self.committee, self.mdt)
         return tuple(team for team in found if team and not team.is_blank)
+
+    @property
+    def stages(self) -> tuple[Tier, ...]:
+        """The stages of the multidisciplinary team's work."""
+        return self.county.mdt.tiers if self.county and self.county.mdt else ()
+
+    @property
+    def reports(self) -> tuple[str, str]:
+        """Within what time exploitation is reported, and a missing child; empty where the file does not say."""
+        reporting = self.county.practice.reporting if self.county else None
+        found = (reporting.exploitation, reporting.missing) if reporting else (None, None)
+        return (found[0].within if found[0] else "", found[1].within if found[1] else "")
+
+    @property
+    def sets_times(self) -> bool:
+        return bool(self.stages or any(self.reports) or (self.county and self.county.mdt and self.county.mdt.kind))
 
     def pictures_of(self, team: Table) -> tuple[Drawing, ...]:
         """A team at its table."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from . import law, vocabulary
+from . import coverage, law, vocabulary
 from .agreement import provenance
 from .check import Report
 from .collection import Collection
@@ -58,6 +58,36 @@ def compared_csv(site: Collection) -> bytes:
         for requirement in site.in_force
     ]
     return _csv([("requirement", "title", "citation", "force", *names), *rows])
+
+
+def times_csv(site: Collection) -> bytes:
+    """The stages of the multidisciplinary team in each county, and the times for reports, a row each."""
+    head = ("county", "file", "what", "within", "then", "called by", "who", "when")
+    rows: list[tuple[str, ...]] = []
+    for file, part in site.timed:
+        county = (part.standing.name, file.name)
+        for tier in part.stages:
+            who = "; ".join(tier.member_labels) if tier.members else "everyone on the team"
+            rows.append((*county, tier.name, tier.within, tier.every, tier.convener, who, tier.trigger))
+        for what, within in zip(("exploitation reported", "missing child reported"), part.reports, strict=True):
+            rows += [(*county, what, within, "", "", "", "")] if within else []
+    return _csv([head, *rows])
+
+
+def coverage_csv() -> bytes:
+    """Every sentence of the statutes on record, with what accounts for it, a row each."""
+    head = ("citation", "sentence", "checked by", "listed as", "why")
+    rows = (
+        (
+            sentence.citation,
+            sentence.text,
+            "; ".join(requirement.id for requirement in sentence.requirements),
+            "; ".join(coverage.kind(entry.kind).label for entry in sentence.listed),
+            " ".join(entry.why for entry in sentence.listed),
+        )
+        for sentence in coverage.sentences()
+    )
+    return _csv([head, *rows])
 
 
 def _about(requirement: Requirement) -> tuple[str, str, str, str]:

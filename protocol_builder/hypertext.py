@@ -1,9 +1,8 @@
 """Knows how the blocks of a text become HTML. Knows neither Markdown nor counties."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -29,8 +28,6 @@ from .markdown import blocks
 from .markup import inert, verbatim
 from .svg import svg
 
-Address: TypeAlias = Callable[[str], str]
-
 _COUNTING = {
     "•": "",
     "1.": "",
@@ -44,21 +41,14 @@ _COUNTING = {
 _PAINT = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
 
 
-def _same_page(id: str) -> str:
-    return f"#{id}"
-
-
 def markdown(text: str) -> Markup:
     """HTML of a county's own Markdown; its headings are no headings of the page."""
     return html(blocks(text))
 
 
-def html(found: Blocks, headings_from: int = 0, address: Address = _same_page) -> Markup:
-    """HTML of blocks. A heading of level 1 becomes `<h{headings_from}>`; with 0 it is a paragraph that looks like one.
-
-    `address` tells where an article stands that the text refers to by its id.
-    """
-    return Markup("\n".join(_Writer(headings_from, address).all(found)))
+def html(found: Blocks, headings_from: int = 0) -> Markup:
+    """HTML of blocks. A heading of level 1 becomes `<h{headings_from}>`; with 0 it is a paragraph that looks like one."""
+    return Markup("\n".join(_Writer(headings_from).all(found)))
 
 
 def picture(drawing: Drawing, words: str = "", caption: str = "") -> Markup:
@@ -73,7 +63,6 @@ def picture(drawing: Drawing, words: str = "", caption: str = "") -> Markup:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     headings_from: int
-    address: Address
 
     def all(self, found: Blocks) -> Iterator[str]:
         return map(self.one, found)
@@ -142,5 +131,5 @@ class _Writer:
             if wanted:
                 text = f"<{tag}>{text}</{tag}>"
         if run.link.startswith("#"):
-            return f'<a href="{inert(self.address(run.link[1:]))}">{text}</a>'
+            return f'<a href="{inert(run.link)}">{text}</a>'
         return f'<a href="{inert(run.link)}" rel="noreferrer">{text}</a>' if run.link else text

@@ -54,7 +54,7 @@ def _with_caption(table: re.Match[str]) -> str:
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """The page without the empty lines that the theme leaves around it."""
     head, tag, rest = output.partition("<article")
-    article, end, foot = rest.partition("</article>")
+    article, end, foot = rest.rpartition("</article>")
     if not end:
         return output
     return "".join((_EMPTY.sub("\n", head), tag, article, end, _EMPTY.sub("\n", foot)))

@@ -37,7 +37,7 @@ SEVERITIES = {
 _SETTINGS = {
     # Posts and agencies before the law about them.
     **dict.fromkeys(("county", "roles", "teams"), "search: {boost: 8}\n"),
-    "compare": "hide: [toc]\n",  # its tables need the room
+    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the room
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
     "group": "hide: [toc]\nsearch: {exclude: true}\n",

@@ -19,9 +19,15 @@ from .page import written
 from .reference import reference_pages
 from .statutes import statutes
 
-_COMPARED = "data/compare.csv"
+_TABLES: dict[str, Callable[[Collection], bytes]] = {
+    "data/compare.csv": data_files.compared_csv,
+    "data/times.csv": data_files.times_csv,
+    "data/coverage.csv": lambda site: data_files.coverage_csv(),
+}
+"""What can be downloaded that is of no county alone."""
 WORTH_IT = 20
 """County files from which on more processes save more time than they take to start."""
+_STOPPED = "a process that made some of the pages was stopped; make them again"
 _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of")
 """The templates of pages that show nothing of any county file."""
 
@@ -52,17 +58,18 @@ def pages(
         statutes=statutes(),
     )
     wanted = list(_wanted(site))
-    of_all = frozenset({path for path, *_ in wanted} | {_COMPARED} | _own_pages())
+    of_all = frozenset({path for path, *_ in wanted} | set(_TABLES) | _own_pages())
     known = of_all.union(*({file.page, file.by_role_page} for file in site.files))
     new = tuple((file.report, file.slug) for file in site.files if _has_changed(kept, file))
     work = partial(county_pages, known=of_all, documents=documents)
-    with workers.in_order(work, new, several=len(new) >= WORTH_IT, what="pages") as made:
+    with workers.in_order(work, new, several=len(new) >= WORTH_IT, stopped=_STOPPED) as made:
         for path, template, title, about in wanted:
             filled = partial(written, path, template, title, known, {"site": site, **about})
             yield path, _once(kept, path, _shown(site, template, about), filled)
         for file in site.files:
             yield from _once(kept, file.page, file.report, partial(next, made))
-    yield _COMPARED, data_files.compared_csv(site)
+    for path, table in _TABLES.items():
+        yield path, table(site)
     for name, content in reference_pages(site.on).items():
         yield f"learn/reference/{name}", content
     yield "learn/reference/only-check.md", published.only_check()
@@ -105,6 +112,7 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "reading.md", "reading", "How to read this site", {}
     yield "glossary.md", "glossary", "Glossary", {}
     yield "compare.md", "compare", "Compare counties", {}
+    yield "compare/times.md", "times", "Compare counties: times", {}
     for group in site.groups:
         yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
     yield "law/index.md", "law", "The law", {}

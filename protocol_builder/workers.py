@@ -21,10 +21,13 @@ _MOST = 8
 
 @contextmanager
 def in_order(
-    work: Callable[[_Piece], _Done], pieces: Sequence[_Piece], *, several: bool, what: str
+    work: Callable[[_Piece], _Done], pieces: Sequence[_Piece], *, several: bool, stopped: str, most: int = _MOST
 ) -> Iterator[Iterator[_Done]]:
-    """Gives what the work makes of each piece, in order; with `several`, by several processes. Errors name `what`."""
-    number = min(os.cpu_count() or 1, len(pieces), _MOST)
+    """Gives what the work makes of each piece, in order; with `several`, by several processes, but no more than `most`.
+
+    Raises OSError with the words of `stopped` where one of them was ended from outside.
+    """
+    number = min(os.cpu_count() or 1, len(pieces), most)
     if not several or number < 2:
         yield map(work, pieces)
         return
@@ -41,7 +44,7 @@ def in_order(
             made = pool.map(work, pieces, chunksize=min(8, len(pieces) // (8 * number)) or 1)
         yield made
     except BrokenProcessPool:
-        raise OSError(f"a process that made some of the {what} was stopped; make them again") from None
+        raise OSError(stopped) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

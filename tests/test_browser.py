@@ -199,6 +199,40 @@ def test_the_search_finds_what_people_type(page: Page, address: str, typed: str,
     assert found in search(page, typed)
 
 
+def test_the_search_has_no_barrier_either_when_it_is_open(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    search(page, "sheriff")
+    clear = page.get_by_role("button", name="Clear").bounding_box()
+    assert clear
+    assert min(clear["width"], clear["height"]) >= 24
+    assert [v["id"] for v in Axe().run(page, options=STANDARDS).response["violations"]] == []
+
+
+def test_the_top_of_a_page_leaves_a_phone_its_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    pages = page.get_by_role("navigation", name="Main pages").bounding_box()
+    assert pages
+    assert pages["y"] + pages["height"] < 130
+    context.close()
+
+
+def test_the_first_column_of_a_wide_table_stays_in_sight(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "compare/reporting.html")
+    page.get_by_role("region", name="Reporting").evaluate("table => table.scrollLeft = 400")
+    first = page.locator("tbody th").first.bounding_box()
+    second = page.locator("tbody td").first.bounding_box()
+    assert first
+    assert second
+    assert 0 <= first["x"] < 30
+    assert first["width"] <= 195
+    assert second["x"] < 0
+    context.close()
+
+
 def test_the_site_can_be_opened_and_searched_from_a_folder(page: Page, website: Path) -> None:
     asked: list[str] = []
     broken: list[str] = []

@@ -11,7 +11,7 @@ from functools import cache
 import markdown as python_markdown
 import pytest
 
-from protocol_builder import law, vocabulary
+from protocol_builder import coverage, law, vocabulary
 from protocol_builder.agreement import Agreement
 from protocol_builder.check import Report, check_source
 from protocol_builder.county_page import Download
@@ -507,6 +507,31 @@ def test_no_cell_of_a_csv_is_a_formula(said: str) -> None:
     facts = made["data/yolo.csv"]
     assert isinstance(facts, bytes)
     assert "instrument.title" in facts.decode("utf-8")
+
+
+def test_times_stand_side_by_side_and_can_be_had() -> None:
+    tier = "mdt: {kind: dedicated, tiers: [{name: '=1+1', within: 3 hours}]}"
+    made = dict(
+        pages((named(COMPLETE, "yolo.yml"), named(f"{PARTIAL}{tier}\n", "orange.yml"), named(FUNDING, "x.yml")))
+    )
+    page, table = made["compare/times.md"], made["data/times.csv"]
+    assert isinstance(page, str)
+    told = words(page)
+    assert "Orange dedicated multidisciplinary team within 3 hours =1+1" in told
+    assert "Yolo dedicated multidisciplinary team within 2 hours Immediate response within 10 days" in told
+    assert "Fresno" not in told
+    assert isinstance(table, bytes)
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert ["Orange County", "orange.yml", "'=1+1", "3 hours", "", "", "everyone on the team", ""] in rows
+    assert ["Yolo County", "yolo.yml", "missing child reported", "4 hours"] in [row[:4] for row in rows]
+
+
+def test_every_sentence_of_the_statutes_can_be_had_with_what_accounts_for_it() -> None:
+    table = dict(pages(()))["data/coverage.csv"]
+    assert isinstance(table, bytes)
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(coverage.sentences())
+    assert all(row["checked by"] or row["listed as"] for row in rows)
 
 
 def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:

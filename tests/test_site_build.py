@@ -1,5 +1,6 @@
 """The website on disk: links that lead somewhere, light pages, the same bytes again, and nothing lost on the way."""
 
+import html
 import json
 import os
 import re
@@ -72,6 +73,24 @@ def test_no_state_is_told_by_color_alone(website: Path) -> None:
     assert told > 1_000
 
 
+def test_what_to_type_keeps_its_lines_and_their_beginnings(website: Path) -> None:
+    """All of it, also on a page with many findings: in YAML the spaces at the beginning of a line have a meaning."""
+    page = (website / "counties" / "los-angeles.html").read_text("utf-8")
+    shown = [html.unescape(text) for text in re.findall(r"<pre><code>(.*?)</code></pre>", page, re.DOTALL)]
+    assert len(shown) > 4
+    for text in shown:
+        assert yaml.safe_load(text), text
+    assert sum("\n    " in text for text in shown) > 1
+    assert "\n\n" not in page.partition("<article")[0]
+
+
+def test_acronyms_are_told_on_the_sites_own_pages_too(website: Path) -> None:
+    assert '<abbr title="commercially sexually exploited children">CSEC</abbr>' in (website / "about.html").read_text()
+    for path in (website / "learn").rglob("*.html"):
+        for code in re.findall(r"<(?:pre|code|a|h\d)\b[^>]*>.*?</", path.read_text("utf-8"), re.DOTALL):
+            assert not code.startswith(("<pre", "<code", "<h")) or "<abbr" not in code, path.name
+
+
 def test_every_table_has_a_name_and_heads(website: Path) -> None:
     tables = 0
     for path in website.rglob("*.html"):
@@ -142,7 +161,7 @@ def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:
     assert (website / "documents" / "example.pdf").read_bytes().startswith(b"%PDF")
     assert (website / "documents" / "example.first-24-hours.pdf").read_bytes().startswith(b"%PDF")
     assert (website / "documents" / "example.role-sheets.pdf").read_bytes().startswith(b"%PDF")
-    for name in ("example.json", "example.csv", "example.verdicts.csv", "compare.csv"):
+    for name in ("example.json", "example.csv", "example.verdicts.csv", "compare.csv", "times.csv"):
         assert (website / "data" / name).is_file()
 
 

@@ -87,7 +87,7 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
         "def work(name):\n"
         "    Path(sys.argv[1], name).write_text(str(os.getpid())); time.sleep(60)\n"
         "if __name__ == '__main__':\n"
-        "    with in_order(work, ('a', 'b'), several=True, what='things') as made: list(made)\n"
+        "    with in_order(work, ('a', 'b'), several=True, stopped='x') as made: list(made)\n"
     )
     process = subprocess.Popen([sys.executable, str(program), str(tmp_path)])
     ids = [int(read(tmp_path / name)) for name in ("a", "b")]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from protocol_builder import vocabulary
 
-from . import documents
+from . import documents, site
 from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,6 +134,7 @@ def main(numbers: list[int]) -> None:
         print(f"\n{flat(own)}")
     print()
     documents.table(county_files)
+    site.table(county_files)
 
 
 if __name__ == "__main__":
