@@ -49,16 +49,18 @@ def told(page: str) -> str:
     Words of a county file have no markup of their own in a page, so what stands between < and > is ours.
     """
     waiting = {term.name: term.words for term in terms("acronyms") if term.name in page}
-    spans = [found.span() for found in _LEFT_ALONE.finditer(page)] if waiting else []
-    parts, done = [], 0
-    for found in _pattern().finditer(page) if waiting else ():
+    spans = (found.span() for found in _LEFT_ALONE.finditer(page))
+    span, parts, done = (0, 0), [], 0
+    for found in _pattern().finditer(page):
+        if not waiting:
+            break
         start = found.start()
         if found[0] not in waiting or _WITHIN_A_WORD.match(page[start - 1 : start]):
             continue
-        while spans and spans[0][1] <= start:
-            spans.pop(0)
+        while span[1] <= start:
+            span = next(spans, (len(page), len(page) + 1))
         in_a_tag = page.rfind("<", done, start) > page.rfind(">", done, start)
-        if not in_a_tag and not (spans and spans[0][0] < start):
+        if not in_a_tag and start < span[0]:
             parts += [page[done:start], f'<abbr title="{escape(waiting.pop(found[0]))}">{found[0]}</abbr>']
             done = found.end()
     return "".join([*parts, page[done:]])

@@ -132,11 +132,12 @@ def test_with_all_58_counties_no_page_is_too_heavy_either(tmp_path: Path) -> Non
 def test_several_processes_make_the_same_pages_also_for_a_script_without_a_guard(tmp_path: Path) -> None:
     program = """
 import hashlib, os, sys
-from protocol_builder import pages
+from protocol_builder import pages, site_build
 from protocol_builder.check import check_file, files_below
 os.cpu_count = lambda: 2
 pages.WORTH_IT = int(sys.argv[2])
-made = list(pages.pages(tuple(check_file(path, "2026-11-22") for path in files_below(sys.argv[1]))))
+reports = tuple(check_file(path, "2026-11-22") for path in files_below(sys.argv[1]))
+made = list(pages.pages(reports, documents=site_build.documents))
 print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
 """
     (tmp_path / "script.py").write_text(program, "utf-8")
