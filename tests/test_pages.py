@@ -12,7 +12,7 @@ import markdown as python_markdown
 import pytest
 
 from protocol_builder import coverage, law, vocabulary
-from protocol_builder.agreement import Agreement
+from protocol_builder.agreement import Agreement, provenance
 from protocol_builder.check import Report, check_source
 from protocol_builder.county_page import Download
 from protocol_builder.judge import STATES
@@ -351,6 +351,7 @@ def test_documents_are_offered_under_the_files_own_name() -> None:
 def test_the_data_of_a_county_can_be_had_with_its_verdicts() -> None:
     made = dict(pages((named(PARTIAL, "orange.yml"),)))
     data = json.loads(made["data/orange.json"])
+    assert data["sha256"] == provenance(named(PARTIAL, "orange.yml")).sha256
     assert data["data"]["county"] == "Orange"
     assert {"county": "Orange", "requirement": "protocol-team-probation", "state": "unknown"}.items() <= next(
         v for v in data["verdicts"] if v["requirement"] == "protocol-team-probation"

@@ -157,6 +157,16 @@ print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
     assert len(told[0].splitlines()) == 1
 
 
+def test_each_page_has_a_title_for_who_is_sent_its_address(website: Path) -> None:
+    titles = {
+        path: re.findall(r'<meta property="og:title" content="([^"<>]+)">', path.read_text("utf-8"))
+        for path in website.rglob("*.html")
+        if path.name != "404.html"
+    }
+    assert {str(path) for path, found in titles.items() if len(found) != 1} == set()
+    assert titles[website / "counties" / "los-angeles.html"] == ["Los Angeles County"]
+
+
 def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:
     assert (website / "documents" / "example.docx").read_bytes().startswith(b"PK")
     assert (website / "documents" / "example.pdf").read_bytes().startswith(b"%PDF")
