@@ -279,7 +279,7 @@ def _proof(
 
     def where(requirement: str) -> Runs:
         runs: list[Run] = []
-        for found in filter(None, (of(clause) for clause in known if clause.shows(requirement))):
+        for found in filter(None, map(of, clauses.showing(requirement, known))):
             runs += [Run(", ")] if runs else []
             runs += found
         return tuple(runs)

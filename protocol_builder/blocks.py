@@ -27,6 +27,11 @@ class Run:
     link: str = ""
     """A web, mail or telephone address, or `#` and the id of an article; empty for none."""
 
+    @property
+    def look(self) -> tuple[bool, bool, bool, str]:
+        """All but the text."""
+        return (self.bold, self.italic, self.code, self.link)
+
 
 Runs: TypeAlias = tuple[Run, ...]
 
@@ -146,7 +151,7 @@ def joined(runs: Iterator[Run]) -> Runs:
     """The runs with neighbours of the same look made one."""
     found: list[Run] = []
     for run in runs:
-        if found and replace(found[-1], text="") == replace(run, text=""):
+        if found and found[-1].look == run.look:
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:
             found.append(run)

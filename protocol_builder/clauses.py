@@ -19,11 +19,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from . import facts, resources, source, vocabulary
-from .blocks import Blocks, lettered
+from .blocks import Blocks
 from .judge import Verdict
-from .markdown import blocks
 from .protocol import Protocol, in_words
-from .splice import marked, reference, spliced, typed
+from .splice import marked, read, reference, typed
 from .vocabulary import nearest
 
 
@@ -31,7 +30,8 @@ class ClauseError(resources.UnfitResourceError):
     """A clause file that cannot be read or filled in; says which, where and why."""
 
 
-@dataclass(frozen=True, slots=True)
+# eq=False: a clause is the same only if it is the same object; comparing their texts would be slow and pointless.
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """One clause of the library."""
 
@@ -57,15 +57,16 @@ class Clause:
 
     def shows(self, requirement: str) -> bool:
         """Whether this clause is where a requirement is met or its gap is shown."""
-        return _is_among(requirement, self.requirements)
+        return any(
+            requirement.startswith(pattern[:-1]) if pattern.endswith("*") else requirement == pattern
+            for pattern in self.requirements
+        )
 
 
-@cache  # every clause is asked for every requirement, for each agreement anew
-def _is_among(requirement: str, patterns: tuple[str, ...]) -> bool:
-    return any(
-        requirement.startswith(pattern[:-1]) if pattern.endswith("*") else requirement == pattern
-        for pattern in patterns
-    )
+@cache  # asked for every requirement, for each agreement anew
+def showing(requirement: str, known: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses in which a requirement is met or its gap is shown."""
+    return tuple(clause for clause in known if clause.shows(requirement))
 
 
 def library(folder: Path | None = None) -> tuple[Clause, ...]:
@@ -154,8 +155,7 @@ def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
     with _told_of(clause):
         # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
         body = _WILL.sub("would", clause.body) if values["protocol"].is_partial else clause.body
-        written = _template(body).render(values)
-    return tuple(spliced(lettered(blocks(written))))
+        return read(_template(body).render(values))
 
 
 _WILL = re.compile(r"\bwill\b")

@@ -42,14 +42,13 @@ class Facts:
 
         A line is a name and a value: a `Practice` (printed where the file says how), words, names, a number or text.
         """
-        told = [(typed(name), said) for name, value in lines if (said := _said(value))]
+        told = [(name, said) for name, value in lines if (said := _said(value))]
         begin = typed(lead or f"In {county.full_name}")
         if len(told) == 1:
             [(name, said)] = told
-            return Markup("{}, {}: {}\n").format(
-                begin, name if name[1:2].isupper() else name[:1].lower() + name[1:], said
-            )
-        listed = Markup("").join(Markup("- **{}:** {}\n").format(name, said) for name, said in told)
+            within = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+            return Markup("{}, {}: {}\n").format(begin, typed(within), said)
+        listed = Markup("").join(Markup("- **{}:** {}\n").format(typed(name), said) for name, said in told)
         return Markup("{}:\n\n{}\n").format(begin, listed) if told else listed
 
 

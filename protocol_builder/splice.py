@@ -13,6 +13,7 @@ from .blocks import (
     Block,
     Blocks,
     Box,
+    Code,
     Heading,
     Listing,
     Paragraph,
@@ -21,30 +22,33 @@ from .blocks import (
     Runs,
     Table,
     joined,
+    lettered,
     plain,
     printable,
     text,
 )
 from .markdown import blocks
 
-# Private-use characters hold the place of a county's own Markdown, and of a reference to an article; typed by a county
-# they have no meaning.
-_PLACE = re.compile("\ue000([0-9a-f]*)\ue001")
+# Private-use characters hold the place of what a county typed, and of a reference to an article; typed by a county they
+# have no meaning.
+_PLACE = re.compile("\ue000([0-9]*)\ue001")
+_WORDS = re.compile("\ue004([0-9]*)\ue005")
+_HELD = re.compile("([\ue000\ue004])([^\ue001\ue005]*)([\ue001\ue005])")
 _REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
 _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def marked(value: str) -> Markup:
     """A county's own Markdown, kept apart from the clause's until both are blocks."""
-    return Markup(f"\ue000{words_only(value).encode().hex()}\ue001" if value.strip() else "")
+    return Markup(f"\ue000{words_only(value)}\ue001" if value.strip() else "")
 
 
 def typed(value: str) -> Markup:
-    """Words as Markdown that prints them exactly as typed, on one line. Markup, such as a macro's, stays as it is."""
+    """Words that are printed exactly as typed, on one line. Markup, such as a macro's, stays as it is."""
     if isinstance(value, Markup):
         return value
-    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", words_only(value)).strip()))
+    words = _SPACE.sub(" ", words_only(value)).strip()
+    return Markup(f"\ue004{words}\ue005" if words else "")
 
 
 def reference(id: str, words: str) -> Markup:
@@ -54,7 +58,7 @@ def reference(id: str, words: str) -> Markup:
 
 def words_only(value: str) -> str:
     """What a county typed, without what would be taken for a place."""
-    return re.sub("[\ue000-\ue003]", "\N{REPLACEMENT CHARACTER}", printable(value))
+    return re.sub("[\ue000-\ue005]", "\N{REPLACEMENT CHARACTER}", printable(value))
 
 
 def own(markdown: str) -> Blocks:
@@ -66,37 +70,62 @@ def own(markdown: str) -> Blocks:
     )
 
 
-def spliced(found: Blocks) -> Iterator[Block]:
-    """The blocks with a county's own Markdown in its places."""
+def read(clause: str) -> Blocks:
+    """The blocks of a clause that has been filled in, with what a county typed in its places."""
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[2])
+        return f"{found[1]}{len(held) - 1}{found[3]}"
+
+    # Around its places a clause reads the same in many counties, and Markdown is read only once.
+    return tuple(_spliced(lettered(blocks(_HELD.sub(hold, clause))), held))
+
+
+def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
+    """The blocks with what is held for their places."""
     for block in found:
         match block:
             case Paragraph():
-                yield from _paragraphs(Paragraph(_leading(block.runs)))
+                yield from _paragraphs(_worded(block.runs, held), held)
             case Heading():
-                yield replace(block, runs=_on_one_line(block.runs))
+                yield replace(block, runs=_on_one_line(block.runs, held))
             case Listing():
-                yield replace(block, items=tuple(tuple(spliced(item)) for item in block.items))
+                yield replace(block, items=tuple(tuple(_spliced(item, held)) for item in block.items))
             case Table():
-                rows = tuple(tuple(map(_on_one_line, row)) for row in block.rows)
-                yield replace(block, header=tuple(map(_on_one_line, block.header)), rows=rows)
+                rows = tuple(tuple(_on_one_line(cell, held) for cell in row) for row in block.rows)
+                yield replace(block, header=tuple(_on_one_line(cell, held) for cell in block.header), rows=rows)
             case Quote() | Box():
-                yield replace(block, blocks=tuple(spliced(block.blocks)))
+                yield replace(block, blocks=tuple(_spliced(block.blocks, held)))
+            case Code():
+                yield replace(block, text=_words(block.text, held))
             case _:
                 yield block
 
 
-def _paragraphs(paragraph: Paragraph) -> Iterator[Block]:
+def _worded(runs: Runs, held: list[str]) -> Runs:
+    """The runs with a county's words, and with references to articles as links."""
+    if _holds(_WORDS, runs):
+        runs = tuple(replace(run, text=_words(run.text, held)) for run in runs)
+    return _leading(runs)
+
+
+def _words(text: str, held: list[str]) -> str:
+    return _WORDS.sub(lambda place: held[int(place[1])], text)
+
+
+def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
     """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest stand between."""
-    if not _holds(_PLACE, paragraph.runs):
-        yield from _line(paragraph.runs)
+    if not _holds(_PLACE, runs):
+        yield from _line(runs)
         return
     line: list[Run] = []
-    for run in paragraph.runs:
+    for run in runs:
         for index, part in enumerate(_PLACE.split(run.text)):
             if index % 2 == 0:
                 line.append(replace(run, text=part))
                 continue
-            *before, last = own(bytes.fromhex(part).decode())
+            *before, last = own(held[int(part)])
             for number, block in enumerate([*before, last]):
                 if isinstance(block, Paragraph):
                     if number:
@@ -131,9 +160,9 @@ def _leading(runs: Runs) -> Runs:
     return joined(parts())
 
 
-def _on_one_line(runs: Runs) -> Runs:
+def _on_one_line(runs: Runs, held: list[str]) -> Runs:
     """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
-    runs = _leading(runs)
+    runs = _worded(runs, held)
     if not _holds(_PLACE, runs):
         return runs
 
@@ -143,7 +172,7 @@ def _on_one_line(runs: Runs) -> Runs:
                 if index % 2 == 0:
                     yield replace(run, text=part)
                     continue
-                for number, block in enumerate(own(bytes.fromhex(part).decode())):
+                for number, block in enumerate(own(held[int(part)])):
                     yield replace(run, text="\n" if number else "")
                     if isinstance(block, Paragraph):
                         yield from _in_look(block.runs, run)

@@ -27,7 +27,7 @@ def in_order(
 
     Raises OSError with the words of `stopped` where one of them was ended from outside.
     """
-    number = min(os.cpu_count() or 1, len(pieces), most)
+    number = min(_processors(), len(pieces), most)
     if not several or number < 2:
         yield map(work, pieces)
         return
@@ -47,6 +47,11 @@ def in_order(
         raise OSError(stopped) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> int:
+    """How many processors this process may use, which a container or a batch system can make fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
