@@ -22,17 +22,14 @@ _SAFE_TO_COMPOSE = 8_000
 _CORE = "tag:yaml.org,2002:"
 _STR, _MAP, _SEQ = f"{_CORE}str", f"{_CORE}map", f"{_CORE}seq"
 
-_MEANINGS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-"""What a scalar without quotes can be but text, by its first character."""
-
-for _name, _pattern, _firsts in (
-    ("null", r"~|null|Null|NULL|", ("~", "n", "N", "")),
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?(0|[1-9][0-9]{0,17})", "-+0123456789"),
-    ("float", r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)", "-+0123456789"),
-):
-    for _first in _firsts:
-        _MEANINGS.setdefault(_first, []).append((f"{_CORE}{_name}", re.compile(_pattern)))
+_WORDS = dict.fromkeys(("~", "null", "Null", "NULL", ""), f"{_CORE}null") | dict.fromkeys(
+    ("true", "True", "TRUE", "false", "False", "FALSE"), f"{_CORE}bool"
+)
+_NUMBERS = (
+    (f"{_CORE}int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")),
+    (f"{_CORE}float", re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)")),
+)
+"""What a scalar without quotes can be but text."""
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -44,9 +41,10 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
             if implicit[0]:
-                for tag, pattern in _MEANINGS.get(value[:1], ()):
-                    if pattern.fullmatch(value):
-                        return tag
+                if value in _WORDS:
+                    return _WORDS[value]
+                if value[0] in "-+0123456789":
+                    return next((tag for tag, pattern in _NUMBERS if pattern.fullmatch(value)), _STR)
             return _STR
         return _SEQ if kind is yaml.SequenceNode else _MAP
 

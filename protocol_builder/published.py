@@ -91,10 +91,10 @@ def _for_one_county(duty: Requirement) -> Schema:
 
 def _for_several(duty: Requirement) -> Schema:
     gates = (*duty.applies, *duty.known)
-    of_county = [_reference(gate) for gate in gates if _keys(gate.schema) & shape.county_keys()]
-    of_file = [_reference(gate) for gate in gates if not _keys(gate.schema) & shape.county_keys()]
+    of_county = [_reference(gate) for gate in gates if law.keys_of(gate.schema) & shape.county_keys()]
+    of_file = [_reference(gate) for gate in gates if not law.keys_of(gate.schema) & shape.county_keys()]
     then: Schema = {"$ref": f"#/$defs/duty-{duty.id}"}
-    if _keys(duty.constraint) & shape.county_keys():
+    if law.keys_of(duty.constraint) & shape.county_keys():
         each = {"if": {"allOf": of_county}, "then": then} if of_county else then
         then = {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}}
     elif of_county:  # what is asked of the file as a whole is asked as soon as it binds one of its counties
@@ -104,16 +104,6 @@ def _for_several(duty: Requirement) -> Schema:
 
 def _reference(gate: Gate) -> Schema:
     return {"$ref": f"#/$defs/gate-{gate.id}"} if gate.id else gate.schema
-
-
-def _keys(gate: Any) -> set[str]:
-    """The keys of the file that a gate looks at."""
-    if isinstance(gate, list):
-        return set().union(*map(_keys, gate))
-    if not isinstance(gate, dict):
-        return set()
-    own = set(gate.get("required", ())) | set(gate.get("properties", ()))
-    return own | set().union(*(_keys(gate[word]) for word in ("anyOf", "allOf", "not") if word in gate))
 
 
 def _with_message(duty: Requirement) -> Schema:

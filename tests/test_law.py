@@ -216,3 +216,17 @@ def test_what_comes_is_announced_and_not_dated_ahead() -> None:
     for rule in law.requirements():
         if rule.since:
             assert datetime.date.fromisoformat(rule.since) <= datetime.date.fromisoformat(DAY), rule.id
+
+
+def test_a_file_is_cut_to_the_keys_that_a_rule_looks_at_and_to_no_fewer() -> None:
+    """`keys_of` knows these words; another beside them would let a rule see less of a file than it asks about."""
+    known = {"required", "properties", "anyOf", "allOf", "not", "$comment", "title", "description"}
+
+    def words(rule: law.Schema) -> set[str]:
+        parts = [*rule.get("anyOf", ()), *rule.get("allOf", ()), *([rule["not"]] if "not" in rule else ())]
+        return set(rule).union(*map(words, parts))
+
+    gates = [gate for rule in law.requirements() for gate in (*rule.applies, *rule.known)]
+    for schema in [rule.constraint for rule in law.requirements()] + [gate.schema for gate in gates]:
+        assert words(schema) <= known
+        assert law.keys_of(schema)
