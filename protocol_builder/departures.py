@@ -127,7 +127,7 @@ def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
                     if homes and len(homes) <= _FEW and not close
                     else nearest(key, known, "the keys here are")
                 )
-                found = _unknown_key(f"{_where(path)} has no key {_quoted(key)}", (*path, key), remedy)
+                found = _unknown_key(f"{_quoted(key)} is not a key that {_owner(path)} can have", (*path, key), remedy)
                 yield replace(found, meant=(*path, close)) if close and close not in value else found
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
         yield _value(f"{_quoted(value)} cannot be a short name", (*path, value), f"write {_says(rule)}", False)
@@ -177,6 +177,10 @@ def _name(path: Path) -> str:
 
 def _where(path: Path) -> str:
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in path) or "the file"
+
+
+def _owner(path: Path) -> str:
+    return _where(path) if path else "a county file"
 
 
 def _quoted(value: Any) -> str:

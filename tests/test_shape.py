@@ -29,10 +29,10 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
 @pytest.mark.parametrize(
     ("added", "expected"),
     [
-        ("mtd: {}", (6, 1, "shape-unknown-key", "the file has no key ‘mtd’", "did you mean mdt?")),
+        ("mtd: {}", (6, 1, "shape-unknown-key", "‘mtd’ is not a key that a county file can have", "did you mean mdt?")),
         (
             "protocol_team:\n  seats:\n    sherif: {agency: probation}",
-            (8, 5, "shape-unknown-key", "protocol_team.seats has no key ‘sherif’", "did you mean sheriff?"),
+            (8, 5, "shape-unknown-key", "‘sherif’ is not a key that protocol_team.seats can have", "did you mean sheriff?"),
         ),
         (
             "seats: {}",
@@ -40,7 +40,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 1,
                 "shape-unknown-key",
-                "the file has no key ‘seats’",
+                "‘seats’ is not a key that a county file can have",
                 "seats belongs under protocol_team, steering_committee or mdt",
             ),
         ),
@@ -50,7 +50,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 1,
                 "shape-unknown-key",
-                "the file has no key ‘elects_funds’",
+                "‘elects_funds’ is not a key that a county file can have",
                 "elects_funds belongs under csec_program",
             ),
         ),
@@ -126,7 +126,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
         ("mdt: {tiers: []}", (6, 7, "shape-empty", "tiers needs at least one entry", "add one, or delete the line")),
         (
             "instrument_: {}",
-            (6, 1, "shape-unknown-key", "the file has no key ‘instrument_’", "did you mean instrument?"),
+            (6, 1, "shape-unknown-key", "‘instrument_’ is not a key that a county file can have", "did you mean instrument?"),
         ),
         (
             "sources: {a b: {title: x}}",
