@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from .county_pages import Documents
 
 FORMATS = ("docx", "pdf", "odt", "html", "md", "txt")
-_USUAL = ("docx", "pdf", "role-sheets", "first-24-hours")
+SHEETS = ("role-sheets", "first-24-hours")
+"""Pages of duties, in PDF, that are made of an agreement that has any."""
+_USUAL = ("docx", "pdf", *SHEETS)
 WORTH_IT = 40
 """Documents from which on more processes save more time than they take to start."""
 
@@ -92,20 +94,20 @@ def _order(kept: Kept, report: Report, place: Path, formats: tuple[str, ...], ow
     if not report.data:
         return _Order(report, place, (), ())
     said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    forms = tuple(form for form in formats if form in FORMATS or _has_pages_of_duties(report))
+    forms = tuple(form for form in formats if form not in SHEETS or _has_pages_of_duties(report))
     lacking = (form for form in forms if kept.lacks(place / _file(form), report.path, inputs((*said, form, own))))
     return _Order(report, place, forms, tuple(lacking))
 
 
 def _file(form: str) -> str:
-    return f"mou.{form}" if form in FORMATS else f"{form}.pdf"
+    return f"{form}.pdf" if form in SHEETS else f"mou.{form}"
 
 
 def _contents(order: _Order, template: Path | None) -> tuple[bytes, ...]:
     """The documents that a county file lacks."""
     text = cache(partial(_agreement, order.report))
     return tuple(
-        _rendered(text, form, template) if form in FORMATS else _page(order.report, text, form)
+        _page(order.report, text, form) if form in SHEETS else _rendered(text, form, template)
         for form in order.lacking
     )
 

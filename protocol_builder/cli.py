@@ -152,7 +152,10 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
 @_paths
 @on_day
 @click.option(
-    "--to", default="docx,pdf", show_default=True, help="Formats, separated by commas: docx, pdf, odt, html, md, txt."
+    "--to",
+    default="docx,pdf",
+    show_default=True,
+    help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
 )
 @click.option("--template", type=click.Path(exists=True, dir_okay=False), help="A Word template of the county's own.")
 @click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
@@ -168,8 +171,9 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: str | None, o
 
     reports = _reports(paths, lawful_day(on))
     formats = tuple(form.strip() for form in to.split(",") if form.strip())
-    if unknown := [form for form in formats if form not in build_module.FORMATS]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(build_module.FORMATS)}")
+    known = (*build_module.FORMATS, *build_module.SHEETS)
+    if unknown := [form for form in formats if form not in known]:
+        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
     folders = build_module.documents(reports, Path(output), formats, Path(template) if template else None, _progress)
     _tell_made(reports, f"documents: {', '.join(map(str, folders))}")
     return 1 if any(report.failed for report in reports) else 0

@@ -1,7 +1,8 @@
 """Knows which documents a folder holds already and what each was made from. Knows no document and no county file.
 
 A document is made again unless everything that goes into it is the same (the county file, the day of the law, this
-program, its templates and the libraries that print) and the document lies there as it was made.
+program, its templates and the libraries that print) and the document lies there as it was made. Beside the documents of
+each county file lies the list of them, so that what several machines have made can be laid together.
 """
 
 import hashlib
@@ -25,7 +26,11 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[str, dict[str, str]] = _read(folder / _LIST)
+        self._known = {
+            f"{list_.parent.name}/{name}": known
+            for list_ in sorted(folder.glob(f"*/{_LIST}"))
+            for name, known in _read(list_).items()
+        }
         self._seen: set[str] = set()
         self._lacking: dict[str, dict[str, str]] = {}
 
@@ -59,11 +64,17 @@ class Kept:
             if name not in self._seen and not (self._folder / known["source"]).exists():
                 if known["sha256"] == _hash_of(place):
                     place.unlink()
-                    if not any(place.parent.iterdir()):
-                        place.parent.rmdir()
                 del self._known[name]
-        content = json.dumps(self._known, indent=1, sort_keys=True)
-        files.write(self._folder / _LIST, content + "\n")
+        listed: dict[Path, dict[str, dict[str, str]]] = {list_: {} for list_ in self._folder.glob(f"*/{_LIST}")}
+        for name, known in self._known.items():
+            listed.setdefault((self._folder / name).with_name(_LIST), {})[Path(name).name] = known
+        for place, documents in listed.items():
+            if documents:
+                files.write(place, json.dumps(documents, indent=1, sort_keys=True) + "\n")
+                continue
+            place.unlink()
+            if not any(place.parent.iterdir()):
+                place.parent.rmdir()
 
     def _name(self, place: Path) -> str:
         return place.relative_to(self._folder).as_posix()
@@ -115,7 +126,7 @@ def _read(place: Path) -> dict[str, dict[str, str]]:
         return {
             name: {key: str(entry[key]) for key in ("source", "inputs", "sha256")}
             for name, entry in found.items()
-            if len(Path(name).parts) == 2 and ".." not in Path(name).parts and not Path(name).is_absolute()
+            if Path(name).name == name and name not in ("", "..")
         }
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return {}

@@ -1,5 +1,7 @@
 """A build makes again what has changed and nothing else, and what it leaves is what a clean build would leave."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from protocol_builder.build import names
 from protocol_builder.check import Report, check_file, check_source, files_below
 from protocol_builder.source import read_text
 
-from .conftest import DAY
+from .conftest import DAY, Ran
 
 FILE = """county: {county}
 instrument: {{kind: interagency_protocol, title: "{title}"}}
@@ -19,7 +21,7 @@ agencies: {{probation: {{name: Probation Department, kind: county_department, fu
 
 
 def county_files(folder: Path, **titles: str) -> None:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for county, title in titles.items():
         (folder / f"{county.lower()}.yml").write_text(FILE.format(county=county, title=title), encoding="utf-8")
 
@@ -82,6 +84,27 @@ def test_what_it_leaves_is_what_a_clean_build_leaves(tmp_path: Path, monkeypatch
     assert "yuba/mou.docx" not in contents(tmp_path / "again")
 
 
+def test_what_several_machines_have_made_is_laid_together_as_one_would_make_it(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a job's matrix: each machine its county files, and one that builds the website of all."""
+    everything = ("--on", DAY, "-o", "build")
+    machines = [tmp_path / name for name in ("one", "two", "all", "alone")]
+    for machine in machines:
+        county_files(machine / "files", Inyo="One", Mono="Two", Yuba="Three")
+    for machine, part in zip(machines, (["inyo.yml", "mono.yml"], ["yuba.yml"]), strict=False):
+        monkeypatch.chdir(machine)
+        files = [Path("files") / name for name in part]
+        ran = run("mou", *files, "--to", "docx,pdf,role-sheets,first-24-hours", *everything)
+        assert ran.code == 1, "the county files have gaps"
+        shutil.copytree("build", tmp_path / "all" / "build", dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path / "all")
+    assert run("build", "files", *everything).err.count(", unchanged") == 3
+    monkeypatch.chdir(tmp_path / "alone")
+    run("build", "files", *everything)
+    assert contents(tmp_path / "all" / "build") == contents(tmp_path / "alone" / "build")
+
+
 def test_a_document_edited_by_hand_is_not_taken_away_with_its_county_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,12 +117,12 @@ def test_a_document_edited_by_hand_is_not_taken_away_with_its_county_file(
     assert [path for path in contents(out) if path.startswith("mono")] == ["mono/mou.docx"]
 
 
-@pytest.mark.parametrize("list_", ["", "[]", "{", '{"../x.yml": {}}', '{"a/b": {"source": 1}}', '{"a/b": 3}'])
+@pytest.mark.parametrize("list_", ["", "[]", "{", '{"../x.yml": {}}', '{"b": {"source": 1}}', '{"b": 3}'])
 def test_a_spoilt_list_is_no_list(list_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, out = tmp_path / "files", tmp_path / "out"
     county_files(files, Inyo="One")
-    out.mkdir()
-    (out / ".documents.json").write_text(list_, encoding="utf-8")
+    (out / "inyo").mkdir(parents=True)
+    (out / "inyo" / ".documents.json").write_text(list_, encoding="utf-8")
     assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
 
 
@@ -107,11 +130,12 @@ def test_a_list_that_names_a_file_elsewhere_takes_nothing_away(tmp_path: Path, m
     files, out, mine = tmp_path / "files", tmp_path / "out", tmp_path / "mine.txt"
     county_files(files, Inyo="One")
     mine.write_bytes(b"")
-    out.mkdir()
+    (out / "inyo").mkdir(parents=True)
     entry = (
         '{"source": "gone", "inputs": "", "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}'
     )
-    (out / ".documents.json").write_text(f'{{"../mine.txt": {entry}, "{mine}": {entry}}}', encoding="utf-8")
+    list_ = f'{{"../../mine.txt": {entry}, "{mine}": {entry}, "..": {entry}}}'
+    (out / "inyo" / ".documents.json").write_text(list_, encoding="utf-8")
     made(files, out, monkeypatch)
     assert mine.exists()
 

@@ -42,7 +42,7 @@ def test_several_processes_make_the_bytes_and_messages_of_one(
     several = made(run, tmp_path)
     assert several == one
     assert "kern.yml: cannot be read" in one[0].err
-    assert len(one[1]) == 2 * 4 + 1
+    assert len(one[1]) == 3 * 4
 
 
 @pytest.mark.usefixtures("two")
