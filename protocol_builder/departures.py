@@ -1,7 +1,7 @@
 """Knows how a county file departs from its shape, in sentences. Knows nothing of the law.
 
 What departs is also taken out of the data, so that whoever reads it next finds only values of the expected types. What
-is still to be filled in (TODO) is not there yet, and takes the seat or the item of a list that it is part of along: no
+is still to be filled in (TODO, TBD, …) is not there yet, and takes the seat or the item of a list that it is part of along: no
 seat counts as filled by someone who has not been named.
 """
 
@@ -27,8 +27,6 @@ TO_FILL_IN = "to-fill-in"
 
 _FEW = 4
 """Places for a key that a remedy names."""
-
-_TODO = re.compile(r"TODO(?!\w)", re.ASCII)
 
 
 def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
@@ -85,6 +83,17 @@ def _validator() -> "Draft202012Validator":
     return Draft202012Validator(schema())
 
 
+@cache
+def _unfinished() -> re.Pattern[str]:
+    """What stands where something is still to be filled in."""
+    return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
+
+
+def _todo(value: str) -> str:
+    """How a remedy names what stands where something is to be filled in."""
+    return "TODO" if value.startswith("TODO") else "the …" if value.rstrip().endswith(("…", "...")) else _quoted(value)
+
+
 def _leaves(error: "ValidationError") -> "Iterator[ValidationError]":
     """The errors worth a sentence: of several alternatives, those of the one whose type the author chose."""
     if error.validator != "anyOf":
@@ -111,8 +120,8 @@ def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
     rule: Any = error.schema
     said: Any = error.validator_value
     name, kind = _name(path), error.validator
-    if isinstance(value, str) and _TODO.match(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"write {_says(rule_at(path))} in place of TODO"
+    if isinstance(value, str) and _unfinished().search(value) and "propertyNames" not in error.absolute_schema_path:
+        remedy = f"write {_says(rule_at(path))} in place of {_todo(value)}"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, _write(path, rule))

@@ -17,7 +17,7 @@ _INTRODUCTION = """\
 
 What can be written in a county file, key by key. An editor that knows the schema offers the same as you type. Hardly
 anything is required by the file's shape; what the law requires is marked with its citation, and `protocol-builder
-check` tells what is missing. What is still to be filled in may be written as `TODO`; it counts as missing.
+check` tells what is missing. What is still to be filled in may be written as `TODO` (or TBD, N/A, ???); it counts as missing.
 """
 
 _KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
