@@ -54,6 +54,12 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
         f"What is missing, and why: protocol-builder check {started.county_file}",
         err=True,
     )
+    if started.without_program:
+        click.echo(
+            f"Write in {started.without_program} what this program is installed from; until then other computers, "
+            "and the workflow that checks each change, cannot install it.",
+            err=True,
+        )
     return 0
 
 

@@ -66,6 +66,8 @@ class Started:
     kept: tuple[Path, ...]
     """Those that were there already; they are as they were."""
     to_fill_in: int
+    without_program: Path | None
+    """The new `requirements.txt`, where nobody has said what the program is installed from."""
 
 
 def start(folder: Path, answers: Answers, on: str) -> Started:
@@ -84,7 +86,14 @@ def start(folder: Path, answers: Answers, on: str) -> Started:
     for path, content in {county_file: text, **{folder / path: content for path, content in around.items()}}.items():
         (written if _write_new(path, content) else kept).append(path)
     to_fill_in = len(re.findall(rf"\b{TODO}\b", re.sub(r"(?m)^ *#.*|   # .*", "", text)))
-    return Started(county_file, tuple(written), tuple(kept), to_fill_in)
+    required = folder / "requirements.txt"
+    return Started(
+        county_file,
+        tuple(written),
+        tuple(kept),
+        to_fill_in,
+        required if required in written and not answers.tool else None,
+    )
 
 
 def county_file_of(county: str) -> Path:
@@ -143,7 +152,7 @@ def _as_remarks(text: str, known: dict[str, Any]) -> str:
     """The parts of a county file that are not known yet, as remarks: so they ask, and claim nothing."""
     parts = re.findall(r"(?m)^(\w+):\n((?:[ ].*\n)+)", text)
     asked = [f"{key}:\n{part}" for key, part in parts if key not in known]
-    return "".join(f"\n{re.sub('(?m)^', '# ', part.rstrip())}\n" for part in asked)
+    return "".join(f"\n{re.sub('(?m)^', '#', part.rstrip())}\n" for part in asked)
 
 
 def installed_from() -> str:

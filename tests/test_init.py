@@ -51,7 +51,7 @@ def findings(text: str) -> list[Diagnostic]:
 def with_the_rest(text: str) -> str:
     """The text with what else the law asks no longer as a remark."""
     head, _, rest = text.partition("# information_sharing keep only the basis on which your team shares.\n")
-    return head + re.sub(r"(?m)^# ?", "", rest)
+    return head + re.sub(r"(?m)^#", "", rest)
 
 
 def places(text: str) -> list[int]:
@@ -97,6 +97,22 @@ def test_what_else_the_law_asks_claims_nothing_as_a_remark_and_nothing_when_it_i
     assert {d.id for d in report.diagnostics if d.severity == "unknown"} == {"protocol-developed"}
 
 
+def test_remarks_are_taken_up_by_hand_or_by_an_editor_that_takes_a_blank_away_as_well() -> None:
+    head, end, remarks = text_of().partition("which your team shares.\n")
+    by_hand, by_editor = (re.sub(sign, "", remarks) for sign in ("(?m)^#", "(?m)^# ?"))
+    assert by_hand != by_editor
+    assert plain(head + end + by_hand) == plain(head + end + by_editor) == plain(with_the_rest(text_of()))
+
+
+def test_where_nobody_knows_what_the_program_is_installed_from_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    ran = run("init", "Inyo", "--elects-funds", "--developed", "2019", "--install-from", "", "-o", tmp_path)
+    assert ran.err.endswith(
+        f"Write in {tmp_path / 'requirements.txt'} what this program is installed from; until then other computers, "
+        "and the workflow that checks each change, cannot install it.\n"
+    )
+    assert "Write in" not in run("init", "Mono", "--elects-funds", "--developed", "2019", "-o", tmp_path).err
+
+
 def test_what_the_county_does_not_know_stays_open() -> None:
     text = text_of(elects_funds=None, developed_on="")
     assert "elects_funds: TODO" in text
@@ -121,8 +137,8 @@ def test_a_county_that_does_not_elect_funds_is_asked_for_nothing_in_their_name()
     text = text_of(elects_funds=False)
     assert "protocol_team" not in plain(text)
     assert {d.id for d in findings(text)} == {"to-fill-in"}
-    assert "# funding:" not in text
-    assert "# missing_children:" in text  # that binds every county
+    assert "#funding:" not in text
+    assert "#missing_children:" in text  # that binds every county
 
 
 def test_a_combined_agency_fills_its_seats() -> None:
