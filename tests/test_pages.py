@@ -346,6 +346,11 @@ def test_documents_are_offered_under_the_files_own_name() -> None:
     assert isinstance(page, str)
     assert 'href="../documents/orange.docx"' in page
     assert "Word (draft)" in words(page)
+    assert "Read the draft agreement" in words(page)
+    for whole in (EXAMPLE.read_text("utf-8"), COMPLETE):  # marked EXAMPLE, and not at all
+        page = dict(pages((named(whole, "whole.yml"),), documents=documents))["counties/whole.md"]
+        assert isinstance(page, str)
+        assert "Read the agreement Word Data (JSON)" in words(page)
 
 
 def test_the_data_of_a_county_can_be_had_with_its_verdicts() -> None:
