@@ -151,10 +151,10 @@ def _guidance_left_aside(verdicts: tuple[Verdict, ...], misspelt: tuple[Path, ..
     for (county, document), rules_aside in aside.items():
         number = "one recommendation" if len(rules_aside) == 1 else f"{len(rules_aside)} recommendations"
         yield Diagnostic(
-            document.rpartition("/")[2],
+            id := document.rpartition("/")[2],
             "advice",
             f"the file leaves aside {number} of {rules_aside[0].source_title}: {'; '.join(r.title for r in rules_aside)}",
-            remedy="no law asks for them; protocol-builder explain shows what to write for each",
+            remedy=f"no law asks for them; protocol-builder explain {id} shows what to write for each",
             citation=rules_aside[0].source_title,
             force="recommended",
             county=county,

@@ -31,11 +31,31 @@ def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list
     return [requirement.id for requirement in law.requirements() if requirement.id.startswith(begun)]
 
 
+_FEW = 8
+"""Ids that fit on a few lines."""
+
+
+def _instead(id: str) -> str:
+    """What may be meant by an id that no requirement has."""
+    from . import law
+    from .vocabulary import in_words, meant
+
+    known = [requirement.id for requirement in law.requirements()]
+    holding = tuple(one for one in known if id in one)
+    close = holding if 0 < len(holding) <= _FEW else tuple(filter(None, (meant(id, known),)))
+    if close:
+        return f"did you mean {in_words(close, 'or')}?"
+    return (
+        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
+        "all requirements: protocol-builder explain"
+    )
+
+
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
 @click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
 def explain(id: str | None, coverage: bool) -> int:
-    """Explain a requirement; without an ID list them all.
+    """Explain a requirement, or all of a statute or document; without an ID list them all.
 
     \b
     Example:
@@ -43,7 +63,6 @@ def explain(id: str | None, coverage: bool) -> int:
     """
     from . import explain as explain_module
     from . import law
-    from .vocabulary import nearest
 
     if coverage and id:
         raise click.UsageError("--coverage shows all statutes; leave the ID out")
@@ -53,9 +72,10 @@ def explain(id: str | None, coverage: bool) -> int:
         lines = explain_module.listing(painter(sys.stdout))
     elif requirement := law.by_id(id):
         lines = explain_module.requirement(requirement, painter(sys.stdout))
+    elif below := [rule for rule in law.requirements() if rule.law.rpartition("/")[2] == id]:
+        lines = explain_module.document(below, painter(sys.stdout))
     else:
-        known = [requirement.id for requirement in law.requirements()]
-        raise click.UsageError(f"no requirement has the id {id!r}; {nearest(id, known, 'there are')}")
+        raise click.UsageError(f"no requirement has the id {id!r}; {_instead(id)}")
     click.echo("\n".join(lines))
     return 0
 

@@ -1,7 +1,7 @@
 """Knows how a requirement is explained in a terminal. What there is to say stands in the requirement itself."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import coming, law
 from . import coverage as law_coverage
@@ -21,6 +21,16 @@ def listing(paint: Paint = plain) -> Iterator[str]:
         yield f"  {requirement.id:<45} {requirement.citation}{since}"
         yield f"  {'':<45} {requirement.title}"
     yield f"\n{paint(law.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
+
+
+def document(requirements: Sequence[Requirement], paint: Paint = plain) -> Iterator[str]:
+    """What a statute or document asks, and what to write for each."""
+    force = "the law says shall" if requirements[0].force == "shall" else "recommended, not law"
+    yield f"{paint(requirements[0].source_title, 'place')}; {force}"
+    for one in requirements:
+        yield f"\n{one.title} [{one.id}]"
+        yield from (f"    {line}" for line in good_example(one).splitlines())
+    yield f"\n{law.DISCLAIMER}"
 
 
 def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]:

@@ -204,12 +204,32 @@ def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
             2,
             "Error: no requirement has the id 'protocol-team-sherif'; did you mean protocol-team-sheriff?",
         ),
+        (
+            ["explain", "juvenile-court"],
+            2,
+            "Error: no requirement has the id 'juvenile-court'; did you mean protocol-team-juvenile-court?",
+        ),
+        (
+            ["explain", "to-fill-in"],
+            2,
+            "Error: no requirement has the id 'to-fill-in'; what else check prints in brackets is about how the file is "
+            "written, and its fix says what to do; all requirements: protocol-builder explain",
+        ),
         (["nonsense"], 2, "Error: No such command 'nonsense'."),
     ],
 )
 def test_wrong_usage_is_one_clear_line_and_code_2(run: Run, arguments: list[str], code: int, line: str) -> None:
     ran = run(*arguments)
     assert (ran.out, ran.err.splitlines()[-1], ran.code) == ("", line, code)
+
+
+def test_what_a_document_recommends_is_explained_together(run: Run) -> None:
+    ran = run("explain", "acin-i-06-24")
+    assert ran.out.startswith("ACIN I-06-24, evaluation of the CSEC Program; recommended, not law\n\n")
+    recommended = [rule for rule in law.requirements() if rule.law == "guidance/acin-i-06-24"]
+    assert len(recommended) > 5
+    assert all(f"\n{rule.title} [{rule.id}]\n" in ran.out for rule in recommended)
+    assert ran.code == 0
 
 
 def test_an_empty_folder_is_told(run: Run, tmp_path: Path) -> None:
