@@ -49,10 +49,19 @@ def order(path: Path) -> tuple[str, ...]:
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
 
 
-@cache
 def homes(key: str) -> tuple[str, ...]:
     """The places, in dots, below which a key can stand; NAME is a name that the author chooses."""
-    return tuple(dict.fromkeys(".".join(path) for path, keys in _places(schema(), ()) if path and key in keys))
+    return _homes().get(key, ())
+
+
+@cache
+def _homes() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for path, keys in _places(schema(), ()):
+        if path:
+            for key in keys:
+                found.setdefault(key, {})[".".join(path)] = None
+    return {key: tuple(places) for key, places in found.items()}
 
 
 def _places(rule: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Schema]]:

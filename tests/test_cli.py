@@ -207,7 +207,7 @@ def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
         (
             ["explain", "juvenile-court"],
             2,
-            "Error: no requirement has the id 'juvenile-court'; did you mean protocol-team-juvenile-court?",
+            "Error: no requirement has the id 'juvenile-court'; did you mean protocol-team-juvenile-court or framework-role-juvenile-court?",
         ),
         (
             ["explain", "to-fill-in"],
