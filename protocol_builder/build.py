@@ -93,7 +93,7 @@ class _Order:
 def _order(kept: Kept, report: Report, place: Path, formats: tuple[str, ...], own: str) -> _Order:
     if not report.data:
         return _Order(report, place, (), ())
-    said = (report.path, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
+    said = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
     forms = tuple(form for form in formats if form not in SHEETS or _has_pages_of_duties(report))
     lacking = (form for form in forms if kept.lacks(place / _file(form), report.path, inputs((*said, form, own))))
     return _Order(report, place, forms, tuple(lacking))

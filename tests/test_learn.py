@@ -1,18 +1,21 @@
 """What is written for newcomers works as written: the commands, the findings shown, the edits, the programs."""
 
 import contextlib
+import fnmatch
 import io
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from protocol_builder.source import plain
 
-from .conftest import ROOT
+from .conftest import ROOT, Ran
 from .test_init import filled_in
 from .test_repository import posix, shell
 
@@ -26,7 +29,7 @@ def blocks(name: str) -> list[Block]:
     return re.findall(r"(?ms)^```(\w+)\n(.*?)^```$", (LEARN / name).read_text("utf-8"))
 
 
-def run(command: str, folder: Path) -> str:
+def printed_by(command: str, folder: Path) -> str:
     """What a command of a page prints. Findings are no failure."""
     ran = shell(command, folder)
     assert ran.returncode in (0, 1), f"{command}\n{ran.stderr}"
@@ -41,7 +44,7 @@ def test_the_tutorial_leads_from_nothing_to_a_checked_protocol(tmp_path: Path) -
     printed, before = "", ""
     for language, content in blocks("tutorial.md"):
         if language == "sh":
-            printed = run(content, tmp_path)
+            printed = printed_by(content, tmp_path)
         elif language == "text":
             assert content in f"{printed}\n"
         elif language == "yaml" and not before:
@@ -62,15 +65,37 @@ def test_the_commands_for_county_it_work_as_written(tmp_path: Path) -> None:
     for language, content in blocks("it.md"):
         if language == "sh":
             for command in content.splitlines():
-                run(command, tmp_path)
+                printed_by(command, tmp_path)
         elif language == "yaml" and not content.startswith("#"):
             assert plain(content.replace("OWNER", "x").replace("TAG", "v1"))
     assert (tmp_path / "report.json").is_file()
 
 
+def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there_are(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `test_incremental` proves of the bytes, here of the very lines of the page, on one machine in turn."""
+    [(_, content)] = [block for block in blocks("speed.md") if block[0] == "yaml"]
+    jobs = plain(content)["jobs"]
+    parts = jobs["documents"]["strategy"]["matrix"]["counties"]
+    names = sorted(path.name for path in (ROOT / "county_configs").glob("*.yml"))
+    assert sorted(name for part in parts for name in names if fnmatch.fnmatch(name, f"{part}.yml")) == names
+    shutil.copytree(ROOT / "county_configs", tmp_path / "county_configs")
+    monkeypatch.chdir(tmp_path)
+    for part in parts:
+        for step in jobs["documents"]["steps"]:
+            program, *arguments = shlex.split(step.get("run", "").replace("${{ matrix.counties }}", part)) or [""]
+            if program == "protocol-builder":
+                files = [str(path) for a in arguments for path in sorted(tmp_path.glob(a)) if "*" in a]
+                assert run(*(a for a in arguments if "*" not in a), *files).code in (0, 1)
+    [last] = [step["run"] for step in jobs["website"]["steps"] if "protocol-builder" in step.get("run", "")]
+    ran = run(*shlex.split(last)[1:])
+    assert ran.err.count(", unchanged\n") == len(names)
+
+
 @posix
 def test_the_programs_shown_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run('protocol-builder init "El Dorado" --elects-funds --developed 2019', tmp_path)
+    printed_by('protocol-builder init "El Dorado" --elects-funds --developed 2019', tmp_path)
     monkeypatch.chdir(tmp_path)
     known: dict[str, object] = {}
     printed = io.StringIO()
@@ -79,7 +104,7 @@ def test_the_programs_shown_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             with contextlib.redirect_stdout(printed):
                 exec(compile(content, "library.md", "exec"), known)
         else:
-            run(content, tmp_path)
+            printed_by(content, tmp_path)
     assert " protocol-team-lead the protocol team is not led by" in printed.getvalue()
     assert "El Dorado County []" in printed.getvalue()
     assert "WIC 16524.8(a)(1)(F) The county sheriff’s department." in printed.getvalue()

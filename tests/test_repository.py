@@ -179,11 +179,14 @@ def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:
     theirs = repository / ".github" / "workflows"
     for file in WORKFLOWS.iterdir():
         shutil.copy(file, theirs / f"project-{file.name}")
+    page = (ROOT / "site" / "learn" / "speed.md").read_text("utf-8")
+    shown = re.findall(r"(?ms)^```yaml\n(jobs:.*?)^```$", page)
+    (theirs / "matrix.yml").write_text(f"on: push\n{shown[0]}", encoding="utf-8")
     broken = (theirs / "protocol.yml").read_text("utf-8").replace("steps.publish.outputs", "steps.publich.outputs")
     (theirs / "broken.yml").write_text(broken, encoding="utf-8")
     program = ["node", str(linter), ".github/workflows/*.yml"]
     ran = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=False)
-    assert "Checking 4 workflow file(s)" in ran.stdout + ran.stderr
+    assert "Checking 5 workflow file(s)" in ran.stdout + ran.stderr
     told = set(re.findall(r"([\w-]+\.yml)", ran.stdout + ran.stderr))
     assert (told, "publich" in ran.stdout + ran.stderr) == ({"broken.yml"}, True), ran.stdout + ran.stderr
 
