@@ -10,6 +10,9 @@ from .law import Requirement
 from .standing import Standing
 from .statutes import Statute
 
+COMPARISON = "compare.md"
+"""The page that compares counties; a collection of one county's own has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -40,6 +43,12 @@ class Collection:
     files: tuple[CountyFile, ...]
     requirements: tuple[Requirement, ...]
     statutes: tuple[Statute, ...]
+
+    @property
+    def is_one_countys(self) -> bool:
+        """Whether it is one county's own, or that of the counties of one instrument, so that there is none to compare."""
+        named = {tuple(sorted(one.county for one in file.standings)) for file in self.files if file.protocol}
+        return bool(self.files) and len(named) <= 1 and not any(file.is_example for file in self.files)
 
     @property
     def standings(self) -> tuple[tuple[CountyFile, Standing], ...]:

@@ -104,6 +104,14 @@ class CountyFile:
         return f"counties/{self.slug}.md"
 
     @property
+    def entrances(self) -> frozenset[str]:
+        """Its pages and files to which pages may link that are not its own; of its text and documents, if it has them."""
+        found = {self.page, self.by_role_page}
+        if self.agreement:
+            found |= {self.reading_page(0), *map(self.verdicts_page, self.standings), *(d.path for d in self.downloads)}
+        return frozenset(found)
+
+    @property
     def name(self) -> str:
         """The file's own name, without the folders it lies in."""
         return self.report.path.replace("\\", "/").rpartition("/")[2]

@@ -20,12 +20,12 @@ Documents = Callable[[Report, Agreement], tuple[Download, ...]]
 """Makes of a report and its agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
 
 
-def county_pages(piece: tuple[Report, str], known: Set[str], documents: Documents) -> tuple[Made, ...]:
-    """The pages and files of a county file; the piece is its report and the name of its page.
+def county_pages(file: CountyFile, known: Set[str], documents: Documents) -> tuple[Made, ...]:
+    """The pages and files of a county file.
 
     `known` are the pages of the site that are no county's, to which these may link.
     """
-    file = _county_file(*piece, documents)
+    file = whole(file, documents)
     on = file.report.on
     site = Collection(on, (file,), (), ())
     wanted = list(_wanted(file, on))
@@ -71,9 +71,11 @@ def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]
         yield file.reading_page(part.number), "articles", f"{title}, part {part.number} of {len(file.readings)}", about
 
 
-def _county_file(report: Report, slug: str, documents: Documents) -> CountyFile:
-    if not report.data:
-        return CountyFile(report, slug)
+def whole(file: CountyFile, documents: Documents) -> CountyFile:
+    """A county file with its agreement and what it offers to download; one that has them, and one unreadable, as it is."""
+    report, slug = file.report, file.slug
+    if file.agreement or not report.data:
+        return file
     text = agreement(report)
     made = tuple(
         Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(report, text)

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-from protocol_builder import beside, check, mkdocs_settings, resources, site_build
+from protocol_builder import beside, check, mkdocs_page, mkdocs_settings, resources, site_build
 from protocol_builder.check import Report, files_below
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.mkdocs_page import on_page_content, on_page_markdown, on_post_page
@@ -63,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in pages(reports, documents=documents, kept=_kept):
         if files.get_file_from_path(path) is None:
             files.append(_page(config, path, content))
-    return files
+    return mkdocs_page.on_files(files, config=config)
 
 
 def _page(config: MkDocsConfig, path: str, content: str | bytes) -> File:

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from protocol_builder import glossary
+from protocol_builder.collection import COMPARISON
 from protocol_builder.markup import MARKDOWN
 from protocol_builder.page import READY
 
@@ -24,6 +25,15 @@ _EMPTY = re.compile(r"\s*\n\s*")
 
 _ready: dict[str, list[str]] = {}
 """The HTML of each page that is on its way through Markdown, by the page's path."""
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Where there is nobody to compare with, the main pages do without that page."""
+    if config.nav and files.get_file_from_path(COMPARISON) is None:
+        config.nav = [
+            item for item in config.nav if COMPARISON not in (item.values() if isinstance(item, dict) else [item])
+        ]
+    return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -18,7 +18,7 @@ from .blocks import Blocks
 from .explain import bad_example, good_example
 from .judge import STATES, State
 from .protocol import in_words
-from .standing import KINDS
+from .standing import IN_NUMBERS, KINDS
 
 
 class BrokenLinkError(Exception):
@@ -111,10 +111,12 @@ def _templates() -> jinja2.Environment:
         "capital": lambda words: words[:1].upper() + words[1:],
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
     }
+    templates.tests["starting_with"] = str.startswith
     templates.globals |= {
         "STATES": STATES,
         "CELLS": _CELLS,
         "KINDS": KINDS,
+        "IN_NUMBERS": IN_NUMBERS,
         "DISCLAIMER": law.DISCLAIMER,
         "label": vocabulary.label,
         "short": vocabulary.short,

@@ -5,15 +5,16 @@ any other engine that reads Markdown.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from . import by_role, check, data_files, law, published, resources, workers
 from .agreement import Agreement
 from .check import Report
-from .collection import Collection
+from .collection import COMPARISON, Collection
 from .county_page import CountyFile, Download, slugs
-from .county_pages import Documents, Made, county_pages
+from .county_pages import Documents, Made, county_pages, whole
 from .law import Requirement
 from .page import written
 from .reference import reference_pages
@@ -57,10 +58,14 @@ def pages(
         requirements=law.requirements() if requirements is None else requirements,
         statutes=statutes(),
     )
+    if site.is_one_countys:  # whose documents its home page offers
+        made_whole = ((file, partial(whole, file, documents)) for file in site.files)
+        files = tuple(_once(kept, f"whole {file.slug}", file.report, made) for file, made in made_whole)
+        site = replace(site, files=files)
     wanted = list(_wanted(site))
     of_all = frozenset({path for path, *_ in wanted} | set(_TABLES) | _own_pages())
-    known = of_all.union(*({file.page, file.by_role_page} for file in site.files))
-    new = tuple((file.report, file.slug) for file in site.files if _has_changed(kept, file))
+    known = of_all.union(*(file.entrances for file in site.files))
+    new = tuple(file if file.agreement else CountyFile(file.report, file.slug) for file in _changed(kept, site.files))
     work = partial(county_pages, known=of_all, documents=documents)
     with workers.in_order(work, new, several=len(new) >= WORTH_IT, stopped=_STOPPED) as made:
         for path, template, title, about in wanted:
@@ -84,8 +89,9 @@ def _once(kept: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callabl
     return kept[name][1]
 
 
-def _has_changed(kept: dict[str, tuple[Any, Any]], file: CountyFile) -> bool:
-    return file.page not in kept or bool(kept[file.page][0] != file.report)
+def _changed(kept: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
+    """The county files whose pages are to be made."""
+    yield from (file for file in files if file.page not in kept or kept[file.page][0] != file.report)
 
 
 def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
@@ -94,13 +100,18 @@ def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
         return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
     if template == "requirement":
         verdicts = site.verdicts(about["requirement"])
-        return site.on, tuple((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        found = ((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        return site.on, site.is_one_countys, tuple(found)
     return (site.on,) if template in _OF_THE_LAW else None
 
 
 def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each page: path, template, title, and what it is about."""
-    yield "index.md", "index", "County CSEC protocols", {}
+    if site.is_one_countys:
+        yield "index.md", "own", site.files[0].title, {}
+    else:
+        yield "index.md", "index", "County CSEC protocols", {}
+        yield from _comparison(site)
     yield "dates.md", "dates", "Reviews and other dates", {}
     yield "changes.md", "changes", "What has changed", {}
     yield "roles/index.md", "who", "By role", {}
@@ -111,10 +122,6 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
     yield "reading.md", "reading", "How to read this site", {}
     yield "glossary.md", "glossary", "Glossary", {}
-    yield "compare.md", "compare", "Compare counties", {}
-    yield "compare/times.md", "times", "Compare counties: times", {}
-    for group in site.groups:
-        yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
     yield "law/index.md", "law", "The law", {}
     yield "law/history.md", "history", "The law over time", {}
     for requirement in site.requirements:
@@ -126,6 +133,13 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         if not statute.is_guidance:
             title = f"{statute.title}, sentence by sentence"
             yield f"law/coverage/{statute.name}.md", "coverage_of", title, {"statute": statute}
+
+
+def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    yield COMPARISON, "compare", "Compare counties", {}
+    yield "compare/times.md", "times", "Compare counties: times", {}
+    for group in site.groups:
+        yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
 
 
 def _own_pages() -> set[str]:

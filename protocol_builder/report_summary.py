@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from . import coverage, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
-from .judge import State
 from .report_text import Paint, line, plain
+from .standing import counted
 
 _NOTHING = (9, "")
 
@@ -112,14 +112,6 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
 }
 
 
-_STATES: tuple[tuple[State, str], ...] = (
-    ("not_met", "not met"),
-    ("unknown", "unknown"),
-    ("excused", "excused"),
-    ("not_applicable", "not applicable"),
-)
-
-
 def _counts(report: Report, paint: Paint) -> str:
     count = report.summary
     parts = [
@@ -130,6 +122,5 @@ def _counts(report: Report, paint: Paint) -> str:
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
         return ", ".join([*parts, "no duty decided"])
-    others = [f"{duties[state]} {word}" for state, word in _STATES if duties[state]]
     followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
-    return ", ".join([*parts, f"{duties['satisfied']} of {sum(duties.values())} duties met", *others]) + f"; {followed}"
+    return ", ".join([*parts, *(words for _, words in counted(duties))]) + f"; {followed}"

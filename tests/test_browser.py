@@ -264,7 +264,7 @@ def test_every_main_page_is_reached_by_keyboard_also_on_a_narrow_screen(browser:
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim()"))
     context.close()
-    assert {"Counties", "Compare", "The law", "How to read", "About", "Safety", "Accessibility"} <= set(reached)
+    assert {"Home", "Compare", "The law", "How to read", "About", "Safety", "Accessibility"} <= set(reached)
 
 
 def test_leaving_puts_an_empty_page_in_the_place_of_this_one(page: Page, address: str) -> None:

@@ -17,6 +17,7 @@ from protocol_builder.check import Report, check_source
 from protocol_builder.county_page import Download
 from protocol_builder.judge import STATES
 from protocol_builder.pages import pages
+from protocol_builder.report_summary import summary
 from protocol_builder.source import read_text
 from protocol_builder.standing import standings
 
@@ -120,6 +121,72 @@ def test_the_home_page_lists_every_county_with_its_state() -> None:
     assert "Orange County unknown" in home
     assert "County file kern cannot be read" in home
     assert "2 of California’s 58 counties" in home
+
+
+def test_the_home_page_of_a_countys_own_site_is_about_that_county() -> None:
+    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+        return (Download("docx", "Word", b"PK"),)
+
+    joint = "counties: {Monterey: {}, San Benito: {}}\ninstrument: {kind: interagency_mou}\n"
+    for title, files in (
+        ("Yolo County", [named(COMPLETE, "yolo.yml")]),
+        ("Yolo County", [named(COMPLETE, "protocol.yml"), named(GAPS, "mou.yml"), named(UNREADABLE, "draft.yml")]),
+        ("Monterey and San Benito Counties", [named(joint, "joint.yml")]),
+        ("County file kern", [named(UNREADABLE, "kern.yml")]),
+    ):
+        made = dict(pages(tuple(files), documents=documents))
+        home = str(made["index.md"])
+        told = words(home)
+        assert told.startswith(title)
+        assert "58" not in told
+        assert "collection" not in told
+        assert "<svg" not in home
+        assert not [path for path in made if path.startswith("compare")]
+        for file in files:
+            stem = file.path.removesuffix(".yml")
+            assert f'href="counties/{stem}.html' in home
+            assert (f'href="documents/{stem}.docx"' in home) is bool(file.data)
+    assert "cannot be read" in told
+    home = words(site(named(GAPS, "yolo.yml"))["index.md"])
+    assert "Where it stands gaps 2 findings must be put right before the document can be final: what is missing" in home
+    assert "101 of 102 duties met, 1 not met . One by one" in home
+    requirement = words(site(named(GAPS, "yolo.yml"))["law/protocol-team-probation.md"])
+    assert "What the county file shows Yolo County not met" in requirement
+
+
+def test_many_reasons_are_a_list() -> None:
+    text = COMPLETE
+    for key in ("reporting", "training", "missing_children"):
+        text, found = re.subn(rf"\n{key}:\n( .*\n|\n)+", "\n", text)
+        assert found == 1
+    made = site(named(text, "yolo.yml"))
+    for page in (made["index.md"], made["counties/yolo.md"], made["counties/yolo/verdicts.md"]):
+        start = page.index('<ul class="why">')
+        listed = re.findall(r"<li>([^<\n]+)", page[start : page.index("</ul></li>", start)])
+        assert listed == [
+            "The file does not say ",
+            "how abuse, exploitation and missing children are reported",
+            "who is trained and in what",
+            "how children missing from foster care are located and who is told",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        (GAPS, ["not met"]),
+        (PARTIAL, ["unknown"]),
+        (COMPLETE.replace("elects_funds: true", "elects_funds: false", 1), ["not applicable"]),
+    ],
+)
+def test_duties_are_counted_everywhere_as_the_command_counts_them(text: str, others: list[str]) -> None:
+    report = named(text, "one.yml")
+    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary([report])))
+    assert told
+    assert re.findall(r"[a-z][a-z ]+", told[0].partition(", ")[2]) == others
+    made = site(report, named(UNREADABLE, "a.yml"), named(FUNDING, "b.yml"))
+    for path in ("index.md", "counties/one.md", "counties/one/verdicts.md"):
+        assert told[0] in words(made[path]).replace(" ,", ","), path
 
 
 def test_the_example_is_never_counted_as_a_county() -> None:
@@ -331,7 +398,7 @@ agencies: {m: {name: Monterey Social Services, county: Monterey, kind: county_de
     page = words(county_page(text))
     assert "Protocol team: Monterey County" in page
     assert "Protocol team: San Benito County" in page
-    home = words(site(named(text, "joint.yml"))["index.md"])
+    home = words(site(named(text, "joint.yml"), named(PARTIAL, "orange.yml"))["index.md"])
     assert "Monterey County with 1 other gaps" in home
     assert "San Benito County with 1 other gaps" in home
 
@@ -483,12 +550,12 @@ def test_links_of_a_county_lead_to_web_addresses_only() -> None:
 
 
 def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None:
-    page = site(named(COMPLETE, "a.yml"), named(GAPS, "b.yml"))["index.md"]
+    page = site(named(COMPLETE, "a.yml"), named(GAPS, "b.yml"), named(PARTIAL, "c.yml"))["index.md"]
     titles = re.findall(r"<title>([^<]*)</title>", page)
     assert len(titles) == 58
     assert sum(title.startswith("Yolo County") for title in titles) == 1
     assert "Yolo County: gaps" in map(html.unescape, titles)
-    assert sum(html.unescape(title).endswith(": not in this collection") for title in titles) == 57
+    assert sum(html.unescape(title).endswith(": not in this collection") for title in titles) == 56
 
 
 def test_each_role_says_first_what_a_statute_asks() -> None:

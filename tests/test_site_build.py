@@ -224,6 +224,16 @@ def test_a_website_is_built_in_an_empty_folder_with_the_settings_of_the_package(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
+def test_a_countys_own_site_offers_no_comparison_with_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, made, offered in (("one", reports()[1:2], False), ("two", reports()[1:3], True)):
+        build(made, Path(name), strict=True, offered=no_documents)
+        page = Path(name, "counties", "yolo.html").read_text("utf-8")
+        top = page[page.index('aria-label="Main pages"') : page.index("</nav>", page.index('aria-label="Main pages"'))]
+        assert re.findall(r">([^<>]+)</a>", top)[:2] == ["Home", "By role"]
+        assert (">Compare</a>" in top, Path(name, "compare.html").exists()) == (offered, offered)
+
+
 def test_settings_of_the_folder_go_before_those_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "site", "site")
