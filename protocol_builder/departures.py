@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import shape
+from . import instead
 from .diagnostic import Diagnostic, Path
+from .misplaced import at, misplaced
 from .shape import Schema, resolved, rule_at, schema
-from .vocabulary import in_words, meant, nearest
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
-
-_FEW = 4
-"""Places for a key that a remedy names."""
 
 
 def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
@@ -41,9 +38,14 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     spoilt: list[Path] = []
     for error in _validator().iter_errors(data):
         for leaf in _leaves(error):
-            found = tuple(_sentences(leaf))
+            found = tuple(_sentences(leaf, data))
             diagnostics += found
-            if leaf.validator not in ("required", "minProperties"):
+            if leaf.validator == "additionalProperties":
+                entries: Any = leaf.instance
+                rule: Any = leaf.schema
+                unknown = [key for key in entries if key not in rule.get("properties", {})]
+                spoilt += [(*leaf.absolute_path, key) for key in unknown]
+            elif leaf.validator not in ("required", "minProperties"):
                 spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
     # What is empty is of no type and no word of a list, and is told once.
     return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(dict.fromkeys(diagnostics))
@@ -114,7 +116,7 @@ def _leaves(error: "ValidationError") -> "Iterator[ValidationError]":
         yield error
 
 
-def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
+def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     path: Path = tuple(error.absolute_path)
     value: Any = error.instance
     rule: Any = error.schema
@@ -126,31 +128,27 @@ def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, _write(path, rule))
     elif kind == "additionalProperties":
-        known = list(rule.get("properties", {}))
-        for key in value:
-            if key not in known:
-                close = meant(key, known)
-                homes = shape.homes(key)
-                remedy = (
-                    f"{key} belongs under {in_words(homes, 'or')}"
-                    if homes and len(homes) <= _FEW and not close
-                    else nearest(key, known, "the keys here are")
-                )
-                found = _unknown_key(f"{_quoted(key)} is not a key that {_owner(path)} can have", (*path, key), remedy)
-                yield replace(found, meant=(*path, close)) if close and close not in value else found
+        for keys in misplaced(path, value, rule.get("properties", {}), data):
+            message = f"{keys.told} that {_owner(path)} can have"
+            yield replace(_unknown_key(message, (*path, keys.keys[0]), keys.remedy), meant=keys.meant)
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
-        yield _value(f"{_quoted(value)} cannot be a short name", (*path, value), f"write {_says(rule)}", False)
+        remedy, short = instead.short_name(value, path, data)
+        found = _value(
+            f"{_quoted(value)} cannot be a short name", (*path, value), remedy or f"write {_says(rule)}", False
+        )
+        yield replace(found, meant=(*path, short)) if short and short not in at(data, path) else found
     elif kind == "required":
         for key in said:
             if repr(key) in error.message:
                 message = f"{_where(path)} does not say {key}"
                 yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_add(key, path))
     elif kind == "enum":
-        yield _value(f"{_quoted(value)} is not a word that {name} can have", path, nearest(value, said, "it can be"))
+        remedy, close = instead.word(value, path, said)
+        yield replace(_value(f"{_quoted(value)} is not a word that {name} can have", path, remedy), meant=close)
     elif kind in ("minItems", "minProperties"):
         needed = "one entry" if said == 1 else f"{said} entries"
         yield _empty(
-            f"{name} needs at least {needed}", path, "add one, or delete the line" if said == 1 else "add another"
+            f"{name} needs at least {needed}", path, f"add one, or delete {name}" if said == 1 else "add another"
         )
     elif kind in ("maxItems", "maxProperties", "maxLength"):
         message = f"{name} is longer than the {said:,} that are allowed"
@@ -164,7 +162,8 @@ def _sentences(error: "ValidationError") -> Iterator[Diagnostic]:
         remedy = f"write a whole number from {rule.get('minimum', '…')} to {rule.get('maximum', '…')}"
         yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
     else:
-        yield _value(f"{_quoted(value)} cannot stand as {name}", path, f"write {_says(rule)}")
+        remedy = instead.value(value, path, resolved(rule), data) or f"write {_says(rule)}"
+        yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
 
 
 def _empty(message: str, path: Path, remedy: str) -> Diagnostic:
@@ -229,11 +228,13 @@ def _add(key: str, path: Path) -> str:
 
 
 def _write(path: Path, rule: Schema) -> str:
-    """What to write after a key; a line that the file may do without can also go."""
+    """What to write after a key; one that the file may do without can also go."""
     if "x-write" in (own := rule_at(path)):
         return f"write, for example\n{own['x-write']}"
-    needed = path[-1] in resolved(rule_at(path[:-1])).get("required", ())
-    return f"write {_says(rule)}{'' if needed else ', or delete the line'}"
+    if not isinstance(key := path[-1], str):
+        return f"write {_says(rule)}, or delete the entry"
+    needed = key in resolved(rule_at(path[:-1])).get("required", ())
+    return f"write {_says(rule)}{'' if needed else f', or delete {key}:'}"
 
 
 def _without(data: Any, paths: Iterable[Path]) -> Any:

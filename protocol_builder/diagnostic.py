@@ -46,7 +46,9 @@ class Diagnostic:
     question: str = ""
     """For `unknown`: what the file leaves open, shared by all findings that wait for the same answer."""
     meant: Path = ()
-    """Of a misspelt key, the path of the key that is not there and that it probably stands for."""
+    """Of a misspelt or misplaced key or word, the path of what is not there and that it probably stands for."""
+    rests_on: Path = ()
+    """Another place of the file that the finding follows from: as long as that departs from the shape, it waits."""
     words: str = ""
     """The words that the message is about, where they stand inside a longer value."""
     span: Span = Span(1, 1, 1)

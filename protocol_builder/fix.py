@@ -86,8 +86,8 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     funds and when its protocol was developed, which no skeleton can ask better, nor anything that sources do not show.
     """
     fixing = _Fixing(report.source.text)
-    # What belongs under a misspelt key is there.
-    left = {(d.path, d.id): (d, f"correct its spelling first; {d.remedy}") for d in report.diagnostics if d.meant}
+    # What belongs under a misspelt or misplaced key is there.
+    left = {(d.path, d.id): (d, f"mend what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
     for _ in range(PASSES):
         missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]
@@ -99,7 +99,20 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
             except CannotInsertError as error:
                 left[diagnostic.path, diagnostic.id] = (diagnostic, str(error))
         now = check_source(source.read_text(fixing.text, report.source.path), report.on)
+    if (text := _taken_up(fixing)) != fixing.text:
+        now = check_source(source.read_text(text, report.source.path), report.on)
     return Fixed(now, report.source.text, tuple(fixing.added), tuple(left.values()))
+
+
+def _taken_up(fixing: _Fixing) -> str:
+    """The text without remarks, such as `init` writes, that hold nothing but what now stands there as a part."""
+    text = fixing.text
+    for key in dict.fromkeys(path[0] for path in fixing.added):
+        part = re.search(rf"(?m)^{key}:[ ]*\n(?:[ ].*\n)+", text)
+        remarks = re.search(rf"(?m)^#{key}:[ ]*\n(?:#.*\n)+\n?", text)
+        if part and remarks and {line[1:] for line in remarks[0].splitlines() if line} <= set(part[0].splitlines()):
+            text = text[: remarks.start()] + text[remarks.end() :]
+    return text
 
 
 def write(fixed: Fixed) -> None:

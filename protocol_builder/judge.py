@@ -111,9 +111,9 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
         if id is None:
-            message = f"the seat of the {department} does not say which agency holds it"
+            message = f"the file does not say which agency holds the seat of the {department}"
             yield _diagnostic(
-                requirement, county, message, where[:-1], "write its agency, for example\n" + requirement.remedy
+                requirement, county, message, where[:-1], "write its agency, for example\n" + requirement.remedy, where
             )
         elif agency is None:
             message = f"the seat of the {department} is held by ‘{id}’, an agency that the file does not describe"
@@ -123,13 +123,18 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 message,
                 where,
                 nearest(id, agencies, "describe it under agencies; so far there are"),
+                ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):
             message = f"the seat of the {department} is held by {_named(agency, id)}, which does not carry the function {seat.function}"
             remedy = f"if it is the {department}, add {seat.function} to agencies.{id}.functions; otherwise seat the agency that is"
-            yield _diagnostic(requirement, county, message, where, remedy)
-        elif agency.get("kind") not in kinds:
-            kind = vocabulary.label("agency_kinds", str(agency.get("kind")))
+            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
+        elif "kind" not in agency:
+            message = f"the file does not say what kind of agency holds the seat of the {department}"
+            remedy = f"write the kind of agencies.{id}"
+            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
+        elif agency["kind"] not in kinds:
+            kind = vocabulary.label("agency_kinds", str(agency["kind"]))
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = (
                 f"the seat of the {department} is held by {_named(agency, id)}, {kind}, which is not the {department}"
@@ -180,7 +185,13 @@ def nested(keys: Path, below: str) -> str:
 
 
 def _diagnostic(
-    requirement: Requirement, county: str, message: str, path: Path, remedy: str, at_value: bool = True
+    requirement: Requirement,
+    county: str,
+    message: str,
+    path: Path,
+    remedy: str,
+    rests_on: Path = (),
+    at_value: bool = True,
 ) -> Diagnostic:
     return Diagnostic(
         id=requirement.id,
@@ -194,6 +205,7 @@ def _diagnostic(
         force=requirement.force,
         county=county,
         since=requirement.since,
+        rests_on=rests_on,
     )
 
 

@@ -29,12 +29,24 @@ def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
             if value not in agencies:
                 remedy = nearest(value, agencies, "describe it under agencies; so far there are")
                 yield Diagnostic(
-                    "agency-not-described", "error", f"no agency has the short name ‘{value}’", path, True, remedy
+                    "agency-not-described",
+                    "error",
+                    f"no agency has the short name ‘{value}’",
+                    path,
+                    True,
+                    remedy,
+                    rests_on=("agencies", value),
                 )
         elif key == "source" and value not in sources:
             remedy = nearest(value, sources, "describe it under sources; so far there are")
             yield Diagnostic(
-                "source-not-described", "error", f"no source has the short name ‘{value}’", path, True, remedy
+                "source-not-described",
+                "error",
+                f"no source has the short name ‘{value}’",
+                path,
+                True,
+                remedy,
+                rests_on=("sources", value),
             )
 
 
@@ -154,6 +166,7 @@ def seats(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                         True,
                         remedy,
                         county=county,
+                        rests_on=("agencies", id, "functions", function),
                     )
                 if title:
                     posts.setdefault((id, title), []).append(function)
@@ -251,7 +264,7 @@ def own_words(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                 "error",
                 f"the clause {id} ({word['label']}) serves a duty under statute and cannot be left out",
                 ("clauses", id, "leave_out"),
-                remedy="delete the line; a clause that does not apply to the county is left out by itself. Or replace it, "
+                remedy="delete leave_out; a clause that does not apply to the county is left out by itself. Or replace it, "
                 "in words that county counsel has compared with the law",
             )
         said = [key for key in ("replace", "add", "leave_out") if (entry or {}).get(key)]

@@ -62,9 +62,12 @@ def is_single_district(county: str) -> bool:
 
 
 def meant(word: Any, known: Iterable[Any]) -> str:
-    """The known word that the author probably meant; empty where none is like it."""
+    """The known word that the author probably meant: one of the words typed, or one like them; empty where none is."""
     folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
-    close = difflib.get_close_matches(str(word).lower().replace(" ", "_").replace("-", "_"), folded, 1, 0.6)
+    typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
+    if among := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
+        return folded[max(among, key=len)]
+    close = difflib.get_close_matches(typed, folded, 1, 0.6)
     return folded[close[0]] if close else ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder import fix, law
+from protocol_builder import fix, init, law
 from protocol_builder.check import check_source
 from protocol_builder.diagnostic import SEVERITIES
 from protocol_builder.source import below, read_text
@@ -188,7 +188,7 @@ def test_what_is_only_misspelt_is_not_added_a_second_time(key: str, typed: str) 
     assert text != COMPLETE
     fixed = fix.fix(check_source(read_text(text, "county.yml"), DAY))
     assert fixed.added == ()
-    assert [why for _, why in fixed.left] == [f"correct its spelling first; did you mean {key.strip()}?"]
+    assert [why for _, why in fixed.left] == [f"mend what is there first; did you mean {key.strip()}?"]
 
 
 def test_each_county_of_several_gets_its_own() -> None:
@@ -371,6 +371,20 @@ def test_what_the_law_asks_and_the_file_does_not_say_is_added_on_request() -> No
     now = {v.requirement.id: v.state for v in done.report.verdicts}
     assert {now[requirement.id] for requirement in asked} <= {"unknown", "not_met"}
     assert "\n    to: [TODO]\n" in done.text
+
+
+def test_remarks_that_init_left_are_taken_up_unless_someone_has_written_into_them() -> None:
+    text = init.county_text(init.Answers("Inyo", True, "2019"), DAY)
+    assert "\n#identification:\n" in text
+    assert "\n#training:\n" in text
+    text = text.replace("#  # For example: [social_workers, probation_officers]\n", "#  # ask Human Resources\n")
+    done = fixed(text, ("error", "unknown")).text
+    assert "\nidentification:\n" in done
+    assert "\n#identification:\n" not in done
+    assert "\ntraining:\n" in done
+    assert "\n#training:\n" in done
+    assert "ask Human Resources" in done
+    assert "\n\n\n" not in done
 
 
 def test_a_file_of_public_sources_is_not_asked_for_more_than_they_show() -> None:
