@@ -90,7 +90,7 @@ def _answers(
         developed = _asked(question, _developed)
     if asks and combined is None:
         click.echo("\nSome counties have one agency for human services, mental health and public health.", err=True)
-        combined = _asked(f"Is it so in {vocabulary.full_name(name)}? (yes or no)", _truth)
+        combined = _asked(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _truth)
     return Answers(
         county=name,
         elects_funds=elects_funds,
@@ -122,7 +122,7 @@ def _truth(answer: str) -> bool | None:
     """Yes, no, or not known."""
     known: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
     if answer.strip().lower() not in known:
-        raise click.UsageError("write yes or no")
+        raise click.UsageError("write yes, no or ?")
     return known[answer.strip().lower()]
 
 

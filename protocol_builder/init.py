@@ -115,7 +115,16 @@ def county_named(name: str) -> str:
                     f"{city['name']} is in {vocabulary.full_name(county)}, whose protocol it may take part in; "
                     f"write: {county}"
                 )
-    close = vocabulary.nearest(folded, known.values(), "the counties are")
+    if len(several := re.split(r" ?[,&/] ?| and ", folded)) > 1 and known.keys() >= {*several}:
+        raise NoSuchCountyError(
+            f"name one county, such as {known[several[0]]}; its file can then hold several, each under its name (counties)"
+        )
+    short = tuple(county for county in known.values() if "".join(re.findall("[A-Z]", county)) == name.strip().upper())
+    close = (
+        f"did you mean {vocabulary.in_words(short, 'or')}?"
+        if short
+        else vocabulary.nearest(folded, known.values(), "the counties are")
+    )
     raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
 
 

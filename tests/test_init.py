@@ -191,6 +191,15 @@ def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
     ("said", "told"),
     [
         ("El Dorao", "no county of California is called 'El Dorao'; did you mean El Dorado?"),
+        ("LA", "no county of California is called 'LA'; did you mean Los Angeles?"),
+        (
+            "sb",
+            "no county of California is called 'sb'; did you mean San Benito, San Bernardino or Santa Barbara?",
+        ),
+        (
+            "Monterey, San Benito",
+            "name one county, such as Monterey; its file can then hold several, each under its name (counties)",
+        ),
         ("San Fransisco", "no county of California is called 'San Fransisco'; did you mean San Francisco?"),
         ("Berkeley", "City of Berkeley is in Alameda County, whose protocol it may take part in; write: Alameda"),
         (
@@ -305,7 +314,7 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
     said = shown.decode().replace("\r\n", "\n")
     assert "did you mean El Dorado?" in said
     assert "Does the county elect to receive funds?" in said
-    assert "write yes or no" in said
+    assert "write yes, no or ?" in said
     assert "Is it so in El Dorado County?" in said
     data = plain((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
     assert data["csec_program"] == {"elects_funds": True, "protocol_developed_on": 2015}
