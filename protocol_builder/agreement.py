@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from markupsafe import Markup
 
 from . import __version__, beside, clauses, exhibit, front, own_words, proof, signatures
-from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
+from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Signature, marker, text
 from .check import Report
 from .clauses import Clause, date
 from .described import protocol as described
@@ -21,6 +21,7 @@ from .front import on_one_line
 from .judge import Verdict
 from .protocol import Protocol
 from .splice import own, reference
+from .worded import Worded
 
 _LETTERS = "ABC"  # of the appendices
 
@@ -48,6 +49,14 @@ class Article:
     def name(self) -> str:
         """How the agreement refers to it: `Article 4`, `Appendix A`, or its title."""
         return f"{self.part.capitalize()} {self.number}" if self.number else self.title
+
+    @property
+    def begins_a_page(self) -> bool:
+        """Whether it stands at the head of a page: the lines to sign on, and the first of the appendices."""
+        return any(isinstance(block, Signature) for block in self.blocks) or (self.part, self.number) == (
+            "appendix",
+            "A",
+        )
 
     @property
     def heading(self) -> str:
@@ -127,21 +136,22 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
     # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
     gaps = tuple(v for v in report.verdicts if proof.keeps_a_draft(v) or (marks and v.diagnostics and proof.is_gap(v)))
-    pictures = exhibit.drawn(report, protocol)
+    pictures, worded = exhibit.drawn(report, protocol), Worded(protocol)
     articles = _numbered(
         (
-            *_clauses(report, protocol, library, gaps, pictures, noted=bool(marks)),
+            *_clauses(report, protocol, library, gaps, pictures, worded, noted=bool(marks)),
             *_narrative(protocol),
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
     appendices = [
-        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps))
+        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps, worded))
     ]
     if protocol.sources:
         appendices.append(("appendix-sources", "Public sources", proof.sources(protocol)))
-    if shown := _shown(pictures, articles, several=len(protocol.counties) > 1):
-        appendices.append((exhibit.ID, exhibit.TITLE, shown))
+    saying = {article.id: article for article in articles if f"#{exhibit.ID}" in _links(article.blocks)}
+    if shown := tuple(item for item in pictures if item.clause in saying):
+        appendices.append((exhibit.ID, exhibit.title(shown), _shown(shown, saying, several=len(protocol.counties) > 1)))
     return Agreement(
         county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=on_one_line(protocol.title),
@@ -171,6 +181,7 @@ def _clauses(
     library: Path | None,
     gaps: tuple[Verdict, ...],
     pictures: tuple[Drawn, ...],
+    worded: Worded,
     *,
     noted: bool,
 ) -> Iterator[Article]:
@@ -184,6 +195,7 @@ def _clauses(
     values["article"] = clauses.references(known, present)
     for clause in present:
         replaced = clause.id in words and words[clause.id].how == "replaced"
+        values["speaks_of"] = worded.by(clause.id)
         library_s = clauses.filled(clause, values) if clause.id in fitting and not replaced else ()
         if library_s and protocol.is_partial:
             library_s = (own_words.supposed(clause, protocol.county_names), *library_s)
@@ -202,15 +214,13 @@ def _pictured(protocol: Protocol, pictures: tuple[Drawn, ...]) -> Callable[[str]
     return lambda clause: appendix if clause in drawn else Markup("")
 
 
-def _shown(pictures: tuple[Drawn, ...], articles: tuple[Article, ...], *, several: bool) -> Blocks:
+def _shown(pictures: tuple[Drawn, ...], saying: dict[str, Article], *, several: bool) -> Blocks:
     """The pictures of what the articles say. Where a county has its own words in an article's stead, nothing is drawn."""
-    saying = {article.id: article for article in articles if f"#{exhibit.ID}" in _links(article.blocks)}
 
     def where(clause: str) -> Runs:
         return (Run(saying[clause].name, link=f"#{clause}"), Run(f" ({saying[clause].title})"))
 
-    found = tuple(item for item in pictures if item.clause in saying)
-    return tuple(exhibit.told(found, where, several=several)) if found else ()
+    return tuple(exhibit.told(pictures, where, several=several))
 
 
 def _links(found: Blocks) -> set[str]:
@@ -269,26 +279,32 @@ def _proof(
     library: Path | None,
     articles: tuple[Article, ...],
     gaps: tuple[Verdict, ...],
+    worded: Worded,
 ) -> Blocks:
     known = clauses.library(library)
     present = {article.id: article for article in articles}
 
-    def of(clause: Clause) -> Runs:
-        found = present.get(clause.id)
-        return (Run(found.name, link=f"#{found.id}"),) if found else ()
-
-    def where(requirement: str) -> Runs:
+    def named(ids: Iterable[str]) -> Runs:
         runs: list[Run] = []
-        for found in filter(None, map(of, clauses.showing(requirement, known))):
+        for found in (present[id] for id in ids if id in present):
             runs += [Run(", ")] if runs else []
-            runs += found
+            runs.append(Run(found.name, link=f"#{found.id}"))
         return tuple(runs)
+
+    def of(clause: Clause) -> Runs:
+        return named((clause.id,))
+
+    def where(verdict: Verdict) -> Runs:
+        return named(clause.id for clause in clauses.showing(verdict.requirement.id, known))
+
+    def speaking(verdict: Verdict) -> Runs:
+        return named(worded.clauses(verdict.requirement.id, verdict.county))
 
     in_place = {id(verdict) for article in articles for verdict in article.gaps}
     elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
     several = len(protocol.counties) > 1
     return (
-        *proof.told(report, protocol, where),
+        *proof.told(report, protocol, where, speaking),
         *own_words.listed(known, protocol.own_words, of),
         *proof.boxes(elsewhere, several=several),
     )

@@ -13,7 +13,7 @@ from . import resources, sheets, source, vocabulary
 from .agreement import Agreement, agreement
 from .blocks import Blocks, Box, Table, plain
 from .check import Report, check_source
-from .clocks import Clock
+from .clocks import Clock, of_practice
 from .county_page import CountyFile, CountyPart
 from .protocol import Agency, Seat, Tier
 from .sheets import Part
@@ -61,8 +61,8 @@ class Place:
     """(team, seat)."""
     stages: tuple[Tier, ...]
     """The stages of the multidisciplinary team that call it."""
-    clocks: tuple[tuple[Agency, Clock], ...]
-    """What its agencies do within a set time."""
+    clocks: tuple[Clock, ...]
+    """What its agencies do within a set time, the shortest first."""
     further: int
     """How many more responsibilities its agencies have."""
 
@@ -120,12 +120,13 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
     teams = (("protocol team", county.protocol_team), ("multidisciplinary team", county.mdt))
     seats = tuple((name, seat) for name, team in teams if team for seat in team.seats if seat.function == function)
     tiers = county.mdt.tiers if county.mdt and any(name == "multidisciplinary team" for name, _ in seats) else ()
-    timed = tuple(
-        (agency, Clock(duty.within, agency.name, duty.duty, duty.to, duty.sources, ""))
+    timed = [
+        Clock(duty.within, agency.name, duty.duty, duty.to, duty.sources, "")
         for agency in agencies
         for duty in agency.responsibilities
         if duty.within
-    )
+    ]
+    shared = [clock for clock in of_practice(county.practice, "") if function in clock.functions]
     duties = sum(len(agency.responsibilities) for agency in agencies)
     if agencies or seats:
         yield Place(
@@ -134,7 +135,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
             agencies=agencies,
             seats=seats,
             stages=tuple(tier for tier in tiers if not tier.members or function in tier.members),
-            clocks=timed,
+            clocks=tuple(sorted((*timed, *shared), key=lambda clock: clock.minutes)),
             further=duties - len(timed),
         )
 

@@ -18,7 +18,7 @@ import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from . import facts, resources, source, vocabulary
+from . import clocks, facts, resources, source, vocabulary
 from .blocks import Blocks
 from .judge import Verdict
 from .protocol import Protocol, in_words
@@ -136,6 +136,7 @@ def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> di
         "lawful": said.lawful,
         "carriers": said.carriers,
         "pictured": lambda clause: Markup(""),
+        "speaks_of": lambda *requirements, **of: Markup(""),
     }
 
 
@@ -213,6 +214,9 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "markdown": marked,
         "labels": facts.labels,
         "capital": capital,
+        "within": lambda time: clocks.within(time or ""),
+        "at_once": lambda time: clocks.at_once(time or ""),
+        "inward": inward,
     }
     environment.globals |= {"common": facts.common, "chosen": facts.chosen, "choice": facts.choice}
     return environment
@@ -237,6 +241,14 @@ def date(day: str) -> str:
 def capital(words: str) -> str:
     """Words as a cell or a sentence begins."""
     return words[:1].upper() + words[1:]
+
+
+def inward(words: str) -> str:
+    """Words as they stand within a sentence; a name keeps its capital letter."""
+    return words[:1].lower() + words[1:] if _NO_NAME.match(words) else words
+
+
+_NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
 
 
 def names(items: Iterable[str], word: str = "and") -> str:

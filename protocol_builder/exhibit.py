@@ -16,7 +16,6 @@ from .standing import standings
 from .timeline import stages
 
 ID = "appendix-pictures"
-TITLE = "The teams in pictures"
 CLAUSES = ("protocol-team", "steering-committee", "team-meetings")
 """The clauses whose words can be drawn."""
 
@@ -46,14 +45,26 @@ def _drawn(report: Report, protocol: Protocol) -> Iterator[Drawn]:
             yield Drawn("team-meetings", county, stages(county, anchor))
 
 
+def title(found: Collection[Drawn]) -> str:
+    """The title of the appendix."""
+    return "The team in a picture" if _is_alone(found) else "The teams in pictures"
+
+
+def _is_alone(found: Collection[Drawn]) -> bool:
+    return sum(len(item.drawings) for item in found) == 1
+
+
 def told(found: Collection[Drawn], where: Callable[[str], Runs], *, several: bool) -> Iterator[Block]:
     """The appendix: each picture with its title and the article that says it in words."""
+    alone = _is_alone(found)
+    shows = "This picture shows" if alone else "These pictures show"
     yield Paragraph(
         (
             Run(
-                "These pictures show at a glance what articles of this document say in words, and nothing besides. They "
-                "are for convenience only: where a picture and the words differ, the words govern, and without this "
-                "appendix the document provides the same."
+                f"{shows} at a glance what {'an article' if alone else 'articles'} of this document "
+                f"{'says' if alone else 'say'} in words, and nothing besides. {'It is' if alone else 'They are'} for "
+                "convenience only: where a picture and the words differ, the words govern, and without this appendix the "
+                "document provides the same."
             ),
         )
     )

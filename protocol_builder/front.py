@@ -7,8 +7,8 @@ from . import law, proof
 from .blocks import printable
 from .check import Report
 from .clauses import date
-from .judge import STATES
-from .protocol import Protocol
+from .protocol import Protocol, in_words
+from .standing import counted
 
 
 def on_one_line(words: str) -> str:
@@ -19,13 +19,7 @@ def on_one_line(words: str) -> str:
 def marks(report: Report, protocol: Protocol) -> Iterator[str]:
     """What every page is marked with; nothing for a final agreement."""
     instrument = protocol.instrument
-    if (
-        report.failed
-        or protocol.is_partial
-        or instrument.status in ("draft", "pending")
-        or any(map(proof.keeps_a_draft, report.verdicts))
-        or not protocol.counties
-    ):
+    if any(_open(report, protocol)):
         yield "DRAFT"
     if protocol.is_partial:
         yield "COMPILED FROM PUBLIC SOURCES"
@@ -35,6 +29,25 @@ def marks(report: Report, protocol: Protocol) -> Iterator[str]:
         yield f"NO LONGER IN FORCE ({instrument.status_label})"
 
 
+def _open(report: Report, protocol: Protocol) -> Iterator[str]:
+    """Why an agreement is a draft, each in a clause of a sentence; nothing where it is none."""
+    instrument = protocol.instrument
+    if protocol.is_partial:
+        yield "the county file has only what public sources show"
+    if instrument.status in ("draft", "pending"):
+        yield f"the county file calls it {instrument.status_label}"
+    if not protocol.counties:
+        yield "the county file names no county"
+    if lacking := sum(map(proof.keeps_a_draft, report.verdicts)):
+        yield f"{lacking} {'duty' if lacking == 1 else 'duties'} under statute {'is' if lacking == 1 else 'are'} not met or unknown"
+    if _faults(report) or (report.failed and not lacking):
+        yield "the county file has errors of its own"
+
+
+def _faults(report: Report) -> int:
+    return sum(d.severity == "error" and not law.by_id(d.id) for d in report.diagnostics)
+
+
 def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
     """What the first page tells: (label, value)."""
     instrument = protocol.instrument
@@ -42,12 +55,23 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
     told = {
         "Instrument": instrument.kind_label,
         "Number": instrument.number,
-        "Status": instrument.status_label,
+        "Status": _status(report, protocol),
         "Adopted": f"{date(instrument.adopted_on)}{by}".strip(),
         "Term": _term(protocol),
         "Law": f"checked against the law in force on {date(report.on)}",
     }
     yield from ((label, on_one_line(value[:1].upper() + value[1:])) for label, value in told.items() if value)
+
+
+def _status(report: Report, protocol: Protocol) -> str:
+    """The county's word on the instrument; it does not make of a draft what it says."""
+    status = protocol.instrument.status_label
+    is_own = not status or protocol.instrument.status in ("draft", "pending") or not any(_open(report, protocol))
+    return (
+        status
+        if is_own
+        else f"{status}, by {'public sources' if protocol.is_partial else 'the county file'}; this document is a draft"
+    )
 
 
 def _term(protocol: Protocol) -> str:
@@ -71,10 +95,12 @@ def statements(report: Report, protocol: Protocol, *, draft: bool) -> Iterator[s
     if protocol.is_example:
         yield "The county described here is invented. This document shows what an agreement can look like; it binds no one."
     duties = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == proof.SHALL)
+    if draft and not protocol.is_partial:
+        yield f"This document is a draft, because {in_words(tuple(_open(report, protocol)))}."
     if draft and duties:
-        states = ", ".join(f"{duties[state]} {words}" for state, words in STATES.items() if duties[state])
+        states = ", ".join(words for _, words in counted(duties))
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
-        yield f"Duties under statute checked here{each}: {states}. Each gap is marked in its place; Appendix A lists all."
-    if faults := sum(d.severity == "error" and not law.by_id(d.id) for d in report.diagnostics):
+        yield f"Of what statutes ask, as far as it is checked here{each}: {states}. Each gap is marked in its place; Appendix A lists all."
+    if faults := _faults(report):
         yield f"The county file has {faults} {'error' if faults == 1 else 'errors'} of its own; Appendix A lists them."
     yield law.DISCLAIMER

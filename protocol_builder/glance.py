@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from .clocks import within
 from .markup import words_of_date
 from .protocol import County, Instrument, Protocol, in_words
 
@@ -37,7 +38,9 @@ def _mdt(county: County) -> str:
     if mdt is None:
         return ""
     first = (
-        f"; first stage: {mdt.tiers[0].name}, within {mdt.tiers[0].within}" if mdt.tiers and mdt.tiers[0].within else ""
+        f"; first stage: {mdt.tiers[0].name}, {within(mdt.tiers[0].within)}"
+        if mdt.tiers and mdt.tiers[0].within
+        else ""
     )
     return f"{mdt.name or mdt.kind_label or 'kind not said'}{f' ({mdt.kind_label})' if mdt.name and mdt.kind_label else ''}{first}"
 

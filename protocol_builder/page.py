@@ -13,7 +13,20 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from . import by_role, coming, county_map, coverage, days, glossary, hypertext, law, markup, resources, vocabulary
+from . import (
+    by_role,
+    clocks,
+    coming,
+    county_map,
+    coverage,
+    days,
+    glossary,
+    hypertext,
+    law,
+    markup,
+    resources,
+    vocabulary,
+)
 from .blocks import Blocks
 from .explain import bad_example, good_example
 from .judge import STATES, State
@@ -109,6 +122,8 @@ def _templates() -> jinja2.Environment:
         "sentence": markup.sentence,
         "apart": _apart,
         "capital": lambda words: words[:1].upper() + words[1:],
+        "within": clocks.within,
+        "at_once": clocks.at_once,
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
     }
     templates.tests["starting_with"] = str.startswith

@@ -35,7 +35,7 @@ from .svg import svg
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _PARTS = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
 _SHORT = 1200  # letters in a box or table row that stay on one page
-_FIRST_RARE = "\u0180"  # every sign before it is in the font
+_FIRST_RARE = "\x7f"  # every sign before it is in the font
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f"
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAKS = re.compile(r"([/._@&=?:,;-](?=[^/._@&=?:,;-])|[^/._@&=?:,;-]{20})")
@@ -150,6 +150,7 @@ def _article(article: Article) -> dict[str, Any]:
         "id": article.id,
         "number": f"{article.number}." if numbered else "",
         "title": article.title if numbered else article.heading,
+        "new-page": article.begins_a_page,
         "indented": article.part in ("recital", "article"),
         "blocks": blocks_data(article.blocks),
     }

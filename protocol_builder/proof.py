@@ -1,6 +1,7 @@
 """Knows how verdicts are shown in a document: each gap in its place, and a table that proves the rest. Judges nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from . import law
 from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Run, Runs, Table
@@ -16,8 +17,8 @@ SHALL, RECOMMENDED = "shall", "recommended"
 
 _MANY = 6  # findings or sentences that a box still spells out one by one
 
-Where = Callable[[str], Runs]
-"""Gives the words, linked, that say in which articles a requirement (by id) is met."""
+Where = Callable[[Verdict], Runs]
+"""Gives the names, linked, of articles that a verdict has to do with."""
 
 
 def is_gap(verdict: Verdict) -> bool:
@@ -62,7 +63,7 @@ def _named(counties: tuple[str, ...]) -> str:
 
 def _not_met(group: list[Verdict]) -> Iterator[Block]:
     findings = [
-        (_sentence(message), verdict.requirement.citation)
+        (_found(verdict, message), verdict.requirement.citation)
         for verdict in group
         for message in ([diagnostic.message for diagnostic in verdict.diagnostics] or [verdict.reason])
     ]
@@ -72,6 +73,13 @@ def _not_met(group: list[Verdict]) -> Iterator[Block]:
         yield from (Paragraph((Run(message, bold=True),)) for message, _ in findings)
     yield from _words_of_the_law([verdict.requirement for verdict in group])
     yield from _remedies(diagnostic for verdict in group for diagnostic in verdict.diagnostics)
+
+
+def _found(verdict: Verdict, message: str) -> str:
+    """A finding as a sentence. The article around a finding on guidance may have the library's words of the same."""
+    if verdict.requirement.force == SHALL:
+        return _sentence(message)
+    return f"In the county file, {_sentence(message, inside=True)}"
 
 
 def _unknown(group: list[Verdict]) -> Iterator[Block]:
@@ -128,27 +136,31 @@ def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
         yield from (Code(example) for example in dict.fromkeys(examples) if "\n" in example)
 
 
-def _sentence(clause: str) -> str:
+def _sentence(clause: str, *, inside: bool = False) -> str:
     # A finding may begin with a key of the county file, which has no capital letter.
     first = clause.split(" ")[0]
-    capital = clause[:1].upper() if first.isalpha() else clause[:1]
+    capital = clause[:1].upper() if first.isalpha() and not inside else clause[:1]
     return f"{capital}{clause[1:]}{'' if clause.endswith('.') else '.'}"
 
 
-def told(report: Report, protocol: Protocol, where: Where) -> Iterator[Block]:
-    """The appendix: requirement by requirement, its citation, the verdict, and where it is met or what is missing."""
+def told(report: Report, protocol: Protocol, where: Where, speaking: Where) -> Iterator[Block]:
+    """The appendix: requirement by requirement, its citation, the verdict, and where it is met or what is missing.
+
+    `where` gives the articles in which a requirement is met or its gap is shown, `speaking` those in which the library
+    speaks of it of its own accord.
+    """
     yield Paragraph(
         (
             Run(
-                f"This table compares the county file with the law in force on {date(report.on)}, as far as it is checked "
-                f"here, requirement by requirement. {law.DISCLAIMER}"
+                f"This appendix compares the county file with the law in force on {date(report.on)}, as far as it is "
+                f"checked here, requirement by requirement. {law.DISCLAIMER}"
             ),
         )
     )
     for force, title in ((SHALL, "Duties under statute"), (RECOMMENDED, "Recommendations of guidance, not law")):
         if verdicts := [verdict for verdict in report.verdicts if verdict.requirement.force == force]:
             yield Heading(2, (Run(title),))
-            yield _table(verdicts, where, several=len(protocol.counties) > 1)
+            yield from _tables(verdicts, where, speaking, protocol)
     if findings := [d for d in report.diagnostics if not law.by_id(d.id) and d.severity in ("error", "warning")]:
         yield Heading(2, (Run("What was found in the county file itself"),))
         rows = tuple(
@@ -157,35 +169,102 @@ def told(report: Report, protocol: Protocol, where: Where) -> Iterator[Block]:
         yield Table(tuple(map(_cell, ("Line", "Weight", "Finding", "What to do"))), rows)
 
 
-def _table(verdicts: list[Verdict], where: Where, *, several: bool) -> Table:
+_Shared: TypeAlias = tuple[str, str]
+"""What several verdicts have in common: a title and a sentence on it."""
+
+_OWN: _Shared = ("", "")
+_MET: _Shared = ("Met", "By what the county file says; the articles named here show where.")
+_LIBRARY_S: _Shared = (
+    "Only in the library’s words",
+    "The county file says nothing of these recommendations. The articles named here have the library’s words of them, "
+    "which the county and its counsel confirm or change.",
+)
+_UNSAID: _Shared = (
+    "Not said",
+    "The county file says nothing of these recommendations, and no words of the library in this document speak of them.",
+)
+_UNJUDGED = " Whether the county’s own words do, only a person can judge."
+_ORDER = ("", "Unknown", _LIBRARY_S[0], _UNSAID[0], "Excused", _MET[0])
+_FEW = 2  # verdicts of one reason that have their own lines among those that are not met
+
+
+def _tables(verdicts: list[Verdict], where: Where, speaking: Where, protocol: Protocol) -> Iterator[Block]:
+    """First what is not met, each with its reason; then, below what several share, all of which that is so."""
+    groups: dict[_Shared, list[Verdict]] = {}
+    order = {id: place for place, id in enumerate(dict.fromkeys(v.requirement.id for v in verdicts))}
+    verdicts = sorted(verdicts, key=lambda verdict: order[verdict.requirement.id])
+    for verdict in verdicts:
+        groups.setdefault(_shared(verdict, speaking), []).append(verdict)
+    rare = {shared for shared, same in groups.items() if _is_rare(shared, same)}
+    counties = len(protocol.counties) if len(protocol.counties) > 1 else 0
+
+    def missing(verdict: Verdict) -> Runs:
+        return _missing(verdict, where(verdict), speaking(verdict))
+
+    if alone := [verdict for verdict in verdicts if _shared(verdict, speaking) in rare]:
+        yield _table(alone, counties, ("Verdict", _verdict), ("What is missing or open", missing))
+    for (title, reason), same in sorted(groups.items(), key=lambda item: _place(item[0])):
+        if (title, reason) in rare:
+            continue
+        unjudged = _UNJUDGED if title == _UNSAID[0] and (protocol.own_words or protocol.narrative) else ""
+        yield Paragraph((Run(f"{title}. ", bold=True), Run(f"{reason}{unjudged}")))
+        articles = {"Unknown": where, _MET[0]: _met_in(where), _LIBRARY_S[0]: speaking}.get(title)
+        yield _table(same, counties, *([("Article", articles)] if articles else []))
+
+
+def _shared(verdict: Verdict, speaking: Where) -> _Shared:
+    """What a verdict shares with others; nothing where it has a line of its own."""
+    if verdict.state == "satisfied":
+        return _MET
+    if verdict.state != "not_met":
+        return STATES[verdict.state].capitalize(), _sentence(verdict.reason)
+    if verdict.requirement.force == RECOMMENDED and not verdict.diagnostics:
+        # The county file leaves it aside; only what it has and what falls short is a finding.
+        return _LIBRARY_S if speaking(verdict) else _UNSAID
+    return _OWN
+
+
+def _is_rare(shared: _Shared, same: list[Verdict]) -> bool:
+    return shared == _OWN or (shared[0] == "Unknown" and len(same) <= _FEW)
+
+
+def _place(shared: _Shared) -> int:
+    return _ORDER.index(shared[0]) if shared[0] in _ORDER else len(_ORDER)
+
+
+def _met_in(where: Where) -> Where:
+    def articles(verdict: Verdict) -> Runs:
+        path = ".".join(map(str, verdict.requirement.path))
+        return where(verdict) or _cell(f"In the county file, under {path}")
+
+    return articles
+
+
+def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, Where]) -> Table:
     """A row for each requirement; for several counties one for all that fare alike."""
     alike: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in verdicts:
         alike.setdefault((verdict.requirement.id, verdict.state, verdict.reason), []).append(verdict)
-    order = list(dict.fromkeys(verdict.requirement.id for verdict in verdicts))
-    counties = len({verdict.county for verdict in verdicts})
     rows = []
-    for same in sorted(alike.values(), key=lambda same: order.index(same[0].requirement.id)):
-        requirement = same[0].requirement
+    for same in alike.values():
         whose = "all" if len(same) == counties else in_words(tuple(verdict.county for verdict in same))
-        state, outcome = _cell(STATES[same[0].state]), _outcome(same[0], where(requirement.id))
-        county = (_cell(whose),) if several else ()
-        rows.append((_cell(requirement.citation), _cell(requirement.title), *county, state, outcome))
-    heads = (
-        "Citation",
-        "Requirement",
-        *(("County",) if several else ()),
-        "Verdict",
-        "Where it is met, or what is missing",
-    )
+        county = (_cell(whose),) if counties else ()
+        about = (_cell(same[0].requirement.citation), _cell(same[0].requirement.title))
+        rows.append((*about, *county, *(ends(same[0]) for _, ends in columns)))
+    heads = ("Citation", "Requirement", *(("County",) if counties else ()), *(head for head, _ in columns))
     return Table(tuple(map(_cell, heads)), tuple(rows))
 
 
-def _outcome(verdict: Verdict, articles: Runs) -> Runs:
-    if verdict.state == "satisfied":
-        return articles or _cell(f"In the county file, under {'.'.join(map(str, verdict.requirement.path))}")
-    reason = Run(_sentence(verdict.reason))
-    return (reason, Run(" See "), *articles, Run(".")) if articles and is_gap(verdict) else (reason,)
+def _verdict(verdict: Verdict) -> Runs:
+    return _cell(STATES[verdict.state])
+
+
+def _missing(verdict: Verdict, where: Runs, speaking: Runs) -> Runs:
+    told = _found(verdict, verdict.reason)
+    if speaking and verdict.requirement.force == RECOMMENDED:
+        confirm = " The library’s words, which the county and its counsel confirm or change, stand in "
+        return (Run(f"{told}{confirm}"), *speaking, Run("."))
+    return (Run(f"{told} See "), *where, Run(".")) if where else _cell(told)
 
 
 def _cell(words: str) -> Runs:

@@ -10,7 +10,7 @@ from . import clauses
 from .agreement import Agreement, Provenance
 from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain
 from .check import Report
-from .clocks import clocks
+from .clocks import clocks, within
 from .described import protocol as described
 from .markdown import blocks as of_markdown
 from .protocol import Agency, County, Protocol, Seat, Tier
@@ -83,7 +83,8 @@ def first_day(report: Report, agreement: Agreement) -> Sheet:
     own = tuple(clock for clock in clocks(protocol) if clock.within == "immediately" or 0 < clock.minutes <= DAY)
     if own:
         rows = tuple(
-            (_runs(clock.within), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to)) for clock in own
+            (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))
+            for clock in own
         )
         parts.append(Part("What the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),)))
     lead = (
@@ -177,8 +178,7 @@ def _functions(county: County, agency: Agency) -> set[str]:
 def _when(tier: Tier) -> str:
     again = tier.every[:1].lower() + tier.every[1:]
     every = again if again.startswith("every") or not again else f"every {again}"
-    within = tier.within if tier.within in ("", "immediately") else f"within {tier.within}"
-    return ", ".join(filter(None, (within, every, tier.meeting_label)))
+    return ", ".join(filter(None, (within(tier.within), every, tier.meeting_label)))
 
 
 def _posts(protocol: Protocol, agency: Agency) -> Iterator[Part]:

@@ -7,6 +7,7 @@ times are told in words.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .clocks import within
 from .drawing import WIDTH, Band, Drawing, Shape, Text, clean, spacious, stacked
 from .lettering import cut
 from .protocol import County, MultidisciplinaryTeam, Tier, in_words
@@ -73,7 +74,7 @@ def _band(number: int, tier: Tier, mdt: MultidisciplinaryTeam) -> Band:
 
 
 def _time(tier: Tier) -> str:
-    words = f"within {clean(tier.within)}" if tier.within else clean(tier.every) or "time not said"
+    words = within(clean(tier.within)) if tier.within else clean(tier.every) or "time not said"
     return f"{words[0].upper()}{words[1:]}"
 
 

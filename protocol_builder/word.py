@@ -32,12 +32,6 @@ FIELDS = (
 )
 """The names that a template may print."""
 _PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
-_HEADINGS = {
-    "recital": "Heading unnumbered",
-    "article": "heading 1",
-    "signatures": "Heading new page",
-    "appendix": "Heading new page",
-}
 
 
 def docx(agreement: Agreement, template: Path | None = None) -> bytes:
@@ -171,7 +165,10 @@ def _written(agreement: Agreement, writer: Writer) -> _Places:
 def _heading(writer: Writer, article: Article, number: int) -> str:
     title = article.title if article.part == "article" else article.heading
     numbered = article.part in ("recital", "article")
-    return writer.heading(_HEADINGS[article.part], title, article.id, number, numbered=numbered)
+    alone = "Heading new page" if article.begins_a_page else "Heading unnumbered"
+    return writer.heading(
+        "heading 1" if article.part == "article" else alone, title, article.id, number, numbered=numbered
+    )
 
 
 def _found(body: Any, written: _Places, name: str) -> dict[Any, str]:

@@ -106,17 +106,39 @@ def test_a_missing_seat_is_shown_in_its_article_with_the_law_and_what_to_write()
     assert any("probation: {agency: probation, title: Chief Probation Officer}" in example for example in code)
     assert isinstance(article(made, id).blocks[-1], Box), "the gap stands at the end of its article"
     assert [verdict.requirement.id for verdict in article(made, id).gaps] == ["protocol-team-probation"]
-    assert "1 not met" in made.statements[0]
+    assert made.statements[0] == "This document is a draft, because 1 duty under statute is not met or unknown."
+    assert made.statements[1] == (
+        "Of what statutes ask, as far as it is checked here: 101 of 102 duties met, 1 not met. "
+        "Each gap is marked in its place; Appendix A lists all."
+    )
+
+
+def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
+    """The rows of the first appendix, by the heading they stand under and the words in bold above their table."""
+    found: dict[tuple[str, str], list[list[str]]] = {}
+    heading = above = ""
+    for block in article(made, "appendix-law").blocks:
+        if isinstance(block, Heading):
+            heading, above = plain(block.runs), ""
+        elif isinstance(block, Paragraph):
+            above = block.runs[0].text.removesuffix(". ")
+        elif isinstance(block, Table):
+            found.setdefault((heading, above), []).extend([plain(cell) for cell in row] for row in block.rows)
+    return found
+
+
+DUTIES, GUIDANCE = "Duties under statute", "Recommendations of guidance, not law"
 
 
 def test_the_appendix_proves_each_requirement() -> None:
     report = report_of(without_probation(COMPLETE))
     made = agreement(report)
     tables = [block for block in article(made, "appendix-law").blocks if isinstance(block, Table)]
-    rows = [[plain(cell) for cell in row] for table in tables for row in table.rows]
-    assert len(rows) == len(report.verdicts) + len(report.data["clauses"])
+    rows = proven(made)
+    assert sum(map(len, rows.values())) == len(report.verdicts) + len(report.data["clauses"])
     number = article(made, "protocol-team").number
-    assert [row for row in rows[: len(report.verdicts)] if row[2] != "met"] == [
+    assert list(rows)[:3] == [(DUTIES, ""), (DUTIES, "Met"), (GUIDANCE, "Met")]
+    assert rows[DUTIES, ""] == [
         [
             "WIC 16524.8(a)(1)(A)",
             "The county probation department is on the protocol team",
@@ -124,8 +146,8 @@ def test_the_appendix_proves_each_requirement() -> None:
             f"No one represents the county probation department on the protocol team. See Article {number}.",
         ]
     ]
-    assert {row[3] for row in rows if row[0] == "WIC 16524.8(a)(1)(B)"} == {f"Article {number}"}
-    links = {run.link for table in tables for row in table.rows for run in row[3] if run.link}
+    assert {row[2] for row in rows[DUTIES, "Met"] if row[0] == "WIC 16524.8(a)(1)(B)"} == {f"Article {number}"}
+    links = {run.link for table in tables for row in table.rows for run in row[-1] if run.link}
     assert links <= {f"#{a.id}" for a in made.articles}
     assert links
 
@@ -172,15 +194,107 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
     ]
     headings = [plain(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
     assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
-    duties = next(b for b in article(made, "appendix-law").blocks if isinstance(b, Table))
-    rows = [
-        [plain(cell) for cell in row[:4]] for row in duties.rows if plain(row[0]).endswith(("(a)(1)(A)", "(a)(1)(B)"))
+    team = ("WIC 16524.8(a)(1)(A)", "WIC 16524.8(a)(1)(B)")
+    rows = {
+        above: [row[:4] for row in found if row[0] in team]
+        for (heading, above), found in proven(made).items()
+        if heading == DUTIES
+    }
+    assert {above: found for above, found in rows.items() if found} == {
+        "": [["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Sutter", "not met"]],
+        "Met": [
+            ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Yuba", "Article 6"],
+            ["WIC 16524.8(a)(1)(B)", "The county mental health department is on the protocol team", "all", "Article 6"],
+        ],
+    }
+
+
+SPARSE = """\
+county: Yolo
+instrument: {kind: interagency_protocol, status: in_force}
+csec_program: {elects_funds: true, protocol_developed_on: 2019-05-01}
+agencies:
+  hhsa: {name: Services, kind: county_department, functions: [human_services, child_welfare]}
+  sheriff: {name: Sheriff, kind: elected_county_office, functions: [sheriff]}
+training: {staff: [social_workers, probation_officers], topics: [identification, documentation, services]}
+"""
+
+
+def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
+    """What the file leaves aside and the library words itself is the library's, to be confirmed; a duty stays a gap."""
+    made = agreement(report_of(SPARSE))
+    rows = proven(made)
+    library_s = {(row[0], row[1]): row[2] for row in rows[GUIDANCE, "Only in the library’s words"]}
+    assert library_s["ACIN I-23-15, Model Framework II", "The protocol states its purpose"] == "Article 3"
+    assert library_s["ACIN I-23-15, Model Framework V(m)", "The protocol says what law enforcement undertakes"] == (
+        f"Article {article(made, 'roles').number}"
+    )
+    unsaid = [row[1] for row in rows[GUIDANCE, "Not said"]]
+    assert "The protocol says what county counsel undertakes" in unsaid
+    assert "A referral is investigated within ten days" in unsaid
+    appendix = said(article(made, "appendix-law"))
+    assert "The protocol does not state" not in appendix
+    assert (
+        "Only in the library’s words. The county file says nothing of these recommendations. The articles named here have "
+        "the library’s words of them, which the county and its counsel confirm or change."
+    ) in appendix
+    assert [row[2:] for row in rows[GUIDANCE, ""] if row[1] == "Staff are supported against secondary trauma"] == [
+        [
+            "not met",
+            "In the county file, training leaves out secondary trauma. The library’s words, which the county and its "
+            f"counsel confirm or change, stand in Article {article(made, 'training').number}.",
+        ]
     ]
-    assert rows == [
-        ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Sutter", "not met"],
-        ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Yuba", "met"],
-        ["WIC 16524.8(a)(1)(B)", "The county mental health department is on the protocol team", "all", "met"],
-    ]
+    [box] = boxes(made)["training"]
+    assert "In the county file, training leaves out secondary trauma." in said((box,))
+    duties = [v for v in report_of(SPARSE).verdicts if v.requirement.force == "shall"]
+    told = {above: len(found) for (heading, above), found in rows.items() if heading == DUTIES}
+    assert told == {
+        "": sum(v.state == "not_met" for v in duties),
+        "Unknown": sum(v.state == "unknown" for v in duties),
+        "Met": sum(v.state == "satisfied" for v in duties),
+    }
+    assert "No one represents the county probation department on the protocol team. See Article 6." in appendix
+
+
+def test_what_the_countys_own_words_say_of_guidance_is_left_to_a_person() -> None:
+    rows = proven(agreement(report_of(SPARSE + "clauses: {purpose: {replace: We meet.}}\n")))
+    assert "The protocol states its purpose" in [row[1] for row in rows[GUIDANCE, "Not said"]]
+    assert "The protocol states its purpose" not in [row[1] for row in rows[GUIDANCE, "Only in the library’s words"]]
+    sentence = "Whether the county’s own words do, only a person can judge."
+    assert sentence in said(
+        article(agreement(report_of(SPARSE + "narrative: [{heading: Us, text: We.}]\n")), "appendix-law")
+    )
+    assert sentence not in said(article(agreement(report_of(SPARSE)), "appendix-law"))
+
+
+def test_two_counties_are_told_apart_where_only_one_is_silent() -> None:
+    part = "{csec_program: {elects_funds: true}, mdt: {kind: dedicated%s}}"
+    made = agreement(
+        report_of(
+            "instrument: {kind: interagency_mou}\n"
+            f"counties:\n  Sutter: {part % ', responsibilities: [basic_needs]'}\n  Yuba: {part % ''}\n"
+            "agencies: {a: {name: A, kind: joint_agency, functions: [human_services]}}\n"
+        )
+    )
+    title = "The team has the framework's eight responsibilities"
+    found = {above: row[2] for (_, above), rows in proven(made).items() for row in rows if row[1] == title}
+    assert found == {"": "Sutter", "Only in the library’s words": "Yuba"}
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("in_force", "In force, by the county file; this document is a draft"),
+        ("pending", "Pending adoption"),
+    ],
+)
+def test_the_status_is_the_countys_word_and_a_draft_says_why_it_is_one(status: str, told: str) -> None:
+    made = agreement(report_of(SPARSE.replace("in_force", status)))
+    assert dict(made.facts)["Status"] == told
+    assert made.statements[0].startswith("This document is a draft, because ")
+    assert ("the county file calls it pending adoption" in made.statements[0]) == (status == "pending")
+    assert dict(agreement(report_of(COMPLETE)).facts)["Status"] == "In force"
 
 
 def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law() -> None:

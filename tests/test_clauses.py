@@ -480,10 +480,16 @@ def varied(key: str, new: str) -> Agreement:
 @pytest.mark.parametrize(
     ("clause", "key", "lawful", "printed", "unlawful"),
     [
-        ("missing-children", "reported_within", "90 minutes", "within 90 minutes.", "5 days"),
+        (
+            "missing-children",
+            "reported_within",
+            "90 minutes",
+            "immediately, and in no case later than 90 minutes.",
+            "5 days",
+        ),
         ("reports-to-law-enforcement", "written_within", "30 hours", "Within 30 hours", "4 days"),
         ("information-sharing", "period", "21 days", "21 days.", None),
-        ("assessment", "investigated_within", "5 days", "Within 5 days.", None),
+        ("assessment", "investigated_within", "5 days", "within 5 days.", None),
         ("identification-and-screening", "tools", "[A tool of our own]", "A tool of our own.", None),
         ("training", "plan", "Each **spring**.", "Each spring.", None),
         ("missing-children", "efforts", "We ask friends.", "We ask friends.", None),
@@ -501,6 +507,68 @@ def test_what_the_county_says_of_its_practice_is_printed_unless_it_falls_short_o
         short = varied(key, unlawful)
         assert unlawful not in words(short, clause)
         assert any(isinstance(b, Box) for a in short.articles if a.id == clause for b in a.blocks)
+
+
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [
+        ("24 hours", "immediately, and in no case later than 24 hours"),
+        ("4 hours", "immediately, and in no case later than 4 hours"),
+        ("immediately", "immediately"),
+    ],
+)
+def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str, told: str) -> None:
+    """WIC 16501.35(b)(2)(F) and PC 11166(j)(2) and (3) say "immediately", and then 24 hours."""
+    file = EXAMPLE.read_text("utf-8").replace("within: 4 hours", f"within: {within}")
+    made_of = agreement(report_of(file))
+    missing, reports = words(made_of, "missing-children"), words(made_of, "reports-to-law-enforcement")
+    for label in ("A missing child is reported", "These notices are given", "This report is made"):
+        assert f"{label}: {told}.".lower() in missing.lower()
+    capital = told[0].upper() + told[1:]
+    by = "Example County Department of Social Services and Example County Probation Department"
+    for report in ("Commercial sexual exploitation", "A missing or abducted child"):
+        row = reports[reports.index(f"\n{report}\n{by}\n") :].split("\n")
+        assert row[4] == capital
+    before = agreement(
+        report_of(file.replace(f"reported_within: {within}", "reported_within: 3 days"), on="2025-06-01")
+    )
+    assert (
+        "A missing child is reported: within 3 days; where Penal Code section 11166(j)(3) applies, immediately, or in no "
+        "case later than 24 hours."
+    ) in words(before, "missing-children")
+
+
+def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it() -> None:
+    """With every function in a file that says nothing else, only these recommendations have no words of the library."""
+    functions = ", ".join(vocabulary.lists()["functions"])
+    file = (
+        "county: Yolo\ninstrument: {kind: interagency_protocol}\ncsec_program: {elects_funds: true}\n"
+        f"agencies: {{a: {{name: A, kind: county_department, functions: [{functions}]}}, "
+        "d: {name: D, kind: elected_county_office, functions: [district_attorney]}}\n"
+    )
+    spoken = {
+        id for path in FILES for call in re.findall(r"speaks_of\(([^)]*)\)", path.read_text("utf-8"))
+        for id in re.findall(r'"([a-z0-9-]+-[a-z0-9-]+)"', call)
+    }  # fmt: skip
+    guidance = {requirement.id for requirement in law.requirements() if requirement.force == "recommended"}
+    assert spoken <= guidance
+    assert guidance - spoken == {
+        "tribes-partnerships",
+        "evaluation-promising-practices",
+        "framework-committee-members",
+        "framework-committee-suggested",
+        "framework-mdt-suggested",
+        "framework-mandatory-reporting",
+        "state-investigation-within-ten-days",
+    }
+    titles = {requirement.title for requirement in law.requirements() if requirement.id in spoken}
+    appendix = next(found.blocks for found in agreement(report_of(file)).articles if found.id == "appendix-law")
+    after = appendix[
+        next(n for n, b in enumerate(appendix) if "Only in the library" in plain(getattr(b, "runs", ()))) + 1
+    ]
+    assert isinstance(after, Table)
+    assert {plain(row[1]) for row in after.rows} == titles
+    assert all(plain(row[2]).startswith("Article ") for row in after.rows)
 
 
 def test_a_team_smaller_than_the_law_asks_is_not_printed() -> None:

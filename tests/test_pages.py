@@ -229,7 +229,10 @@ def test_a_page_for_each_county_tells_everyone_their_part() -> None:
     probation = part[part.index("Probation officer On the protocol team") : part.index("Mental health clinician On")]
     assert "Chief Probation Officer" in probation
     assert "Deputy Probation Officer" in probation
-    assert "4 hours" in probation
+    assert (
+        "immediately, and in no case later than 4 hours Report that a child is missing or has been abducted"
+        in probation
+    )
     assert 'id="human-services"' in made["counties/orange/by-role.md"]
 
 
@@ -355,8 +358,11 @@ def test_an_announced_change_is_never_shown_as_law() -> None:
 def test_times_of_reports_stand_in_their_order() -> None:
     page = county_page(COMPLETE)
     times = re.findall(r'<span class="within">([^<]+)</span> <div>', page)
-    assert "90 minutes" in times
-    assert times.index("90 minutes") < times.index("4 hours") < times.index("36 hours") < times.index("30 days")
+    at_once = "Immediately, and in no case later than 4 hours"
+    assert times.count(at_once) == 3, "no time reads weaker than the law's words"
+    assert "Within 90 minutes" in times
+    order = [times.index(time) for time in ("Within 90 minutes", at_once, "Within 36 hours", "Every 30 days")]
+    assert order == sorted(order)
 
 
 def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from protocol_builder import sheets, sheets_pdf
 from protocol_builder.agreement import Agreement, agreement
-from protocol_builder.blocks import text
+from protocol_builder.blocks import Table, plain, text
 from protocol_builder.check import Report
 from protocol_builder.described import protocol
 
@@ -42,7 +42,7 @@ def test_each_agency_has_a_page_with_all_that_it_undertakes() -> None:
     assert [page.title for page in found] == [agency.name for agency in agencies]
     for page, agency in zip(found, agencies, strict=True):
         for duty in agency.responsibilities:
-            assert squeezed(duty.to) in squeezed(words(page))
+            assert squeezed(duty.to).lower() in squeezed(words(page)).lower()
             assert squeezed(duty.within) in squeezed(words(page))
             assert squeezed(re.sub(r"[*_`]", "", duty.duty))[:60] in squeezed(words(page))
 
@@ -109,6 +109,27 @@ def test_the_card_has_the_reports_the_nine_notices_and_what_the_county_has_set()
     assert "no case in more than 24 hours" in "".join(text(reports.blocks))
     assert "90 minutes" in "\n".join(text(own.blocks)).lower()
     assert "10 days" not in "".join(text(own.blocks))
+
+
+def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice() -> None:
+    """The law says "immediately" of three reports; the hours that a county sets end that, and do not replace it."""
+    (own,) = (block for block in sheets.first_day(*of(FILE)).parts[-1].blocks if isinstance(block, Table))
+    told = {plain(row[2]): plain(row[0]) for row in own.rows}
+    assert len(told) == len(own.rows)
+    assert told == {
+        "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
+        **dict.fromkeys(
+            (
+                "Report that a child has been identified as a victim of commercial sexual exploitation",
+                "Report that a child is missing or has been abducted",
+                "Give notice that a child is missing from foster care",
+            ),
+            "Immediately, and in no case later than 4 hours",
+        ),
+    }
+    at_once = FILE.replace("within: 4 hours", "within: immediately")
+    (own,) = (block for block in sheets.first_day(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
+    assert {plain(row[0]) for row in own.rows} == {"Within 90 minutes", "Immediately"}
 
 
 def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
@@ -196,6 +217,7 @@ def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: 
         "mou.pdf",
         "role-sheets.pdf",
         "first-24-hours.pdf",
+        ".documents.json",
     }
 
 
@@ -216,4 +238,4 @@ def test_only_a_countys_own_protocol_has_pages_to_hand_out(
         assert changed != FILE
         source.write_text(changed, encoding="utf-8")
         assert "role-sheets" not in run("build", source, "-o", out).err
-        assert {path.name for path in (out / "yolo").iterdir()} == {"mou.docx", "mou.pdf"}
+        assert {path.name for path in (out / "yolo").iterdir()} == {"mou.docx", "mou.pdf", ".documents.json"}
