@@ -20,7 +20,7 @@ def word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     known = list(known)
     if isinstance(value, str) and invisible.first(value) >= 0:
         said, remedy = invisible.told(value)
-        return f"{said} in it; {remedy}", _listed(path, meant(invisible.without(value), known))
+        return f"{said} in it; {remedy}", _listed(path, meant(invisible.typed(value).strip(), known))
     if isinstance(value, str) and len(words := _words(value, known)) > 1 and isinstance(path[-1], int):
         return f"write a comma between them: {', '.join(words)}", ()
     return nearest(value, known, "it can be"), _listed(path, meant(value, known))
@@ -62,7 +62,7 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
 def short_name(value: str, path: Path, data: Any) -> tuple[str, str]:
     """The remedy for a key that is to be a short name, and the short name; empty where none can be made of it."""
     used = {str(holder) for holder in _agencies_named(data)} - set(_part(data, "agencies"))
-    typed = re.sub(r"[^a-z0-9]+", "_", invisible.without(value).lower()).strip("_")[:40].strip("_")
+    typed = re.sub(r"[^a-z0-9]+", "_", invisible.typed(value).strip().lower()).strip("_")[:40].strip("_")
     if path == ("agencies",) and (close := meant(value, used)):
         return f"write {close}, as it is called in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):

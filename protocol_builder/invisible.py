@@ -35,6 +35,6 @@ def told(text: str) -> tuple[str, str]:
     return message, "delete it and type a blank" if sign in _BLANKS else "delete it"
 
 
-def without(text: str) -> str:
-    """The text as it was to be typed, without what stands at its ends."""
-    return _SIGN.sub(lambda found: " " if found[0] in _BLANKS else "", text).strip()
+def typed(text: str) -> str:
+    """The text as it was to be typed."""
+    return _SIGN.sub(lambda found: " " if found[0] in _BLANKS else "", text)

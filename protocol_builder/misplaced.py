@@ -70,7 +70,7 @@ def misplaced(path: Path, entries: dict[str, Any], known: Iterable[str], data: A
 def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...], data: Any) -> _Meaning:
     if invisible.first(key) >= 0:
         said, remedy = invisible.told(key)
-        word = invisible.without(key).partition(":")[0].strip()
+        word = invisible.typed(key).strip().partition(":")[0].strip()
         return _Meaning((), f"{said} in it; {remedy}", (*path, word) if word in known else ())
     close = meant(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
