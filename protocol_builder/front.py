@@ -34,8 +34,10 @@ def _open(report: Report, protocol: Protocol) -> Iterator[str]:
     instrument = protocol.instrument
     if protocol.is_partial:
         yield "the county file has only what public sources show"
-    if instrument.status in ("draft", "pending"):
-        yield f"the county file calls it {instrument.status_label}"
+    if instrument.status == "draft":
+        yield "the county file says that it is one"
+    if instrument.status == "pending":
+        yield "the county file says that it waits to be adopted"
     if not protocol.counties:
         yield "the county file names no county"
     if lacking := sum(map(proof.keeps_a_draft, report.verdicts)):

@@ -293,7 +293,7 @@ def test_the_status_is_the_countys_word_and_a_draft_says_why_it_is_one(status: s
     made = agreement(report_of(SPARSE.replace("in_force", status)))
     assert dict(made.facts)["Status"] == told
     assert made.statements[0].startswith("This document is a draft, because ")
-    assert ("the county file calls it pending adoption" in made.statements[0]) == (status == "pending")
+    assert ("the county file says that it waits to be adopted" in made.statements[0]) == (status == "pending")
     assert dict(agreement(report_of(COMPLETE)).facts)["Status"] == "In force"
 
 
@@ -388,6 +388,24 @@ def test_a_file_that_cannot_be_read_still_gives_a_draft_that_says_why() -> None:
     assert made.marks == ("DRAFT",)
     assert made.county == "County not named"
     assert "error" in said(article(made, "appendix-law"))
+
+
+def test_only_lines_to_sign_on_and_the_first_appendix_begin_a_page() -> None:
+    heads = [found.id for found in agreement(report_of(COMPLETE)).articles if found.begins_a_page]
+    assert heads == ["signatures", "appendix-law"]
+    assert [found.id for found in agreement(report_of(SMALL)).articles if found.begins_a_page] == ["appendix-law"]
+
+
+def test_one_picture_is_not_called_several() -> None:
+    pictures = article(agreement(report_of(SPARSE + TEAM)), "appendix-pictures")
+    assert pictures.title == "The team in a picture"
+    assert said(pictures).startswith("This picture shows at a glance what an article of this document says in words")
+    pictures = article(agreement(report_of(COMPLETE)), "appendix-pictures")
+    assert pictures.title == "The teams in pictures"
+    assert said(pictures).startswith("These pictures show at a glance what articles of this document say in words")
+
+
+TEAM = "protocol_team: {lead: human_services, seats: {human_services: {agency: hhsa, title: Director}}}\n"
 
 
 def test_who_signs_and_who_does_not() -> None:

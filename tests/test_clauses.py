@@ -538,6 +538,56 @@ def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str,
     ) in words(before, "missing-children")
 
 
+def test_the_library_names_no_24_hours_without_the_laws_immediately() -> None:
+    """Only the time that begins anew on a child's return is named alone, since it is the same report's."""
+    named = [
+        line
+        for blocks in from_library(made("complete", DAY)).values()
+        for line in runs_of_text(blocks)
+        if "24 hours" in line and "immediate" not in line.lower()
+    ]
+    assert len(named) == 1
+    assert named[0].startswith("If the child is then identified as a victim of commercial sexual exploitation, the 24")
+
+
+def test_whoever_convenes_a_stage_is_no_contradiction_to_whoever_convenes_the_team() -> None:
+    file = EXAMPLE.read_text("utf-8")
+    convened = "The agency responsible for convening the team is Example County Department of Social Services"
+    assert f"{convened}, except for a stage for which Article 9 (When the team meets) names another." in words(
+        agreement(report_of(file)), "multidisciplinary-team"
+    )
+    same = file.replace("convener: behavioral_health", "convener: social_services")
+    assert same != file
+    assert f"{convened}." in words(agreement(report_of(same)), "multidisciplinary-team")
+
+
+def test_a_change_of_representative_is_told_to_someone_whom_the_file_names() -> None:
+    told = "An agency tells {} of a change of its representative."
+    assert told.format("staff support") in words(made("complete", DAY), "protocol-team")
+    assert told.format("whoever leads the team") in words(agreement(report_of(FAMILY_TEAM)), "protocol-team")
+
+
+@pytest.mark.parametrize(
+    ("to", "within", "told"),
+    [
+        (
+            "The place where the young person is",
+            "90 minutes",
+            "Within 90 minutes, to the place where the young person is.",
+        ),
+        ("Those on duty", "1 hour", "Within 1 hour, to those on duty."),
+        ("Example County Counsel", "", "To Example County Counsel."),
+        ("Theodora House", "1 day", "Within 1 day, to Theodora House."),
+        ("", "2 days", "Within 2 days."),
+    ],
+)
+def test_time_and_addressee_of_a_responsibility_read_as_words(to: str, within: str, told: str) -> None:
+    duty = {"duty": "Sends an advocate.", **({"to": to} if to else {}), **({"within": within} if within else {})}
+    agencies = {"a": {"name": "A", "kind": "nonprofit", "functions": ["advocate"], "responsibilities": [duty]}}
+    file = json.dumps({"county": "Yolo", "instrument": {"kind": "interagency_protocol"}, "agencies": agencies})
+    assert f"Sends an advocate. {told}" in words(agreement(report_of(file)), "roles").split("\n")
+
+
 def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it() -> None:
     """With every function in a file that says nothing else, only these recommendations have no words of the library."""
     functions = ", ".join(vocabulary.lists()["functions"])
