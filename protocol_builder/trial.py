@@ -5,14 +5,12 @@ Knows no county file and no law.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from docxtpl import DocxTemplate
-from lxml import etree
 
 from . import __version__
 from .agreement import Agreement, Article, Provenance
@@ -32,72 +30,101 @@ from .blocks import (
     text,
 )
 from .drawing import Drawing, Shape, Text
-from .untrusted import filled
+from .foreign import foreign, shown
+from .untrusted import SECONDS, apart, see
 from .vocabulary import nearest
-from .word import FIELDS, TemplateError
+from .word import FIELDS, TemplateError, docx
+from .word_file import UnreadableError, opened
+from .word_template import ready
 from .wording import lines
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _EDGE = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_MOST = 50
+"""Faults that are told."""
 
 
-def faults(template: Path) -> tuple[str, ...]:
+def faults(template: Path, seconds: int = SECONDS) -> tuple[str, ...]:
     """What is wrong with a template, a sentence each; nothing if it may be used."""
     try:
-        unfit = tuple(_unfit_fields(template))
-        found = list(unfit)
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError, ValueError):
-        return (f"{template.name} is not a Word document (.docx)",)
-    shown = ""
+        return apart(_first, template, seconds=seconds)
+    except TemplateError as error:
+        return (str(error),)
+
+
+def _first(template: Path) -> tuple[str, ...]:
+    """The first faults of a template, none twice."""
+    found: dict[str, None] = {}
+    try:
+        for fault in islice(_faults(template.read_bytes(), template), _MOST):
+            found[fault] = None
+    except TemplateError as error:
+        found[str(error)] = None
+    except UnreadableError as error:
+        found[f"{template.name} {error}"] = None
+    return tuple(found)
+
+
+def _faults(content: bytes, template: Path) -> Iterator[str]:
+    name, kept = template.name, tuple(_lines(content))
+    is_fit = True
+    for fault in foreign(content, name):
+        is_fit = False
+        yield fault
+    if not is_fit:
+        return
+    for fault in _unfit_fields(content, name, kept):
+        is_fit = False
+        yield fault
+    printed = ""
     for agreement in (_least(), _most()):
         try:
-            document = filled(agreement, template)
-        except TemplateError as error:
-            # A field that cannot be read has been told already, in plainer words.
-            return tuple(dict.fromkeys(found if unfit else (*found, str(error))))
+            document = docx(agreement, template)
+            see(document, name)
+        except TemplateError:
+            if is_fit:
+                raise
+            return  # a field that cannot be read has been told already, in plainer words
         words = _squeezed(" ".join(_lines(document)))
-        shown += words
-        found += [f"{template.name} {lost}" for line, lost in _expected(agreement) if _squeezed(line) not in words]
-    found += [
-        f"{template.name} loses its own line “{line}”"
-        for line in _lines(template.read_bytes())
-        if not _TAG.search(line) and _squeezed(line) not in shown
-    ]
-    return tuple(dict.fromkeys(found))
+        printed += words
+        yield from (f"{name} {lost}" for line, lost in _expected(agreement) if _squeezed(line) not in words)
+    for line in kept:
+        if not _TAG.search(line) and _squeezed(line) not in printed:
+            yield f"{name} loses its own line “{shown(line)}”"
 
 
-def _unfit_fields(template: Path) -> Iterator[str]:
+def _unfit_fields(content: bytes, name: str, kept: tuple[str, ...]) -> Iterator[str]:
     """Fields that cannot be filled in."""
-    for line in _lines(template.read_bytes()):
+    for line in kept:
         if re.search(r"\{[{%]|[}%]\}", _TAG.sub("", line)):
             yield (
-                f"{template.name}: the line “{line}” has a field that does not begin and end in it; write the field "
+                f"{name}: the line “{shown(line)}” has a field that does not begin and end in it; write the field "
                 "anew, in one go, within one paragraph"
             )
         for tag in _TAG.findall(line):
             if strange := re.search(r"[^\x20-\x7e]", tag):
                 yield (
-                    f"{template.name}: the field {tag} holds the sign “{strange[0]}”, which Word may have put there by "
+                    f"{name}: the field {shown(tag)} holds the sign “{strange[0]}”, which Word may have put there by "
                     "itself; write it anew, with plain letters and signs"
                 )
-    for name in sorted(_names(template) - set(FIELDS)):
-        yield f"{template.name}: there is no field {{{{ {name} }}}}; {nearest(name, list(FIELDS), 'the fields are')}"
+    for field in sorted(_names(content, name) - set(FIELDS)):
+        known = nearest(field, list(FIELDS), "the fields are")
+        yield f"{name}: there is no field {{{{ {shown(field)} }}}}; {known}"
 
 
-def _names(template: Path) -> set[str]:
+def _names(content: bytes, name: str) -> set[str]:
     try:
-        return set(DocxTemplate(str(template)).get_undeclared_template_variables())
-    except jinja2.TemplateError:
+        return ready(content, name).names
+    except (jinja2.TemplateError, TemplateError):
         return set()  # filling it in says what is wrong
 
 
 def _lines(document: bytes) -> Iterator[str]:
     """The paragraphs of a document with the heads and feet of its pages."""
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        for name in package.namelist():
+    with opened(io.BytesIO(document)) as package:
+        for name in package.names:
             if _EDGE.fullmatch(name):
-                parser = etree.XMLParser(resolve_entities=False, no_network=True)
-                yield from (line.words for line in lines(etree.fromstring(package.read(name), parser)))
+                yield from (line.words for line in lines(package.part(name)))
 
 
 def _squeezed(words: str) -> str:

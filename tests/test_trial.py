@@ -1,6 +1,9 @@
 """A county's Word template is tried out: what is wrong is said in words, and no template takes time or memory without end."""
 
+import subprocess
+import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from protocol_builder.agreement import agreement
 from protocol_builder.trial import faults
 from protocol_builder.untrusted import filled
 from protocol_builder.word import TemplateError, docx
+from protocol_builder.word_template import ready
 
 from .conftest import EXAMPLE, Ran, report_of
 from .test_word import BODY, HEADER, STYLES, TEMPLATE, changed, swap
@@ -71,15 +75,76 @@ def test_what_is_no_document_is_refused(tmp_path: Path, run: Callable[..., Ran])
 
 
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+LATE = (
+    "county.docx takes more than 3 seconds or more memory than a document needs; look for a loop ({%p for …%}) or a very "
+    "large picture in it"
+)
 
 
-@pytest.mark.parametrize("field", [LOOP, "{{ 'a' * 5000000000 }}"], ids=["endless", "huge"])
-def test_a_template_has_only_so_much_time_and_memory(field: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "field",
+    [LOOP, "{{ 'a' * 5000000000 }}", "{{ 9 ** (9 ** 9) }}"],
+    ids=["endless", "huge", "power"],
+)
+def test_a_template_has_only_so_much_time_and_memory_when_filled_or_tried(field: str, tmp_path: Path) -> None:
     template = changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}" + field))
     began = time.monotonic()
-    with pytest.raises(TemplateError, match="more memory than a document needs"):
-        filled(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=5)
-    assert time.monotonic() - began < 40
+    with pytest.raises(TemplateError) as told:
+        filled(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=3)
+    assert str(told.value) == LATE
+    assert faults(template, seconds=3) == (LATE,)
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("field", ["{{ 9 ** (9 ** 9) }}", "{{ 'a' | center(3000000000) }}", "{{ 'a' * 5000000000 }}"])
+def test_to_read_which_fields_a_template_has_computes_none_of_them(field: str, tmp_path: Path) -> None:
+    path = changed(tmp_path, BODY, swap("{{ county }}", f"{{{{ conty }}}}{field}"))
+    began = time.process_time()
+    names = ready(path.read_bytes(), path.name).names
+    assert time.process_time() - began < 5
+    assert "conty" in names
+
+
+def test_names_that_a_template_gives_itself_are_no_unknown_fields(tmp_path: Path) -> None:
+    own = "{% set x = 1 %}{% macro m(a) %}{{ a }}{{ x }}{% endmacro %}{% for y in facts %}{{ loop.index }}{% endfor %}{{ m(2) }}"
+    assert faults(changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}" + own))) == ()
+
+
+@pytest.mark.parametrize("command", ["template", "mou"])
+def test_a_document_of_nothing_but_zeros_is_not_unpacked(command: str, tmp_path: Path, run: Callable[..., Ran]) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package, package.open(BODY, "w", force_zip64=True) as part:
+        for _ in range(300):
+            part.write(b"\0" * 2**20)
+    assert path.stat().st_size < 400_000
+    refused = "bomb.docx is refused: it is larger, or has more parts, than any agreement\n"
+    if command == "template":
+        assert run("template", path) == Ran(refused, "", 1)
+    else:
+        assert run("mou", EXAMPLE, "--to", "docx", "-o", tmp_path, "--template", path) == Ran(
+            "", f"Error: {refused}", 3
+        )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
+def test_where_less_memory_is_allowed_it_is_said_in_the_same_words(tmp_path: Path) -> None:
+    huge = changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}{{ 'a' * 900000000 }}"))
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))\n"
+        "from protocol_builder.cli import main; main(sys.argv[1:])"
+    )
+    for path, code, words in ((TEMPLATE, 0, "can be used"), (huge, 1, "more memory than a document needs")):
+        ran = subprocess.run([sys.executable, "-c", program, "template", path], capture_output=True, text=True)
+        assert ran.returncode == code
+        assert words in ran.stdout + ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_no_more_faults_are_told_than_can_be_read_and_none_at_length(tmp_path: Path) -> None:
+    line = f"<w:p><w:r><w:t>%s {{{{ conty {'x' * 500} </w:t></w:r></w:p>"
+    found = faults(changed(tmp_path, BODY, swap("<w:body>", "<w:body>" + "".join(line % n for n in range(400)))))
+    assert len(found) == 50
+    assert max(map(len, found)) < 400
 
 
 def test_in_a_process_of_its_own_the_document_is_the_same() -> None:

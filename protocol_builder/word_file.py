@@ -1,0 +1,113 @@
+"""Knows the parts of a Word file that may come from anyone. Knows no agreement, and nothing of what a part says.
+
+A part is unpacked only up to a limit, nothing is fetched, and what no word processor writes is refused.
+"""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+_LARGEST = 64 * 2**20  # bytes of one part; an agreement of 500 pages has a tenth of it
+_ALL = 4 * _LARGEST
+_MOST = 5_000  # parts
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others are unpacked without a limit, and no Word file has them
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+class UnreadableError(Exception):
+    """A file that is not read; says why, as what follows its name in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to."""
+
+    id: str
+    kind: str
+    """The last word of its type, such as `hyperlink`."""
+    target: str
+    """The name of another part, or an address."""
+    is_external: bool
+
+
+class Package:
+    """The parts of a Word file."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        entries = package.infolist()
+        self._package = package
+        self.names = tuple(sorted({entry.filename for entry in entries if not entry.is_dir()}))
+        if len(entries) > _MOST or sum(entry.file_size for entry in entries) > _ALL:
+            raise UnreadableError("is refused: it is larger, or has more parts, than any agreement")
+        own = (found for found in self.relations("") if not found.is_external)
+        self.document = next((found.target for found in own if found.kind == "officeDocument"), "")
+        if not self.document:
+            raise UnreadableError("is not a Word document (.docx)")
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part."""
+        try:
+            if self._package.getinfo(name).compress_type not in _PACKINGS:
+                raise UnreadableError(f"is refused: its part {name} is packed as no word processor does; save it anew in Word")
+            with self._package.open(name) as file:
+                content = file.read(_LARGEST + 1)
+        except (KeyError, zipfile.BadZipFile, OSError, zlib.error) as error:
+            raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
+        if len(content) > _LARGEST:
+            raise UnreadableError(f"is refused: its part {name} is larger than any agreement")
+        return content
+
+    def part(self, name: str) -> Any:
+        """The root (an lxml element) of a part that is XML."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(self.content(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
+        if root.getroottree().docinfo.doctype:
+            raise UnreadableError(f"is refused: its part {name} defines entities, as no word processor does; save it anew in Word")
+        return root
+
+    def relations(self, source: str) -> Iterator[Relation]:
+        """What a part refers to; the file itself is named by nothing."""
+        folder, name = posixpath.split(source)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self.names:
+            return
+        for relation in self.part(relations).iter(_RELATION):
+            target, kind = relation.get("Target", ""), relation.get("Type", "").rpartition("/")[2]
+            is_external = relation.get("TargetMode") == "External"
+            if not is_external:
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            yield Relation(relation.get("Id", ""), kind, target, is_external)
+
+    def types(self) -> dict[str, str]:
+        """What each part is said to be (its media type), where that is said."""
+        listed = self.part("[Content_Types].xml")
+        kinds = {
+            kind.get("Extension", "").lower(): kind.get("ContentType", "") for kind in listed.iter(f"{_TYPES}Default")
+        }
+        found = {name: kinds.get(name.rpartition(".")[2].lower(), "") for name in self.names}
+        own = {
+            kind.get("PartName", "")[1:].lower(): kind.get("ContentType", "")
+            for kind in listed.iter(f"{_TYPES}Override")
+        }
+        return {name: own.get(name.lower(), kind) for name, kind in found.items()}
+
+
+@contextmanager
+def opened(file: Path | IO[bytes]) -> Iterator[Package]:
+    """A Word file while it is read. Raises UnreadableError, also for what goes wrong in between."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            yield Package(package)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise UnreadableError("is not a Word document (.docx)") from error
