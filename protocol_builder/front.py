@@ -7,7 +7,7 @@ from . import law, proof
 from .blocks import printable
 from .check import Report
 from .clauses import date
-from .protocol import Protocol, in_words
+from .protocol import Protocol
 from .standing import counted
 
 
@@ -35,7 +35,7 @@ def _open(report: Report, protocol: Protocol) -> Iterator[str]:
     if protocol.is_partial:
         yield "the county file has only what public sources show"
     if instrument.status == "draft":
-        yield "the county file says that it is one"
+        yield "the county file says so"
     if instrument.status == "pending":
         yield "the county file says that it waits to be adopted"
     if not protocol.counties:
@@ -98,7 +98,7 @@ def statements(report: Report, protocol: Protocol, *, draft: bool) -> Iterator[s
         yield "The county described here is invented. This document shows what an agreement can look like; it binds no one."
     duties = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == proof.SHALL)
     if draft and not protocol.is_partial:
-        yield f"This document is a draft, because {in_words(tuple(_open(report, protocol)))}."
+        yield f"This document is a draft, because {'; '.join(_open(report, protocol))}."
     if draft and duties:
         states = ", ".join(words for _, words in counted(duties))
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""

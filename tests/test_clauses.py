@@ -608,7 +608,6 @@ def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it(
         "framework-committee-members",
         "framework-committee-suggested",
         "framework-mdt-suggested",
-        "framework-mandatory-reporting",
         "state-investigation-within-ten-days",
     }
     titles = {requirement.title for requirement in law.requirements() if requirement.id in spoken}
