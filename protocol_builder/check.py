@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from . import beside, departures, hints, law, rules, source, stale
+from . import beside, commas, departures, hints, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
 from .judge import STATES, State, Verdict, county_views, judged
 from .law import Requirement
@@ -98,6 +98,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(read.problems))
     data, departed = departures.check(read.data)
+    departed = tuple(commas.told(read, departed))
     data, unfit = beside.words(read.path, data)
     verdicts = tuple(
         verdict
@@ -113,6 +114,8 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         *rules.references(data, texts),
         *rules.dates(texts),
         *hints.numbers(texts),
+        *hints.quotes(texts),
+        *hints.remarks(read),
         *hints.late_reports(data),
         *(d for rule in rules.RULES for d in rule(data, today)),
     ]

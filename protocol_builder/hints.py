@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .diagnostic import Diagnostic
-from .source import Texts
+from .diagnostic import Diagnostic, Span
+from .source import Source, Texts
 from .vocabulary import minutes
 
 _NUMBER = re.compile(
@@ -40,6 +40,47 @@ def numbers(texts: Texts) -> Iterator[Diagnostic]:
                 True,
                 "write the post alone; a line that is always answered can stand in a narrative, with its purpose",
                 words=found[0].strip(),
+            )
+
+
+_QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
+_NUMBERED = re.compile(r"(?P<before>[ ]*(?:- )?(?:\w+:[ ]+)?)(?P<text>[^\s\"'|>{\[#&*!][^#]*?)[ ]+(?P<rest>#\d.*)")
+_WIDEST = 2_000
+"""Letters of a line that is looked at."""
+
+
+def quotes(texts: Texts) -> Iterator[Diagnostic]:
+    """Curly quotes around a whole text are no quotes to a reader of YAML, and are printed."""
+    for path, value in texts:
+        if value[:1] in "“‘" and _QUOTED.fullmatch(value):
+            yield Diagnostic(
+                "curly-quotes",
+                "warning",
+                "the curly quotes around this text are printed as part of it",
+                path,
+                True,
+                'delete them, or write straight ones (")',
+            )
+
+
+def remarks(read: Source) -> Iterator[Diagnostic]:
+    """A number sign with a digit directly behind it rather goes on with a text than begins a remark."""
+    for number, line in enumerate(read.text.splitlines(), 1) if " #" in read.text else ():
+        found = _NUMBERED.fullmatch(line.rstrip()) if " #" in line and len(line) < _WIDEST else None
+        if not found:
+            continue
+        begin = found.end("before") + 1
+        place = Span(number, begin, begin + len(found["text"]))
+        for path in (path for path, span in read.values.items() if span == place):
+            text = f"{found['text']} {found['rest']}".replace('"', "'")
+            yield Diagnostic(
+                "remark-in-a-text",
+                "warning",
+                f"a number sign after a blank begins a remark, so ‘{found['rest']}’ is not read",
+                path,
+                True,
+                f'if it belongs to the text, put all of it in quotes, for example\n{found["before"].strip()} "{text}"',
+                words=found["rest"],
             )
 
 

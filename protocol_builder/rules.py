@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from . import beside, vocabulary
+from . import beside, shape, vocabulary
 from .diagnostic import Diagnostic, Path
 from .judge import county_views
 from .source import Texts
@@ -138,6 +138,32 @@ def development_date(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                 "correct the date",
                 county=county,
             )
+
+
+def happened(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
+    """What is said to have happened cannot have happened later than the day of the check."""
+    told: set[Path] = set()
+    for county, view, prefix in county_views(data):
+        for path, words in _HAPPENED:
+            found: Any = view
+            for key in path:
+                found = found.get(key) if isinstance(found, dict) else None
+            where = (*prefix, *path) if path[0] in shape.county_keys() else path
+            if str(found or "") <= on or where in told:
+                continue
+            if path[-1] == "adopted_on" and view["instrument"].get("status") not in _ADOPTED:
+                continue
+            told.add(where)
+            message = f"{words} on {found}, after {on}"
+            yield Diagnostic("day-in-the-future", "warning", message, where, True, "correct the date", county=county)
+
+
+_ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
+_HAPPENED: tuple[tuple[Path, str], ...] = (
+    (("instrument", "adopted_on"), "an instrument that is no longer a draft is said to have been adopted"),
+    (("instrument", "term", "reviewed_on"), "the instrument is said to have been reviewed"),
+    (("funding", "plan", "submitted_on"), "the plan is said to have been submitted"),
+)
 
 
 def seats(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
@@ -285,6 +311,7 @@ def _holders(view: dict[str, Any], team: str) -> Iterator[tuple[Path, str, dict[
 RULES: tuple[Rule, ...] = (
     term,
     development_date,
+    happened,
     committee,
     seats,
     one_for_several,

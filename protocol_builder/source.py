@@ -231,6 +231,8 @@ class _Reading:
             if key in data:
                 first = self.keys[(*path, key)].line
                 remedy = f"keep one of the two; the first is on line {first}"
+                if isinstance(value_node, yaml.MappingNode) and isinstance(data[key], dict) and value_node.flow_style:
+                    remedy += f"; or write both as a list, {key}: [{{…}}, {{…}}]"
                 self.problems.append(
                     Diagnostic(
                         "yaml-duplicate-key",

@@ -306,3 +306,43 @@ def test_no_finding_names_a_kind_that_the_file_does_not_have() -> None:
         report = report_of(COMPLETE.replace(f"{AGENCY}: county_department", f"{AGENCY}: {kind}"))
         assert report.failed
         assert not [d for d in report.diagnostics if "None" in d.message]
+
+
+SEAT = "{agency: probation, title: Chief}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "rest", "whole"),
+    [
+        ("Chief, or designee", 50, "or designee", "Chief, or designee"),
+        ("Chief, designee", 50, "designee", "Chief, designee"),
+        ("“Chief, or designee”", 51, "or designee", "Chief, or designee"),
+        (
+            "Director of Adult, Juvenile, and Family Services",
+            62,
+            "Juvenile",
+            "Director of Adult, Juvenile, and Family Services",
+        ),
+    ],
+)
+def test_a_text_that_a_comma_ends_is_told_whole(typed: str, column: int, rest: str, whole: str) -> None:
+    message = f"a comma ends the text of title before ‘{rest}’, which is read as a key of its own"
+    remedy = f'put the whole text in quotes, for example\ntitle: "{whole}"'
+    assert found(SEAT, SEAT.replace("Chief", typed)) == [(14, column, message, remedy)]
+
+
+def test_what_follows_a_short_name_without_a_key_is_a_key() -> None:
+    [(_, _, message, remedy)] = found(SEAT, "{agency: probation, Chief}")
+    assert message == "‘Chief’ is not a key that protocol_team.seats.probation can have"
+    assert remedy == "the keys here are: agency, title, designee, division, note, source"
+
+
+def test_a_key_with_a_colon_is_no_rest_of_a_text() -> None:
+    [(_, _, message, remedy)] = found(SEAT, "{agency: probation, title: Chief, designee: }")
+    assert (message, remedy) == ("nothing is written after designee:", "write text on one line, or delete designee:")
+
+
+def test_advice_never_takes_a_whole_line_away_for_one_key() -> None:
+    for typed in ("{agency: probation, note: }", "{agency: probation, designee}", "{agency: probation, note: ''}"):
+        for _, _, _, remedy in found(SEAT, typed):
+            assert "the line" not in remedy

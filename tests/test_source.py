@@ -90,6 +90,11 @@ def test_a_key_written_twice_is_told_and_the_first_is_kept() -> None:
     assert source.problems[1].remedy == "keep one of the two; the first is on line 1"
 
 
+def test_two_maps_under_one_key_can_be_a_list() -> None:
+    [problem] = read_text("seats:\n  a: {x: 1}\n  a: {x: 2}\n", "county.yml").problems
+    assert problem.remedy == "keep one of the two; the first is on line 2; or write both as a list, a: [{…}, {…}]"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "id", "message"),
     [
