@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from markupsafe import Markup
 
 from . import __version__, beside, clauses, exhibit, front, own_words, proof, signatures
-from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Signature, marker, text
+from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
 from .check import Report
 from .clauses import Clause, date
 from .described import protocol as described
@@ -52,11 +52,11 @@ class Article:
 
     @property
     def begins_a_page(self) -> bool:
-        """Whether it stands at the head of a page: the lines to sign on, and the first of the appendices."""
-        return any(isinstance(block, Signature) for block in self.blocks) or (self.part, self.number) == (
-            "appendix",
-            "A",
-        )
+        """Whether it stands at the head of a page, as the first of the appendices does.
+
+        The lines to sign on do not: on a page without words of the agreement nobody sees what is signed.
+        """
+        return (self.part, self.number) == ("appendix", _LETTERS[0])
 
     @property
     def heading(self) -> str:

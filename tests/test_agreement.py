@@ -390,10 +390,9 @@ def test_a_file_that_cannot_be_read_still_gives_a_draft_that_says_why() -> None:
     assert "error" in said(article(made, "appendix-law"))
 
 
-def test_only_lines_to_sign_on_and_the_first_appendix_begin_a_page() -> None:
-    heads = [found.id for found in agreement(report_of(COMPLETE)).articles if found.begins_a_page]
-    assert heads == ["signatures", "appendix-law"]
-    assert [found.id for found in agreement(report_of(SMALL)).articles if found.begins_a_page] == ["appendix-law"]
+def test_only_the_first_appendix_begins_a_page() -> None:
+    for file in (COMPLETE, SMALL):
+        assert [found.id for found in agreement(report_of(file)).articles if found.begins_a_page] == ["appendix-law"]
 
 
 def test_one_picture_is_not_called_several() -> None:
