@@ -119,7 +119,7 @@ def _parted(found: Blocks) -> tuple[list[str], list[Part]]:
     """Lines before the first list, and each list under the line that announces it."""
     lead: list[str] = []
     parts: list[Part] = []
-    for block, following in zip(found, (*found[1:], None), strict=True):
+    for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Paragraph) and isinstance(following, Listing):
             title = plain(block.runs).rstrip(":")
             parts.append(Part(title, _LAW.lower() in title.lower(), (following,)))
@@ -133,7 +133,7 @@ def _parted(found: Blocks) -> tuple[list[str], list[Part]]:
 def _announced(found: Blocks, words: str) -> Iterator[Blocks]:
     """Each list under headings with these words, with the line that announces it."""
     inside = False
-    for block, following in zip(found, (*found[1:], None), strict=True):
+    for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Heading):
             inside = words in plain(block.runs)
         elif inside and isinstance(block, Paragraph) and isinstance(following, Listing):

@@ -140,9 +140,9 @@ class Template:
         """The part with the document's properties: what the template prints in them, and others."""
         core = self._document.docx.core_properties
         for name, text in self._printed:
-            setattr(core, name, html.unescape(self._environment.from_string(text).render(context)))
+            setattr(core, name, _short(html.unescape(self._environment.from_string(text).render(context))))
         for name, value in others.items():
-            setattr(core, name, value)
+            setattr(core, name, _short(value) if isinstance(value, str) else value)
         return {_name(self._core): self._core.blob}
 
     def body(self, texts: Mapping[str, str], numberings: str, relations: str) -> dict[str, bytes]:
@@ -164,6 +164,11 @@ class Template:
         with zipfile.ZipFile(packed, "a") as package:
             _write(package, parts, sorted(parts), when)
         return packed.getvalue()
+
+
+def _short(text: str) -> str:
+    """A property of a document has room for 255 letters."""
+    return text if len(text) <= 255 else f"{text[:254]}…"
 
 
 @lru_cache(maxsize=4)
