@@ -163,7 +163,9 @@ def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
     else:
         remedy = instead.value(value, path, resolved(rule), data) or f"write {_says(rule)}"
-        yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
+        found = _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
+        # What belongs below it is not read.
+        yield replace(found, meant=path) if kind == "type" and "properties" in rule and path else found
 
 
 def _empty(message: str, path: Path, remedy: str) -> Diagnostic:

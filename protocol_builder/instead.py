@@ -10,6 +10,7 @@ from .shape import Schema, resolved
 from .vocabulary import in_words, meant, nearest
 
 _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
+_KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCIES = ("agency", "agencies", "convener")
 _SOURCES = ("source", "sources")
@@ -46,6 +47,8 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
     seats = path[:-1] if isinstance(path[-1], int) else path
     if resolved(shape.rule_at(seats)) == shape.schema()["$defs"]["holders"]:
         return _seat(value, path, data)
+    if isinstance(keys := rule.get("properties"), dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
+        return f"write a colon and a blank after {found[1]}\n{found[1]}: {found[2]}"
     if rule.get("type") == "array" and isinstance(path[-1], str):
         return _list(value, path[-1], resolved(rule.get("items", {})))
     key = next(str(key) for key in reversed(path) if isinstance(key, str))

@@ -71,13 +71,19 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     if invisible.first(key) >= 0:
         said, remedy = invisible.told(key)
         word = invisible.typed(key).strip().partition(":")[0].strip()
-        return _Meaning((), f"{said} in it; {remedy}", (*path, word) if word in known else ())
+        typed = {word if name == key else name: value for name, value in entries.items()}
+        as_typed = (
+            _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
+        )
+        return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
     close = meant(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
-    if above := _empty_above(key, path, entries, known):
-        return _Meaning((*path, above), f"begin it two spaces further in: {key} belongs to {above} above")
+    if above := _above(key, path, entries, known):
+        further = ("two", "four", "six")[min(len(above) - len(path), 3) - 1]
+        remedy = f"begin it {further} spaces further in: {key} belongs to {above[-1]} above"
+        return _Meaning(above, remedy, (*above, key) if at(data, above) else ())
     near = bool(close) and _fits(value, (*path, close))
     if home := _home(key, value, path, near, data):
         return home
@@ -86,11 +92,17 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     return _Meaning((), f"the keys here are: {', '.join(known)}")
 
 
-def _empty_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...]) -> str:
-    """The key above with nothing after it to which this one belongs, had it been indented."""
+def _above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...]) -> Path:
+    """The key above, or the last key below that one, to which this one belongs, had it been indented; else empty."""
     before = [name for name in list(entries)[: list(entries).index(key)] if name in known]
-    above = before[-1] if before else ""
-    return above if above and entries[above] is None and key in shape.order((*path, above)) else ""
+    place, value = (*path, *before[-1:]), entries[before[-1]] if before else ()
+    while value is None or (isinstance(value, dict) and value):
+        has = value or {}
+        if key in shape.order(place) and key not in has and _fits(entries[key], (*place, key)):
+            return place
+        last = next(reversed(has), "")
+        place, value = (*place, last), has.get(last, ())
+    return ()
 
 
 def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning | None:

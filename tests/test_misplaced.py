@@ -284,6 +284,66 @@ def indented(text: str) -> str:
                 "an invisible character from Word (a hidden hyphen) stands in it; delete it",
             ),
         ),
+        (
+            "  kind: interagency_protocol",
+            "  kind interagency_protocol",
+            (
+                3,
+                3,
+                "‘kind interagency_protocol’ cannot stand as instrument, so the file does not describe the county's interagency protocol",
+                "write a colon and a blank after kind\nkind: interagency_protocol",
+            ),
+        ),
+        (
+            "  lead: human_services\n  seats:",
+            "  lead: human_services\nseats:",
+            (
+                11,
+                1,
+                "‘seats’ is not a key that a county file can have, so 7 duties count as not met",
+                "begin it two spaces further in: seats belongs to protocol_team above",
+            ),
+        ),
+        (
+            "  lead: human_services\n  seats:",
+            "  lead: human_services\n\xa0\xa0seats:",
+            (
+                11,
+                1,
+                "‘\xa0\xa0seats’ is not a key that a county file can have, so 7 duties count as not met",
+                "an invisible character from Word (a non-breaking space) stands in it; delete it and type a blank",
+            ),
+        ),
+        (
+            "    sheriff: {agency",
+            "sheriff: {agency",
+            (
+                21,
+                1,
+                "‘sheriff’ is not a key that a county file can have, so no one represents the county sheriff's department on the protocol team",
+                "begin it four spaces further in: sheriff belongs to seats above",
+            ),
+        ),
+        (
+            "    sheriff: {agency: sheriff, title: Sheriff}\n",
+            "    sheriff:\n      agency: sheriff\n    title: Sheriff\n",
+            (
+                23,
+                5,
+                "‘title’ is not a key that protocol_team.seats can have",
+                "begin it two spaces further in: title belongs to sheriff above",
+            ),
+        ),
+        (
+            "  lead: human_services\n",
+            "  lead: human_services\n  title: Team\n",
+            (
+                11,
+                3,
+                "‘title’ is not a key that protocol_team can have",
+                "the keys here are: lead, seats, staff_support, source",
+            ),
+        ),
     ],
 )
 def test_one_slip_is_one_finding_that_says_what_was_meant(

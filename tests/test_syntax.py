@@ -1,11 +1,13 @@
 """What a reader of YAML stumbles over is told in the line where the slip is, with the line as it is to be written."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from protocol_builder.source import read_text
 
+from .conftest import report_of
 from .test_fix import COMPLETE
 
 SEAT = "    probation: {agency: probation, title: Chief}   # since 2020"
@@ -321,3 +323,58 @@ def test_no_line_however_long_keeps_the_reader_waiting() -> None:
         begun = time.monotonic()
         assert read_text(f"{COMPLETE}x\n{long}\ny: z: z\n", "c.yml").problems
         assert time.monotonic() - begun < 5
+
+
+def slips(line: str) -> Iterator[tuple[str, str]]:
+    """What slips from the hand in a line, by name."""
+    bare = line.lstrip()
+    yield "further in by one", f" {line}"
+    yield "further in by two", f"  {line}"
+    yield "further in by four", f"    {line}"
+    if bare != line:
+        yield "further out by one", line[1:]
+        yield "further out by two", line[2:]
+        yield "at the beginning", bare
+        yield "tab", f"\t{bare}"
+        yield "non-breaking spaces", "\u00a0" * (len(line) - len(bare)) + bare
+    if ":" in line:
+        yield "no colon", line.replace(":", "", 1)
+        yield "no blank", line.replace(": ", ":", 1)
+        yield "semicolon", line.replace(":", ";", 1)
+    for sign in "{}[],":
+        yield f"no {sign}", line.replace(sign, "", 1)
+    yield "round brackets", line.replace("{", "(").replace("}", ")")
+
+
+ELSEWHERE = {
+    # These make another sound file, in which only what it says is wrong: a line has become one of the text above, ...
+    ("further in by two", "  case_management: The team."),
+    ("further in by four", "  case_management: The team."),
+    # ... a list has become an agency, ...
+    (
+        "further out by two",
+        "    functions: [human_services, child_welfare, mental_health, substance_use_disorder, public_health]",
+    ),
+    # ... what belongs below a section stands below another, ...
+    ("further in by two", "mdt:"),
+    ("further in by four", "mdt:"),
+    # ... or the line above could as well be the wrong one.
+    ("further in by two", "  service_planning: The team."),
+    ("further in by two", "  court: {name: Superior Court, kind: court, functions: [juvenile_court]}"),
+}
+
+
+def test_a_slip_in_any_line_is_told_in_that_line_with_at_most_one_more_finding() -> None:
+    lines = COMPLETE.split("\n")
+    tried, elsewhere = 0, set()
+    for number, line in enumerate(lines):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        for name, slipped in slips(line):
+            text = "\n".join([*lines[:number], slipped, *lines[number + 1 :]])
+            errors = [d for d in report_of(text).diagnostics if d.severity == "error"]
+            tried += slipped != line
+            if errors and (errors[0].line != number + 1 or len(errors) > 2):
+                elsewhere.add((name, line))
+    assert tried > 400
+    assert elsewhere == ELSEWHERE
