@@ -28,6 +28,10 @@ class Group:
         """Where its counties are compared."""
         return f"compare/{self.key.replace('_', '-')}.md"
 
+    @property
+    def has_duties(self) -> bool:
+        return any(requirement.force == "shall" for requirement in self.requirements)
+
     def counts(self, standing: Standing) -> Counter[str]:
         """How many of its duties came out how in a county, guidance left out."""
         found = (standing.verdict(requirement.id) for requirement in self.requirements if requirement.force == "shall")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from . import described, glance, pictures, timeline
+from . import described, glance, pictures, timeline, vocabulary
 from .agreement import Agreement
 from .check import Report
 from .clocks import Clock, clocks
@@ -219,7 +219,13 @@ class CountyFile:
         where = dict.fromkeys((county.name, team) for county, team, _ in seats)
         return "; ".join(
             f"the {team}{f' of {name} County' if several else ''} ("
-            + in_words(tuple(dict.fromkeys(seat.function_short for c, t, seat in seats if (c.name, t) == (name, team))))
+            + in_words(
+                tuple(
+                    dict.fromkeys(
+                        vocabulary.in_sentence(seat.function) for c, t, seat in seats if (c.name, t) == (name, team)
+                    )
+                )
+            )
             + ")"
             for name, team in where
         )

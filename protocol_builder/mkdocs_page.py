@@ -20,7 +20,12 @@ _PLACE = re.compile(r"<!--(\d+)-->")
 _SPELLED_OUT = re.compile(f"&#({'|'.join(str(ord(sign)) for sign in MARKDOWN)});")
 """Signs that mean something to Markdown and nothing to HTML, whose attributes here stand in double quotes."""
 
-_TABLE = re.compile(r"<table>\s*(<thead>.*?</thead>)", re.DOTALL)
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_KEY = re.compile(r"(?<!<pre>)(<(?:a|code|h\d)\b[^>]*>)([a-zA-Z]+[_.][\w.]+)(?=</)")
+"""A key of a county file, or several with dots between them, that stands alone in an element."""
+_WITHIN_A_KEY = re.compile(r"(?<=[_.])(?=\w)")
+_CELL = re.compile(r"<t[dh]([^>]*)>(.*?)</t[dh]>", re.DOTALL)
 _EMPTY = re.compile(r"\s*\n\s*")
 
 _ready: dict[str, list[str]] = {}
@@ -46,19 +51,27 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The page with its HTML in place; other pages with what Markdown leaves out of a table."""
+    """The page with its HTML in place, other pages with what Markdown leaves out of a table; keys may go on in a new line."""
     parts = _ready.pop(page.file.src_uri, None)
     if parts is None:
-        return _TABLE.sub(_with_caption, html)
-    whole = _PLACE.sub(lambda place: parts[int(place[1])].strip("\n"), html)
-    return _SPELLED_OUT.sub(lambda sign: chr(int(sign[1])), whole)
+        whole = _TABLE.sub(_told, html)
+    else:
+        whole = _PLACE.sub(lambda place: parts[int(place[1])].strip("\n"), html)
+        whole = _SPELLED_OUT.sub(lambda sign: chr(int(sign[1])), whole)
+    return _KEY.sub(lambda key: key[1] + _WITHIN_A_KEY.sub("<wbr>", key[2]), whole)
 
 
-def _with_caption(table: re.Match[str]) -> str:
-    """The head of a table, after a caption that names its columns."""
-    names = " / ".join(re.sub(r"<[^>]+>", "", name) for name in re.findall(r"<th>(.*?)</th>", table[1]))
-    head = table[1].replace("<th>", '<th scope="col">')
-    return f"<table>\n<caption>{names}</caption>\n{head}"
+def _told(table: re.Match[str]) -> str:
+    """A table after a caption that names its columns, each row headed by its first cell; on a phone they become cards."""
+    head, *rows = _ROW.findall(table[1])
+    names = [re.sub(r"<[^>]+>", "", name).replace('"', "&quot;") for _, name in _CELL.findall(head)]
+    columns = "".join(f'<th scope="col"{at}>{name}</th>' for at, name in _CELL.findall(head))
+    lines = [f'<table class="stack"><caption>{" / ".join(names)}</caption>', f"<thead><tr>{columns}</tr></thead>"]
+    for row in rows:
+        (at, first), *others = _CELL.findall(row)
+        cells = (f'<td{at} data-label="{name}">{cell}</td>' for (at, cell), name in zip(others, names[1:], strict=True))
+        lines.append(f'<tr><th scope="row"{at}>{first}</th>{"".join(cells)}</tr>')
+    return "\n".join((*lines, "</table>"))
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

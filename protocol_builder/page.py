@@ -148,7 +148,7 @@ def _templates() -> jinja2.Environment:
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},
         "divided": _divided,
         "listed": in_words,
-        "functions": lambda words: in_words(tuple(vocabulary.short(word) for word in words)),
+        "functions": lambda words: in_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: in_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": law.by_id,
         "announced": coming.announced,

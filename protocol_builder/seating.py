@@ -45,11 +45,6 @@ class Table:
     """Whether the file shows only what public sources show, so that others may sit on it too."""
 
     @property
-    def shorts(self) -> tuple[str, ...]:
-        """The short names of the seats."""
-        return tuple(place.short for place in self.places)
-
-    @property
     def is_blank(self) -> bool:
         """Whether nothing is known of it: no one is named, and no one is known to be missing."""
         return all(not place.holders and place.state != "not_met" for place in self.places)

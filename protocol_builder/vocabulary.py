@@ -32,6 +32,12 @@ def short(function: str) -> str:
     return str(lists()["functions"].get(function, {}).get("short", function))
 
 
+def in_sentence(function: str) -> str:
+    """The short name of a function, as it stands within a sentence."""
+    name = short(function)
+    return name if name.isupper() else name[:1].lower() + name[1:]
+
+
 def minutes(limit: str) -> int:
     """How long a time limit such as `24 hours` is, with months of 30 days; 0 for `immediately` and for what is none."""
     number, _, unit = limit.partition(" ")

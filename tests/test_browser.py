@@ -138,6 +138,53 @@ def test_every_kind_of_page_fits_the_screen(page: Page, address: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} at {width}"
 
 
+_BROKEN = """() => {
+  const found = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest("svg, script, .sources, [href^=http]")) continue;
+    for (const word of text.data.matchAll(/\\p{L}{2,}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_no_word_is_broken_in_two_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    broken = {}
+    for kind in (*KINDS, "learn/reference/index.html", "learn/reference/information-sharing.html"):
+        page.goto(address + kind)
+        broken[kind] = page.evaluate(_BROKEN)
+    context.close()
+    assert {kind: found for kind, found in broken.items() if found} == {}
+
+
+def test_no_line_begins_with_the_number_of_a_source(browser: Browser, address: str) -> None:
+    before = """cite => {
+      const range = document.createRange();
+      const text = document.createTreeWalker(cite.parentElement, NodeFilter.SHOW_TEXT);
+      let last = null;
+      for (let node = text.nextNode(); node && !cite.contains(node); node = text.nextNode())
+        if (node.data.trim()) last = node;
+      range.setStart(last, last.data.trimEnd().length - 1);
+      range.setEnd(last, last.data.trimEnd().length);
+      return cite.getBoundingClientRect().left - range.getBoundingClientRect().right;
+    }"""
+    for width in range(300, 400, 5):
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        page = context.new_page()
+        page.goto(address + "counties/los-angeles.html")
+        gaps = [cite.evaluate(before) for cite in page.locator(".cite").all()]
+        context.close()
+        assert len(gaps) > 5
+        assert min(gaps) >= -1, width
+
+
 def test_nobody_else_is_asked_for_anything_and_nothing_breaks(page: Page, address: str) -> None:
     asked: list[str] = []
     broken: list[str] = []
@@ -190,7 +237,7 @@ def search(page: Page, words: str) -> str:
         ("public health nurse", "Example County"),
         ("multidisciplinary team", "Multidisciplinary team"),
         ("11166", "11166"),
-        ("NCMEC", "11166"),
+        ("NCMEC", "Missing and abducted children are reported to NCMEC"),
         ("steering committee", "Steering committee"),
     ],
 )
@@ -230,6 +277,27 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(browser: Browser, addre
     assert 0 <= first["x"] < 30
     assert first["width"] <= 195
     assert second["x"] < 0
+    context.close()
+
+
+def test_a_table_that_goes_on_beyond_the_screen_says_so(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for name in ("compare.html", "compare/reporting.html"):
+        page.goto(address + name)
+        told = page.get_by_text("The table goes on to the right")
+        frame = page.get_by_role("region").first
+        page.set_viewport_size({"width": 390, "height": 844})
+        told.wait_for(state="visible")
+        frame.evaluate("table => table.scrollLeft = 9999")
+        page.locator(".scroll:not(.goes-on)").wait_for()
+        page.set_viewport_size({"width": 1280, "height": 844})
+        told.wait_for(state="hidden")
+        assert frame.evaluate("table => table.scrollWidth - table.clientWidth") == 0, name
+    page.goto(address + "compare/reporting.html")
+    first = page.locator("tbody th").first.bounding_box()
+    assert first
+    assert first["width"] >= 340
     context.close()
 
 

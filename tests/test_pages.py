@@ -371,7 +371,7 @@ def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:
     tiers = page[start : page.index("</ol>", start)]
     names = re.findall(r"<h3>([^<]+)", tiers)
     data = report_of(COMPLETE).data["mdt"]["tiers"]
-    assert [html.unescape(name) for name in names] == [tier["name"] for tier in data]
+    assert [html.unescape(name).strip() for name in names] == [tier["name"] for tier in data]
     for tier in data:
         assert html.unescape(tier.get("trigger", "")) in html.unescape(tiers)
 

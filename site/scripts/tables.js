@@ -49,3 +49,19 @@ document.querySelectorAll("table.filterable").forEach((table, number) => {
   box.append(label, field, told);
   (table.closest(".scroll") ?? table).before(box);
 });
+
+// Where a table goes on beyond the right edge of its frame, the edge fades, and a line above says so.
+for (const frame of document.querySelectorAll(".scroll")) {
+  const told = document.createElement("p");
+  told.className = "goes-on-told";
+  told.setAttribute("aria-hidden", "true");
+  told.textContent = "The table goes on to the right →";
+  frame.before(told);
+  const look = () => {
+    const left = frame.scrollWidth - frame.clientWidth;
+    told.hidden = left < 2;
+    frame.classList.toggle("goes-on", left - frame.scrollLeft >= 2);
+  };
+  frame.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(frame);
+}
