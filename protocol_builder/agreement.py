@@ -12,7 +12,19 @@ from typing import Literal, TypeAlias
 from markupsafe import Markup
 
 from . import __version__, beside, clauses, exhibit, front, own_words, proof, signatures
-from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, marker, text
+from .blocks import (
+    Block,
+    Blocks,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    is_printable,
+    made_printable,
+    marker,
+    printable,
+    text,
+)
 from .check import Report
 from .clauses import Clause, date
 from .described import protocol as described
@@ -152,7 +164,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     saying = {article.id: article for article in articles if f"#{exhibit.ID}" in _links(article.blocks)}
     if shown := tuple(item for item in pictures if item.clause in saying):
         appendices.append((exhibit.ID, exhibit.title(shown), _shown(shown, saying, several=len(protocol.counties) > 1)))
-    return Agreement(
+    found = Agreement(
         county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=on_one_line(protocol.title),
         kind=protocol.instrument.kind_label,
@@ -168,11 +180,18 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         ),
         provenance=provenance(report),
     )
+    # A file's own names and findings reach the text by many ways.
+    return found if is_printable("\n".join(found.lines)) else _printable(found)
+
+
+def _printable(found: Agreement) -> Agreement:
+    articles = (replace(a, title=printable(a.title), blocks=made_printable(a.blocks)) for a in found.articles)
+    return replace(found, statements=tuple(map(printable, found.statements)), articles=tuple(articles))
 
 
 def provenance(report: Report) -> Provenance:
     """What the agreement of a county file is made from."""
-    return Provenance(Path(report.path).name, _revision(report), report.on, __version__)
+    return Provenance(printable(Path(report.path).name), _revision(report), report.on, __version__)
 
 
 def _clauses(
@@ -270,7 +289,8 @@ def _stepped(found: Blocks) -> Iterator[Block]:
 
 
 def _revision(report: Report) -> str:
-    return hashlib.sha256("\0".join((report.source.text, *beside.text(report.data))).encode()).hexdigest()
+    said = "\0".join((report.source.text, *beside.text(report.data)))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 def _proof(

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal, TypeAlias
 
 from .drawing import Drawing
 
@@ -138,13 +138,30 @@ class Picture:
 Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | Rule | Box | Signature | Picture
 Blocks: TypeAlias = tuple[Block, ...]
 
-# XML, and so Word, has no control characters; the two overrides of writing direction make a line read as it is not.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+# XML, and so Word, has no control characters, and no font shows one; what steers the direction of writing makes a line
+# read as it is not.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """The text with characters that no document can hold replaced by a visible sign."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def is_printable(text: str) -> bool:
+    """Whether every document can hold the text as it is."""
+    return not _UNPRINTABLE.search(text)
+
+
+def made_printable(found: Any) -> Any:
+    """Blocks, or any parts of them, with `printable` text throughout."""
+    if isinstance(found, str):
+        return printable(found)
+    if isinstance(found, tuple):
+        return tuple(map(made_printable, found))
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(found, **{part.name: made_printable(getattr(found, part.name)) for part in fields(found)})
+    return found
 
 
 def joined(runs: Iterator[Run]) -> Runs:

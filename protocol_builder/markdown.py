@@ -5,12 +5,13 @@ the address of a link is printed after its words, and what Markdown would lose (
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from .blocks import Block, Blocks, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table, joined, printable
@@ -40,10 +41,15 @@ def blocks(markdown: str) -> Blocks:
 
 def _read(markdown: str) -> Blocks:
     tokens = _markdown().parse(text := printable(markdown))
-    if any(token.level >= _DEEPEST - 2 for token in tokens):
+    if _is_too_deep(tokens):
         return tuple(Paragraph((Run(line.strip()),)) for line in text.splitlines() if line.strip())
     lines = re.split(r"\r\n|\r|\n", text)
     return tuple(_blocks(SyntaxTreeNode(tokens).children, lines))
+
+
+def _is_too_deep(tokens: Sequence[Token]) -> bool:
+    """Whether parts of a text, or bold and italic words, lie deeper within each other than Python can follow."""
+    return any(token.level >= _DEEPEST - 2 or _is_too_deep(token.children or ()) for token in tokens)
 
 
 # A clause reads the same in many counties.
@@ -125,7 +131,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _inline(markdown: str) -> Runs:
-    return _runs(SyntaxTreeNode(_markdown().parseInline(markdown)))
+    tokens = _markdown().parseInline(markdown)
+    return (Run(markdown),) if _is_too_deep(tokens) else _runs(SyntaxTreeNode(tokens))
 
 
 def _runs(node: SyntaxTreeNode) -> Runs:
@@ -136,7 +143,8 @@ def _runs(node: SyntaxTreeNode) -> Runs:
 def _look(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
     match node.type:
         case "text" | "code_inline":
-            yield replace(look, text=node.content, code=node.type == "code_inline")
+            # `&#x202e;` has become a character by now.
+            yield replace(look, text=printable(node.content), code=node.type == "code_inline")
         case "softbreak":
             yield replace(look, text=" ")
         case "hardbreak":
@@ -151,13 +159,14 @@ def _look(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
             address = str(node.attrs.get("src", ""))
             where = "" if address.startswith("data:") else f", {address}"
             title = f", “{node.attrs['title']}”" if node.attrs.get("title") else ""
-            yield replace(look, text=f"[picture: {node.content or 'without description'}{title}{where}]")
+            said = f"[picture: {node.content or 'without description'}{title}{where}]"
+            yield replace(look, text=printable(said))
         case _:
             raise AssertionError(f"Markdown gave a {node.type}")
 
 
 def _link(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
-    address, title = str(node.attrs.get("href", "")), str(node.attrs.get("title", ""))
+    address, title = str(node.attrs.get("href", "")), printable(str(node.attrs.get("title", "")))
     inner = replace(look, link=address if _ADDRESS.match(address) else look.link)
     words = [run for child in node.children for run in _look(child, inner)]
     yield from words
