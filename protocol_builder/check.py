@@ -10,6 +10,7 @@ from typing import Any
 
 from . import beside, commas, departures, hints, law, rules, source, stale
 from .diagnostic import Diagnostic, Path, in_reading_order
+from .folder import files_below as files_below
 from .judge import STATES, State, Verdict, county_views, judged
 from .law import Requirement
 from .once import once
@@ -162,15 +163,3 @@ def _guidance_left_aside(verdicts: tuple[Verdict, ...], misspelt: tuple[Path, ..
             force="recommended",
             county=county,
         )
-
-
-def files_below(path: str | FilePath) -> tuple[FilePath, ...]:
-    """The county files that a path stands for: itself, or every .yml and .yaml file in a folder, sorted by name."""
-    path = FilePath(path)
-    if not path.is_dir():
-        return (path,)
-    return tuple(
-        sorted(
-            p for p in path.iterdir() if p.suffix in (".yml", ".yaml") and p.is_file() and not p.name.startswith(".")
-        )
-    )

@@ -5,10 +5,13 @@ file is read again, slowly, to say what is wrong and where. Limits keep a hostil
 libyaml crashes the interpreter when it composes a file nested some ten thousand levels deep.
 """
 
+import os
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -62,19 +65,27 @@ class Source:
 
     def _words_after(self, start: Span, words: str) -> Span:
         """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
-        lines = self.text.splitlines(keepends=True)
-        offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
+        begun = self._begun
+        offset = begun[min(start.line, len(begun)) - 1] + start.column - 1
         found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset)
         if not found:
             return start
-        before = self.text[: found.start()]
-        line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
-        return Span(line, column, column + len(found.group().split("\n")[0]))
+        line = bisect(begun, found.start())
+        column = found.start() - begun[line - 1] + 1
+        return Span(line, column, column + len(found.group().splitlines()[0]))
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        """Where in the text each line begins."""
+        return [0, *accumulate(map(len, self.text.splitlines(keepends=True)))]
 
 
 class _RefusalError(Exception):
@@ -102,7 +113,7 @@ def read(path: str | FilePath) -> Source:
 def _leads_out(path: FilePath) -> bool:
     if not path.is_symlink():
         return False
-    target = path.resolve()
+    target = FilePath(os.path.realpath(path))  # which, unlike resolve(), takes a link to itself
     return not any(target.is_relative_to(folder.resolve()) for folder in (path.parent, FilePath.cwd()))
 
 
