@@ -5,22 +5,25 @@ Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong 
 """
 
 import gc
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from . import __version__
+from . import __version__, streams
 from .cli_init import init
 from .cli_law import explain, lawful_day, on_day, schema
+from .cli_paths import COUNTY_FILES, Document, county_paths, files_at
 from .colour import painter
+from .printable import line, lines
 from .resources import UnfitResourceError
+from .streams import say
 
 if TYPE_CHECKING:
     from .check import Report
 
-COUNTY_FILES = "county_configs"
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 
 
@@ -33,24 +36,27 @@ class CannotDoTheWorkError(click.ClickException):
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code; a failure of any kind is one clear line."""
     gc.set_threshold(50_000)  # to look for cycles as often as by default takes a sixth of a check, which makes none
+    streams.prepare()
     code: int | str | None
     try:
         code = commands.main(arguments, prog_name="protocol-builder", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        say(lines(said.getvalue().removesuffix("\n")))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was already finished is kept", err=True)
+        say("stopped; what was already finished is kept")
         code = 3
     except SystemExit as exit:
         # click ends like this, with 1, only when whoever read the output has gone, as `head` does.
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {place}{error.strerror or error}", err=True)
+        say(line(f"Error: {place}{error.strerror or error}"))
         code = 3
     except UnfitResourceError as error:
-        click.echo(f"Error: {error}", err=True)
+        say(lines(f"Error: {error}"))
         code = 3
     sys.exit(code or 0)
 
@@ -72,11 +78,8 @@ def commands() -> None:
     """
 
 
-_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-
-
 @commands.command()
-@_paths
+@county_paths
 @on_day
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
@@ -107,27 +110,26 @@ def check(
         raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
     from .report_summary import Summary
     from .report_text import width
-    from .telling import told
+    from .telling import checked, told
 
-    files, day = _files(paths), lawful_day(on)
+    files, day = files_at(paths, _progress), lawful_day(on)
     if adding:
-        return _fix(_reports(paths, day), strict, writing)
+        return _fix(tuple(checked(files, day)), strict, writing)
     seen = Summary(painter(sys.stderr))
     found = told(files, seen, day, form, painter(sys.stdout, output), width(sys.stdout, output))
     if output:
-        from .files import write
-
-        write(Path(output), "".join(found))
+        streams.put(Path(output), "".join(found))
     else:
+        shown = sys.stdout if form == "text" else streams.for_programs(sys.stdout)
         for part in found:
-            sys.stdout.write(part)
-        sys.stdout.flush()
-    click.echo("\n".join([*seen.lines(), *(seen.first_steps() if form == "text" else ())]), err=True)
+            shown.write(part)
+        shown.flush()
+    say("\n".join([*seen.lines(), *(seen.first_steps() if form == "text" else ())]))
     return 1 if (seen.told if strict else seen.failed) else 0
 
 
 @commands.command()
-@_paths
+@county_paths
 @on_day
 @click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
 def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
@@ -149,7 +151,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
 
 
 @commands.command()
-@_paths
+@county_paths
 @on_day
 @click.option(
     "--to",
@@ -157,9 +159,9 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     show_default=True,
     help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
 )
-@click.option("--template", type=click.Path(exists=True, dir_okay=False), help="A Word template of the county's own.")
+@click.option("--template", type=Document(), help="A Word template of the county's own.")
 @click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
-def mou(paths: tuple[str, ...], on: str | None, to: str, template: str | None, output: str) -> int:
+def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, output: str) -> int:
     """Make the agreement of county files as documents.
 
     \b
@@ -174,13 +176,13 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: str | None, o
     known = (*build_module.FORMATS, *build_module.SHEETS)
     if unknown := [form for form in formats if form not in known]:
         raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
-    folders = build_module.documents(reports, Path(output), formats, Path(template) if template else None, _progress)
+    folders = build_module.documents(reports, Path(output), formats, template, _progress)
     _tell_made(reports, f"documents: {', '.join(map(str, folders))}")
     return 1 if any(report.failed for report in reports) else 0
 
 
 @commands.command()
-@click.argument("path", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE.docx", type=Document())
 def verify(path: Path) -> int:
     """Tell whether a Word document still is as it was made, or which paragraphs were edited by hand.
 
@@ -198,12 +200,12 @@ def verify(path: Path) -> int:
         found = verify_module.verify(path)
     except verify_module.UnreadableError as error:
         raise CannotDoTheWorkError(str(error)) from None
-    click.echo("\n".join(report_verify.lines(str(path), found)))
+    streams.show("".join(f"{line(told)}\n" for told in report_verify.lines(str(path), found)))
     return 1 if found.edits else 0
 
 
 @commands.command()
-@click.argument("path", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE.docx", type=Document())
 def template(path: Path) -> int:
     """Check a county's Word template: unknown fields, fields broken in two, text that would be lost.
 
@@ -216,10 +218,9 @@ def template(path: Path) -> int:
     from . import trial
 
     faults = trial.faults(path)
-    for fault in faults:
-        click.echo(fault)
+    streams.show("".join(f"{line(fault)}\n" for fault in faults))
     if not faults:
-        click.echo(f"{path.name} can be used: protocol-builder mou --template {path}", err=True)
+        say(line(f"{path.name} can be used: protocol-builder mou --template {path}"))
     return 1 if faults else 0
 
 
@@ -229,7 +230,7 @@ def site() -> None:
 
 
 @site.command("build")
-@_paths
+@county_paths
 @on_day
 @click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
@@ -278,54 +279,34 @@ for _command in (explain, schema, init):
 def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
     from .telling import checked
 
-    return tuple(checked(_files(paths), on))
-
-
-def _files(paths: tuple[str, ...]) -> list[Path]:
-    """The county files that the paths stand for; - is standard input."""
-    from .check import files_below
-
-    found: list[Path] = []
-    for path in paths or (COUNTY_FILES,):
-        if path == "-":
-            found.append(Path(path))
-            continue
-        if not Path(path).exists():
-            hint = "" if paths else "; name a county file, or run this where county_configs/ is"
-            raise click.UsageError(f"{path} does not exist{hint}")
-        files = files_below(path)
-        if not files:
-            raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
-        found += files
-    return found
+    return tuple(checked(files_at(paths, _progress), on))
 
 
 def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
     from . import report_fix, report_summary, report_text
 
     done = []
+    shown = sys.stdout if sys.stdout.isatty() else streams.for_programs(sys.stdout)
     for told in report_fix.fixed(reports, ("error", "unknown") if strict else ("error",), writing):
-        sys.stdout.write(report_text.difference(told.difference, painter(sys.stdout)))
-        for line in told.lines:
-            click.echo(line, err=True)
+        shown.write(report_text.difference(told.difference, painter(sys.stdout)))
+        for sentence in told.lines:
+            say(sentence)
         done.append(told.report)
-    sys.stdout.flush()
-    for line in report_summary.summary(done, painter(sys.stderr)):
-        click.echo(line, err=True)
+    shown.flush()
+    for sentence in report_summary.summary(done, painter(sys.stderr)):
+        say(sentence)
     return 1 if any(report.diagnostics if strict else report.failed for report in done) else 0
 
 
 def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
     from . import report_summary
 
-    for line in report_summary.summary(reports, painter(sys.stderr)):
-        click.echo(line, err=True)
+    for told in report_summary.summary(reports, painter(sys.stderr)):
+        say(told)
     if any(report.failed for report in reports):
-        click.echo("what is missing, and what to write: protocol-builder check", err=True)
-    click.echo(where, err=True)
+        say("what is missing, and what to write: protocol-builder check")
+    _progress(where)
 
 
 def _progress(text: str) -> None:
-    from .report_text import line
-
-    click.echo(line(text), err=True)
+    say(line(text))

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .printable import line
+from .streams import say
+
 if TYPE_CHECKING:
     from .init import Answers
 
@@ -46,19 +49,18 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     except CountyFileExistsError as error:
         raise click.UsageError(f"{error} exists already; nothing is written") from None
     for path in started.written:
-        click.echo(f"written: {path}", err=True)
+        say(line(f"written: {path}"))
     for path in started.kept:
-        click.echo(f"kept as it is: {path}", err=True)
-    click.echo(
-        f"\nNow fill in the {started.to_fill_in} places marked TODO in {started.county_file}.\n"
-        f"What is missing, and why: protocol-builder check {started.county_file}",
-        err=True,
+        say(line(f"kept as it is: {path}"))
+    file = line(str(started.county_file))
+    say(
+        f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
+        f"What is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
-        click.echo(
-            f"Write in {started.without_program} what this program is installed from; until then other computers, "
-            "and the workflow that checks each change, cannot install it.",
-            err=True,
+        say(
+            f"Write in {line(str(started.without_program))} what this program is installed from; until then other "
+            "computers, and the workflow that checks each change, cannot install it."
         )
     return 0
 
@@ -80,16 +82,16 @@ def _answers(
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
     name = _county(county) if county is not None else _asked("County", _county)
     if asks and elects_funds is None:
-        click.echo(f"\n{shape.rule_at(('csec_program', 'elects_funds'))['description']}", err=True)
+        say(f"\n{shape.rule_at(('csec_program', 'elects_funds'))['description']}")
         elects_funds = _asked("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _truth)
     if asks and developed is None:
-        click.echo(f"\n{shape.rule_at(('csec_program', 'protocol_developed_on'))['description']}", err=True)
+        say(f"\n{shape.rule_at(('csec_program', 'protocol_developed_on'))['description']}")
         question = (
             "When was it first developed? (a year is enough; this year if it is being written; ? if you do not know)"
         )
         developed = _asked(question, _developed)
     if asks and combined is None:
-        click.echo("\nSome counties have one agency for human services, mental health and public health.", err=True)
+        say("\nSome counties have one agency for human services, mental health and public health.")
         combined = _asked(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _truth)
     return Answers(
         county=name,
@@ -106,7 +108,7 @@ def _asked(question: str, understood: Any) -> Any:
         try:
             return understood(click.prompt(question, err=True))
         except click.UsageError as error:
-            click.echo(error.message, err=True)
+            say(line(error.message))
 
 
 def _county(name: str) -> str:

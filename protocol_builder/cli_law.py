@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from . import streams
 from .colour import painter
 
 on_day = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
@@ -76,7 +77,7 @@ def explain(id: str | None, coverage: bool) -> int:
         lines = explain_module.document(below, painter(sys.stdout))
     else:
         raise click.UsageError(f"no requirement has the id {id!r}; {_instead(id)}")
-    click.echo("\n".join(lines))
+    streams.show("".join(f"{line}\n" for line in lines))
     return 0
 
 
@@ -91,10 +92,10 @@ def schema(on: str | None, output: str | None) -> int:
       protocol-builder schema -o schemas/county.schema.json
     """
     from . import published
-    from .files import write
 
     if output:
-        write(Path(output), published.text(lawful_day(on)))
+        streams.put(Path(output), published.text(lawful_day(on)))
     else:
-        click.echo(published.text(lawful_day(on)), nl=False)
+        streams.for_programs(sys.stdout)
+        streams.show(published.text(lawful_day(on)))
     return 0

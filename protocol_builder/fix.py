@@ -20,6 +20,7 @@ from .diagnostic import Diagnostic, Path, Severity
 from .insertion import CannotInsertError, insert
 from .judge import county_views
 from .law import MandatedSeat, Requirement
+from .printable import in_difference
 from .source import Source
 
 TODO = "TODO"
@@ -49,7 +50,7 @@ class Fixed:
 
     def diff(self) -> str:
         """What has been added, as a unified diff."""
-        path = self.report.source.path
+        path = in_difference(self.report.source.path)
         lines = difflib.unified_diff(_lines(self.before), _lines(self.text), path, path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 

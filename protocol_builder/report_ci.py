@@ -4,6 +4,7 @@ Knows nothing of how findings are made.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from . import __version__, law, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
 from .judge import Verdict
+from .printable import for_xml, in_json, in_xml, safe
 
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
 _SARIF: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note", "unknown": "note"}
@@ -34,7 +36,7 @@ def github(reports: Iterable[Report]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -77,7 +79,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
         "results": results,
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return in_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(requirement: law.Requirement) -> dict[str, Any]:
@@ -115,31 +117,31 @@ def _result(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
 def _uri(path: str) -> str:
     """A path as SARIF wants it: a drive's letter would be taken for the scheme of a web address."""
     place = PurePath(path)
-    return place.as_uri() if place.is_absolute() else quote(place.as_posix(), safe="/:")
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()), safe="/:")
 
 
 def junit(reports: Iterable[Report]) -> str:
     """JUnit XML: a suite for each county file, a case for each requirement and for each finding about the file."""
     suites = ElementTree.Element("testsuites", name="protocol-builder")
     for report in reports:
-        suite = ElementTree.SubElement(suites, "testsuite", name=_xml(report.path))
+        suite = ElementTree.SubElement(suites, "testsuite", name=for_xml(report.path))
         for name, found, behind in _cases(report):
-            case = ElementTree.SubElement(suite, "testcase", name=_xml(name), classname=_xml(report.path))
+            case = ElementTree.SubElement(suite, "testcase", name=for_xml(name), classname=for_xml(report.path))
             if behind:
-                ElementTree.SubElement(case, "failure", type=behind.requirement.id, message=_xml(behind.reason))
+                ElementTree.SubElement(case, "failure", type=behind.requirement.id, message=for_xml(behind.reason))
             for diagnostic in found:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
                 if outcome == "failure":
                     element.set("type", diagnostic.id)
-                    element.set("message", _xml(diagnostic.message))
-                element.text = _xml(
+                    element.set("message", for_xml(diagnostic.message))
+                element.text = for_xml(
                     f"{report.path}:{diagnostic.line}:{diagnostic.column}: {diagnostic.severity}: {_in_full(diagnostic)}"
                 )
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
     ElementTree.indent(suites)
-    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+    return in_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
@@ -151,16 +153,6 @@ def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | No
         behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
         yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind else None
     yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic], None) for diagnostic in left)
-
-
-# XML 1.0 has no place for some of these, not even escaped; a terminal would obey the others.
-_NOT_XML = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def markdown(reports: Iterable[Report], on: str) -> str:
@@ -189,5 +181,5 @@ def markdown(reports: Iterable[Report], on: str) -> str:
 
 def _cell(text: str) -> str:
     """Text of a county file that Markdown and HTML shall not obey."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    escaped = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
     return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import fix
 from .check import Report
 from .diagnostic import Severity
+from .printable import line, no_order, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def fixed(reports: Iterable[Report], severities: Sequence[Severity], writing: bo
     """Add to each file what is missing; with `writing`, write it into the file."""
     for report in reports:
         if not report.data:
-            yield Told(report, "", (f"{report.path}: cannot be read, so nothing is added",))
+            yield Told(report, "", (line(f"{report.path}: cannot be read, so nothing is added"),))
             continue
         done = fix.fix(report, severities)
         lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
@@ -33,4 +34,25 @@ def fixed(reports: Iterable[Report], severities: Sequence[Severity], writing: bo
             lines.append(f"{report.path}: {counted} {what}. Fill in each TODO: it counts as missing until then.")
         if writing and done.added:
             fix.write(done)
-        yield Told(done.report, done.diff(), tuple(lines))
+        difference, is_whole = _shown(done.diff())
+        if not is_whole:
+            lines.append(
+                f"{report.path}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it"
+            )
+        yield Told(done.report, difference, tuple(map(line, lines)))
+
+
+def _shown(difference: str) -> tuple[str, bool]:
+    """A unified diff that nothing obeys, and whether it still is the same difference.
+
+    A line that stays, but looks like an order to the service that runs a job, is taken away and put back.
+    """
+    lines = [safe(one[:-1]) + one[-1] if one.endswith("\r") else safe(one) for one in difference.split("\n")]
+    shown = []
+    for one, after in zip(lines, [*lines[1:], ""], strict=True):
+        if no_order(one) == one:
+            shown.append(one)
+        else:
+            unended = [after] if after.startswith("\\ ") else []
+            shown += [f"-{one[1:]}", *unended, f"+{one[1:]}"]
+    return "\n".join(shown), "\n".join(lines) == difference

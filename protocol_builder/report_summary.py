@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from . import coverage, vocabulary
 from .check import Report
 from .diagnostic import Diagnostic, Severity
-from .report_text import Paint, line, plain
+from .printable import line
+from .report_text import Paint, plain
 from .standing import counted
 
 _NOTHING = (9, "")
@@ -102,7 +103,7 @@ def _described(report: Report) -> str:
     if not report.data:
         return "cannot be read"
     kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{', '.join(report.counties) or 'no county'}, {kind}"
+    return f"{line(', '.join(report.counties)) or 'no county'}, {kind}"
 
 
 _COUNTED: dict[Severity, tuple[str, str]] = {

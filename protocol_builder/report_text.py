@@ -1,6 +1,5 @@
 """Knows how reports read in a terminal. Knows nothing of how findings are made."""
 
-import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +8,7 @@ from typing import IO
 from . import vocabulary
 from .check import Report
 from .diagnostic import Diagnostic
+from .printable import line, no_order, safe
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""
@@ -31,21 +31,6 @@ def width(stream: IO[str], output: str | None = None) -> int:
     return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _WIDEST))
 
 
-# Control characters could move the cursor or hide text, and directional overrides could make it read backwards.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def safe(text: str) -> str:
-    """The text with every character that a terminal might obey shown as a replacement character."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def line(text: str) -> str:
-    """The text on one line, that a job's log does not take for a command to the service that runs it (`::error::`)."""
-    flat = " ".join(safe(text).split("\n"))
-    return f"./{flat}" if flat.lstrip().startswith("::") else flat
-
-
 def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH) -> Iterator[str]:
     """The findings of each report, one block each, separated by empty lines.
 
@@ -53,7 +38,7 @@ def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH
     """
     for report in reports:
         for block in _together(report.diagnostics):
-            yield "\n".join(_block(report, block, paint, width)) + "\n"
+            yield "\n".join(map(no_order, _block(report, block, paint, width))) + "\n"
 
 
 def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
@@ -72,7 +57,7 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
     place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
-    several = f"{vocabulary.full_name(first.county)}: " if first.county and len(report.counties) > 1 else ""
+    several = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
     message, listed = _parted(line(first.question or first.message), width)
     yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{message} [{first.id}]"
     yield from _excerpt(report, first, paint, width)
@@ -103,17 +88,29 @@ def _parted(message: str, width: int) -> tuple[str, str]:
 
 
 def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
-    line = safe(report.source.line(diagnostic.line)).rstrip()
-    if not line:
-        return
     number = str(diagnostic.line)
-    room = max(width - len(f"  {number} | "), diagnostic.column)
-    shown = line if len(line) <= room else line[: room - 1] + "…"
+    shown, start = _part(report.source.line(diagnostic.line), diagnostic, width - len(f"  {number} | "))
+    if not shown:
+        return
     yield paint(f"  {number} | ", "source") + shown
-    start = diagnostic.column - 1
     if start < len(shown):
         length = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
         yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * length}", diagnostic.severity)
+
+
+def _part(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
+    """What there is room for of a line, around what is found in it, and where in that it begins; … where it is cut."""
+    text = text.rstrip()
+    start, stop = diagnostic.column - 1, max(diagnostic.span.end_column - 1, diagnostic.column)
+    first = 0
+    if len(text) > room and stop > room - 1:
+        first = max(0, min(start - room // 3, len(text) - room))
+    part = safe(text[first : first + room]).replace("\t", " ")
+    if first:
+        part = f"…{part[1:]}"
+    if first + room < len(text):
+        part = f"{part[:-1]}…"
+    return part, start - first
 
 
 def _wrapped(indent: str, text: str, width: int) -> list[str]:
@@ -123,8 +120,5 @@ def _wrapped(indent: str, text: str, width: int) -> list[str]:
 
 
 def difference(diff: str, paint: Paint = plain) -> str:
-    """A unified diff: as it is, so that `patch` can apply it, or in colour and made harmless, for a terminal."""
-    if paint is plain:
-        return diff
-    lines = diff.split("\n")
-    return "\n".join(paint(safe(line), "added") if line.startswith("+") else safe(line) for line in lines)
+    """A unified diff with its lines in colour or not."""
+    return "\n".join(paint(line, "added") if line.startswith("+") else line for line in diff.split("\n"))

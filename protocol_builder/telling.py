@@ -1,21 +1,20 @@
 """Knows how county files are checked one after the other, and told in the format that is asked for. Shows nothing itself."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import many, report_text
+from . import many, report_text, streams
 from .check import Report, check_file, check_source
 from .report_summary import Summary
 from .report_text import Paint
-from .source import read_bytes
+from .source import MAX_BYTES, read_bytes
 
 
 def checked(files: list[Path], on: str) -> Iterator[Report]:
     """The report of each file, one after the other, so that nobody has to keep them all; - is standard input."""
     for file in files:
         if str(file) == "-":
-            yield check_source(read_bytes(sys.stdin.buffer.read(), "<stdin>"), on)
+            yield check_source(read_bytes(streams.given(MAX_BYTES), "<stdin>"), on)
         else:
             yield check_file(file, on)
 

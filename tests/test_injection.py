@@ -8,9 +8,12 @@
 | XML signs in Word | every run is escaped (`wordml_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
-| terminal escapes, directional overrides | `report_text.safe` |
-| workflow commands in annotations and in a job's log | `report_ci._data`, `_property`; `report_text.line` |
-| control signs in XML of JUnit | `report_ci._xml` |
+| terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |
+| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `report_ci._data`, `_property` |
+| control signs in XML of JUnit | `printable.for_xml` |
+| signs that a difference of `--fix` would print | `report_fix._shown`, `printable.in_difference` |
+| signs that the terminal's encoding lacks, streams that are closed | `streams` |
+| pipes, devices, standard input without end | `folder`, `cli_paths.Document`, `streams.given` |
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
 | a link (symlink) out of the tree | `source.read` |
 | a template that calls or reads things | Jinja's sandbox (`word`) |
@@ -20,7 +23,10 @@
 """
 
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -32,7 +38,7 @@ import pikepdf
 import pytest
 import yaml
 
-from protocol_builder import report_ci, report_json, report_text, resources, source
+from protocol_builder import resources, source
 from protocol_builder.agreement import agreement
 from protocol_builder.check import Report, check_file, check_source
 from protocol_builder.resources import UnfitResourceError
@@ -171,49 +177,151 @@ def test_no_page_runs_or_fetches_what_a_county_file_brings(report: Report, tmp_p
     json.loads((tmp_path / "site" / "search" / "search_index.json").read_text("utf-8"))
 
 
-ESCAPES = "\\e]0;title\\a\\e[2J \\u202Egnp \\u009b31m\\x7f"
+ESCAPES = "\\e]0;title\\a\\e[2J \\u202Egnp \\u2066x \\u2028y \\u009b31m\\x7f \\r z"
+HELD = "\x1b]0;title\x07\x1b[2J \u202egnp \u2066x \u2028y \x9b31m\x7f \r z"
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 
 
 @pytest.fixture
-def with_escapes() -> Report:
-    text = (
-        f'county: "Inyo {ESCAPES}"\n"key {ESCAPES}": 1\ninstrument: {{kind: "x {ESCAPES}", title: "%0A::error::{ESCAPES}"}}\n'
-        f'agencies: {{"a {ESCAPES}": {{name: "N {ESCAPES}", kind: court, functions: [other]}}}}\n'
-    )
-    return check_source(source.read_text(text, "x.yml\n::error::told"), DAY)
-
-
-@pytest.mark.parametrize(
-    "shown",
-    [
-        lambda report: "".join(report_text.findings([report])),
-        lambda report: report_ci.junit([report]),
-    ],
-    ids=["text", "junit"],
-)
-def test_no_escape_sequence_reaches_a_terminal(shown: Callable[[Report], str], with_escapes: Report) -> None:
-    printed = shown(with_escapes)
-    assert len(with_escapes.diagnostics) > 3
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", printed)
-
-
-def test_no_line_of_the_log_is_a_command_to_the_service_that_runs_it(run: Callable[..., Ran], tmp_path: Path) -> None:
-    file = tmp_path / "a\n::error::told.yml"
+def with_escapes(tmp_path: Path) -> Path:
+    """A county file whose every part, and whose name, holds what a terminal or a service would obey."""
+    orders = "\\n::stop-commands::y\\n ::add-mask::1 ##[add-mask]1 ##vso[task.setvariable]1"
+    folder = tmp_path / "a\n::error::told \x1b[2J\x9b\u202e##[error]x"
+    folder.mkdir()
+    file = folder / "x,y:%.yml"
     file.write_text(
-        'county: "x\\n::stop-commands::y"\ninstrument: {kind: "\\n ::add-mask::1"}\nagencies: {}\n', "utf-8"
+        f'county: "Inyo {ESCAPES}{orders}"\n"key {ESCAPES}{orders}": 1\n'
+        f'instrument: {{kind: "x {ESCAPES}{orders}", title: "%0A::error::{ESCAPES}{orders}"}}\n'
+        f'agencies: {{"a {ESCAPES}{orders}": {{name: "N {ESCAPES}", kind: court, functions: ["{orders}"]}}}}\n',
+        "utf-8",
     )
-    ran = run("check", file)
-    assert "stop-commands" in ran.out
-    assert "told.yml" in ran.err
-    assert [line for line in f"{ran.out}\n{ran.err}".splitlines() if line.lstrip().startswith("::")] == []
+    return file
 
 
-def test_a_finding_cannot_give_commands_to_a_workflow(with_escapes: Report) -> None:
-    lines = report_ci.github([with_escapes]).split("\n")
-    assert all(re.match(r"::(error|warning|notice) file=x\.yml%0A", line) for line in lines if line)
-    json.loads(report_json.document([with_escapes], DAY))
-    json.loads(report_ci.sarif([with_escapes], DAY))
-    ElementTree.fromstring(report_ci.junit([with_escapes]))
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_that_is_printed_is_obeyed(run: Callable[..., Ran], with_escapes: Path, form: str) -> None:
+    ran = run("check", with_escapes, "--format", form)
+    assert ran.code == 1
+    assert ran.out.count("stop-commands") > 3
+    assert "told" in ran.err
+    for printed in (ran.out, ran.err):
+        assert RAW.search(printed) is None
+        assert "##[" not in printed
+        assert "##vso[" not in printed
+        orders = [line for line in printed.splitlines() if line.lstrip().startswith("::")]
+        if form != "github" or printed == ran.err:
+            assert orders == []
+        else:
+            assert orders == printed.splitlines()
+            assert all(
+                re.match(r"::(error|warning|notice) file=[^,:]+%2Cy%3A%25\.yml,line=\d+,", one) for one in orders
+            )
+
+
+def test_in_json_and_sarif_nothing_is_lost(run: Callable[..., Ran], with_escapes: Path) -> None:
+    (file,) = json.loads(run("check", with_escapes, "--format", "json").out)["files"]
+    assert file["path"] == str(with_escapes)
+    told = " ".join(diagnostic["message"] for diagnostic in file["diagnostics"])
+    assert ["agencies", f"a {HELD}\n::stop-commands::y\n ::add-mask::1 ##[add-mask]1 ##vso[task.setvariable]1"] in [
+        diagnostic["path"] for diagnostic in file["diagnostics"]
+    ]
+    results = json.loads(run("check", with_escapes, "--format", "sarif").out)["runs"][0]["results"]
+    for found in (told, " ".join(result["message"]["text"] for result in results)):
+        assert f"{HELD}\n::stop-c" in found
+
+
+def test_in_junit_an_order_is_escaped_not_lost(run: Callable[..., Ran], with_escapes: Path) -> None:
+    suites = ElementTree.fromstring(run("check", with_escapes, "--format", "junit").out)
+    assert "\n::stop-c" in "".join(suites.itertext())
+    assert str(suites[0].get("name")).endswith("a\n::error::told \ufffd[2J\ufffd\ufffd##[error]x/x,y:%.yml")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_text_is_told_in_every_format(run: Callable[..., Ran], tmp_path: Path, form: str) -> None:
+    file = tmp_path / os.fsdecode(b"\xfe.yml")
+    file.write_bytes(b"county: Inyo\n")
+    shown = run("check", tmp_path, "--format", form).out
+    assert shown.encode("utf-8")
+    expected = {"json": '\\udcfe.yml"', "sarif": '/%FE.yml"'}
+    assert expected.get(form, "/\ufffd.yml") in shown
+    assert run("check", tmp_path, "--format", form, "-o", tmp_path / "out").code == 1
+    assert (tmp_path / "out").read_text("utf-8") == shown
+
+
+WITH_ORDERS = """\
+county: Inyo
+instrument: {kind: other}
+agencies: {a: {kind: other, functions: [other], name: "A
+  ::stop-commands::zz
+  ::error::told"}}
+"""
+
+
+@pytest.mark.parametrize("name", ["inyo.yml", "n\n::error::\ty \"'\\.yml", "a b.yml"])
+@pytest.mark.parametrize("ended", [True, False], ids=["ended", "unended"])
+@pytest.mark.parametrize("return_", ["", "\r"], ids=["lf", "crlf"])
+def test_a_difference_gives_no_orders_and_can_still_be_applied(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, ended: bool, return_: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path(name)
+    text = WITH_ORDERS.replace("instrument: {kind: other}\n", "") if "a b" in name else WITH_ORDERS
+    file.write_bytes((text if ended else text.rstrip("\n")).replace("\n", f"{return_}\n").encode())
+    ran = run("check", file, "--fix")
+    assert "+  ::stop-commands::zz" in ran.out
+    for printed in (ran.out, ran.err):
+        assert [line for line in printed.splitlines() if line.lstrip().startswith("::")] == []
+    assert RAW.search(ran.out.replace("\r\n", "\n")) is None
+    # Outside of a repository `git apply` patches what lies in the folder.
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent), "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", "apply", "-p0", "-"], input=ran.out.encode(), check=True, env=environment)
+    applied = file.read_bytes()
+    file.write_bytes((text if ended else text.rstrip("\n")).replace("\n", f"{return_}\n").encode())
+    run("check", file, "--fix", "--write")
+    assert file.read_bytes() == applied
+
+
+def test_a_difference_shows_what_would_be_obeyed_and_says_so(run: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / "inyo.yml"
+    file.write_text(WITH_ORDERS.replace("zz", "\u202ezz ##[add-mask]1\r x"), "utf-8", newline="")
+    ran = run("check", file, "--fix")
+    assert "+  ::stop-commands::\ufffdzz #\ufffd[add-mask]1\ufffd x\n" in ran.out
+    assert RAW.search(ran.out) is None
+    assert f"{file}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it" in ran.err
+    assert "cannot be shown" not in run("check", "--fix", EXAMPLE).err
+
+
+def test_what_cannot_be_done_gives_no_orders_either(run: Callable[..., Ran], tmp_path: Path) -> None:
+    name = "n\n::error::told\x1b\u202e.yml"
+    (tmp_path / name).write_text("no folder", "utf-8")
+    for arguments in (
+        ("check", name),
+        ("check", EXAMPLE, "-o", tmp_path / name / "findings"),
+        ("verify", name),
+        ("mou", EXAMPLE, "--to", name),
+        ("check", "--on", name),
+        ("check", f"--{name}"),
+        (name,),
+        ("init", name),
+        ("explain", name),
+        ("site", "serve", tmp_path, "-a", name),
+    ):
+        ran = run(*arguments)
+        assert (ran.code in (2, 3), ran.out) == (True, ""), arguments
+        assert "told" in ran.err, arguments
+        assert RAW.search(ran.err) is None, arguments
+        assert [line for line in ran.err.splitlines() if line.lstrip().startswith("::")] == [], arguments
+
+
+def test_a_template_s_faults_give_no_orders(run: Callable[..., Ran], tmp_path: Path) -> None:
+    strange = "{{ x\u202e\x9b }} ::error::told ##[add-mask]1"
+    path = template(tmp_path, BODY, lambda xml: xml.replace("{{ county }}", strange, 1))
+    ran = run("template", path)
+    assert ran.code == 1
+    assert "\ufffd" in ran.out
+    assert RAW.search(ran.out) is None
 
 
 @pytest.mark.parametrize("id", ["../x", "a/b", "..", "a\\b", "C:x", "x.y", "A"])

@@ -79,6 +79,12 @@ def test_junit_stays_xml_whatever_a_file_says() -> None:
     ElementTree.fromstring(report_ci.junit([report_of(TEXT % "\\0\\e]<&\\uFFFF")]))
 
 
+def test_the_job_summary_keeps_each_cell_and_line_whole() -> None:
+    report = report_of(TEXT % "x\\r\\n\\x85| \\u202e::y")
+    (line,) = [line for line in report_ci.markdown([report], DAY).splitlines() if line.startswith("- line 6")]
+    assert line == "- line 6: ‘x\ufffd \ufffd\\| \ufffd::y’ cannot stand as agency"
+
+
 def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
     report = report_of(TEXT % "<b>|x")
     assert report_ci.markdown([report], DAY) == (

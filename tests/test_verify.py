@@ -168,6 +168,22 @@ def test_tracked_changes_are_edits(added: str, kind: str, told: tuple[str, str],
     assert [(change.kind, change.text, change.author) for change in edit.tracked] == [(*told, "County counsel")]
 
 
+def test_no_name_and_no_words_of_a_document_are_obeyed(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    paragraph = paragraph_of(SOME)
+    added = tracked("ins", "t", "&#x9b;31m &#x202e;x ##[add-mask]1").replace("County counsel", "a&#10;::error::told")
+    path = repacked(
+        tmp_path,
+        lambda name, content: (
+            content.replace(paragraph.encode(), paragraph.replace("</w:p>", f"{added}</w:p>").encode())
+            if name == BODY
+            else content
+        ),
+    )
+    lines = run("verify", path).out.splitlines()
+    assert lines[-1] == "    tracked as inserted by a ::error::told: “\ufffd31m \ufffdx #\ufffd[add-mask]1”"
+    assert lines[-2].endswith(" is an original.\ufffd31m \ufffdx #\ufffd[add-mask]1”")
+
+
 def test_a_paragraph_whose_deletion_is_tracked_is_removed_and_its_words_are_told(tmp_path: Path) -> None:
     paragraph = paragraph_of(SOME)
     head, _, runs = paragraph.partition("</w:pPr>")
