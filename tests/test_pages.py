@@ -605,6 +605,25 @@ def test_times_stand_side_by_side_and_can_be_had() -> None:
     assert ["Yolo County", "yolo.yml", "missing child reported", "4 hours"] in [row[:4] for row in rows]
 
 
+def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> None:
+    page = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))["compare.md"]
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    assert "Protocol team" in head
+    assert "Steering committee" not in head
+    assert "of these only guidance speaks: Tribes , Steering committee , Agencies" in words(page)
+    assert 'href="compare/steering-committee.html"' in page
+
+
+def test_functions_stand_in_small_letters_within_a_sentence() -> None:
+    text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
+    asked = "human services, probation, mental health, public health, juvenile court, county office of education and sheriff"
+    assert f"The law asks for {asked};" in words(county_page(text)).replace(" ;", ";")
+
+
+def test_the_number_to_call_in_danger_can_be_tapped() -> None:
+    assert 'In danger, call <a class="phone" href="tel:911">911</a>.' in site()["roles/index.md"]
+
+
 def test_every_sentence_of_the_statutes_can_be_had_with_what_accounts_for_it() -> None:
     table = dict(pages(()))["data/coverage.csv"]
     assert isinstance(table, bytes)
