@@ -1,5 +1,7 @@
 """Knows what to write instead of a value that cannot stand where it stands. Knows no law."""
 
+import calendar
+import datetime
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -41,6 +43,8 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
     """The remedy for a value that is not of the type that stands there; empty where only the rule can say it."""
     if not isinstance(value, str) or not path:
         return ""
+    if str(rule.get("x-says")).startswith("a date") and (day := _day(value)):
+        return day
     if invisible.first(value) >= 0 and "enum" not in rule:
         said, remedy = invisible.told(value)
         return f"{said} in it; {remedy}"
@@ -60,6 +64,32 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
         (branch["enum"] for branch in map(resolved, rule.get("anyOf", ())) if "enum" in branch), []
     )
     return _function(value, functions, data) if functions else ""
+
+
+_IN_LETTERS = (
+    re.compile(r"(?P<m>\d{1,2})[/.–-](?P<d>\d{1,2})[/.–-](?P<y>(19|20)\d\d)"),
+    re.compile(r"(?P<y>(19|20)\d\d)[/.–](?P<m>\d{1,2})[/.–](?P<d>\d{1,2})"),
+    re.compile(r"(?P<name>[A-Z][a-z]{2,8})\.? (?P<d>\d{1,2}),? (?P<y>(19|20)\d\d)"),
+)
+
+
+def _day(value: str) -> str:
+    """A day as it is written in letters, month first, as year-month-day; empty where it is none."""
+    found = next((match for pattern in _IN_LETTERS if (match := pattern.fullmatch(value.strip()))), None)
+    if not found:
+        return ""
+    parts = found.groupdict()
+    if name := parts.get("name"):
+        month = next((n for n, known in enumerate(calendar.month_name) if n and known.startswith(name)), 0)
+    else:
+        month = int(parts["m"])
+    try:
+        day = datetime.date(int(parts["y"]), month, int(parts["d"]))
+    except ValueError:
+        return ""
+    if name:
+        return f"write {day.isoformat()}"
+    return f"write {day.isoformat()}, if {calendar.month_name[month]} {day.day}, {day.year} is meant"
 
 
 def short_name(value: str, path: Path, data: Any) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 39,
                 "shape-value",
                 "‘6/30/2015’ cannot stand as protocol_developed_on",
-                "write a date as year-month-day, year-month or year, such as 2015-06-30, 2015-06 or 2015",
+                "write 2015-06-30, if June 30, 2015 is meant",
             ),
         ),
         (
@@ -273,3 +273,25 @@ def test_no_value_of_any_type_anywhere_breaks_the_check(key: str, value: str) ->
     report = report_of("\n".join([*lines, f"{key}: {value}", ""]))
     assert report.failed
     assert all(d.line and d.column and d.message for d in report.diagnostics)
+
+
+LONG = "write a date as year-month-day, year-month or year, such as 2015-06-30, 2015-06 or 2015"
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("June 30, 2015", "write 2015-06-30"),
+        ("Sept. 1, 2015", "write 2015-09-01"),
+        ("7-1-2015", "write 2015-07-01, if July 1, 2015 is meant"),
+        ("2015–06–30", "write 2015-06-30, if June 30, 2015 is meant"),
+        ("2/30/2015", LONG),
+        ("13/1/2015", LONG),
+        ("Someday 1, 2015", LONG),
+        ("6-15-19", LONG),
+        ("next year", LONG),
+    ],
+)
+def test_a_day_as_in_letters_is_told_as_it_is_to_be_written(typed: str, remedy: str) -> None:
+    [(_, _, _, message, told)] = departures(f"{BASE}csec_program:\n  protocol_developed_on: {typed}\n")
+    assert (message, told) == (f"‘{typed}’ cannot stand as protocol_developed_on", remedy)
