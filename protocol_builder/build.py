@@ -3,29 +3,31 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import report_json, workers
+from . import files, forms, kept, report_json, workers
 from .check import Report
-from .files import reserved, write
-from .kept import Kept, inputs
+from .forms import FORMATS as FORMATS
+from .forms import SHEETS as SHEETS
+from .forms import NotMadeError
+from .kept import Kept
 
 if TYPE_CHECKING:
     from .agreement import Agreement, Provenance
     from .county_page import Download
     from .county_pages import Documents
 
-FORMATS = ("docx", "pdf", "odt", "html", "md", "txt")
-SHEETS = ("role-sheets", "first-24-hours")
-"""Pages of duties, in PDF, that are made of an agreement that has any."""
 _USUAL = ("docx", "pdf", *SHEETS)
 WORTH_IT = 40
 """Documents from which on more processes save more time than they take to start."""
 
+_SITE, _REPORT = "site", "report.json"
+"""What lies in the folder besides those of county files."""
 _STOPPED = "a process that made some of the documents was stopped; make them again"
 
 Progress = Callable[[str], None]
@@ -42,25 +44,55 @@ class Made:
 
 
 def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Made:
-    """Make everything: each county file's documents and report, and the website. Returns where to look."""
-    with reserved(folder):
-        documents(reports, folder, _USUAL, None, progress)
-        write(folder / "report.json", report_json.document(reports, reports[0].on))
-        website(reports, folder / "site", progress, offered=_lying_in(folder, reports))
-    return Made(folder, folder / "site" / "index.html")
+    """Make everything: each county file's documents and report, and the website. Returns where to look.
+
+    Raises NotMadeError, after all else has been made, where a document could not be made of what stands in a county file.
+    """
+    with _at_work_in(folder):
+        _, unmade = _documents(reports, folder, _USUAL, None, progress)
+        files.write(folder / _REPORT, report_json.document(reports, reports[0].on))
+        _website(reports, files.within(folder, _SITE), progress, offered=_lying_in(folder, reports, unmade))
+    forms.see([error for _, error in unmade])
+    return Made(folder, folder / _SITE / "index.html")
 
 
 def documents(
     reports: tuple[Report, ...], folder: Path, formats: tuple[str, ...], template: Path | None, progress: Progress
 ) -> tuple[Path, ...]:
-    """Make the agreement of each county file in each format; returns the folder of each that could be read."""
-    kept = Kept(folder)
+    """Make the agreement of each county file in each format; returns the folder of each that could be read.
+
+    Raises NotMadeError, after all others have been made, where one could not be made of what stands in a county file.
+    """
+    with _at_work_in(folder):
+        places, unmade = _documents(reports, folder, formats, template, progress)
+    forms.see([error for _, error in unmade])
+    return places
+
+
+@contextmanager
+def _at_work_in(folder: Path) -> Iterator[None]:
+    """Keep others out of the output folder, and clear up after one that was killed there."""
+    with files.reserved(folder):
+        files.repair(folder, (_SITE, _REPORT))
+        for place in filter(files.is_own_folder, folder.iterdir()):
+            files.repair(place, (*forms.FILES, kept.LIST))
+        yield
+
+
+_Unmade = list[tuple[Path, NotMadeError]]
+"""The places of documents that could not be made, and why."""
+
+
+def _documents(
+    reports: tuple[Report, ...], folder: Path, formats: tuple[str, ...], template: Path | None, progress: Progress
+) -> tuple[tuple[Path, ...], _Unmade]:
+    known = Kept(folder)
     own = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
-    orders = [
-        _order(kept, report, folder / name, formats, own) for report, name in zip(reports, names(reports), strict=True)
-    ]
+    places = [files.within(folder, name) for name in names(reports)]
+    orders = [_order(known, report, place, formats, own) for report, place in zip(reports, places, strict=True)]
     lacking = [order for order in orders if order.lacking]
     several = sum(len(order.lacking) for order in lacking) >= WORTH_IT
+    unmade: _Unmade = []
     with workers.in_order(partial(_contents, template=template), lacking, several=several, stopped=_STOPPED) as made:
         for number, order in enumerate(orders, 1):
             report = order.report
@@ -68,15 +100,24 @@ def documents(
                 progress(f"[{number}/{len(orders)}] {report.path}: cannot be read, so no document is made of it")
                 continue
             for form in set(formats).difference(order.forms):
-                kept.withdraw(order.place / _file(form))
-            if order.lacking:
-                for form, content in zip(order.lacking, next(made), strict=True):
-                    kept.put(order.place / _file(form), content)
+                known.withdraw(order.place / forms.file(form))
+            failed: list[str] = []
+            for form, content in zip(order.lacking, next(made) if order.lacking else (), strict=True):
+                place = order.place / forms.file(form)
+                if isinstance(content, bytes):
+                    known.put(place, content)
+                else:
+                    known.withdraw(place)  # an earlier one would be taken for this one
+                    unmade.append((place, content))
+                    failed.append(form)
             draft = " (DRAFT)" if _is_draft(report) else ""
             unchanged = "" if order.lacking else ", unchanged"
-            progress(f"[{number}/{len(orders)}] {order.place}: {', '.join(order.forms)}{draft}{unchanged}")
-    kept.close()
-    return tuple(order.place for order in orders if order.report.data)
+            done = ", ".join(form for form in order.forms if form not in failed)
+            told = [f"{done}{draft}{unchanged}"] if done else []
+            told += [f"cannot be made: {', '.join(failed)}"] if failed else []
+            progress(f"[{number}/{len(orders)}] {order.place}: {'; '.join(told)}")
+    known.close()
+    return tuple(order.place for order in orders if order.report.data), unmade
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +131,32 @@ class _Order:
     """The forms that do not lie in their place already."""
 
 
-def _order(kept: Kept, report: Report, place: Path, formats: tuple[str, ...], own: str) -> _Order:
+def _order(known: Kept, report: Report, place: Path, formats: tuple[str, ...], own: str) -> _Order:
     if not report.data:
         return _Order(report, place, (), ())
     said = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    forms = tuple(form for form in formats if form not in SHEETS or _has_pages_of_duties(report))
-    lacking = (form for form in forms if kept.lacks(place / _file(form), report.path, inputs((*said, form, own))))
-    return _Order(report, place, forms, tuple(lacking))
+    wanted = forms.of(report, formats)
+    lacking = (
+        form for form in wanted if known.lacks(place / forms.file(form), report.path, kept.inputs((*said, form, own)))
+    )
+    return _Order(report, place, wanted, tuple(lacking))
 
 
-def _file(form: str) -> str:
-    return f"{form}.pdf" if form in SHEETS else f"mou.{form}"
-
-
-def _contents(order: _Order, template: Path | None) -> tuple[bytes, ...]:
+def _contents(order: _Order, template: Path | None) -> tuple[bytes | NotMadeError, ...]:
     """The documents that a county file lacks."""
     text = cache(partial(_agreement, order.report))
-    return tuple(
-        _page(order.report, text, form) if form in SHEETS else _rendered(text, form, template)
-        for form in order.lacking
-    )
+
+    def made(form: str) -> bytes | NotMadeError:
+        try:
+            return forms.document(order.report, text, form, template)
+        except NotMadeError as error:
+            return error
+
+    return tuple(map(made, order.lacking))
+
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
+"""What Windows takes for a device and not for a folder."""
 
 
 def names(reports: tuple[Report, ...]) -> tuple[str, ...]:
@@ -117,10 +164,11 @@ def names(reports: tuple[Report, ...]) -> tuple[str, ...]:
 
     Names that differ in capitals only, or that the website needs, are numbered as well.
     """
-    taken = {"site"}
+    taken = {_SITE}
     found = []
     for report in reports:
-        wanted = re.sub(r"[^\w.-]+", "-", Path(report.path).stem).strip(".-")[:60] or "county-file"
+        wanted = re.sub(r"[^\w.-]+", "-", Path(report.path).stem).strip(".-")[:60].rstrip(".") or "county-file"
+        wanted = f"county-{wanted}" if _DEVICES.match(wanted) else wanted
         name = next(n for n in (wanted, *(f"{wanted}-{i}" for i in range(2, 9999))) if n.casefold() not in taken)
         taken.add(name.casefold())
         found.append(name)
@@ -140,60 +188,33 @@ def _is_draft(report: Report) -> bool:
     return "DRAFT" in marks(report, protocol(report.data))
 
 
-def _has_pages_of_duties(report: Report) -> bool:
-    from .described import protocol
-    from .sheets import are_made_of
-
-    return are_made_of(protocol(report.data))
-
-
-def _rendered(text: "Callable[[], Agreement]", form: str, template: Path | None) -> bytes:
-    if form == "docx" and template:
-        from .untrusted import filled
-
-        return filled(text(), template)
-    if form == "docx":
-        from .word import docx
-
-        return docx(text())
-    if form == "pdf":
-        from .pdf import pdf
-
-        return pdf(text())
-    from .pandoc import converted
-
-    return converted(text(), form)
-
-
-def _page(report: Report, text: "Callable[[], Agreement]", form: str) -> bytes:
-    from . import sheets, sheets_pdf
-
-    if form == "role-sheets":
-        return sheets_pdf.pdf(sheets.of_agencies(report, text()), "Duties of each agency")
-    return sheets_pdf.pdf((sheets.first_day(report, text()),), "The first 24 hours")
-
-
-def _lying_in(folder: Path, reports: tuple[Report, ...]) -> "Documents":
+def _lying_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "Documents":
     """What a county's page offers, read from where it has been put already."""
     from .agreement import provenance
 
     made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
-    return partial(_offered, made=made)
+    return partial(_offered, made=made, unmade=frozenset(place for place, _ in unmade))
 
 
-def _offered(report: Report, text: "Agreement", made: "dict[Provenance, Path]") -> "tuple[Download, ...]":
+def _offered(
+    report: Report, text: "Agreement", made: "dict[Provenance, Path]", unmade: frozenset[Path]
+) -> "tuple[Download, ...]":
     from .county_page import Download
     from .site_build import OFFERED
 
-    place = made[text.provenance]
-    return tuple(
-        Download(end, label, (place / (end if "." in end else f"mou.{end}")).read_bytes())
-        for end, label in OFFERED.items()
-        if "." not in end or _has_pages_of_duties(report)
-    )
+    places = {form: made[text.provenance] / forms.file(form) for form in forms.of(report, tuple(OFFERED))}
+    return tuple(Download(*OFFERED[form], place.read_bytes()) for form, place in places.items() if place not in unmade)
 
 
-def website(
+def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:
+    """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
+    folder = (files.here() / folder).resolve()
+    with files.reserved(folder.parent):
+        files.repair(folder.parent, (folder.name,))
+        _website(reports, folder, progress, strict=strict)
+
+
+def _website(
     reports: tuple[Report, ...],
     folder: Path,
     progress: Progress,
@@ -201,7 +222,6 @@ def website(
     strict: bool = False,
     offered: "Documents | None" = None,
 ) -> None:
-    """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
     from . import site_build
 
     progress(f"website: building {folder}")

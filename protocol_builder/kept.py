@@ -17,7 +17,8 @@ from typing import Any
 
 from . import files, resources
 
-_LIST = ".documents.json"
+LIST = ".documents.json"
+"""The list beside the documents of a county file."""
 _PRINTERS = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pypandoc_binary", "python-docx", "pyyaml", "typst")
 
 
@@ -26,10 +27,11 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # What is linked here from elsewhere is nobody's to change.
+        read = {list_: _read(list_) for list_ in sorted(folder.glob(f"*/{LIST}")) if not list_.parent.is_symlink()}
+        self._lists = tuple(list_ for list_, known in read.items() if known)
         self._known = {
-            f"{list_.parent.name}/{name}": known
-            for list_ in sorted(folder.glob(f"*/{_LIST}"))
-            for name, known in _read(list_).items()
+            f"{list_.parent.name}/{name}": known for list_ in self._lists for name, known in read[list_].items()
         }
         self._seen: set[str] = set()
         self._lacking: dict[str, dict[str, str]] = {}
@@ -65,9 +67,9 @@ class Kept:
                 if known["sha256"] == _hash_of(place):
                     place.unlink()
                 del self._known[name]
-        listed: dict[Path, dict[str, dict[str, str]]] = {list_: {} for list_ in self._folder.glob(f"*/{_LIST}")}
+        listed: dict[Path, dict[str, dict[str, str]]] = {list_: {} for list_ in self._lists}
         for name, known in self._known.items():
-            listed.setdefault((self._folder / name).with_name(_LIST), {})[Path(name).name] = known
+            listed.setdefault((self._folder / name).with_name(LIST), {})[Path(name).name] = known
         for place, documents in listed.items():
             if documents:
                 files.write(place, json.dumps(documents, indent=1, sort_keys=True) + "\n")

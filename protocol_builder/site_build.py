@@ -6,26 +6,28 @@ The whole site is built beside its place and put there at once; the earlier one 
 import errno
 import logging
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from . import files, mkdocs_settings, resources
+from . import files, forms, mkdocs_settings, resources
 from .agreement import Agreement
+from .blocks import is_printable, printable
 from .check import Report
-from .county_page import Download
+from .county_page import Download, slugs
 from .county_pages import Documents, Made
 from .pages import pages
 
 CONFIG = "mkdocs.yml"
 
 OFFERED = {
-    "docx": "Word",
-    "pdf": "PDF",
-    "role-sheets.pdf": "Role sheets (PDF)",
-    "first-24-hours.pdf": "The first 24 hours (PDF)",
+    "docx": ("docx", "Word"),
+    "pdf": ("pdf", "PDF"),
+    "role-sheets": ("role-sheets.pdf", "Role sheets (PDF)"),
+    "first-24-hours": ("first-24-hours.pdf", "The first 24 hours (PDF)"),
 }
-"""The documents that a county's page offers, by the ends of their names."""
+"""The documents that a county's page offers, by their forms: the ends of their names, and what they are called."""
 
 _INDEX = Path("search") / "search_index.json"
 
@@ -39,18 +41,22 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, of
 
     The settings are those of `mkdocs.yml` where the command runs, otherwise those that come with the package. With
     `strict`, a broken link stops the build; the earlier website then stays. `offered` gives a county's documents where
-    they have been made already.
+    they have been made already. Raises NotMadeError, with the website in its place, where a document could not be made of
+    what stands in a county file.
     """
     folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
     _must_be_ours(folder)
+    reports = tuple(map(_named, reports))
     own, settings = _settings()
-    with tempfile.TemporaryDirectory(prefix="site-") as name, files.folder_in_place_of(folder) as new:
-        sources = Path(name) / "pages"
+    with files.workshop(folder) as aside, files.folder_in_place_of(folder) as new:
+        sources = aside / "pages"
         mkdocs_settings.copy(sources)
         shutil.copytree(own, sources, dirs_exist_ok=True)
         write(pages(reports, documents=offered or documents), sources)
         _mkdocs(settings, sources, new, strict)
         finish(new)
+    if not offered:
+        forms.see(_unmade(reports, folder))
 
 
 def write(made: Iterable[Made], folder: Path) -> None:
@@ -75,17 +81,20 @@ def finish(folder: Path) -> None:
 
 
 def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """The documents that a county's page offers."""
-    from . import sheets, sheets_pdf
-    from .described import protocol
-    from .pdf import pdf
-    from .word import docx
+    """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
+    found = []
+    for form in forms.of(report, tuple(OFFERED)):
+        with suppress(forms.NotMadeError):
+            found.append(Download(*OFFERED[form], forms.document(report, lambda: agreement, form)))
+    return tuple(found)
 
-    contents = {"docx": docx(agreement), "pdf": pdf(agreement)}
-    if sheets.are_made_of(protocol(report.data)):
-        contents["role-sheets.pdf"] = sheets_pdf.pdf(sheets.of_agencies(report, agreement), "Duties of each agency")
-        contents["first-24-hours.pdf"] = sheets_pdf.pdf((sheets.first_day(report, agreement),), "The first 24 hours")
-    return tuple(Download(path, OFFERED[path], content) for path, content in contents.items())
+
+def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[forms.NotMadeError]:
+    """One for each document that a website lacks."""
+    for report, slug in zip(reports, slugs(reports), strict=True):
+        for form in forms.of(report, tuple(OFFERED)) if report.data else ():
+            if not (folder / "documents" / f"{slug}.{OFFERED[form][0]}").is_file():
+                yield forms.NotMadeError(None, forms.not_made(form), report.path)
 
 
 def _settings() -> tuple[Path, Path]:
@@ -131,6 +140,13 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+def _named(report: Report) -> Report:
+    """The report, with a file's name that a page can hold."""
+    if is_printable(report.path):
+        return report
+    return replace(report, source=replace(report.source, path=printable(report.path)))
 
 
 def _must_be_ours(folder: Path) -> None:

@@ -179,3 +179,37 @@ def test_any_text_becomes_blocks(typed: str) -> None:
     for block in blocks(typed):
         if isinstance(block, Paragraph):
             assert plain(block.runs)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "**" * 400 + "a" + "**" * 400,
+        "*b **c " * 400 + "d" + "** e*" * 400,
+        f"| h |\n|---|\n| {'**' * 400}a{'**' * 400} |",
+        f"| h |\n|---|\n| 1 | {'**' * 400}a{'**' * 400} |",
+    ],
+    ids=["bold", "bold and italic", "in a cell", "in a cell too many"],
+)
+def test_emphasis_deeper_than_anyone_can_mean_is_printed_as_typed(markdown: str) -> None:
+    assert re.sub(r"[\s|-]", "", words(markdown)) == re.sub(r"[\s|-]", "", markdown)
+
+
+@pytest.mark.parametrize("depth", [1, 30, 80])
+def test_emphasis_as_deep_as_anyone_can_mean_is_a_look(depth: int) -> None:
+    assert blocks("**" * depth + "a" + "**" * depth) == (Paragraph((Run("a", bold=True),)),)
+
+
+UNFIT = "\x07 \x7f \x85 \x9b \x92 \u202a \u202e \u2066 \u2069 \ud800 \uffff"
+SHOWN = " ".join("\ufffd" * 11)
+
+
+def test_what_no_document_can_hold_is_a_visible_sign() -> None:
+    entities = " ".join(f"&#{ord(sign)};" for sign in UNFIT.split(" "))
+    for typed in (UNFIT, entities):
+        for markdown in (typed, f"| {typed} |\n|---|", f"- {typed}", f"**{typed}**", f"# {typed}"):
+            assert SHOWN in words(markdown), markdown
+    assert words('[a](https://example.org "&#x202e;b")') == "a (https://example.org, “\ufffdb”)"
+    assert words('![a](x.png "&#x202e;b")') == "[picture: a, “\ufffdb”, x.png]"
+    assert words(f"~~~ {UNFIT}\n~~~ `{UNFIT}`") == words(f"~~~ {SHOWN}\n~~~ `{SHOWN}`")
+    assert words("`&#x202e;`") == "&#x202e;", "which is what was typed, and harmless"

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.files import reserved
+from protocol_builder.files import reserved, write
 
 from .conftest import DAY
+from .test_workers import until
 
 KILLS = int(os.environ.get("FAULTS", "6"))
 COUNTY = """county: {county}
@@ -35,8 +36,8 @@ def county_files(folder: Path, title: str) -> Path:
     return folder
 
 
-def command(out: Path) -> list[str]:
-    return [sys.executable, "-m", "protocol_builder", "build", "files", "-o", str(out), "--on", DAY]
+def command(out: Path, *name: str) -> list[str]:
+    return [sys.executable, "-m", "protocol_builder", *(name or ("build",)), "files", "-o", str(out), "--on", DAY]
 
 
 def built(work: Path, out: Path) -> subprocess.CompletedProcess[str]:
@@ -117,25 +118,33 @@ def test_a_build_killed_at_any_moment_leaves_nothing_half_done(
     county_files(work / "files", "Later")
     assert built(work, out).returncode == 0
     assert contents(out) == clean[1]
-    assert not [path for path in out.rglob(".*") if path.name not in (".lock", ".documents.json")]
+    assert {path.name for path in out.rglob(".*")} == {".documents.json"}
 
 
-@pytest.mark.parametrize("size", [1_000, 30_000, 200_000])
-def test_a_full_disk_leaves_the_earlier_output(
-    size: int, two_builds: tuple[Path, list[dict[str, bytes]], float]
+@pytest.mark.parametrize(
+    ("size", "name", "place"),
+    [
+        (1_000, ("build",), "inyo/mou.docx"),
+        (200_000, ("build",), "inyo/mou.pdf"),
+        (20_000, ("site", "build"), "site"),  # a page
+        (200_000, ("site", "build"), "site"),  # what the theme brings
+    ],
+)
+def test_a_full_disk_leaves_the_earlier_output_and_is_told_of_what_there_was_no_room_for(
+    size: int, name: tuple[str, ...], place: str, two_builds: tuple[Path, list[dict[str, bytes]], float]
 ) -> None:
     """No file can grow beyond a size, as on a disk that is full at some moment of the build."""
     work, clean, _ = two_builds
-    out = work / f"full-{size}"
+    out = work / f"full-{size}-{name[0]}"
     shutil.copytree(work / "clean-Earlier", out)
     shutil.rmtree(work / "files")
     county_files(work / "files", "Later")
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     program = f"{limited}; from protocol_builder.cli import main; main()"
-    ran = subprocess.run([sys.executable, "-c", program, *command(out)[3:]], cwd=work, capture_output=True, text=True)
+    asked = command(out / "site" if name[0] == "site" else out, *name)[3:]
+    ran = subprocess.run([sys.executable, "-c", program, *asked], cwd=work, capture_output=True, text=True)
     assert ran.returncode == 3
-    assert "Traceback" not in ran.stderr
-    assert "Error: " in ran.stderr
+    assert ran.stderr.splitlines()[-1] == f"Error: {out / place}: File too large"
     whole(out, clean)
     assert not list(out.rglob(".unfinished-*"))
 
@@ -149,10 +158,112 @@ def test_a_place_where_nothing_can_be_written_is_one_clear_line(tmp_path: Path) 
     assert ran.stderr.splitlines()[-1].startswith("Error: ")
 
 
-def test_of_two_builds_at_once_the_second_says_so_and_touches_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "place"), [(("build",), ""), (("mou", "--to", "md"), ""), (("site", "build"), "site")]
+)
+def test_while_a_build_is_at_work_in_a_folder_nothing_else_writes_there(
+    name: tuple[str, ...], place: str, tmp_path: Path
+) -> None:
     county_files(tmp_path / "files", "Earlier")
-    with reserved(tmp_path / "out"):
-        ran = built(tmp_path, tmp_path / "out")
-        assert contents(tmp_path / "out") == {}
+    out = tmp_path / "out"
+    with reserved(out):
+        ran = subprocess.run(command(out / place, *name), cwd=tmp_path, capture_output=True, text=True)
+        assert [path.name for path in out.rglob("*")] == [".lock"]
     assert ran.returncode == 3
-    assert "another build is writing here" in ran.stderr
+    assert ran.stderr == f"Error: {out}: another build is writing here; wait for it to end\n"
+
+
+def left_behind(folder: Path) -> None:
+    """What is there after a build has been killed at its worst moments, beside what somebody keeps there."""
+    for path in (
+        "county/site/.keep",
+        ".earlier-site/index.html",
+        ".unfinished-site-abcdefgh/pages/index.md",
+        "inyo/.unfinished-mou.docx-abcdefgh",
+        "inyo/.unfinished-.documents.json-abcdefgh",
+        "notes/.earlier-drafts/mine.txt",
+        "notes/drafts/mine.txt",
+        "notes/.unfinished-novel.txt-abcdefgh",
+    ):
+        write(folder / path, "")
+
+
+MINE = {
+    *("county/site/.keep", "notes/.earlier-drafts/mine.txt", "notes/drafts/mine.txt"),
+    "notes/.unfinished-novel.txt-abcdefgh",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        (("build",), set()),
+        (("mou", "--to", "md"), set()),
+        (
+            ("site", "build"),
+            {"inyo/.unfinished-mou.docx-abcdefgh", "inyo/.unfinished-.documents.json-abcdefgh"},
+        ),
+    ],
+)
+def test_every_command_clears_up_what_its_like_left_and_nothing_of_anybody_elses(
+    name: tuple[str, ...], left: set[str], tmp_path: Path
+) -> None:
+    county_files(tmp_path / "files", "Earlier")
+    out, passing = tmp_path / "out", tmp_path / "passing"
+    passing.mkdir()
+    left_behind(out)
+    write(out / "site" / "search" / "search_index.json", "")
+    place = out / "site" if name[0] == "site" else out
+    ran = subprocess.run(
+        command(place, *name),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TMPDIR": str(passing)},
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert {path for path in found if "/." in f"/{path}" and not path.endswith("/.documents.json")} == {
+        *left,
+        *(path for path in MINE if "/." in path),
+    }
+    assert found >= MINE
+
+
+def test_a_killed_build_of_the_website_leaves_nothing_that_the_next_one_does_not_clear_up(tmp_path: Path) -> None:
+    county_files(tmp_path / "files", "Earlier")
+    out, passing = tmp_path / "public", tmp_path / "passing"
+    passing.mkdir()
+    environment = {**os.environ, "TMPDIR": str(passing)}
+    process = subprocess.Popen(command(out, "site", "build"), cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment)
+    until(lambda: any(tmp_path.glob(".unfinished-public-*/pages/index.md")))
+    process.kill()
+    process.wait()
+    assert not out.exists()
+    assert list(passing.iterdir()) == []
+    ran = subprocess.run(command(out, "site", "build"), cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"files", "public", "passing"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [(("mou", "--to", "md"), "inyo"), (("build",), "inyo"), (("build",), "site")]
+)
+def test_a_link_in_the_output_folder_is_not_followed(name: tuple[str, ...], place: str, tmp_path: Path) -> None:
+    county_files(tmp_path / "files", "Earlier")
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "out"
+    made = subprocess.run(command(elsewhere, "mou", "--to", "md"), cwd=tmp_path, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    shutil.move(elsewhere / "inyo", tmp_path / "kept")
+    shutil.rmtree(tmp_path / "files")
+    county_files(tmp_path / "files", "Later")
+    before = contents(tmp_path / "kept")
+    out.mkdir()
+    (out / place).symlink_to(tmp_path / "kept")
+    ran = subprocess.run(command(out, *name), cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 3
+    assert ran.stderr.splitlines()[-1] == (
+        f"Error: {out / place}: is a link, and nothing is written where it leads; "
+        "remove it, or name another output folder with -o"
+    )
+    assert contents(tmp_path / "kept") == before

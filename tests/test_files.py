@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.files import folder_in_place_of, reserved, write
+from protocol_builder.files import folder_in_place_of, repair, reserved, write
 
 
 def tree(folder: Path) -> list[str]:
@@ -56,15 +56,66 @@ def test_a_folder_that_cannot_be_finished_leaves_the_earlier_one(tmp_path: Path)
     assert (tmp_path / "site" / "index.html").read_text() == "earlier"
 
 
-def test_what_a_killed_build_left_is_repaired(tmp_path: Path) -> None:
+def test_what_a_killed_build_left_is_repaired_and_nothing_of_another_name(tmp_path: Path) -> None:
     write(tmp_path / ".earlier-site" / "index.html", "earlier")
+    write(tmp_path / ".earlier-drafts" / "mine.txt", "mine")
     write(tmp_path / ".unfinished-site-x" / "index.html", "later")
-    write(tmp_path / "inyo" / ".unfinished-mou.docx-x", "half")
-    write(tmp_path / "inyo" / "mou.docx", "earlier")
-    with reserved(tmp_path):
-        pass
-    assert tree(tmp_path) == ["inyo", "inyo/mou.docx", "site", "site/index.html"]
+    write(tmp_path / ".unfinished-novel-x", "mine")
+    write(tmp_path / "inyo" / ".unfinished-site-x", "mine")
+    repair(tmp_path, ("site", "report.json"))
+    assert tree(tmp_path) == [
+        ".earlier-drafts",
+        ".earlier-drafts/mine.txt",
+        ".unfinished-novel-x",
+        "inyo",
+        "inyo/.unfinished-site-x",
+        "site",
+        "site/index.html",
+    ]
     assert (tmp_path / "site" / "index.html").read_text() == "earlier"
+
+
+def test_an_earlier_folder_that_was_not_wholly_removed_is_removed(tmp_path: Path) -> None:
+    write(tmp_path / ".earlier-site" / "gone.html", "earlier")
+    write(tmp_path / "site" / "index.html", "later")
+    repair(tmp_path, ("site",))
+    assert tree(tmp_path) == ["site", "site/index.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_repair_follows_no_link(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere" / "mine.txt", "mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".earlier-site").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / ".unfinished-site-x").symlink_to(tmp_path / "elsewhere")
+    repair(tmp_path / "out", ("site",))
+    assert tree(tmp_path) == ["elsewhere", "elsewhere/mine.txt", "out"]
+
+
+def test_a_reserved_folder_is_free_again_and_shows_nothing_of_it(tmp_path: Path) -> None:
+    for _ in range(2):
+        with reserved(tmp_path / "out"):
+            assert [path.name for path in tmp_path.rglob("*")] == ["out", ".lock"]
+        if sys.platform != "win32":
+            assert [path.name for path in tmp_path.rglob("*")] == ["out"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+@pytest.mark.parametrize("command", ["build", "mou", "site build", "check -o report.txt"])
+def test_a_working_folder_that_is_gone_is_one_clear_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "inyo.yml").write_text("county: Inyo\n", "utf-8")
+    program = f"""
+import os, sys
+os.rmdir(os.getcwd())
+from protocol_builder.cli import main
+main([*{command.split()!r}, {str(tmp_path / "inyo.yml")!r}])
+"""
+    (tmp_path / "gone").mkdir()
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True, text=True)
+    assert ran.stderr == (
+        "Error: the folder in which this was started no longer exists; change to one that does (cd), and run it again\n"
+    )
+    assert ran.returncode == 3
 
 
 def test_two_builds_do_not_write_into_one_folder(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from protocol_builder import build as build_module
-from protocol_builder import kept
+from protocol_builder import forms, kept
+from protocol_builder.agreement import Agreement
 from protocol_builder.build import names
 from protocol_builder.check import Report, check_file, check_source, files_below
 from protocol_builder.source import read_text
@@ -29,16 +30,15 @@ def county_files(folder: Path, **titles: str) -> None:
 def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
     rendered: list[str] = []
-    true = build_module._rendered
+    true = forms._rendered
 
-    def noted(text: object, form: str, template: Path | None) -> bytes:
-        content = true(text, form, template)  # type: ignore[arg-type]
-        rendered.append(f"{Path(text().provenance.file).stem} {form}")  # type: ignore[operator]
-        return content
+    def noted(text: Agreement, form: str, template: Path | None) -> bytes:
+        rendered.append(f"{Path(text.provenance.file).stem} {form}")
+        return true(text, form, template)
 
     reports = tuple(check_file(path, DAY) for path in files_below(folder))
     with monkeypatch.context() as patch:
-        patch.setattr(build_module, "_rendered", noted)
+        patch.setattr(forms, "_rendered", noted)
         build_module.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
     return rendered
 
@@ -140,6 +140,34 @@ def test_a_list_that_names_a_file_elsewhere_takes_nothing_away(tmp_path: Path, m
     assert mine.exists()
 
 
+def test_a_list_of_that_name_which_is_nobody_s_here_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One")
+    (out / "photos").mkdir(parents=True)
+    (out / "photos" / ".documents.json").write_text('["mine"]', encoding="utf-8")
+    made(files, out, monkeypatch)
+    assert (out / "photos" / ".documents.json").read_text(encoding="utf-8") == '["mine"]'
+
+
+def test_what_is_linked_into_the_output_folder_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One", Mono="One")
+    made(files, tmp_path / "elsewhere", monkeypatch)
+    before = contents(tmp_path / "elsewhere")
+    (files / "mono.yml").unlink()
+    out.mkdir()
+    (out / "linked").symlink_to(tmp_path / "elsewhere" / "mono")
+    made(files, out, monkeypatch)
+    assert contents(tmp_path / "elsewhere") == before
+
+
+def test_a_format_named_twice_is_made_once(run: Callable[..., Ran], tmp_path: Path) -> None:
+    county_files(tmp_path, Inyo="One")
+    ran = run("mou", tmp_path / "inyo.yml", "--to", "md,txt,md", "--on", DAY, "-o", tmp_path / "out")
+    assert ran.code == 1, "the county file has gaps"
+    assert ran.err.splitlines()[0] == f"[1/1] {tmp_path / 'out' / 'inyo'}: md, txt (DRAFT)"
+
+
 def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Path) -> None:
     def report(path: str) -> Report:
         return check_source(read_text("county: Inyo\n", path), DAY)
@@ -153,7 +181,13 @@ def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Pa
         "x/...yml",
         "-.yml",
         "el dorado/ñ x.yml",
+        "con.yml",
+        "Aux.2026.yml",
+        "lpt1.yml",
+        "contra-costa.yml",
+        f"{'a' * 59}.b.yml",
     )
     assert names(tuple(map(report, paths))) == (
         "yolo", "yolo-2", "Yolo-3", "site-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
+        "county-con", "county-Aux.2026", "county-lpt1", "contra-costa", "a" * 59,
     )  # fmt: skip

@@ -8,10 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from protocol_builder import build as build_module
+from protocol_builder import pdf
+from protocol_builder.agreement import Agreement
 
 from .conftest import DAY, ROOT, Ran
 from .test_incremental import contents, county_files
@@ -57,6 +60,72 @@ def test_what_a_template_lacks_is_said_by_several_processes_as_by_one(
     assert several == one
     assert one[0].code == 3
     assert one[0].err == "Error: county.docx is not a Word document (.docx)\n"
+
+
+UNMADE = (
+    "mou.pdf cannot be made of what stands in it (ValueError: no room for it); take back what was changed last, or type "
+    "anew what was pasted, and make it again. The others were made"
+)
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("worth_it", [2, 99], ids=["several", "one"])
+def test_what_cannot_be_laid_out_of_one_county_file_stops_no_other(
+    worth_it: int, run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_files(tmp_path / "files", Inyo="One", Mono="One", Yuba="One")
+    out = tmp_path / "out"
+    assert run("mou", tmp_path / "files", "--on", DAY, "-o", out).code == 1
+    county_files(tmp_path / "files", Inyo="Two", Mono="Two", Yuba="Two")
+    monkeypatch.setattr(build_module, "WORTH_IT", worth_it)
+    monkeypatch.setattr(build_module, "_contents", all_but_one)
+    monkeypatch.setattr(pdf, "pdf", no_room_for_mono)
+    ran = run("mou", tmp_path / "files", "--on", DAY, "-o", out)
+    assert ran.code == 3
+    assert ran.err == (
+        f"[1/3] {out}/inyo: docx, pdf (DRAFT)\n"
+        f"[2/3] {out}/mono: docx (DRAFT); cannot be made: pdf\n"
+        f"[3/3] {out}/yuba: docx, pdf (DRAFT)\n"
+        f"Error: {tmp_path}/files/mono.yml: {UNMADE}\n"
+    )
+    left = contents(out)
+    assert "mono/mou.pdf" not in left, "the earlier one would be taken for this one"
+    monkeypatch.undo()
+    ran = run("mou", tmp_path / "files", "--on", DAY, "-o", out)
+    assert ran.err.count(", unchanged") == 2
+    assert contents(out)["mono/mou.pdf"].startswith(b"%PDF")
+
+
+def test_the_website_says_what_it_could_not_be_given(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_files(tmp_path / "files", Inyo="One", Mono="One")
+    monkeypatch.setattr(pdf, "pdf", no_room_for_mono)
+    for command, site in (("build",), "out/site"), (("site", "build"), "public"):
+        out = tmp_path / ("out" if command == ("build",) else "public")
+        ran = run(*command, tmp_path / "files", "--on", DAY, "-o", out)
+        assert ran.code == 3
+        assert ran.err.splitlines()[-1].startswith(f"Error: {tmp_path}/files/mono.yml: mou.pdf cannot be made of")
+        offered = {path.name for path in (tmp_path / site / "documents").iterdir() if "-" not in path.name}
+        assert offered == {"inyo.docx", "inyo.pdf", "mono.docx"}
+        page = (tmp_path / site / "counties" / "mono.html").read_text("utf-8")
+        assert "mono.docx" in page
+        assert "mono.pdf" not in page
+
+
+def no_room_for_mono(agreement: Agreement) -> bytes:
+    if "Mono" in agreement.county:
+        raise ValueError("no room\n for it")
+    return b"%PDF"
+
+
+def all_but_one(*arguments: Any, **named: Any) -> Any:
+    """What a worker does; nobody knows a text that really cannot be laid out."""
+    pdf.pdf = no_room_for_mono
+    return forms_made(*arguments, **named)
+
+
+forms_made = build_module._contents
 
 
 @pytest.mark.usefixtures("two")
