@@ -1,23 +1,41 @@
 """The same county files give the same bytes, whenever and wherever they are built."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import DAY, ROOT
+import pytest
+
+from .conftest import DAY, EXAMPLE, ROOT
 
 FILES = ("el-dorado.yml", "example.yml", "tri-county.yml")
 
 
-def built(work: Path, files: tuple[str, ...], *arguments: str, **environment: str) -> dict[str, bytes]:
+PROGRAM = """
+import os, sys
+from protocol_builder import build, pages
+from protocol_builder.cli import main
+os.sched_getaffinity = lambda process: set(range({processors}))
+build.WORTH_IT, pages.WORTH_IT = build.WORTH_IT and 2, pages.WORTH_IT and 2
+if __name__ == "__main__":
+    main(sys.argv[1:])
+"""
+"""The command line on a machine of so many processors, which are used for little work already."""
+
+
+def built(
+    work: Path, files: tuple[str, ...], *arguments: str, processors: int = 1, **environment: str
+) -> dict[str, bytes]:
     """Build copies of county files in a folder; returns every file of the output."""
     (work / "county_configs").mkdir(parents=True)
     for name in files:
         shutil.copy(ROOT / "county_configs" / name, work / "county_configs" / name)
         os.utime(work / "county_configs" / name, (len(work.name), len(work.name)))
-    command = [sys.executable, "-m", "protocol_builder", "build", *arguments, "--on", DAY]
+    (work / "program.py").write_text(PROGRAM.format(processors=processors))
+    command = [sys.executable, "program.py", "build", *arguments, "--on", DAY]
     ran = subprocess.run(command, cwd=work, env={**os.environ, **environment}, capture_output=True, text=True)
     assert ran.returncode in (0, 1), ran.stderr
     out = work / "build"
@@ -38,3 +56,63 @@ def test_folder_time_zone_language_hash_seed_and_file_order_change_nothing(tmp_p
     assert {Path(path).suffix for path in one} >= {".docx", ".pdf", ".html", ".json"}
     assert sorted(one) == sorted(other)
     assert [path for path in one if one[path] != other[path]] == []
+
+
+def given(files: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"county_configs/{name}" for name in files)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="how many processors there are cannot be set")
+def test_the_order_given_on_the_command_line_and_the_number_of_processors_change_nothing(tmp_path: Path) -> None:
+    turned = (FILES[2], FILES[0], FILES[1])
+    one = built(tmp_path / "one", FILES, *given(FILES), processors=1)
+    other = built(tmp_path / "two", FILES, *given(turned), processors=2)
+    assert sorted(one) == sorted(other)
+    assert [path for path in one if one[path] != other[path] and path != "report.json"] == []
+    reports = [json.loads(found["report.json"]) for found in (one, other)]
+    for found, files in zip(reports, (FILES, turned), strict=True):
+        assert [file["path"] for file in found["files"]] == list(given(files)), "it tells the files in the order given"
+        found["files"].sort(key=lambda file: file["path"])
+    assert reports[0] == reports[1]
+
+
+WITHOUT_FONTS = (
+    *("unshare", "--map-root-user", "--mount", "sh", "-c"),
+    'for place in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $place ] || mount -t tmpfs none $place; done; "$@"',
+    "without-fonts",
+)
+"""Before a command: it finds none of the machine's fonts."""
+
+
+def is_allowed() -> bool:
+    """Whether the machine lets us hide its fonts."""
+    try:
+        return subprocess.run([*WITHOUT_FONTS, "true"], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not is_allowed(), reason="this machine does not let a process hide its fonts")
+@pytest.mark.parametrize("title", ["Ñé and Ł", "😀 ✓ → שלום"], ids=["usual", "rare"])
+def test_the_fonts_of_the_machine_change_nothing_where_those_that_come_along_have_every_sign(
+    title: str, tmp_path: Path
+) -> None:
+    (tmp_path / "example.yml").write_text(EXAMPLE.read_text("utf-8").replace("title: ", f"title: {title} ", 1), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "protocol_builder",
+        "mou",
+        str(tmp_path / "example.yml"),
+        "--on",
+        DAY,
+        "--to",
+        "pdf",
+    ]
+    made = []
+    for name, before in (("with", ()), ("without", WITHOUT_FONTS)):
+        home = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+        ran = subprocess.run([*before, *command, "-o", tmp_path / name], env=home, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+        made.append((tmp_path / name / "example" / "mou.pdf").read_bytes())
+    assert made[0] == made[1]
