@@ -149,6 +149,7 @@ def test_the_home_page_of_a_countys_own_site_is_about_that_county() -> None:
     assert "cannot be read" in told
     home = words(site(named(GAPS, "yolo.yml"))["index.md"])
     assert "Where it stands gaps 2 findings must be put right before the document can be final: what is missing" in home
+    assert "No one represents the county probation department on the protocol team" in home
     assert "101 of 102 duties met, 1 not met . One by one" in home
     requirement = words(site(named(GAPS, "yolo.yml"))["law/protocol-team-probation.md"])
     assert "What the county file shows Yolo County not met" in requirement
