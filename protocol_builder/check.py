@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -100,6 +101,9 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         return Report(read, today, {}, (), in_reading_order(read.problems))
     data, departed = departures.check(read.data)
     departed = tuple(commas.told(read, departed))
+    if data is None or len(read.problems) > departures.MOST:
+        told = (*read.problems[: departures.MOST], departures.too_many()) if data is not None else departed
+        return Report(read, today, {}, (), in_reading_order(map(read.place, told)))
     data, unfit = beside.words(read.path, data)
     verdicts = tuple(
         verdict
@@ -108,18 +112,19 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     )
     texts = source.texts(data)
     lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    found = [
-        *_not_at_hand(today),
-        *_guidance_left_aside(verdicts, tuple(d.meant for d in departed if d.meant)),
-        *stale.check(texts, today),
-        *rules.references(data, texts),
-        *rules.dates(texts),
-        *hints.numbers(texts),
-        *hints.quotes(texts),
-        *hints.remarks(read),
-        *hints.late_reports(data),
-        *(d for rule in rules.RULES for d in rule(data, today)),
-    ]
+    finding = chain(
+        rules.references(data, texts),
+        rules.dates(texts),
+        *(rule(data, today) for rule in rules.RULES),
+        _not_at_hand(today),
+        stale.check(texts, today),
+        hints.numbers(texts),
+        hints.quotes(texts),
+        hints.remarks(read),
+        hints.late_reports(data),
+        _guidance_left_aside(verdicts, tuple(d.meant for d in departed if d.meant)),
+    )
+    found = [*islice(finding, departures.MOST), *(departures.too_many() for _ in islice(finding, 1))]
     others = [*departed, *unfit, *found]
     return Report(
         read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, once(lawful, others))))

@@ -14,7 +14,9 @@ import yaml
 
 MAX_DEPTH = 40
 MAX_ALIASES = 1_000
-MAX_VALUES = 400_000
+MAX_VALUES = 50_000
+MAX_ENTRIES = 1_000
+"""Entries of one map or list."""
 
 _SAFE_TO_COMPOSE = 8_000
 """Levels that libyaml's composer, which calls itself for each, has room for; from some ten thousand on it crashes."""
@@ -103,7 +105,7 @@ class _Clean:
         if node.__class__ is yaml.ScalarNode:
             return SCALARS[node.tag](node.value)
         self.left -= len(node.value)
-        if depth > MAX_DEPTH or self.left < 0 or node.tag not in (_MAP, _SEQ):
+        if depth > MAX_DEPTH or self.left < 0 or len(node.value) > MAX_ENTRIES or node.tag not in (_MAP, _SEQ):
             raise _DoubtError
         # `is`: this very object is the tag of a scalar that bears none, which most values are
         if node.__class__ is yaml.SequenceNode:

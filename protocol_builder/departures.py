@@ -26,11 +26,16 @@ TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
 
 
+MOST = 500
+"""Findings of one file that are told. What has more of them is no county file, or one slip at its head spoils it all."""
+
+
 def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     """What is left of the data when all that departs from the shape is taken out, and a diagnostic for each departure.
 
     An item taken out of a list leaves None in its place, so that the paths of the others stay true. That nothing
-    departs is proved by a fast validator; one that explains is asked only where something does.
+    departs is proved by a fast validator; one that explains is asked only where something does. Where too much departs,
+    nothing is left of the data: None.
     """
     if _fast_validator().is_valid(data):
         return data, ()
@@ -40,6 +45,8 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
         for leaf in _leaves(error):
             found = tuple(_sentences(leaf, data))
             diagnostics += found
+            if len(diagnostics) > MOST:
+                return None, (*tuple(dict.fromkeys(diagnostics))[:MOST], too_many())
             if leaf.validator == "additionalProperties":
                 entries: Any = leaf.instance
                 rule: Any = leaf.schema
@@ -49,6 +56,12 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
                 spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
     # What is empty is of no type and no word of a list, and is told once.
     return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(dict.fromkeys(diagnostics))
+
+
+def too_many() -> Diagnostic:
+    """What is said in place of further findings."""
+    message = f"there are more than {MOST} findings; the others are not told"
+    return Diagnostic("too-many-findings", "error", message, remedy="mend these first, and check again")
 
 
 def _unfilled(path: Path) -> Path:

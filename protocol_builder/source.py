@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from . import syntax
-from .core_yaml import MAX_ALIASES, MAX_VALUES, SCALARS, Loader, clean
+from .core_yaml import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean
 from .core_yaml import MAX_DEPTH as MAX_DEPTH
 from .core_yaml import nodes as nodes
 from .core_yaml import plain as plain
@@ -173,16 +173,25 @@ def _explained(text: str) -> tuple[Any, "_Reading"]:
 
 def _within_limits(text: str) -> None:
     """Walk the parser's events, which needs no recursion, before anything recursive sees the file."""
-    depth = aliases = documents = 0
+    aliases = documents = values = 0
+    room: list[int] = []  # for further keys, values or items in each map or list that is open
     for event in yaml.parse(text, Loader=Loader):
+        values += isinstance(event, yaml.NodeEvent)
+        if values > 2 * MAX_VALUES:  # as a map's keys are counted here as well
+            raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(event)))
+        if isinstance(event, yaml.NodeEvent) and room:
+            room[-1] -= 1
+            if room[-1] < 0:
+                message = f"more than {MAX_ENTRIES:,} entries stand in one map or list; this is one of the others"
+                raise _RefusalError(_problem("file-too-wide", message, _ONE_INSTRUMENT, _span(event)))
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
+            room.append(MAX_ENTRIES * (2 if isinstance(event, yaml.MappingStartEvent) else 1))
+            if len(room) > MAX_DEPTH:
                 remedy = "mend the brackets or the indentation; no key of a county file stands as deep"
                 message = f"more than {MAX_DEPTH} levels are nested here"
                 raise _RefusalError(_problem("file-too-deep", message, remedy, _span(event)))
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            room.pop()
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > MAX_ALIASES:
@@ -191,7 +200,7 @@ def _within_limits(text: str) -> None:
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                remedy = "keep one instrument in a file; move what follows into a file of its own"
+                remedy = f"{_ONE_INSTRUMENT}; move what follows into a file of its own"
                 raise _RefusalError(
                     _problem("file-second-document", "a second document begins here (---)", remedy, _span(event))
                 )
@@ -210,8 +219,7 @@ class _Reading:
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.count += 1
         if self.count > MAX_VALUES:
-            message = "the file has, or its aliases make, too many values"
-            raise _RefusalError(_problem("file-too-many-values", message, _WRITE_OUT, _span(node)))
+            raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(node)))
         if id(node) in self.open:
             message = "this anchor (&) contains itself"
             raise _RefusalError(_problem("file-endless-alias", message, _WRITE_OUT, _span(node)))
@@ -273,6 +281,8 @@ def _span(node: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end_column)
 
 
+_TOO_MANY_VALUES = f"the file has, or its aliases make, more than {MAX_VALUES:,} values"
+_ONE_INSTRUMENT = "keep one instrument in a file"
 _WRITE_OUT = "write out what each alias (*) stands for"
 
 
