@@ -10,10 +10,7 @@ import re
 # Half of a pair of surrogates stands for a byte of a file's name that is no text.
 _SIGNS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _ORDER = r"(?<=#)#(?=\[|vso\[)"
-_ORDERED = re.compile(_ORDER)
-_BEGUN = re.compile(r"(?m)^([^\S\n]*):(?=:)")
 _UNSAFE = re.compile(f"[{_SIGNS}]|{_ORDER}")
-_NOT_XML = re.compile(f"[{_SIGNS}\ufffe\uffff]")
 
 
 def safe(text: str) -> str:
@@ -45,15 +42,15 @@ def in_difference(path: str) -> str:
     """A file's path as it stands in a unified diff: with such signs, tabs or ends of lines as `git` quotes them."""
     if safe(path) == path and not re.search('[\t\n]|^"', path):
         return path
-    signs = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(path))
+    signs = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\#' else f"\\{byte:03o}" for byte in os.fsencode(path))
     return f'"{"".join(signs)}"'
 
 
 def for_xml(text: str) -> str:
     """A text as XML can hold it, which has no place for some of these signs, not even escaped."""
-    return _NOT_XML.sub("\ufffd", text)
+    return re.sub(f"[{_SIGNS}\ufffe\uffff]", "\ufffd", text)
 
 
 def in_xml(text: str) -> str:
     """XML text in which what looks like an order, and can only stand in its texts, is escaped."""
-    return _ORDERED.sub("&#35;", _BEGUN.sub(r"\1&#58;", text))
+    return re.sub(_ORDER, "&#35;", re.sub(r"(?m)^([^\S\n]*):(?=:)", r"\1&#58;", text))

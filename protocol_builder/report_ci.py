@@ -117,7 +117,7 @@ def _result(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
 def _uri(path: str) -> str:
     """A path as SARIF wants it: a drive's letter would be taken for the scheme of a web address."""
     place = PurePath(path)
-    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()), safe="/:")
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()), safe="/")
 
 
 def junit(reports: Iterable[Report]) -> str:

@@ -10,8 +10,6 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from . import files
-
 
 class _Closed(io.StringIO):
     """Stands where whoever started the program closed a stream."""
@@ -80,9 +78,15 @@ def put(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8", newline="\n") as there:
             there.write(text)
         return
-    files.write(path, text)
+    from .files import write  # slow to import
+
+    write(path, text)
 
 
 def given(most: int) -> bytes:
     """What standard input holds, but not much more than some bytes of it."""
-    return bytes(sys.stdin.buffer.read(most + 1))
+    try:
+        return bytes(sys.stdin.buffer.read(most + 1))
+    except OSError as error:
+        error.filename = error.filename or "standard input"
+        raise

@@ -259,7 +259,7 @@ agencies: {a: {kind: other, functions: [other], name: "A
 """
 
 
-@pytest.mark.parametrize("name", ["inyo.yml", "n\n::error::\ty \"'\\.yml", "a b.yml"])
+@pytest.mark.parametrize("name", ["inyo.yml", "n\n::error::\ty ##[x]\"'\\.yml", "a b.yml"])
 @pytest.mark.parametrize("ended", [True, False], ids=["ended", "unended"])
 @pytest.mark.parametrize("return_", ["", "\r"], ids=["lf", "crlf"])
 def test_a_difference_gives_no_orders_and_can_still_be_applied(

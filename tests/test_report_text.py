@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from protocol_builder import report_text
+from protocol_builder.diagnostic import Diagnostic
 
 from .conftest import Ran, report_of
 
@@ -108,3 +110,14 @@ def test_lines_are_those_of_the_reader_whatever_ends_them(run: Callable[..., Ran
     (block,) = [block for block in run("check", file).out.split("\n\n") if "CWS/CMS" in block.split("\n")[0]]
     assert re.match(r".*inyo\.yml:9:16: ", block)
     assert block.split("\n")[1:3] == ["  9 |       three in CWS/CMS, as before", "    |                ^^^^^^^"]
+
+
+def test_no_line_is_broken_before_what_looks_like_an_order() -> None:
+    """Words of the law come from no county file, but what a finding lists, and its remedy, may hold words that do."""
+    orders = " ".join(["::stop-commands::y"] * 12)
+    found = Diagnostic("some-id", "error", f"there are: {orders}; {orders}", remedy=f"write {orders}\n::error::told")
+    report = replace(report_of(HEAD), diagnostics=(found, replace(found, severity="unknown", question=found.message)))
+    for width in range(40, 100):
+        lines = "".join(report_text.findings([report], width=width)).splitlines()
+        assert [line for line in lines if line.lstrip().startswith("::")] == []
+        assert len([line for line in lines if line.startswith("./")]) > 4

@@ -79,6 +79,7 @@ def test_what_people_read_falls_back_to_signs_that_their_terminal_has(file: Path
         ("nonsense 2>&-", 2, ""),
         ("check FILE >&- 2>&- <&-", 3, ""),
         ("check - <&-", 3, "Error: standard input: is closed"),
+        ("check - 0>FINDINGS", 3, "Error: standard input: Bad file descriptor"),
         (f"check {EXAMPLE} <&-", 0, "Example County"),
         ("init <&-", 2, "Error: name a county, for example: protocol-builder init 'El Dorado'"),
     ],
