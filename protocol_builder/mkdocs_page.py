@@ -67,9 +67,11 @@ def _told(table: re.Match[str]) -> str:
     names = [re.sub(r"<[^>]+>", "", name).replace('"', "&quot;") for _, name in _CELL.findall(head)]
     columns = "".join(f'<th scope="col"{at}>{name}</th>' for at, name in _CELL.findall(head))
     lines = [f'<table class="stack"><caption>{" / ".join(names)}</caption>', f"<thead><tr>{columns}</tr></thead>"]
+    # What stands alone below the head of a card needs no name.
+    labels = [f' data-label="{name}"' if len(names) > 2 else "" for name in names[1:]]
     for row in rows:
         (at, first), *others = _CELL.findall(row)
-        cells = (f'<td{at} data-label="{name}">{cell}</td>' for (at, cell), name in zip(others, names[1:], strict=True))
+        cells = (f"<td{at}{label}>{cell}</td>" for (at, cell), label in zip(others, labels, strict=True))
         lines.append(f'<tr><th scope="row"{at}>{first}</th>{"".join(cells)}</tr>')
     return "\n".join((*lines, "</table>"))
 
