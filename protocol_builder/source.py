@@ -29,6 +29,8 @@ _MOST_FILES = 100_000
 """Bytes that hold nearly every county file."""
 
 _START = Span(1, 1, 1)
+_LINE_ENDS = "\x85\u2028\u2029"
+"""What ends a line for the reader of YAML and for no editor: whoever looks for a line by its number would not find it."""
 
 
 @dataclass(frozen=True)  # without slots: where things stand is kept once it has been asked for
@@ -67,7 +69,10 @@ class Source:
         """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
         begun = self._begun
         offset = begun[min(start.line, len(begun)) - 1] + start.column - 1
-        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset)
+        later = [span for span in self.keys.values() if (span.line, span.column) > (start.line, start.column)]
+        after = min(later, key=lambda span: (span.line, span.column), default=None)
+        end = begun[after.line - 1] + after.column - 1 if after else len(self.text)
+        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset, end)
         if not found:
             return start
         line = bisect(begun, found.start())
@@ -133,6 +138,12 @@ def read_bytes(content: bytes, path: str) -> Source:
 
 def read_text(text: str, path: str) -> Source:
     """Read a county file from its text."""
+    if any(sign in text for sign in _LINE_ENDS):
+        message = "an invisible character (a line separator, as Word or a web page has it) stands here"
+        remedy = "delete it; begin a new line with Enter"
+        return _unreadable(
+            path, re.split(f"[{_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
+        )
     data = clean(text)
     if isinstance(data, dict):
         return Source(path, text, data)

@@ -142,6 +142,27 @@ def test_two_maps_under_one_key_can_be_a_list() -> None:
         ("a: &x [*x]\n", 1, 4, "file-endless-alias", "this anchor (&) contains itself"),
         ("a: !!python/object:os.system x\n", 1, 4, "yaml-tag", "a tag (!) has no meaning in a county file"),
         ("a: !!int x\n", 1, 4, "yaml-tag", "a tag (!) has no meaning in a county file"),
+        (
+            "a: b\n# see\u2028\nb: c\n",
+            2,
+            6,
+            "invisible-line-end",
+            "an invisible character (a line separator, as Word or a web page has it) stands here",
+        ),
+        (
+            "a: b\u2029c\u2028\n",
+            1,
+            5,
+            "invisible-line-end",
+            "an invisible character (a line separator, as Word or a web page has it) stands here",
+        ),
+        (
+            "# c\x85 d\n",
+            1,
+            4,
+            "invisible-line-end",
+            "an invisible character (a line separator, as Word or a web page has it) stands here",
+        ),
     ],
 )
 def test_a_bad_file_gets_a_sentence_and_a_place(text: str, line: int, column: int, id: str, message: str) -> None:

@@ -28,6 +28,16 @@ def test_a_citation_is_placed_where_it_stands(narrative: str, place: tuple[int, 
     assert places(HEAD + narrative) == [(*place, "stale-citation-of-section-300")]
 
 
+def test_escaped_text_is_not_placed_at_the_same_words_further_on() -> None:
+    sections = (
+        '- {heading: H, text: "The five\\x20required agencies meet."}',
+        "- {heading: H2, text: The five required agencies meet.}",
+    )
+    report = report_of("county: Inyo\nnarrative:\n" + "\n".join(sections) + "\n")
+    found = [(d.line, d.column) for d in report.diagnostics if d.id.startswith("stale-")]
+    assert found == [(3, 22), (4, 27)]
+
+
 def test_escaped_text_is_placed_at_its_value() -> None:
     assert places(HEAD + 'narrative: [{heading: A, text: "Exploited children 300\\u0028b)(2)"}]') == [
         (4, 32, "stale-citation-of-section-300")
