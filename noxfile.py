@@ -62,7 +62,7 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """The tests of the core with the lowest versions of every dependency that pyproject.toml allows."""
+    """Tests of each part with the lowest versions of every dependency that pyproject.toml allows; a minute or two."""
     session.install("uv>=0.9")
     found = f"{session.create_tmp()}/lowest.txt"
     options = ["--resolution", "lowest-direct", "--python-version", "3.11", "--no-emit-index-url", "--quiet"]
@@ -84,7 +84,16 @@ def lowest(session: nox.Session) -> None:
         "word",
         "pdf",
     )
-    session.run("pytest", *(f"tests/test_{name}.py" for name in core), *session.posargs)
+    # The shortest that prove pandoc, MkDocs and its theme; all of their tests would take some minutes.
+    shortest = (
+        "pandoc.py::test_opendocument_says_what_the_agreement_says",
+        "pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
+        "site_build.py::test_settings_of_the_folder_go_before_those_of_the_package",
+        "site_build.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
+    )
+    session.run(
+        "pytest", *(f"tests/test_{name}" for name in (*(f"{name}.py" for name in core), *shortest)), *session.posargs
+    )
 
 
 @nox.session(default=False)
