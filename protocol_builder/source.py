@@ -7,11 +7,9 @@ libyaml crashes the interpreter when it composes a file nested some ten thousand
 
 import os
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -23,6 +21,7 @@ from .core_yaml import MAX_DEPTH as MAX_DEPTH
 from .core_yaml import nodes as nodes
 from .core_yaml import plain as plain
 from .diagnostic import Diagnostic, Path, Span
+from .lines import Lines
 
 MAX_BYTES = 4_000_000
 _MOST_FILES = 100_000
@@ -67,30 +66,23 @@ class Source:
 
     def _words_after(self, start: Span, words: str) -> Span:
         """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
-        begun = self._begun
-        offset = begun[min(start.line, len(begun)) - 1] + start.column - 1
         later = [span for span in self.keys.values() if (span.line, span.column) > (start.line, start.column)]
         after = min(later, key=lambda span: (span.line, span.column), default=None)
-        end = begun[after.line - 1] + after.column - 1 if after else len(self.text)
+        offset = self._lines.offset(start.line, start.column)
+        end = self._lines.offset(after.line, after.column) if after else len(self.text)
         found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset, end)
         if not found:
             return start
-        line = bisect(begun, found.start())
-        column = found.start() - begun[line - 1] + 1
+        line, column = self._lines.place(found.start())
         return Span(line, column, column + len(found.group().splitlines()[0]))
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return self._lines.line(number)
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return self.text.splitlines()
-
-    @cached_property
-    def _begun(self) -> list[int]:
-        """Where in the text each line begins."""
-        return [0, *accumulate(map(len, self.text.splitlines(keepends=True)))]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
 
 class _RefusalError(Exception):
