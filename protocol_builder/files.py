@@ -12,8 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-# All that is left behind by who is killed.
-_LOCK, _UNFINISHED, _EARLIER = ".lock", ".unfinished-", ".earlier-"
+# All that is left behind by who is killed; no one else's files have such names.
+_LOCK = ".protocol-builder.lock"
+_UNFINISHED = ".protocol-builder-unfinished-"
+_EARLIER = ".protocol-builder-earlier-"
 
 
 class BusyError(OSError):
@@ -25,7 +27,7 @@ def write(path: Path, content: str | bytes) -> None:
     _make(path.parent)
     data = content.encode("utf-8") if isinstance(content, str) else content
     with _told_of(path, path.parent):
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_UNFINISHED}{path.name}-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_aside(_UNFINISHED, path.name, "-"))
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -41,7 +43,7 @@ def workshop(place: Path) -> Iterator[Path]:
     """A folder beside a place, to make in it what goes there; it is gone afterwards."""
     _make(place.parent)
     with _told_of(place, place.parent):
-        folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=f"{_UNFINISHED}{place.name}-"))
+        folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=_aside(_UNFINISHED, place.name, "-")))
     try:
         with _told_of(place, folder):
             yield folder
@@ -55,7 +57,7 @@ def folder_in_place_of(place: Path) -> Iterator[Path]:
     with workshop(place) as new:
         new.chmod(0o777 & ~_umask())
         yield new
-        earlier = place.with_name(f"{_EARLIER}{place.name}")
+        earlier = place.with_name(_aside(_EARLIER, place.name))
         if place.exists():
             place.replace(earlier)  # from here until the next line a kill leaves the earlier folder for `repair`
         new.replace(place)
@@ -87,8 +89,8 @@ def repair(folder: Path, names: Iterable[str]) -> None:
 
     What it left unfinished is removed; where it had moved a folder away, that is put back.
     """
-    unfinished = tuple(f"{_UNFINISHED}{name}-" for name in names)
-    earlier = {f"{_EARLIER}{name}": folder / name for name in names}
+    unfinished = tuple(_aside(_UNFINISHED, name, "-") for name in names)
+    earlier = {_aside(_EARLIER, name): folder / name for name in names}
     for left in tuple(folder.iterdir()):
         place = earlier.get(left.name)
         if place and is_own_folder(left) and not os.path.lexists(place):
@@ -112,6 +114,11 @@ def within(folder: Path, name: str) -> Path:
         remedy = "remove it, or name another output folder with -o"
         raise OSError(None, f"is a link, and nothing is written where it leads; {remedy}", str(place))
     return place
+
+
+def _aside(kind: str, name: str, end: str = "") -> str:
+    """How that which has to do with a name is called beside it; a name itself may have all the letters that it can."""
+    return f"{kind}{name[:40]}{end}"
 
 
 def here() -> Path:

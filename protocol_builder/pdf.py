@@ -6,7 +6,7 @@ The look is in `templates/mou/mou.typ`. The agreement goes there as data, so no 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -102,18 +102,19 @@ def _can_show(sign: str, *, system_fonts: bool) -> bool:
 def _named(data: dict[str, Any], signs: set[str]) -> dict[str, Any]:
     """The data with signs written out; those that are never seen by themselves are left out."""
     names = {ord(sign): "" if sign in _UNSEEN else f"[{_name(sign)}]" for sign in signs}
-
-    def named(value: Any) -> Any:
-        if isinstance(value, str):
-            return value.translate(names)
-        if isinstance(value, list):
-            return [named(item) for item in value]
-        if isinstance(value, dict):
-            return {key: item if key == "link" else named(item) for key, item in value.items()}
-        return value
-
-    found: dict[str, Any] = named(data)
+    found: dict[str, Any] = reworded(data, lambda words: words.translate(names))
     return found
+
+
+def reworded(data: Any, change: Callable[[str], str]) -> Any:
+    """The data with every text changed, but for the addresses of links."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list):
+        return [reworded(item, change) for item in data]
+    if isinstance(data, dict):
+        return {key: item if key == "link" else reworded(item, change) for key, item in data.items()}
+    return data
 
 
 def _name(sign: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .agreement import Agreement
-from .blocks import text
-from .pdf import blocks_data, printed
+from .blocks import is_printable, printable, text
+from .pdf import blocks_data, printed, reworded
 from .sheets import Sheet
 
 
@@ -27,6 +27,8 @@ def pdf(sheets: tuple[Sheet, ...], title: str) -> bytes:
         },
         "sheets": [_sheet(sheet) for sheet in sheets],
     }
+    if not is_printable("\n".join(_words(sheets, agreement))):
+        data = reworded(data, printable)
     return printed("sheet.typ", data, _words(sheets, agreement), made)
 
 

@@ -84,7 +84,7 @@ def whole(out: Path, clean: list[dict[str, bytes]]) -> None:
         assert content in [version.get(path) for version in clean], f"{path} is of neither version"
     site = of_site(found)
     if not site:  # killed between the two steps of the exchange: the earlier one waits to be put back
-        aside = out / ".earlier-site"
+        aside = out / ".protocol-builder-earlier-site"
         site = {f"site/{path.relative_to(aside).as_posix()}": path.read_bytes() for path in aside.rglob("*.*")}
     assert site in [of_site(version) for version in clean], "the website is a mixture"
 
@@ -146,7 +146,7 @@ def test_a_full_disk_leaves_the_earlier_output_and_is_told_of_what_there_was_no_
     assert ran.returncode == 3
     assert ran.stderr.splitlines()[-1] == f"Error: {out / place}: File too large"
     whole(out, clean)
-    assert not list(out.rglob(".unfinished-*"))
+    assert not list(out.rglob(".protocol-builder-unfinished-*"))
 
 
 def test_a_place_where_nothing_can_be_written_is_one_clear_line(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_while_a_build_is_at_work_in_a_folder_nothing_else_writes_there(
     out = tmp_path / "out"
     with reserved(out):
         ran = subprocess.run(command(out / place, *name), cwd=tmp_path, capture_output=True, text=True)
-        assert [path.name for path in out.rglob("*")] == [".lock"]
+        assert [path.name for path in out.rglob("*")] == [".protocol-builder.lock"]
     assert ran.returncode == 3
     assert ran.stderr == f"Error: {out}: another build is writing here; wait for it to end\n"
 
@@ -177,10 +177,11 @@ def left_behind(folder: Path) -> None:
     """What is there after a build has been killed at its worst moments, beside what somebody keeps there."""
     for path in (
         "county/site/.keep",
-        ".earlier-site/index.html",
-        ".unfinished-site-abcdefgh/pages/index.md",
-        "inyo/.unfinished-mou.docx-abcdefgh",
-        "inyo/.unfinished-.documents.json-abcdefgh",
+        ".protocol-builder-earlier-site/index.html",
+        ".protocol-builder-unfinished-site-abcdefgh/pages/index.md",
+        "inyo/.protocol-builder-unfinished-mou.docx-abcdefgh",
+        "inyo/.protocol-builder-unfinished-.documents.json-abcdefgh",
+        ".earlier-site/mine.txt",
         "notes/.earlier-drafts/mine.txt",
         "notes/drafts/mine.txt",
         "notes/.unfinished-novel.txt-abcdefgh",
@@ -189,7 +190,7 @@ def left_behind(folder: Path) -> None:
 
 
 MINE = {
-    *("county/site/.keep", "notes/.earlier-drafts/mine.txt", "notes/drafts/mine.txt"),
+    *("county/site/.keep", ".earlier-site/mine.txt", "notes/.earlier-drafts/mine.txt", "notes/drafts/mine.txt"),
     "notes/.unfinished-novel.txt-abcdefgh",
 }
 
@@ -201,7 +202,10 @@ MINE = {
         (("mou", "--to", "md"), set()),
         (
             ("site", "build"),
-            {"inyo/.unfinished-mou.docx-abcdefgh", "inyo/.unfinished-.documents.json-abcdefgh"},
+            {
+                "inyo/.protocol-builder-unfinished-mou.docx-abcdefgh",
+                "inyo/.protocol-builder-unfinished-.documents.json-abcdefgh",
+            },
         ),
     ],
 )
@@ -236,7 +240,7 @@ def test_a_killed_build_of_the_website_leaves_nothing_that_the_next_one_does_not
     passing.mkdir()
     environment = {**os.environ, "TMPDIR": str(passing)}
     process = subprocess.Popen(command(out, "site", "build"), cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment)
-    until(lambda: any(tmp_path.glob(".unfinished-public-*/pages/index.md")))
+    until(lambda: any(tmp_path.glob(".protocol-builder-unfinished-public-*/pages/index.md")))
     process.kill()
     process.wait()
     assert not out.exists()

@@ -10,7 +10,9 @@ from protocol_builder.files import folder_in_place_of, repair, reserved, write
 
 
 def tree(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name != ".lock")
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name != ".protocol-builder.lock"
+    )
 
 
 def test_a_write_that_fails_leaves_the_earlier_file_and_nothing_else(
@@ -32,6 +34,16 @@ def test_a_write_that_fails_leaves_the_earlier_file_and_nothing_else(
 def test_folders_are_made_and_text_is_utf_8(tmp_path: Path) -> None:
     write(tmp_path / "a" / "b.txt", "Cañon\n")
     assert (tmp_path / "a" / "b.txt").read_bytes() == "Cañon\n".encode()
+
+
+def test_a_name_may_have_as_many_letters_as_a_disk_allows(tmp_path: Path) -> None:
+    name = "ñ" * 120 + ".yml"
+    write(tmp_path / name, "earlier")
+    write(tmp_path / name, "later")
+    assert tree(tmp_path) == [name]
+    with folder_in_place_of(tmp_path / ("ü" * 120)) as new:
+        write(new / "index.html", "later")
+    assert tree(tmp_path) == [name, "ü" * 120, "ü" * 120 + "/index.html"]
 
 
 def test_a_finished_folder_takes_the_place_of_the_earlier_one(tmp_path: Path) -> None:
@@ -57,18 +69,18 @@ def test_a_folder_that_cannot_be_finished_leaves_the_earlier_one(tmp_path: Path)
 
 
 def test_what_a_killed_build_left_is_repaired_and_nothing_of_another_name(tmp_path: Path) -> None:
-    write(tmp_path / ".earlier-site" / "index.html", "earlier")
+    write(tmp_path / ".protocol-builder-earlier-site" / "index.html", "earlier")
     write(tmp_path / ".earlier-drafts" / "mine.txt", "mine")
-    write(tmp_path / ".unfinished-site-x" / "index.html", "later")
+    write(tmp_path / ".protocol-builder-unfinished-site-x" / "index.html", "later")
     write(tmp_path / ".unfinished-novel-x", "mine")
-    write(tmp_path / "inyo" / ".unfinished-site-x", "mine")
+    write(tmp_path / "inyo" / ".protocol-builder-unfinished-site-x", "mine")
     repair(tmp_path, ("site", "report.json"))
     assert tree(tmp_path) == [
         ".earlier-drafts",
         ".earlier-drafts/mine.txt",
         ".unfinished-novel-x",
         "inyo",
-        "inyo/.unfinished-site-x",
+        "inyo/.protocol-builder-unfinished-site-x",
         "site",
         "site/index.html",
     ]
@@ -76,7 +88,7 @@ def test_what_a_killed_build_left_is_repaired_and_nothing_of_another_name(tmp_pa
 
 
 def test_an_earlier_folder_that_was_not_wholly_removed_is_removed(tmp_path: Path) -> None:
-    write(tmp_path / ".earlier-site" / "gone.html", "earlier")
+    write(tmp_path / ".protocol-builder-earlier-site" / "gone.html", "earlier")
     write(tmp_path / "site" / "index.html", "later")
     repair(tmp_path, ("site",))
     assert tree(tmp_path) == ["site", "site/index.html"]
@@ -86,8 +98,8 @@ def test_an_earlier_folder_that_was_not_wholly_removed_is_removed(tmp_path: Path
 def test_a_repair_follows_no_link(tmp_path: Path) -> None:
     write(tmp_path / "elsewhere" / "mine.txt", "mine")
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".earlier-site").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "out" / ".unfinished-site-x").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / ".protocol-builder-earlier-site").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / ".protocol-builder-unfinished-site-x").symlink_to(tmp_path / "elsewhere")
     repair(tmp_path / "out", ("site",))
     assert tree(tmp_path) == ["elsewhere", "elsewhere/mine.txt", "out"]
 
@@ -95,7 +107,7 @@ def test_a_repair_follows_no_link(tmp_path: Path) -> None:
 def test_a_reserved_folder_is_free_again_and_shows_nothing_of_it(tmp_path: Path) -> None:
     for _ in range(2):
         with reserved(tmp_path / "out"):
-            assert [path.name for path in tmp_path.rglob("*")] == ["out", ".lock"]
+            assert [path.name for path in tmp_path.rglob("*")] == ["out", ".protocol-builder.lock"]
         if sys.platform != "win32":
             assert [path.name for path in tmp_path.rglob("*")] == ["out"]
 

@@ -1,6 +1,10 @@
 """A build makes again what has changed and nothing else, and what it leaves is what a clean build would leave."""
 
+import os
+import re
 import shutil
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,3 +195,20 @@ def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Pa
         "yolo", "yolo-2", "Yolo-3", "site-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
         "county-con", "county-Aux.2026", "county-lpt1", "contra-costa", "a" * 59,
     )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_no_name_of_a_county_file_stops_the_documents_of_others(run: Callable[..., Ran], tmp_path: Path) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    county_files(files, Inyo="One")
+    text = (files / "inyo.yml").read_bytes()
+    for name in (b"e\x1b[2J\x9b.yml", b"\xfe.yml", b"x" * 250 + b".yml", "\u202elmy.yml".encode()):
+        (Path(os.fsdecode(os.fsencode(files) + b"/" + name))).write_bytes(text)
+    ran = run("build", files, "--on", DAY, "-o", out)
+    assert "Traceback" not in ran.err
+    assert ran.code == 1, "the county files have gaps"
+    made = sorted(path.parent.name for path in out.glob("*/mou.docx"))
+    assert made == ["county-file", "e-2J", "inyo", "lmy", "x" * 60]
+    with zipfile.ZipFile(out / "e-2J" / "mou.docx") as package:
+        assert "Made from e\ufffd[2J\ufffd.yml" in re.sub("<[^>]*>", "", package.read("word/footer1.xml").decode())
+    assert len(list((out / "site" / "documents").glob("*.pdf"))) == 5 * 3

@@ -1,8 +1,10 @@
 """The PDF: the same words as the agreement, tagged, described, and the same bytes on every run."""
 
+import io
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from protocol_builder import sheets_pdf
 from protocol_builder.agreement import Agreement, agreement
 from protocol_builder.blocks import Blocks, Box, Heading, Listing, Quote, Table, plain
 from protocol_builder.pdf import pdf
+from protocol_builder.sheets import of_agencies
+from protocol_builder.word import docx
 
 from .conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
 
@@ -221,3 +226,34 @@ def test_two_runs_give_the_same_bytes() -> None:
 def test_the_time_in_the_document_is_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
     assert b"D:20200913122640" in pdf(made(COMPLETE)[0])
+
+
+UNFIT = r"\x07\x7f\x9b\x92\u202a\u202e\u2066"
+IN_MARKDOWN = f"{UNFIT}&#x202e;&#x9b;"
+KINDS = ("Title", "Probation", "Party", "Chief", "Heading", "Text", "Item", "Added", "Source", "Note", "draft")
+
+
+@needs_pdftotext
+def test_what_no_document_can_hold_is_the_same_visible_sign_in_word_and_pdf(tmp_path: Path) -> None:
+    """In every kind of text that a county writes as it likes, and in what findings repeat of it."""
+    report = report_of(
+        f"""\
+county: Yolo
+instrument: {{kind: interagency_protocol, status: "draft{UNFIT}", title: "Title{UNFIT}"}}
+agencies:
+  probation: {{name: "Probation{UNFIT}", kind: county_department, functions: [probation]}}
+parties: [{{name: "Party{UNFIT}", agencies: [probation], signature: signs, signatories: ["Chief{UNFIT}"]}}]
+narrative: [{{heading: "Heading{UNFIT}", text: "Text{IN_MARKDOWN}\\n\\n- Item{IN_MARKDOWN}"}}]
+clauses: {{training: {{add: "Added{IN_MARKDOWN}"}}}}
+sources: {{one: {{title: "Source{UNFIT}", note: "Note{UNFIT}"}}}}
+"""
+    )
+    found = agreement(report)
+    with zipfile.ZipFile(io.BytesIO(docx(found))) as package:
+        in_word = re.sub("<[^>]*>", "", package.read("word/document.xml").decode())
+    in_pdf = "".join(pages(pdf(found), tmp_path))
+    in_sheets = "".join(pages(sheets_pdf.pdf(of_agencies(report, found), "Duties of each agency"), tmp_path))
+    for printed, kinds in ((in_word, KINDS), (in_pdf, KINDS), (in_sheets, ("Title", "Probation"))):
+        assert not re.search("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed.replace("\f", ""))
+        for kind in kinds:
+            assert f"{kind}{7 * chr(0xFFFD)}" in squeezed(printed), kind
