@@ -82,8 +82,11 @@ def _look(
         told = (str(error), None)
     except (MemoryError, RecursionError):
         told = (_late(template, seconds), None)
+    except OSError as error:
+        told = (f"{template.name} cannot be read: {error.strerror}", None)
     except Exception as error:
-        told = (f"{template.name} cannot be filled in: {type(error).__name__}: {shown(str(error))}", None)
+        said = f"{type(error).__name__}: {shown(str(error))}"
+        told = (f"{template.name} is not as Word makes documents ({said}); open it in Word and save it anew", None)
     try:
         there.send(told)
     except MemoryError:

@@ -43,6 +43,10 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
         parts |= known.properties(context, **_properties(agreement))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"{path.name}: {error}; the fields are {', '.join(context)}") from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(
+            f"{path.name} asks for another file, “{error}”; put what it says into {path.name}"
+        ) from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"{path.name}: {error}") from error
     added = _Added(known)

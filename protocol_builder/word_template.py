@@ -48,7 +48,8 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Compiles each text once; docxtpl would compile the template anew for each document."""
 
     def __init__(self) -> None:
-        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped)
+        nothing = jinja2.DictLoader({})  # for what extends or includes another
+        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped, loader=nothing)
         self._compiled: dict[Any, jinja2.Template] = {}
 
     def from_string(self, source: Any, *others: Any, **named: Any) -> jinja2.Template:

@@ -1,5 +1,6 @@
 """A county's Word template is tried out: what is wrong is said in words, and no template takes time or memory without end."""
 
+import re
 import subprocess
 import sys
 import time
@@ -44,6 +45,11 @@ def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> 
         (BODY, swap("{{p articles }}", "nothing"), "prints articles nowhere"),
         (BODY, swap("{{p articles }}", "as {{p articles }} says"), "“as {{p articles }} says” would be lost"),
         (BODY, swap("{%p endif %}", ""), "end"),
+        (
+            BODY,
+            swap("{{ county }}", "{{ county }}{% include 'letterhead.docx' %}"),
+            "county.docx asks for another file, “letterhead.docx”; put what it says into county.docx\n",
+        ),
         (HEADER, swap("{{ marks }}", "an agreement"), "a draft would look final"),
         (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "lacks the style “Clause text”"),
     ],
@@ -65,6 +71,25 @@ def test_several_unknown_fields_are_told_at_once(tmp_path: Path) -> None:
 def test_a_county_may_change_what_is_not_in_braces(tmp_path: Path) -> None:
     template = changed(tmp_path, BODY, swap("{{ county }}", "The Board of {{ county }} &amp; others"))
     assert faults(template) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (STYLES, swap('<w:name w:val="Clause text"/>', "")),
+        ("[Content_Types].xml", swap('PartName="/word/styles.xml"', 'PartName="/word/zz"')),
+    ],
+    ids=["style without a name", "part of another kind"],
+)
+def test_what_is_built_wrongly_is_said_with_what_to_do(
+    name: str, change: Callable[[str], str], tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    ran = run("template", changed(tmp_path, name, change))
+    assert ran.code == 1
+    assert re.fullmatch(
+        r"county.docx is not as Word makes documents \(\w+Error: .+\); open it in Word and save it anew\n", ran.out
+    )
+    assert ran.err == ""
 
 
 def test_what_is_no_document_is_refused(tmp_path: Path, run: Callable[..., Ran]) -> None:
