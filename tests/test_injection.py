@@ -17,8 +17,9 @@
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
 | a link (symlink) out of the tree | `source.read` |
 | a template that calls or reads things | Jinja's sandbox (`word`) |
-| a template that loops or fills the memory | a process of its own with bounds (`untrusted`) |
-| a zip bomb, XML entities in a template | the same bounds; libxml2's own limits |
+| a template that loops or fills the memory, as it is made or tried | a process of its own with bounds (`untrusted`) |
+| macros, attached templates, linked or embedded files, fields that fetch, in a template and in what it prints | `foreign` |
+| a zip bomb, XML entities in a Word document | `word_file`; for a template the same bounds too |
 | YAML bombs: depth, aliases, size | `source`, `core_yaml` |
 """
 
