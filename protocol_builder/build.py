@@ -208,9 +208,9 @@ def _offered(
 
 def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:
     """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
-    folder = (files.here() / folder).resolve()
-    with files.reserved(folder.parent):
-        files.repair(folder.parent, (folder.name,))
+    place = (files.here() / folder).resolve()
+    with files.reserved(place.parent):
+        files.repair(place.parent, (place.name,))
         _website(reports, folder, progress, strict=strict)
 
 
