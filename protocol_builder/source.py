@@ -198,7 +198,7 @@ def _within_limits(text: str) -> None:
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > MAX_ALIASES:
-                message = f"more than {MAX_ALIASES} aliases (*)"
+                message = f"more than {MAX_ALIASES:,} aliases (*)"
                 raise _RefusalError(_problem("file-too-many-aliases", message, _WRITE_OUT, _span(event)))
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1

@@ -78,7 +78,7 @@ REFUSED: dict[str, list[tuple[Callable[[int], str], int, Told]]] = {
         )
     ],
     "aliases (`*`) in it": [
-        (aliases, 1_000, (13, 4, "file-too-many-aliases", "more than 1000 aliases (*)"))
+        (aliases, 1_000, (13, 4, "file-too-many-aliases", "more than 1,000 aliases (*)"))
     ],
     "values in it, aliases written out": [
         (values, 50_000, (4, 2992, "file-too-many-values", VALUES)),

@@ -184,4 +184,4 @@ def test_without_pandoc_the_command_says_what_to_install(
 def test_the_command_makes_every_format(tmp_path: Path, run: Callable[..., Ran]) -> None:
     ran = run("mou", EXAMPLE, "--to", ",".join(WRITERS), "-o", tmp_path)
     assert ran.code == 0, ran.err
-    assert {path.name for path in (tmp_path / "example").iterdir()} == {f"mou.{form}" for form in WRITERS}
+    assert {path.name for path in (tmp_path / "example").glob("mou.*")} == {f"mou.{form}" for form in WRITERS}
