@@ -190,7 +190,10 @@ def left_behind(folder: Path) -> None:
 
 
 MINE = {
-    *("county/site/.keep", ".earlier-site/mine.txt", "notes/.earlier-drafts/mine.txt", "notes/drafts/mine.txt"),
+    "county/site/.keep",
+    ".earlier-site/mine.txt",
+    "notes/.earlier-drafts/mine.txt",
+    "notes/drafts/mine.txt",
     "notes/.unfinished-novel.txt-abcdefgh",
 }
 
