@@ -71,7 +71,7 @@ class _Entry:
 class _Fixing:
     """A text on its way, and what has been told beside it."""
 
-    text: str
+    now: Source
     added: list[Path] = field(default_factory=list)
     told: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
@@ -86,7 +86,11 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     With `unknown` that is also what the file does not say and the law asks; not, however, whether the county elects
     funds and when its protocol was developed, which no skeleton can ask better, nor anything that sources do not show.
     """
-    fixing = _Fixing(report.source.text)
+    if problems := report.source.problems:  # no text in which something is doubtful can be proved to be unharmed
+        missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
+        first = f"mend what is told of line {problems[0].line} first"
+        return Fixed(report, report.source.text, (), tuple((d, first) for d in missing))
+    fixing = _Fixing(report.source)
     # What belongs under a misspelt or misplaced key is there.
     left = {(d.path, d.id): (d, f"mend what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
@@ -99,15 +103,15 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
                 _add(entry, fixing)
             except CannotInsertError as error:
                 left[diagnostic.path, diagnostic.id] = (diagnostic, str(error))
-        now = check_source(source.read_text(fixing.text, report.source.path), report.on)
-    if (text := _taken_up(fixing)) != fixing.text:
+        now = check_source(fixing.now, report.on)
+    if (text := _taken_up(fixing)) != fixing.now.text:
         now = check_source(source.read_text(text, report.source.path), report.on)
     return Fixed(now, report.source.text, tuple(fixing.added), tuple(left.values()))
 
 
 def _taken_up(fixing: _Fixing) -> str:
     """The text without remarks, such as `init` writes, that hold nothing but what now stands there as a part."""
-    text = fixing.text
+    text = fixing.now.text
     for key in dict.fromkeys(path[0] for path in fixing.added):
         part = re.search(rf"(?m)^{key}:[ ]*\n(?:[ ].*\n)+", text)
         remarks = re.search(rf"(?m)^#{key}:[ ]*\n(?:#.*\n)+\n?", text)
@@ -170,13 +174,13 @@ def _place(diagnostic: Diagnostic, report: Report) -> Path:
 
 def _add(entry: _Entry, fixing: _Fixing) -> None:
     """Add one entry, if nothing has been added there yet, and prove that nothing else has changed."""
-    now = source.read_text(fixing.text, "")
-    if entry.path in now.keys:
+    now = fixing.now
+    if _has(now.data, entry.path):
         return
     if meant := _misspelt(entry.path, now.data):
         raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
-    words = entry.words if entry.words != _last_told(entry.path, now, fixing) else ()
-    new = insert(fixing.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
+    words = entry.words if entry.words != _last_told(entry.path, now.data, fixing) else ()
+    new = insert(now.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
     expected = copy.deepcopy(now.data)
     parent: Any = expected
     for key in entry.path[:-1]:
@@ -184,11 +188,20 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
             parent[key] = {}
         parent = parent[key]
     parent[entry.path[-1]] = entry.value
-    read = source.read_text(new, "")
+    read = source.read_text(new, now.path)
     if read.data != expected or read.problems:
         raise CannotInsertError("what stands there is written in a way that leaves no safe place")
-    fixing.text, fixing.told[entry.path] = new, entry.words
+    fixing.now, fixing.told[entry.path] = read, entry.words
     fixing.added.append(entry.path)
+
+
+def _has(data: Any, path: Path) -> bool:
+    for key in path:
+        present = key in data if isinstance(data, dict) else isinstance(data, list) and key in range(len(data))
+        if not present:
+            return False
+        data = data[key]
+    return True
 
 
 def _misspelt(path: Path, data: Any) -> str:
@@ -204,11 +217,11 @@ def _misspelt(path: Path, data: Any) -> str:
     return ""
 
 
-def _last_told(path: Path, now: Source, fixing: _Fixing) -> tuple[str, ...]:
+def _last_told(path: Path, data: Any, fixing: _Fixing) -> tuple[str, ...]:
     """The law's words above the key just before a new one, if written in this run; they need not be repeated."""
     siblings = shape.order(path[:-1])
     before = siblings[: siblings.index(str(path[-1]))] if path[-1] in siblings else ()
-    last = next((key for key in reversed(before) if (*path[:-1], key) in now.keys), "")
+    last = next((key for key in reversed(before) if _has(data, (*path[:-1], key))), "")
     return fixing.told.get((*path[:-1], last), ())
 
 
