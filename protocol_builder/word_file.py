@@ -56,7 +56,9 @@ class Package:
         """The bytes of a part."""
         try:
             if self._package.getinfo(name).compress_type not in _PACKINGS:
-                raise UnreadableError(f"is refused: its part {name} is packed as no word processor does; save it anew in Word")
+                raise UnreadableError(
+                    f"is refused: its part {name} is packed as no word processor does; save it anew in Word"
+                )
             with self._package.open(name) as file:
                 content = file.read(_LARGEST + 1)
         except (KeyError, zipfile.BadZipFile, OSError, zlib.error) as error:
@@ -73,7 +75,9 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
         if root.getroottree().docinfo.doctype:
-            raise UnreadableError(f"is refused: its part {name} defines entities, as no word processor does; save it anew in Word")
+            raise UnreadableError(
+                f"is refused: its part {name} defines entities, as no word processor does; save it anew in Word"
+            )
         return root
 
     def relations(self, source: str) -> Iterator[Relation]:
