@@ -81,7 +81,7 @@ def clean(text: str) -> Any:
     What would take the composer beyond its depth is not even tried.
     """
     # A block needs a column of its own, but for a list, which may stand in that of its key; a flow needs a bracket.
-    deepest = 2 * max(map(len, text.splitlines()), default=0) + text.count("[") + text.count("{")
+    deepest = 2 * max(map(len, text.split("\n"))) + text.count("[") + text.count("{")
     if deepest > _SAFE_TO_COMPOSE or text.count("*") > MAX_ALIASES:
         return None
     try:

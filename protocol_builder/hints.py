@@ -44,7 +44,8 @@ def numbers(texts: Texts) -> Iterator[Diagnostic]:
 
 
 _QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
-_NUMBERED = re.compile(r"(?P<before>[ ]*(?:- )?(?:\w+:[ ]+)?)(?P<text>[^\s\"'|>{\[#&*!][^#]*?)[ ]+(?P<rest>#\d.*)")
+_NUMBERED = re.compile(r"(?P<before>[ ]*(?:- )?(?:\w+:[ ]+)?)(?P<text>[^\s\"'|>{\[#&*!][^#]*?)[ ]+(?P<rest>#[0-9].*)")
+_NUMBER_SIGN = re.compile(r" #[0-9]")
 _WIDEST = 2_000
 """Letters of a line that is looked at."""
 
@@ -65,7 +66,7 @@ def quotes(texts: Texts) -> Iterator[Diagnostic]:
 
 def remarks(read: Source) -> Iterator[Diagnostic]:
     """A number sign with a digit directly behind it rather goes on with a text than begins a remark."""
-    for number, line in enumerate(read.text.splitlines(), 1) if " #" in read.text else ():
+    for number, line in enumerate(read.text.splitlines(), 1) if _NUMBER_SIGN.search(read.text) else ():
         found = _NUMBERED.fullmatch(line.rstrip()) if " #" in line and len(line) < _WIDEST else None
         if not found:
             continue

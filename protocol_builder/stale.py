@@ -25,7 +25,7 @@ class Stale:
     today: str
     """What to write today."""
     signs: tuple[str, ...]
-    """Words of which one stands in whatever the pattern finds, in small letters with single blanks."""
+    """Words of which one stands in whatever the pattern finds, in small letters and without blanks."""
     pattern: re.Pattern[str]
     near: re.Pattern[str]
     unless: re.Pattern[str]
@@ -89,7 +89,13 @@ def _suspects(text: str, on: str) -> tuple[Stale, ...]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """The text in small letters and without blanks; which there are beyond ASCII takes longer to know."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _BLANKS).decode()
+    return "".join(text.casefold().split())
+
+
+_BLANKS = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 
 
 def _found(text: str, suspects: tuple[Stale, ...]) -> Iterator[tuple[Stale, re.Match[str]]]:
