@@ -91,9 +91,8 @@ def lowest(session: nox.Session) -> None:
         "site_build.py::test_settings_of_the_folder_go_before_those_of_the_package",
         "site_build.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
     )
-    session.run(
-        "pytest", *(f"tests/test_{name}" for name in (*(f"{name}.py" for name in core), *shortest)), *session.posargs
-    )
+    tests = (f"tests/test_{name}" for name in (*(f"{name}.py" for name in core), *shortest))
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *tests, *session.posargs)
 
 
 @nox.session(default=False)
