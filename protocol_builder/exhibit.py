@@ -16,8 +16,6 @@ from .standing import standings
 from .timeline import stages
 
 ID = "appendix-pictures"
-CLAUSES = ("protocol-team", "steering-committee", "team-meetings")
-"""The clauses whose words can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ libyaml crashes the interpreter when it composes a file nested some ten thousand
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -333,15 +333,3 @@ def _gather(path: Path, entries: Iterable[tuple[str | int, Any]], found: list[tu
             _gather((*path, key), value.items(), found)
         elif value.__class__ is list:
             _gather((*path, key), enumerate(value), found)
-
-
-def below(data: Any) -> Iterator[tuple[Path, Any]]:
-    """Every value in the data with its path, parents first."""
-    ahead: list[tuple[Path, Any]] = [((), data)]
-    while ahead:
-        path, value = ahead.pop()
-        yield path, value
-        if isinstance(value, dict):
-            ahead += [((*path, key), value[key]) for key in reversed(value)]
-        elif isinstance(value, list):
-            ahead += [((*path, index), value[index]) for index in reversed(range(len(value)))]

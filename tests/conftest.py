@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from protocol_builder import law
 from protocol_builder.check import Report, check_source
 from protocol_builder.cli import main
+from protocol_builder.diagnostic import Path as KeyPath
 from protocol_builder.source import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,3 +96,15 @@ print(hashlib.sha256({render}(made)).hexdigest())
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
+
+
+def below(data: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """Every value in the data with its path, parents first."""
+    ahead: list[tuple[KeyPath, Any]] = [((), data)]
+    while ahead:
+        path, value = ahead.pop()
+        yield path, value
+        if isinstance(value, dict):
+            ahead += [((*path, key), value[key]) for key in reversed(value)]
+        elif isinstance(value, list):
+            ahead += [((*path, index), value[index]) for index in reversed(range(len(value)))]

@@ -18,7 +18,7 @@ from protocol_builder import law, published, shape, source
 from protocol_builder.check import Report, check_source
 from protocol_builder.source import Source
 
-from .conftest import DAY, EXAMPLE
+from .conftest import DAY, EXAMPLE, below
 
 SIZE = int(os.environ.get("DIFFERENTIAL", "150"))
 DAYS = (DAY, "2017-06-30")
@@ -86,7 +86,7 @@ def generated(seed: int) -> dict[str, Any]:
 
 
 def _paths(data: Any) -> list[tuple[Any, ...]]:
-    return [path for path, _ in source.below(data) if path and path[0] not in ("agencies", "county")]
+    return [path for path, _ in below(data) if path and path[0] not in ("agencies", "county")]
 
 
 def _parent(data: Any, path: tuple[Any, ...]) -> Any:

@@ -11,9 +11,9 @@ import pytest
 from protocol_builder import fix, init, law
 from protocol_builder.check import check_source
 from protocol_builder.diagnostic import SEVERITIES
-from protocol_builder.source import below, read_text
+from protocol_builder.source import read_text
 
-from .conftest import DAY, EXAMPLE, ROOT, Ran
+from .conftest import DAY, EXAMPLE, ROOT, Ran, below
 from .test_published import violations
 
 Run = Callable[..., Ran]

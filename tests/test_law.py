@@ -12,7 +12,7 @@ import pytest
 from protocol_builder import coming, law, resources, source
 from protocol_builder.check import DateBeforeTheLawError, day
 
-from .conftest import DAY, ROOT
+from .conftest import DAY, ROOT, below
 from .requirement_entries import Files, files_on_record, problems
 
 FIXTURES = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
@@ -27,7 +27,7 @@ def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
     cut = [
         f"{file.name}: put the words before ‘{path[-1]}’ in quotes"
         for file in sorted(resources.schemas().glob("*.yaml"))
-        for path, value in source.below(source.plain(file.read_text("utf-8")))
+        for path, value in below(source.plain(file.read_text("utf-8")))
         if value is None
     ]
     assert cut == []

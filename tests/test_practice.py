@@ -6,7 +6,7 @@ from typing import Any
 from protocol_builder import practice_described, source, vocabulary
 from protocol_builder.practice import CountyPractice, Practice, Words
 
-from .conftest import EXAMPLE
+from .conftest import EXAMPLE, below
 
 DATA = source.read(EXAMPLE).data
 COUNTY = practice_described.of_county(DATA)
@@ -23,7 +23,7 @@ def test_every_value_of_the_example_s_sections_reaches_the_model() -> None:
     """A value that the file gives and the model loses would be missing from every document."""
     given: list[Any] = []
     for section in (field.name for field in fields(CountyPractice)):
-        for path, value in source.below(DATA[section]):
+        for path, value in below(DATA[section]):
             texts = section == "services" and path and path[0] in ("provision", "case_management", "service_planning")
             if not isinstance(value, dict | list) and not texts and "source" not in path:
                 given.append(value)

@@ -13,9 +13,9 @@ import yaml
 from protocol_builder import law
 from protocol_builder.check import Report
 from protocol_builder.core_yaml import plain
-from protocol_builder.source import below, read_text
+from protocol_builder.source import read_text
 
-from .conftest import DAY, EXAMPLE, Ran, report_of
+from .conftest import DAY, EXAMPLE, Ran, below, report_of
 
 TRIALS = 50
 SEATS = [(r.seat.on, r.seat.function, r.id) for r in law.in_force(DAY) if r.seat]
