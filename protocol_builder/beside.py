@@ -4,7 +4,6 @@ Beside `county_configs/yolo.yml` it is `county_configs/yolo.clauses/`: `training
 `training`, `training.add.md` is printed after it. What stands there counts as if it stood in the county file.
 """
 
-import re
 from collections.abc import Iterator
 from os.path import isdir
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from . import vocabulary
 from .diagnostic import Diagnostic
+from .shape import is_unfinished
 from .vocabulary import nearest
 
 _MOST = 1_000_000  # letters, as in the county file
@@ -70,8 +70,8 @@ def _read(file: Path, name: str, id: str, ending: str, within: Path) -> tuple[st
         return "", _unfit(
             f"{name} is {'longer than a million letters' if read.strip() else 'empty'}", id, "write the clause"
         )
-    if re.match(r"\s*TODO(?!\w)", read):
-        return "", _unfit(f"{name} is still to be filled in", id, "write the clause in place of TODO")
+    if is_unfinished(read.lstrip()):
+        return "", _unfit(f"{name} is still to be filled in", id, "write the clause in its place")
     return read, None
 
 

@@ -102,8 +102,8 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     data, departed = departures.check(read.data)
     departed = tuple(commas.told(read, departed))
     if data is None or len(read.problems) > departures.MOST:
-        told = (*read.problems[: departures.MOST], departures.too_many()) if data is not None else departed
-        return Report(read, today, {}, (), in_reading_order(map(read.place, told)))
+        told = (*read.problems, *departed)[: departures.MOST]
+        return Report(read, today, {}, (), in_reading_order(map(read.place, (*told, departures.too_many()))))
     data, unfit = beside.words(read.path, data)
     verdicts = tuple(
         verdict

@@ -6,7 +6,6 @@ seat counts as filled by someone who has not been named.
 """
 
 import copy
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from . import instead
 from .diagnostic import Diagnostic, Path
 from .misplaced import at, misplaced
-from .shape import Schema, resolved, rule_at, schema
+from .shape import Schema, is_unfinished, resolved, rule_at, schema
+from .vocabulary import quoted
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -46,7 +46,7 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
             found = tuple(_sentences(leaf, data))
             diagnostics += found
             if len(diagnostics) > MOST:
-                return None, (*tuple(dict.fromkeys(diagnostics))[:MOST], too_many())
+                return None, tuple(dict.fromkeys(diagnostics))
             if leaf.validator == "additionalProperties":
                 entries: Any = leaf.instance
                 rule: Any = leaf.schema
@@ -98,12 +98,6 @@ def _validator() -> "Draft202012Validator":
     return Draft202012Validator(schema())
 
 
-@cache
-def _unfinished() -> re.Pattern[str]:
-    """What stands where something is still to be filled in."""
-    return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
-
-
 def _todo(value: str) -> str:
     """How a remedy names what stands where something is to be filled in."""
     return "TODO" if value.startswith("TODO") else "the …" if value.rstrip().endswith(("…", "...")) else _quoted(value)
@@ -135,7 +129,7 @@ def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     rule: Any = error.schema
     said: Any = error.validator_value
     name, kind = _name(path), error.validator
-    if isinstance(value, str) and _unfinished().search(value) and "propertyNames" not in error.absolute_schema_path:
+    if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
         remedy = f"write {_says(rule_at(path))} in place of {_todo(value)}"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
     elif value is None or value == "":
@@ -213,8 +207,7 @@ def _quoted(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"‘{text if len(text) <= 60 else text[:57] + '…'}’"
+    return quoted(str(value))
 
 
 _TYPES = {

@@ -6,13 +6,10 @@ from typing import Any
 
 from . import invisible, shape
 from .diagnostic import Path
-from .vocabulary import in_words, meant
+from .vocabulary import in_words, meant, quoted
 
 _FEW = 4
 """Places for a key, or keys, that are named."""
-
-_LONG = 60
-"""Letters of a key that are shown."""
 
 _NAMED_BY_THE_AUTHOR = ("agencies", "sources")
 """Parts of the file whose keys are short names."""
@@ -30,7 +27,7 @@ class Misplaced:
     @property
     def told(self) -> str:
         """The keys as a message names them: ‘a’ is not a key."""
-        few = [f"‘{key if len(key) <= _LONG else key[: _LONG - 3] + '…'}’" for key in self.keys]
+        few = list(map(quoted, self.keys))
         if len(few) == 1:
             return f"{few[0]} is not a key"
         if len(few) > _FEW:

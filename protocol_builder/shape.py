@@ -1,5 +1,6 @@
 """Knows the county file's shape (`schemas/shape.yaml`) as plain JSON Schema. Knows no county file and no law."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -47,6 +48,16 @@ def order(path: Path) -> tuple[str, ...]:
     rule = resolved(rule_at(path))
     branches = (rule, *map(resolved, rule.get("anyOf", ())))
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a text only stands where something is still to be filled in, such as TODO."""
+    return bool(_unfinished().search(text))
+
+
+@cache
+def _unfinished() -> re.Pattern[str]:
+    return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
 
 
 def homes(key: str) -> tuple[str, ...]:

@@ -84,6 +84,14 @@ def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
     return f"did you mean {close}?" if close else f"{otherwise}: {', '.join(known)}"
 
 
+def quoted(text: str) -> str:
+    """A text of a county file as a message names it, cut short where it is long."""
+    return f"‘{text if len(text) <= _LONG else text[: _LONG - 3] + '…'}’"
+
+
+_LONG = 60
+
+
 def in_words(items: tuple[str, ...], word: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
     if len(items) < 2:

@@ -189,6 +189,8 @@ def test_a_file_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "is not in UTF-8"),
         (b" \n", "is empty"),
         (b"TODO", "is still to be filled in"),
+        (b"\n tbd\n", "is still to be filled in"),
+        ("The partners meet and …\n".encode(), "is still to be filled in"),
         (b"x" * 1_000_001, "is longer than a million letters"),
         (b"x" * 4_000_001, "is no file, or longer than 1,000,000 letters"),
     ],
