@@ -71,27 +71,27 @@ def lowest(session: nox.Session) -> None:
     session.install("--no-deps", "-e", ".")
     session.install(*_only("pytest", "hypothesis", "pikepdf"), "-c", found)
     core = (
-        "source",
-        "shape",
-        "law",
-        "cases",
-        "cli",
-        "files",
-        "fast_path",
-        "stale",
-        "report_ci",
-        "agreement",
-        "word",
-        "pdf",
+        "reading/test_source.py",
+        "checking/test_shape_check.py",
+        "checking/test_cases.py",
+        "checking/test_fast_path.py",
+        "checking/test_stale_citations.py",
+        "law/test_requirements.py",
+        "commands/test_main.py",
+        "commands/test_report_ci.py",
+        "test_files.py",
+        "agreement/test_agreement.py",
+        "writers/word/test_document.py",
+        "writers/test_pdf.py",
     )
     # The shortest that prove pandoc, MkDocs and its theme; all of their tests would take some minutes.
     shortest = (
-        "pandoc.py::test_opendocument_says_what_the_agreement_says",
-        "pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
-        "site_build.py::test_settings_of_the_folder_go_before_those_of_the_package",
-        "site_build.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
+        "writers/test_pandoc.py::test_opendocument_says_what_the_agreement_says",
+        "writers/test_pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
+        "website/test_engines.py::test_settings_of_the_folder_go_before_those_of_the_package",
+        "website/test_engines.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
     )
-    tests = (f"tests/test_{name}" for name in (*(f"{name}.py" for name in core), *shortest))
+    tests = (f"tests/{name}" for name in (*core, *shortest))
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *tests, *session.posargs)
 
 
@@ -113,14 +113,14 @@ def benchmark(session: nox.Session) -> None:
 def golden(session: nox.Session) -> None:
     """Rewrite the expected outputs under tests/cases; read the difference like code."""
     session.install("-e", ".", *DEV)
-    session.run("pytest", "tests/test_cases.py", env={"GOLDEN": "1"})
+    session.run("pytest", "tests/checking/test_cases.py", env={"GOLDEN": "1"})
 
 
 @nox.session(default=False)
 def differential(session: nox.Session) -> None:
     """The published schema against `check` on thousands of generated county files; some minutes."""
     session.install("-e", ".", *DEV)
-    session.run("pytest", "tests/test_differential.py", env={"DIFFERENTIAL": "3000"})
+    session.run("pytest", "tests/law/test_differential.py", env={"DIFFERENTIAL": "3000"})
 
 
 def _wheels(folder: str) -> list[str]:

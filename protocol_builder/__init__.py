@@ -14,11 +14,11 @@ may change with any version.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .check import DateBeforeTheLawError, Report
+    from .checking.check import DateBeforeTheLawError, Report
     from .diagnostic import Diagnostic
-    from .law import Requirement
+    from .law.requirements import Requirement
     from .library import NotACountyFileError, build_files, check_file, check_text, load, requirements
-    from .protocol import Protocol
+    from .protocol.model import Protocol
 
 __version__ = "0.1.0"
 
@@ -38,11 +38,11 @@ __all__ = [
 ]
 
 _WHERE = {
-    "DateBeforeTheLawError": "check",
+    "DateBeforeTheLawError": "checking.check",
     "Diagnostic": "diagnostic",
-    "Protocol": "protocol",
-    "Report": "check",
-    "Requirement": "law",
+    "Protocol": "protocol.model",
+    "Report": "checking.check",
+    "Requirement": "law.requirements",
 }
 
 

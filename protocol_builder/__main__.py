@@ -1,6 +1,6 @@
 """`python -m protocol_builder` is the command `protocol-builder`."""
 
-from .cli import main
+from .commands.main import main
 
 if __name__ == "__main__":
     main()

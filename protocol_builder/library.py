@@ -8,12 +8,11 @@ import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import law
-from .build import Made
-from .check import Report, check_file, check_source, day, files_below
-from .law import Requirement
-from .protocol import Protocol
-from .source import read_text
+from .checking.check import Report, check_file, check_source, day, files_below
+from .commands.outputs import Made
+from .law.requirements import Requirement, in_force
+from .protocol.model import Protocol
+from .reading.source import read_text
 
 __all__ = ["NotACountyFileError", "build_files", "check_file", "check_text", "load", "requirements"]
 
@@ -28,7 +27,7 @@ def load(path: str | Path) -> Protocol:
     What departs from the file's shape, and what is still to be filled in, is left out as if it were not there; use
     `check_file` to learn of it. Raises NotACountyFileError, OSError.
     """
-    from .described import protocol
+    from .protocol.from_data import protocol
 
     report = check_file(path)
     if not report.data:
@@ -53,7 +52,7 @@ def build_files(
     Files with gaps become drafts that show them. `progress` is told each thing made, in a line. Returns where to look.
     Raises ValueError if there is no county file, OSError.
     """
-    from .build import build
+    from .commands.outputs import build
 
     reports = tuple(check_file(file, on) for path in paths for file in files_below(path))
     if not reports:
@@ -63,7 +62,7 @@ def build_files(
 
 def requirements(on: str | datetime.date | None = None) -> tuple[Requirement, ...]:
     """The requirements in force on a day (today by default), in the order of the law."""
-    return law.in_force(day(on))
+    return in_force(day(on))
 
 
 def _say_nothing(text: str) -> None:

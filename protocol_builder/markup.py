@@ -4,10 +4,11 @@ A page is Markdown with HTML in it, so a word from a county file could be taken 
 prints is therefore written with numeric entities, which mean the same character in both.
 """
 
-import datetime
 import re
 
 from markupsafe import Markup
+
+from .english import capitalized
 
 MARKDOWN = "\\`*_{}[]()'#+!|~=^$:@"
 """Punctuation that Markdown gives a meaning to within a line, and HTML between tags and in double quotes does not."""
@@ -41,20 +42,7 @@ def plain(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning, unless it begins with a key of a county file."""
     first = text.split(" ", 1)[0]
-    return text if re.search(r"[_.:]", first) else text[:1].upper() + text[1:]
-
-
-def words_of_date(iso: str) -> str:
-    """`June 16, 2026`, `June 2026` or `2026` for a date as county files write it; other text as it is."""
-    try:
-        if len(iso) == 10:
-            day = datetime.date.fromisoformat(iso)
-            return f"{day:%B} {day.day}, {day.year}"
-        if len(iso) == 7:
-            return f"{datetime.date.fromisoformat(f'{iso}-01'):%B %Y}"
-    except ValueError:
-        pass
-    return iso
+    return text if re.search(r"[_.:]", first) else capitalized(text)
 
 
 def visible(text: str) -> str:

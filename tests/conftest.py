@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from protocol_builder import law
-from protocol_builder.check import Report, check_source
-from protocol_builder.cli import main
+from protocol_builder.checking.check import Report, check_source
+from protocol_builder.commands.main import main
 from protocol_builder.diagnostic import Path as KeyPath
-from protocol_builder.source import read_text
+from protocol_builder.law import requirements
+from protocol_builder.reading.source import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "county_configs" / "example.yml"
@@ -48,7 +48,7 @@ def report_of(text: str, on: str = DAY) -> Report:
     return check_source(read_text(text, "county.yml"), on)
 
 
-SILENCE = frozenset(gate.question for id, gate in law.gates().items() if id.endswith("_told"))
+SILENCE = frozenset(gate.question for id, gate in requirements.gates().items() if id.endswith("_told"))
 """What is asked of every file that leaves a whole section out."""
 
 
@@ -68,9 +68,9 @@ def lines_of(report: Report, everything: bool = False) -> list[str]:
 @pytest.fixture(scope="session")
 def website(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The website of county files of every kind, built once."""
-    from protocol_builder.site_build import build
+    from protocol_builder.website.engines import build
 
-    from .website import reports
+    from .website_samples import reports
 
     folder = tmp_path_factory.mktemp("website") / "site"
     build(reports(), folder, strict=True)
@@ -81,8 +81,8 @@ def hashes_of_two_runs(module: str, render: str) -> set[bytes]:
     """The hashes of one agreement as two processes render it, with other hash seeds and time zones."""
     program = f"""
 import hashlib
-from protocol_builder.agreement import agreement
-from protocol_builder.check import check_file
+from protocol_builder.agreement.agreement import agreement
+from protocol_builder.checking.check import check_file
 from protocol_builder.{module} import {render}
 made = agreement(check_file({str(ROOT / "county_configs" / "tri-county.yml")!r}, {DAY!r}))
 print(hashlib.sha256({render}(made)).hexdigest())

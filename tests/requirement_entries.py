@@ -9,7 +9,9 @@ from typing import Any
 
 import jsonschema
 
-from protocol_builder import coming, law, resources, shape, source
+from protocol_builder import resources
+from protocol_builder.law import announced_changes, requirements, shape
+from protocol_builder.reading import source
 
 KEYS = ("title", "description", "x-citation", "x-quote", "x-force", "x-in-force", "x-path", "x-remedy", "errorMessage")
 MAY = ("x-opening", "x-history", "x-question", "x-seat", "x-replaces", "if", "then")
@@ -22,7 +24,7 @@ Files = dict[str, Any]
 @cache
 def files_on_record() -> Files:
     """Every requirement file, read with its duplicate keys told."""
-    return {path.name: _read(path) for path in law.requirement_files()}
+    return {path.name: _read(path) for path in requirements.requirement_files()}
 
 
 def _read(path: Path) -> Any:
@@ -73,7 +75,7 @@ def _of_entry(id: str, entry: Any, words: str, text: str, fixtures: Any) -> Iter
 
 def _of_dates(dates: Any) -> Iterator[str]:
     if "announced" in dates:
-        if dates["announced"] not in {change.id for change in coming.announced()} or "from" in dates:
+        if dates["announced"] not in {change.id for change in announced_changes.announced()} or "from" in dates:
             yield "x-in-force of a change that is only announced names its entry in announced.yaml, and nothing else"
         return
     try:
@@ -94,7 +96,7 @@ def _of_path(path: Any) -> Iterator[str]:
 
 
 def _of_conditions(entry: Any) -> Iterator[str]:
-    gates, then = law.gates(), entry["then"]
+    gates, then = requirements.gates(), entry["then"]
     if set(then) != {"if", "then"}:
         yield "then needs an inner if (what must be known) and an inner then (what is demanded)"
         return
@@ -111,7 +113,7 @@ def _of_conditions(entry: Any) -> Iterator[str]:
             elif "$ref" not in part and "x-question" not in entry:
                 yield "add x-question: what the file does not say when the condition of its own is not met"
     try:
-        jsonschema.Draft202012Validator.check_schema(law.written_out(entry))
+        jsonschema.Draft202012Validator.check_schema(requirements.written_out(entry))
     except jsonschema.SchemaError as error:
         yield f"it is not JSON Schema: {error.message}"
     except KeyError as error:

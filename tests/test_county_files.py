@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from protocol_builder import law, source, vocabulary
-from protocol_builder.check import Report, check_file
-from protocol_builder.described import protocol
-from protocol_builder.judge import State
+from protocol_builder.checking.check import Report, check_file
+from protocol_builder.checking.evaluate import State
+from protocol_builder.law import requirements, vocabulary
+from protocol_builder.protocol.from_data import protocol
+from protocol_builder.reading import source
 
 from .conftest import DAY, EXAMPLE, ROOT, report_of
 
@@ -40,7 +41,7 @@ MDT = (
 
 BEYOND = tuple(
     rule.id
-    for rule in law.in_force(DAY)
+    for rule in requirements.in_force(DAY)
     if rule.force == "shall" and rule.id not in (*TEAM, *ADDED_IN_2018, *CONTENT, *MDT, "protocol-developed")
 )
 """What no public source that was seen speaks of: funds, case planning, reports, missing children, sharing."""
@@ -151,7 +152,9 @@ def test_what_is_said_of_a_real_county_is_what_a_lawyer_would_say(name: str) -> 
     expected: dict[str, State] = {id: state for ids, state, _ in rows for id in ids} | dict.fromkeys(BEYOND, "unknown")
     # Only of Alameda's memorandum do the sources say when it was adopted.
     expected["protocol-developed"] = "satisfied" if name == "alameda" else "unknown"
-    assert set(expected) == {requirement.id for requirement in law.in_force(DAY) if requirement.force == "shall"}
+    assert set(expected) == {
+        requirement.id for requirement in requirements.in_force(DAY) if requirement.force == "shall"
+    }
     for county in found.counties:
         said = {v.requirement.id: v.state for v in found.verdicts if v.county == county}
         assert {id: said[id] for id in expected} == expected, county
@@ -273,11 +276,11 @@ def properties_in(shape: Any) -> set[str]:
     return (set(own) if isinstance(own, dict) else set()) | set().union(*map(properties_in, shape.values()))
 
 
-SEATS = [requirement for requirement in law.in_force(DAY) if requirement.seat]
+SEATS = [requirement for requirement in requirements.in_force(DAY) if requirement.seat]
 
 
 @pytest.mark.parametrize("requirement", SEATS, ids=lambda requirement: requirement.id)
-def test_without_a_mandated_seat_the_example_has_exactly_that_error(requirement: law.Requirement) -> None:
+def test_without_a_mandated_seat_the_example_has_exactly_that_error(requirement: requirements.Requirement) -> None:
     """The seat is deleted as a person would delete it: its lines in the text."""
     assert requirement.seat
     lines = EXAMPLE.read_text("utf-8").splitlines()

@@ -16,8 +16,9 @@ FILES = ("el-dorado.yml", "example.yml", "tri-county.yml")
 
 PROGRAM = """
 import os, sys
-from protocol_builder import build, pages
-from protocol_builder.cli import main
+from protocol_builder.commands import outputs as build
+from protocol_builder.website import pages
+from protocol_builder.commands.main import main
 os.sched_getaffinity = lambda process: set(range({processors}))
 build.WORTH_IT, pages.WORTH_IT = build.WORTH_IT and 2, pages.WORTH_IT and 2
 if __name__ == "__main__":

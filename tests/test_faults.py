@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_the_earlier_output_and_is_told_of_what_there_was_no_
     shutil.rmtree(work / "files")
     county_files(work / "files", "Later")
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
-    program = f"{limited}; from protocol_builder.cli import main; main()"
+    program = f"{limited}; from protocol_builder.commands.main import main; main()"
     asked = command(out / "site" if name[0] == "site" else out, *name)[3:]
     ran = subprocess.run([sys.executable, "-c", program, *asked], cwd=work, capture_output=True, text=True)
     assert ran.returncode == 3

@@ -119,7 +119,7 @@ def test_a_working_folder_that_is_gone_is_one_clear_line(command: str, tmp_path:
     program = f"""
 import os, sys
 os.rmdir(os.getcwd())
-from protocol_builder.cli import main
+from protocol_builder.commands.main import main
 main([*{command.split()!r}, {str(tmp_path / "inyo.yml")!r}])
 """
     (tmp_path / "gone").mkdir()

@@ -14,14 +14,14 @@ from typing import TypeAlias
 
 import pytest
 
-from protocol_builder import report_ci, report_json, report_summary, report_text
-from protocol_builder.agreement import agreement
-from protocol_builder.check import Report, check_source
-from protocol_builder.described import protocol
-from protocol_builder.fix import fix
-from protocol_builder.sheets import first_day, of_agencies
-from protocol_builder.source import read_bytes
-from protocol_builder.word import docx
+from protocol_builder.agreement.agreement import agreement
+from protocol_builder.agreement.role_sheets import first_day, of_agencies
+from protocol_builder.checking.check import Report, check_source
+from protocol_builder.checking.fix import fix
+from protocol_builder.commands import report_ci, report_json, report_summary, report_text
+from protocol_builder.protocol.from_data import protocol
+from protocol_builder.reading.source import read_bytes
+from protocol_builder.writers.word.document import docx
 
 from .conftest import DAY, EXAMPLE
 

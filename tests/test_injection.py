@@ -39,13 +39,14 @@ import pikepdf
 import pytest
 import yaml
 
-from protocol_builder import resources, source
-from protocol_builder.agreement import agreement
-from protocol_builder.check import Report, check_file, check_source
+from protocol_builder import resources
+from protocol_builder.agreement.agreement import agreement
+from protocol_builder.checking.check import Report, check_file, check_source
+from protocol_builder.reading import source
 from protocol_builder.resources import UnfitResourceError
-from protocol_builder.site_build import build
-from protocol_builder.untrusted import filled
-from protocol_builder.word import docx
+from protocol_builder.website.engines import build
+from protocol_builder.writers.word.document import docx
+from protocol_builder.writers.word.sandbox import filled
 
 from .conftest import DAY, EXAMPLE, Ran
 
@@ -122,7 +123,7 @@ def test_word_prints_every_hostile_text_as_it_is(report: Report, tmp_path: Path)
 
 
 def test_pdf_has_neither_actions_nor_strange_links(report: Report, tmp_path: Path) -> None:
-    from protocol_builder.pdf import pdf
+    from protocol_builder.writers.pdf import pdf
 
     (tmp_path / "mou.pdf").write_bytes(pdf(agreement(report)))
     with pikepdf.open(tmp_path / "mou.pdf") as document:

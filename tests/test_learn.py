@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.source import plain
+from protocol_builder.reading.source import plain
 
+from .commands.test_init import filled_in
 from .conftest import ROOT, Ran
-from .test_init import filled_in
 from .test_repository import posix, shell
 
 LEARN = ROOT / "site" / "learn"

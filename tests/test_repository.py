@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from protocol_builder import init
-from protocol_builder.source import plain
+from protocol_builder.commands import new_repository
+from protocol_builder.reading.source import plain
 
 from . import npm
+from .commands.test_init import filled_in
 from .conftest import DAY, ROOT, Ran
-from .test_init import filled_in
 
 Run = Callable[..., Ran]
 
@@ -31,7 +31,7 @@ git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not install
 def repository(tmp_path: Path) -> Path:
     """A new county repository whose file nobody has filled in yet."""
     folder = tmp_path / "inyo county"
-    init.start(folder, init.Answers("Inyo", True, "2019"), DAY)
+    new_repository.start(folder, new_repository.Answers("Inyo", True, "2019"), DAY)
     return folder
 
 
@@ -106,7 +106,9 @@ def hooked(folder: Path, tmp_path: Path, *arguments: str) -> subprocess.Complete
 @posix
 def test_pre_commit_runs_the_hook_of_a_new_repository(tmp_path: Path) -> None:
     folder = tmp_path / "inyo county"
-    init.start(folder, init.Answers("Inyo", True, "2019"), DAY)  # installed from nowhere: the hook takes what is here
+    new_repository.start(
+        folder, new_repository.Answers("Inyo", True, "2019"), DAY
+    )  # installed from nowhere: the hook takes what is here
     committed(folder)
     ran = hooked(folder, tmp_path)
     assert ran.returncode == 1

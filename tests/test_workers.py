@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from protocol_builder import build as build_module
-from protocol_builder import pdf
-from protocol_builder.agreement import Agreement
+from protocol_builder.agreement.agreement import Agreement
+from protocol_builder.commands import outputs as build_module
+from protocol_builder.writers import pdf
 
+from .commands.test_build_cache import contents, county_files
 from .conftest import DAY, ROOT, Ran
-from .test_incremental import contents, county_files
 
 
 def made(run: Callable[..., Ran], work: Path, *arguments: str | Path) -> tuple[Ran, dict[str, bytes]]:

@@ -1,3 +1,3 @@
 """Makes the pages from the county files when `mkdocs build` or `mkdocs serve` runs here."""
 
-from protocol_builder.mkdocs_county import *  # noqa: F403
+from protocol_builder.website.mkdocs_county import *  # noqa: F403

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from protocol_builder import vocabulary
+from protocol_builder.law import vocabulary
 
 from . import documents, site
 from .measure import Taken, several

@@ -21,12 +21,13 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
 
-from protocol_builder import resources, word
-from protocol_builder.agreement import Agreement, agreement
-from protocol_builder.check import check_file
-from protocol_builder.pdf import pdf
-from protocol_builder.word_template import ready
-from protocol_builder.wording import W
+from protocol_builder import resources
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.checking.check import check_file
+from protocol_builder.writers.pdf import pdf
+from protocol_builder.writers.word import document
+from protocol_builder.writers.word.docx_text import W
+from protocol_builder.writers.word.template import ready
 
 from . import docxtemplater
 from .measure import Taken, once
@@ -43,13 +44,13 @@ def bare(text: Agreement) -> bytes:
     The text is written by the same code as ours, and that counts for both. The numberings and addresses to which it
     refers are left out here, as is the mark by which `verify` finds edits.
     """
-    document = DocxTemplate(str(_TEMPLATE))
+    filled = DocxTemplate(str(_TEMPLATE))
     known = ready(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = word._written(text, word._Added(known).writer(text, _TEMPLATE.name))
+    written = document._written(text, document._Added(known).writer(text, _TEMPLATE.name))
     places = {place: Markup("".join(part.text for part in found)) for place, found in written.items()}
-    document.render({**word._context(text), **places}, autoescape=True)
+    filled.render({**document._context(text), **places}, autoescape=True)
     saved = io.BytesIO()
-    document.save(saved)
+    filled.save(saved)
     return saved.getvalue()
 
 
@@ -66,8 +67,8 @@ def in_turns(makers: Sequence[Callable[[Agreement], bytes]], texts: Sequence[Agr
     return taken
 
 
-def words(document: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
+def words(packed: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(packed)) as package:
         body = etree.fromstring(package.read("word/document.xml"))
     return "".join("".join(found.text or "" for found in body.iter(f"{{{W}}}t")).split())
 
@@ -75,8 +76,8 @@ def words(document: bytes) -> str:
 def of_one_process(files: Sequence[Path]) -> None:
     texts = [agreement(check_file(path, DAY)) for path in files]
     gc.set_threshold(50_000)  # as the command line does
-    ours, loop = in_turns((word.docx, bare), texts)
-    assert words(word.docx(texts[0])) == words(bare(texts[0]))
+    ours, loop = in_turns((document.docx, bare), texts)
+    assert words(document.docx(texts[0])) == words(bare(texts[0]))
     (printed,) = in_turns((pdf,), texts)
     rows = [
         ("Word, with the mark by which `verify` finds edits", ours),
@@ -87,7 +88,7 @@ def of_one_process(files: Sequence[Path]) -> None:
         try:
             theirs = docxtemplater.seconds(texts, Path(name))
             told = words((Path(name) / "made.docx").read_bytes())
-            assert len(told) > 0.98 * len(words(word.docx(texts[0])))
+            assert len(told) > 0.98 * len(words(document.docx(texts[0])))
             rows.insert(2, ("docxtemplater (npm): the same words, a paragraph for each, nothing else", theirs))
         except OSError as error:
             print(f"left out: docxtemplater: {error}", file=sys.stderr)
@@ -102,7 +103,7 @@ def command(folder: Path, out: Path, formats: str, *, several: bool) -> list[str
     """The documents of a folder's county files by one process or several, as `build` makes them before the website."""
     program = (
         "import gc, sys; from pathlib import Path\n"
-        "from protocol_builder import build; from protocol_builder.check import check_file, files_below\n"
+        "from protocol_builder.commands import outputs as build; from protocol_builder.checking.check import check_file, files_below\n"
         "gc.set_threshold(50_000)\n"
         "if __name__ == '__main__':\n"
         "    folder, out, formats, several = sys.argv[1:]\n"

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from protocol_builder import resources, word
-from protocol_builder.agreement import Agreement
-from protocol_builder.word_template import ready
+from protocol_builder import resources
+from protocol_builder.agreement.agreement import Agreement
+from protocol_builder.writers.word import document
+from protocol_builder.writers.word.template import ready
 
 PACKAGES = ("docxtemplater@3.71.0", "pizzip@3.3.0")
 _TEMPLATE = resources.templates() / "mou" / "mou.docx"
@@ -68,14 +69,14 @@ def _installed() -> Path:
 
 def _data(agreement: Agreement) -> dict[str, Any]:
     template = ready(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = word._written(agreement, word._Added(template).writer(agreement, _TEMPLATE.name))
+    written = document._written(agreement, document._Added(template).writer(agreement, _TEMPLATE.name))
     places = {place: [words for part in parts for words in part.words] for place, parts in written.items()}
-    return {**word._context(agreement), **places}
+    return {**document._context(agreement), **places}
 
 
 def _tagged(xml: str) -> str:
     """A part of our template with docxtemplater's tags: {% for %} and {% if %} are {#…}{/…}, {{ }} is { }."""
-    for place in word._PLACES:
+    for place in document._PLACES:
         paragraph = re.search(r"<w:p>(?:(?!</w:p>).)*\{\{p " + place + r" \}\}.*?</w:p>", xml)
         if paragraph:
             tags = (f"{{#{place}}}", "{.}", f"{{/{place}}}")

@@ -20,10 +20,12 @@ from pathlib import Path
 import markdown
 import pypandoc
 
-from protocol_builder import mkdocs_settings, resources, source
-from protocol_builder.check import check_file, files_below
-from protocol_builder.pages import pages
-from protocol_builder.site_build import write
+from protocol_builder import resources
+from protocol_builder.checking.check import check_file, files_below
+from protocol_builder.reading import source
+from protocol_builder.website import mkdocs_settings
+from protocol_builder.website.engines import write
+from protocol_builder.website.pages import pages
 
 from ..live import OURS, served
 from .measure import Taken, once

@@ -1,0 +1,329 @@
+"""Knows how clauses, gaps, the county's own text and signatures make one agreement. Knows no format it is printed in."""
+
+import datetime
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from markupsafe import Markup
+
+from .. import __version__
+from ..checking.check import Report
+from ..checking.evaluate import Verdict
+from ..english import printed_date
+from ..protocol import clause_files
+from ..protocol.from_data import protocol as described
+from ..protocol.model import Protocol
+from . import clauses, law_appendix, own_words, picture_appendix, signatures, title_page
+from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, is_printable, made_printable, marker, printable, text
+from .clauses import Clause
+from .default_wording import Worded
+from .picture_appendix import Drawn
+from .splice import own, reference
+from .title_page import on_one_line
+
+_LETTERS = "ABC"  # of the appendices
+
+Part: TypeAlias = Literal["recital", "article", "signatures", "appendix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A titled part of the agreement, with everything that is printed in it."""
+
+    id: str
+    title: str
+    part: Part
+    number: str
+    """`4` for an article, `A` for an appendix, otherwise empty."""
+    blocks: Blocks
+    serves: tuple[str, ...] = ()
+    """The statutes and guidance it serves, for counsel."""
+    force: str = ""
+    """`shall`, `recommended`, `practice`, `county` for the county's own text, or empty for what is not agreed upon."""
+    gaps: tuple[Verdict, ...] = ()
+    """The verdicts whose gaps are shown in it; the blocks end with them."""
+
+    @property
+    def name(self) -> str:
+        """How the agreement refers to it: `Article 4`, `Appendix A`, or its title."""
+        return f"{self.part.capitalize()} {self.number}" if self.number else self.title
+
+    @property
+    def begins_a_page(self) -> bool:
+        """Whether it stands at the head of a page, as the first of the appendices does.
+
+        The lines to sign on do not: on a page without words of the agreement nobody sees what is signed.
+        """
+        return (self.part, self.number) == ("appendix", _LETTERS[0])
+
+    @property
+    def heading(self) -> str:
+        """The line at its head: `4. Steering committee`, `Appendix A. Public sources`, or its title."""
+        return f"{self.number if self.part == 'article' else self.name}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the agreement was made from, so that it can be made again."""
+
+    file: str
+    sha256: str
+    """Of the county file's text, and of the words for clauses that stand beside it."""
+    on: str
+    """The day whose law was applied (ISO)."""
+    version: str
+
+    @property
+    def line(self) -> str:
+        """For the foot of every page."""
+        return f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; law of {printed_date(self.on)}"
+
+    @property
+    def made_on(self) -> datetime.datetime:
+        """The time that documents bear: SOURCE_DATE_EPOCH where it is set, otherwise the day of the law."""
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        return datetime.datetime.combine(datetime.date.fromisoformat(self.on), datetime.time(), datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The whole text of one county file's agreement, which every output prints."""
+
+    county: str
+    """`El Dorado County`, or the counties together."""
+    title: str
+    kind: str
+    """What sort of instrument it is, in words."""
+    marks: tuple[str, ...]
+    """What every page is marked with, such as DRAFT; none on a final agreement."""
+    facts: tuple[tuple[str, str], ...]
+    """What the first page tells: (label, value)."""
+    statements: tuple[str, ...]
+    """What a reader must know before reading."""
+    articles: tuple[Article, ...]
+    provenance: Provenance
+
+    @property
+    def is_final(self) -> bool:
+        return not self.marks
+
+    @property
+    def running_title(self) -> str:
+        """For the head of every page, where a long title would not fit."""
+        return f"{self.county} – {self.kind}"
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """Everything that is printed once, in order: what every output must hold, word by word."""
+        yield from self.marks
+        yield from (self.county, self.title)
+        yield from (line for fact in self.facts for line in fact)
+        yield from self.statements
+        for article in self.articles:
+            yield article.heading
+            yield from text(article.blocks)
+
+
+def agreement(report: Report, library: Path | None = None) -> Agreement:
+    """The agreement of a checked county file, a draft if need be; `library` is another folder of clauses."""
+    protocol = described(report.data)
+    marks = tuple(title_page.marks(report, protocol))
+    # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
+    # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
+    gaps = tuple(
+        v
+        for v in report.verdicts
+        if law_appendix.keeps_a_draft(v) or (marks and v.diagnostics and law_appendix.is_gap(v))
+    )
+    pictures, worded = picture_appendix.drawn(report, protocol), Worded(protocol)
+    articles = _numbered(
+        (
+            *_clauses(report, protocol, library, gaps, pictures, worded, noted=bool(marks)),
+            *_narrative(protocol),
+            Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
+        )
+    )
+    appendices = [
+        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps, worded))
+    ]
+    if protocol.sources:
+        appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
+    saying = {article.id: article for article in articles if f"#{picture_appendix.ID}" in _links(article.blocks)}
+    if shown := tuple(item for item in pictures if item.clause in saying):
+        appendices.append(
+            (
+                picture_appendix.ID,
+                picture_appendix.title(shown),
+                _shown(shown, saying, several=len(protocol.counties) > 1),
+            )
+        )
+    found = Agreement(
+        county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
+        title=on_one_line(protocol.title),
+        kind=protocol.instrument.kind_label,
+        marks=marks,
+        facts=tuple(title_page.facts(report, protocol)),
+        statements=tuple(title_page.statements(report, protocol, draft="DRAFT" in marks)),
+        articles=(
+            *articles,
+            *(
+                Article(id, title, "appendix", letter, found)
+                for letter, (id, title, found) in zip(_LETTERS, appendices, strict=False)
+            ),
+        ),
+        provenance=provenance(report),
+    )
+    # A file's own names and findings reach the text by many ways.
+    return found if is_printable("\n".join(found.lines)) else _printable(found)
+
+
+def _printable(found: Agreement) -> Agreement:
+    articles = (replace(a, title=printable(a.title), blocks=made_printable(a.blocks)) for a in found.articles)
+    return replace(found, statements=tuple(map(printable, found.statements)), articles=tuple(articles))
+
+
+def provenance(report: Report) -> Provenance:
+    """What the agreement of a county file is made from."""
+    return Provenance(printable(Path(report.path).name), _revision(report), report.on, __version__)
+
+
+def _clauses(
+    report: Report,
+    protocol: Protocol,
+    library: Path | None,
+    gaps: tuple[Verdict, ...],
+    pictures: tuple[Drawn, ...],
+    worded: Worded,
+    *,
+    noted: bool,
+) -> Iterator[Article]:
+    values = clauses.context(protocol, report.on, report.verdicts)
+    values["pictured"] = _pictured(protocol, pictures)
+    several = len(protocol.counties) > 1
+    known, words = clauses.library(library), {item.clause: item for item in protocol.own_words}
+    left = {clause.id for clause in known if own_words.leaves_out(clause, words.get(clause.id))}
+    fitting = {clause.id for clause in known if clause.id not in left and clauses.applies(clause, values)}
+    present = tuple(c for c in known if c.id in fitting or (c.id in words and c.id not in left and words[c.id].text))
+    values["article"] = clauses.references(known, present)
+    for clause in present:
+        replaced = clause.id in words and words[clause.id].how == "replaced"
+        values["speaks_of"] = worded.by(clause.id)
+        library_s = clauses.filled(clause, values) if clause.id in fitting and not replaced else ()
+        if library_s and protocol.is_partial:
+            library_s = (own_words.supposed(clause, protocol.county_names), *library_s)
+        found = own_words.written(library_s, words.get(clause.id), noted=noted)
+        own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
+        boxes = tuple(law_appendix.boxes(own_gaps, several=several))
+        part: Part = "recital" if clause.is_recital else "article"
+        force = "county" if replaced else clause.force
+        yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, force, own_gaps)
+
+
+def _pictured(protocol: Protocol, pictures: tuple[Drawn, ...]) -> Callable[[str], Markup]:
+    """`pictured("team-meetings")` for clauses: the appendix in which their words are drawn, or nothing."""
+    appendix = reference(picture_appendix.ID, f"Appendix {_LETTERS[1 + bool(protocol.sources)]}")
+    drawn = {item.clause for item in pictures}
+    return lambda clause: appendix if clause in drawn else Markup("")
+
+
+def _shown(pictures: tuple[Drawn, ...], saying: dict[str, Article], *, several: bool) -> Blocks:
+    """The pictures of what the articles say. Where a county has its own words in an article's stead, nothing is drawn."""
+
+    def where(clause: str) -> Runs:
+        return (Run(saying[clause].name, link=f"#{clause}"), Run(f" ({saying[clause].title})"))
+
+    return tuple(picture_appendix.told(pictures, where, several=several))
+
+
+def _links(found: Blocks) -> set[str]:
+    return {run.link for block in found if isinstance(block, Paragraph) for run in block.runs}
+
+
+def _narrative(protocol: Protocol) -> Iterator[Article]:
+    for number, section in enumerate(protocol.narrative, 1):
+        yield Article(
+            f"narrative-{number}", on_one_line(section.heading), "article", "", own(section.text), (), "county"
+        )
+
+
+def _numbered(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """Articles are 1, 2, …, their paragraphs 1.1, 1.2, …; the paragraphs of the recitals A, B, … throughout."""
+    number, recital = count(1), count(1)
+
+    def one(article: Article) -> Article:
+        if article.part == "recital":
+            numbers = (f"{marker('(A)', n)[1:-1]}." for n in recital)
+        elif article.part == "article":
+            article = replace(article, number=str(next(number)))
+            numbers = (f"{article.number}.{n}" for n in count(1))
+        else:
+            return replace(article, blocks=tuple(_stepped(article.blocks)))
+        return replace(article, blocks=tuple(_stepped(_counted(article.blocks, numbers))))
+
+    return tuple(map(one, articles))
+
+
+def _counted(found: Blocks, numbers: Iterator[str]) -> Blocks:
+    return tuple(
+        replace(b, number=next(numbers)) if isinstance(b, Paragraph) and b.runs[:1] not in own_words.NOTES else b
+        for b in found
+    )
+
+
+def _stepped(found: Blocks) -> Iterator[Block]:
+    """The blocks with headings that go down one level at a time, as screen readers and PDF/UA ask."""
+    level = 1
+    for block in found:
+        if isinstance(block, Heading):
+            level = max(2, min(block.level, level + 1, 4))
+            yield replace(block, level=level)
+        else:
+            yield block
+
+
+def _revision(report: Report) -> str:
+    said = "\0".join((report.source.text, *clause_files.text(report.data)))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+
+
+def _proof(
+    report: Report,
+    protocol: Protocol,
+    library: Path | None,
+    articles: tuple[Article, ...],
+    gaps: tuple[Verdict, ...],
+    worded: Worded,
+) -> Blocks:
+    known = clauses.library(library)
+    present = {article.id: article for article in articles}
+
+    def named(ids: Iterable[str]) -> Runs:
+        runs: list[Run] = []
+        for found in (present[id] for id in ids if id in present):
+            runs += [Run(", ")] if runs else []
+            runs.append(Run(found.name, link=f"#{found.id}"))
+        return tuple(runs)
+
+    def of(clause: Clause) -> Runs:
+        return named((clause.id,))
+
+    def where(verdict: Verdict) -> Runs:
+        return named(clause.id for clause in clauses.showing(verdict.requirement.id, known))
+
+    def speaking(verdict: Verdict) -> Runs:
+        return named(worded.clauses(verdict.requirement.id, verdict.county))
+
+    in_place = {id(verdict) for article in articles for verdict in article.gaps}
+    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
+    several = len(protocol.counties) > 1
+    return (
+        *law_appendix.told(report, protocol, where, speaking),
+        *own_words.listed(known, protocol.own_words, of),
+        *law_appendix.boxes(elsewhere, several=several),
+    )

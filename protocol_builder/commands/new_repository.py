@@ -1,0 +1,276 @@
+"""Knows how a county's repository begins: its county file, and the files around it that let people work with it.
+
+The county file states only what is known of the county. What the law demands is added as `check --fix` adds it: marked
+TODO, with the law's words, and counting as missing until the county fills it in.
+"""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from .. import __version__, resources
+from ..checking.check import check_source
+from ..checking.fix import TODO, fix
+from ..english import join_words
+from ..law import county_schema, shape, vocabulary
+from ..reading import source
+
+COUNTY_FILES = "county_configs"
+
+# Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
+# editor finds it without a network, next year as well, and in the version that checks the files.
+REPOSITORY = {
+    "README.md": "README.md",
+    "requirements.txt": "requirements.txt",
+    "mkdocs.yml": "mkdocs.yml",
+    "mkdocs_hook.py": "mkdocs_hook.py",
+    "pages/.gitkeep": "gitkeep",
+    ".gitignore": "gitignore",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
+    ".github/workflows/protocol.yml": "workflow.yml",
+    ".vscode/extensions.json": "vscode-extensions.json",
+}
+SCHEMA = "schemas/county.schema.json"
+
+
+class NoSuchCountyError(ValueError):
+    """The name is not that of one of California's 58 counties; says which may be meant."""
+
+
+class CountyFileExistsError(Exception):
+    """The county has a file already; carries its path. Nothing has been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of the county at the start."""
+
+    county: str
+    elects_funds: bool | None = None
+    developed_on: str = ""
+    """When its protocol was first developed (year, month or day), or empty."""
+    combined: bool = False
+    """Whether one agency carries human services, mental health and public health."""
+    tool: str = ""
+    """What `pip install` is given to install this program, or empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What has become of each file."""
+
+    county_file: Path
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    """Those that were there already; they are as they were."""
+    to_fill_in: int
+    without_program: Path | None
+    """The new `requirements.txt`, where nobody has said what the program is installed from."""
+
+
+def start(folder: Path, answers: Answers, on: str) -> Started:
+    """Write a county file into a folder, and the files around it if it is not a protocol repository yet.
+
+    Overwrites nothing. Raises CountyFileExistsError before anything is written, OSError.
+    """
+    is_repository = (folder / COUNTY_FILES).is_dir()
+    county_file = folder / county_file_of(answers.county)
+    if county_file.exists():
+        raise CountyFileExistsError(str(county_file))
+    around = {} if is_repository else dict(_around(answers, on))
+    written: list[Path] = []
+    kept: list[Path] = []
+    text = county_text(answers, on)
+    for path, content in {county_file: text, **{folder / path: content for path, content in around.items()}}.items():
+        (written if _write_new(path, content) else kept).append(path)
+    to_fill_in = len(re.findall(rf"\b{TODO}\b", re.sub(r"(?m)^ *#.*|   # .*", "", text)))
+    required = folder / "requirements.txt"
+    return Started(
+        county_file,
+        tuple(written),
+        tuple(kept),
+        to_fill_in,
+        required if required in written and not answers.tool else None,
+    )
+
+
+def county_file_of(county: str) -> Path:
+    """Where in a repository a county's file is."""
+    return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}.yml"
+
+
+def county_named(name: str) -> str:
+    """The county that a name means: with or without `County`, in any case. Raises NoSuchCountyError."""
+    counties = vocabulary.lists()["counties"]
+    known = {_folded(county): county for county in counties if not vocabulary.is_example(county)}
+    folded = re.sub(r"^(city and )?(county of )|( county)$", "", _folded(name))
+    if folded in known:
+        return known[folded]
+    for county, facts in counties.items():
+        for city in facts.get("beside", ()):
+            if folded and folded in re.split(r", | and | \(|\)", _folded(city["name"]).removeprefix("city of ")):
+                raise NoSuchCountyError(
+                    f"{city['name']} is in {vocabulary.full_name(county)}, whose protocol it may take part in; "
+                    f"write: {county}"
+                )
+    if len(several := re.split(r" ?[,&/] ?| and ", folded)) > 1 and known.keys() >= {*several}:
+        raise NoSuchCountyError(
+            f"name one county, such as {known[several[0]]}; its file can then hold several, each under its name (counties)"
+        )
+    short = tuple(county for county in known.values() if "".join(re.findall("[A-Z]", county)) == name.strip().upper())
+    close = (
+        f"did you mean {join_words(short, 'or')}?"
+        if short
+        else vocabulary.nearest(folded, known.values(), "the counties are")
+    )
+    raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.sub(r"[-_]", " ", name).lower().split())
+
+
+def county_text(answers: Answers, on: str) -> str:
+    """The text of a county file that checks cleanly but for what only the county can say."""
+    county = answers.county
+    facts = vocabulary.lists()["counties"][county]
+    elects = "true" if answers.elects_funds is None else str(answers.elects_funds).lower()
+    seed = _rendered(
+        "county.yml",
+        county=county,
+        full_name=vocabulary.full_name(county),
+        single_district=vocabulary.is_single_district(county),
+        elects_funds=elects,
+        elects_funds_means=_meaning("csec_program", "elects_funds"),
+        developed=answers.developed_on,
+        developed_means=_meaning("csec_program", "protocol_developed_on"),
+        year=on[:4],
+        agencies={id: {"example": "", "note": "", **agency} for id, agency in _agencies(answers, facts)},
+        beside=[_beside(city) for city in facts.get("beside", ())],
+    )
+    asked = fix(check_source(source.read_text(seed, ""), on))
+    text = asked.text + _as_remarks(fix(asked.report, ("unknown",)).text, asked.report.data)
+    if answers.elects_funds is None:  # then what binds the counties that do is in the file, and the question is open
+        text = text.replace(f"elects_funds: {elects}", f"elects_funds: {TODO}")
+    return text
+
+
+def _as_remarks(text: str, known: dict[str, Any]) -> str:
+    """The parts of a county file that are not known yet, as remarks: so they ask, and claim nothing."""
+    parts = re.findall(r"(?m)^(\w+):\n((?:[ ].*\n)+)", text)
+    asked = [f"{key}:\n{part}" for key, part in parts if key not in known]
+    return "".join(f"\n{re.sub('(?m)^', '#', part.rstrip())}\n" for part in asked)
+
+
+def installed_from() -> str:
+    """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
+    try:
+        said = metadata.distribution("protocol-builder").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return ""
+    if said is None:
+        return f"protocol-builder=={__version__}"
+    origin = json.loads(said)
+    address = origin["url"]
+    if address.startswith("file:"):
+        return ""
+    if "vcs_info" in origin:
+        address = f"{origin['vcs_info']['vcs']}+{address}@{origin['vcs_info']['commit_id']}"
+    return f"protocol-builder @ {address}"
+
+
+def _meaning(*path: str) -> str:
+    return str(shape.rule_at(path)["description"])
+
+
+def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The agencies that every county has in some form, by short name."""
+    name = vocabulary.full_name(answers.county)
+    shared = facts.get("shares", {})
+    combined = ["human_services", "child_welfare", "mental_health", "substance_use_disorder", "public_health"]
+    departments = {
+        "social_services": (["human_services", "child_welfare"], "Department of Social Services"),
+        "behavioral_health": (["mental_health", "substance_use_disorder"], "Behavioral Health"),
+        "public_health": (["public_health"], "Department of Public Health"),
+    }
+    if answers.combined:
+        departments = {"health_and_human_services": (combined, "Health and Human Services Agency")}
+    departments["probation"] = (["probation"], "Probation Department")
+    for id, (functions, usual) in departments.items():
+        own = [function for function in functions if function not in shared]
+        if own:
+            yield id, {"name": TODO, "kind": "county_department", "functions": own, "example": f"{name} {usual}"}
+    for function, counties in shared.items():
+        note = f"One agency carries this function for {' and '.join(counties)} counties."
+        yield f"joint_{function}", {"name": TODO, "kind": "joint_agency", "functions": [function], "note": note}
+    court = f"Superior Court of California, County of {answers.county}"
+    yield "court", {"name": court, "kind": "court", "functions": ["juvenile_court"]}
+    schools = {"kind": "county_office_of_education", "functions": ["county_office_of_education"]}
+    yield "county_office_of_education", {"name": TODO, "example": f"{name} Office of Education", **schools}
+    sheriff = {"kind": "elected_county_office", "functions": ["sheriff"]}
+    yield "sheriff", {"name": TODO, "example": f"{name} Sheriff's Office", **sheriff}
+
+
+def _beside(city: dict[str, Any]) -> dict[str, Any]:
+    """A city's department as an agency, under a short name."""
+    id = re.sub(r"[^a-z]+", "_", city["name"].removeprefix("City of ").partition(" (")[0].lower())
+    return {"id": id, **city}
+
+
+def _around(answers: Answers, on: str) -> Iterator[tuple[str, str]]:
+    """Every file of a new repository but the county file: its path and content."""
+    for path, template in REPOSITORY.items():
+        yield (
+            path,
+            _rendered(
+                template,
+                county=answers.county,
+                full_name=vocabulary.full_name(answers.county),
+                county_file=county_file_of(answers.county).as_posix(),
+                tool=answers.tool,
+                version=__version__,
+            ),
+        )
+    yield SCHEMA, county_schema.text(on)
+
+
+def _rendered(template: str, **values: Any) -> str:
+    """A file from its template under `templates/repository/`. YAML and workflows have braces of their own."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # what is made is YAML and Markdown, of words that are known
+    )
+    environment.filters["remark"] = _remark
+    return environment.from_string((resources.templates() / "repository" / template).read_text("utf-8")).render(values)
+
+
+def _remark(text: str, indent: int) -> str:
+    start = f"{' ' * indent}# "
+    return textwrap.fill(
+        text, 118, initial_indent=start, subsequent_indent=start, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _write_new(path: Path, content: str) -> bool:
+    """Write a file that is not there yet; whether it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except FileExistsError:
+        return False
+    return True

@@ -1,0 +1,124 @@
+"""Knows how reports read in a terminal. Knows nothing of how findings are made."""
+
+import shutil
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO
+
+from ..checking.check import Report
+from ..diagnostic import Diagnostic
+from ..law import vocabulary
+from ..printable import line, no_order, safe
+
+WIDTH = 78
+"""Columns where nothing else is known, as in the log of a job or in a file."""
+_WIDEST = 100
+"""Longer lines are hard to read."""
+
+Paint = Callable[[str, str], str]
+"""Takes a text and a role (a severity, `place`, `source`, `law`, `fix`); gives the text, in colour or not."""
+
+
+def plain(text: str, role: str) -> str:
+    """No colour."""
+    return text
+
+
+def width(stream: IO[str], output: str | None = None) -> int:
+    """The columns that text has in a stream, or in a file that is named."""
+    if output or not stream.isatty():
+        return WIDTH
+    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _WIDEST))
+
+
+def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH) -> Iterator[str]:
+    """The findings of each report, one block each, separated by empty lines.
+
+    The first line of a block is never wrapped, so that editors and logs can take it apart.
+    """
+    for report in reports:
+        for block in _together(report.diagnostics):
+            yield "\n".join(map(no_order, _block(report, block, paint, width))) + "\n"
+
+
+def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
+    """Each finding by itself, but all that wait for the same answer as one question."""
+    asked: dict[tuple[str, str, int], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.question:
+            asked.setdefault((diagnostic.county, diagnostic.question, diagnostic.line), []).append(diagnostic)
+    for diagnostic in diagnostics:
+        if not diagnostic.question:
+            yield (diagnostic,)
+        elif group := asked.pop((diagnostic.county, diagnostic.question, diagnostic.line), None):
+            yield tuple(group)
+
+
+def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
+    first = group[0]
+    place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
+    several = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    message, listed = _parted(line(first.question or first.message), width)
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{message} [{first.id}]"
+    yield from _excerpt(report, first, paint, width)
+    yield from _wrapped("  ", listed, width)
+    if first.question:
+        titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
+        number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
+        more = f"; and {len(titles) - 3} more" if len(titles) > 4 else ""
+        yield from _wrapped("  ", f"{number} open: {'; '.join(titles[: 3 if more else None])}{more}", width)
+    elif first.quote:
+        since = f", in force since {first.since}" if first.since else ""
+        kind = "" if first.force == "shall" else " (recommended)"
+        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), width)
+    if first.remedy:
+        head, *rest = safe(first.remedy).split("\n")
+        yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}", width)
+        yield from (f"       {line}" for line in rest)
+
+
+def _title(diagnostic: Diagnostic) -> str:
+    return diagnostic.message.removesuffix(f": {diagnostic.question}")
+
+
+def _parted(message: str, width: int) -> tuple[str, str]:
+    """A message, and the list at its end where the message is too long for one line."""
+    head, _, listed = message.partition(": ")
+    return (head, listed) if len(message) > width and "; " in listed else (message, "")
+
+
+def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    number = str(diagnostic.line)
+    shown, start = _part(report.source.line(diagnostic.line), diagnostic, width - len(f"  {number} | "))
+    if not shown:
+        return
+    yield paint(f"  {number} | ", "source") + shown
+    if start < len(shown):
+        length = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
+        yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * length}", diagnostic.severity)
+
+
+def _part(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
+    """What there is room for of a line, around what is found in it, and where in that it begins; … where it is cut."""
+    text = text.rstrip()
+    start, stop = diagnostic.column - 1, max(diagnostic.span.end_column - 1, diagnostic.column)
+    first = 0
+    if len(text) > room and stop > room - 1:
+        first = max(0, min(start - room // 3, len(text) - room))
+    part = safe(text[first : first + room]).replace("\t", " ")
+    if first:
+        part = f"…{part[1:]}"
+    if first + room < len(text):
+        part = f"{part[:-1]}…"
+    return part, start - first
+
+
+def _wrapped(indent: str, text: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def difference(diff: str, paint: Paint = plain) -> str:
+    """A unified diff with its lines in colour or not."""
+    return "\n".join(paint(line, "added") if line.startswith("+") else line for line in diff.split("\n"))

@@ -1,0 +1,115 @@
+"""Knows how the text of a statute divides into sections and paragraphs, and who quotes what. Knows no county file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from .. import resources
+from . import requirements
+from .requirements import Requirement
+
+_PROVENANCE = re.compile(r"(History|Text as|Source|Note)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a statute."""
+
+    text: str
+    level: int
+    """How deep it stands: 1 for (a), 2 for (1), 3 for (A), 4 for (i); 0 for running text."""
+    quoted_by: tuple[Requirement, ...]
+    is_history: bool
+    is_heading: bool
+    """Whether it heads the paragraphs after it, within a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a statute, such as § 16524.8."""
+
+    heading: str
+    """Empty where the text gives no headings of its own."""
+    anchor: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A text of `schemas/law/`."""
+
+    name: str
+    """Its file below `schemas/law/`, without the ending."""
+    title: str
+    provenance: tuple[str, ...]
+    """Where the text comes from and as of when."""
+    sections: tuple[Section, ...]
+
+    @property
+    def is_guidance(self) -> bool:
+        """Whether it is not law at all."""
+        return self.name.startswith("guidance/")
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The requirements that quote it."""
+        return tuple(requirement for requirement in requirements.on_record() if requirement.law == self.name)
+
+
+@cache
+def statutes() -> tuple[Statute, ...]:
+    """Every text on record, by name."""
+    folder = resources.schemas() / "law"
+    return tuple(_read(path.relative_to(folder).with_suffix("").as_posix()) for path in sorted(folder.rglob("*.md")))
+
+
+def _read(name: str) -> Statute:
+    blocks = list(_blocks(requirements.statute(name)))
+    title = blocks.pop(0).removeprefix("# ")
+    provenance = []
+    has_sections = any(block.startswith("## ") for block in blocks)
+    while blocks and (not blocks[0].startswith("## ") if has_sections else _PROVENANCE.match(blocks[0])):
+        provenance.append(blocks.pop(0))
+    starts = [0] if blocks and not has_sections else []
+    starts += [index for index, block in enumerate(blocks) if block.startswith("## ")]
+    sections = tuple(_section(name, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
+    return Statute(name, title, tuple(provenance), sections)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The paragraphs of a text; each item of a list is one."""
+    for block in re.split(r"\n\s*\n", text):
+        yield from (item.strip() for item in re.split(r"\n(?=- )", block) if item.strip())
+
+
+def _section(name: str, blocks: list[str]) -> Section:
+    heading = blocks.pop(0).removeprefix("## ") if blocks[0].startswith("## ") else ""
+    anchor = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+    paragraphs: list[Paragraph] = []
+    level = 0
+    for block in blocks:
+        level = _level(block, level)
+        quoted_by = tuple(r for r in requirements.on_record() if r.law == name and _flat(r.quote) in _flat(block))
+        words = re.sub(r"^- ", "• ", block.removeprefix("### "))
+        is_heading = block.startswith("### ")
+        paragraphs.append(Paragraph(words, level, quoted_by, block.startswith("(History:"), is_heading))
+    return Section(heading, f"section-{anchor}" if anchor else "text", tuple(paragraphs))
+
+
+def _level(block: str, before: int) -> int:
+    mark = re.match(r"\((\w+)\)", block)
+    if not mark:
+        return 0
+    sign = mark[1]
+    if sign.isdigit():
+        return 2
+    if sign.isupper():
+        return 3
+    # (i), (v) and (x) are Roman numerals below a capital letter, and plain letters of a subdivision elsewhere.
+    return 4 if before >= 3 and re.fullmatch(r"[ivx]+", sign) else 1
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""What a county file says, as typed, immutable values that every document and page reads."""

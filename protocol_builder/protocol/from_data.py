@@ -1,0 +1,258 @@
+"""Knows how a county file's data becomes the typed `Protocol`. Knows neither YAML nor the law."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .county_data import county_views
+from .county_text import Narrative, OwnWords
+from .model import (
+    Agency,
+    County,
+    Division,
+    Instrument,
+    MultidisciplinaryTeam,
+    Party,
+    Protocol,
+    Responsibility,
+    Seat,
+    Source,
+    Team,
+    Tier,
+)
+from .practice import Practice, Words
+from .practice_from_data import of_county
+
+
+def protocol(data: dict[str, Any]) -> Protocol:
+    """The typed model of a county file's data, after `departures.check` has taken out what departs from the shape."""
+    agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
+    return Protocol(
+        counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),
+        is_partial=data.get("completeness") == "public_sources_only",
+        instrument=_instrument(_map(data, "instrument")),
+        agencies=tuple(agencies.values()),
+        parties=tuple(_party(entry, agencies) for entry in _list(data, "parties")),
+        narrative=tuple(
+            Narrative(_text(entry, "heading"), _text(entry, "text"), _cites(entry))
+            for entry in _list(data, "narrative")
+        ),
+        own_words=tuple(_own_words(_map(data, "clauses"))),
+        sources=tuple(
+            Source(id, _text(entry, "title"), _text(entry, "url"), _text(entry, "date"), _text(entry, "note"))
+            for id, entry in _map(data, "sources").items()
+        ),
+        notes=tuple(_list(data, "notes")),
+    )
+
+
+def _map(data: Any, key: str) -> dict[str, Any]:
+    return (data or {}).get(key) or {}
+
+
+def _list(data: Any, key: str) -> tuple[Any, ...]:
+    """The list under a key; a single value stands for a list of one, and an item taken out is left out."""
+    found = (data or {}).get(key)
+    items = found if isinstance(found, list) else [found]
+    return tuple(item for item in items if item is not None)
+
+
+def _text(data: Any, key: str) -> str:
+    found = (data or {}).get(key)
+    return "" if found is None else str(found).strip()
+
+
+def _words(data: Any, key: str, of: str) -> Words:
+    return Words(of, _list(data, key))
+
+
+def _practice(data: Any, key: str) -> Practice | None:
+    found = (data or {}).get(key)
+    return None if found is None else Practice(found is not False, found.strip() if isinstance(found, str) else "")
+
+
+def _cites(data: Any) -> tuple[str, ...]:
+    return _list(data, "source")
+
+
+def _agency(id: str, entry: dict[str, Any]) -> Agency:
+    return Agency(
+        id=id,
+        name=_text(entry, "name") or id,
+        acronym=_text(entry, "acronym"),
+        kind=_text(entry, "kind"),
+        county=_text(entry, "county"),
+        functions=_list(entry, "functions"),
+        divisions=tuple(Division(_text(part, "name"), _list(part, "functions")) for part in _list(entry, "divisions")),
+        also_known_as=_list(entry, "also_known_as"),
+        formerly=_list(entry, "formerly"),
+        provided_by=tuple(_map(entry, "provided_by").items()),
+        responsibilities=tuple(
+            Responsibility(item, "", "", ())
+            if isinstance(item, str)
+            else Responsibility(_text(item, "duty"), _text(item, "within"), _text(item, "to"), _cites(item))
+            for item in _list(entry, "responsibilities")
+        ),
+        sources=_cites(entry),
+    )
+
+
+def _seats(data: Any, agencies: dict[str, Agency]) -> Iterator[Seat]:
+    for function in _map(data, "seats"):
+        yield from _holders(function, _list(data["seats"], function), agencies)
+
+
+def _holders(function: str, entries: tuple[Any, ...], agencies: dict[str, Agency]) -> Iterator[Seat]:
+    for entry in entries:
+        id = _text(entry, "agency")
+        yield Seat(
+            function=function,
+            agency=agencies.get(id),
+            agency_id=id,
+            title=_text(entry, "title"),
+            designee=_text(entry, "designee"),
+            division=_text(entry, "division"),
+            note=_text(entry, "note"),
+            sources=_cites(entry),
+        )
+
+
+def _team(data: dict[str, Any], lead: str, agencies: dict[str, Agency]) -> Team | None:
+    return (
+        None
+        if not data
+        else Team(
+            name=_text(data, "name"),
+            lead=_list(data, lead),
+            seats=tuple(_seats(data, agencies)),
+            staff_support=tuple(_holders("", _list(data, "staff_support"), agencies)),
+            meets=_text(data, "meets"),
+            decisions=_text(data, "decisions"),
+            empowered=_practice(data, "empowered"),
+            responsibilities=_words(data, "responsibilities", "committee_responsibilities"),
+            sources=_cites(data),
+        )
+    )
+
+
+def _mdt(data: dict[str, Any], agencies: dict[str, Agency]) -> MultidisciplinaryTeam | None:
+    return (
+        None
+        if not data
+        else MultidisciplinaryTeam(
+            kind=_text(data, "kind"),
+            name=_text(data, "name"),
+            convener=_agency_name(data, agencies),
+            seats=tuple(_seats(data, agencies)),
+            tiers=tuple(_tier(entry, agencies) for entry in _list(data, "tiers")),
+            reconvene_on=_list(data, "reconvene_on"),
+            convened_when=_words(data, "convened_when", "mdt_occasions"),
+            responsibilities=_words(data, "responsibilities", "mdt_responsibilities"),
+            someone_with_child=_practice(data, "someone_with_child"),
+            youth_part=_text(data, "youth_part"),
+            safety_planning=_text(data, "safety_planning"),
+            sources=_cites(data),
+        )
+    )
+
+
+def _agency_name(data: dict[str, Any], agencies: dict[str, Agency]) -> str:
+    id = _text(data, "convener")
+    return agencies[id].name if id in agencies else id
+
+
+def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
+    return Tier(
+        name=_text(entry, "name"),
+        trigger=_text(entry, "trigger"),
+        within=_text(entry, "within"),
+        every=_text(entry, "every"),
+        convener=_agency_name(entry, agencies),
+        members=_list(entry, "members"),
+        meeting=_text(entry, "meeting"),
+        purpose=_text(entry, "purpose"),
+        sources=_cites(entry),
+    )
+
+
+def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> County:
+    program, committee, services = _map(view, "csec_program"), _map(view, "steering_committee"), _map(view, "services")
+    team = _team(_map(view, "protocol_team"), "lead", agencies)
+    same = committee.get("is_protocol_team") is True
+    own = _team(committee, "chair", agencies)
+    return County(
+        name=name,
+        elects_funds=program.get("elects_funds"),
+        protocol_developed_on=_text(program, "protocol_developed_on"),
+        fiscal_years=_list(program, "fiscal_years"),
+        protocol_team=team,
+        steering_committee=_same_body(own, team) if same and own and team else own,
+        committee_is_protocol_team=same,
+        mdt=_mdt(_map(view, "mdt"), agencies),
+        provision=_text(services, "provision"),
+        case_management=_text(services, "case_management"),
+        service_planning=_text(services, "service_planning"),
+        practice=of_county(view),
+        sources=_cites(program),
+    )
+
+
+def _same_body(committee: Team, team: Team) -> Team:
+    """A committee that is the protocol team: its own name, meetings and decisions, the team's lead and seats."""
+    return Team(
+        name=committee.name,
+        lead=committee.lead or team.lead,
+        seats=(*team.seats, *committee.seats),
+        staff_support=committee.staff_support or team.staff_support,
+        meets=committee.meets,
+        decisions=committee.decisions,
+        empowered=committee.empowered,
+        responsibilities=committee.responsibilities,
+        sources=committee.sources,
+    )
+
+
+def _instrument(data: dict[str, Any]) -> Instrument:
+    term, scope = _map(data, "term"), _map(data, "scope")
+    return Instrument(
+        kind=_text(data, "kind"),
+        title=_text(data, "title"),
+        number=_text(data, "number"),
+        status=_text(data, "status"),
+        adopted_on=_text(data, "adopted_on"),
+        adopted_by=_text(data, "adopted_by"),
+        begins=_text(term, "from"),
+        ends=_text(term, "until"),
+        review_by=_text(term, "review_by"),
+        reviewed_on=_text(term, "reviewed_on"),
+        area=_text(scope, "area"),
+        pilot=scope.get("pilot") is True,
+        youngest=scope.get("youngest"),
+        oldest=scope.get("oldest"),
+        nonminor_dependents=scope.get("nonminor_dependents"),
+        at_risk=scope.get("at_risk"),
+        purpose=_text(data, "purpose"),
+        principles=_words(data, "principles", "principles"),
+        amendment=_text(data, "amendment"),
+        termination=_text(data, "termination"),
+        compensation=_text(data, "compensation"),
+        sources=(*_cites(data), *_cites(term)),
+    )
+
+
+def _own_words(clauses: dict[str, Any]) -> Iterator[OwnWords]:
+    for id, entry in clauses.items():
+        for key, how in (("replace", "replaced"), ("add", "extended"), ("leave_out", "left out")):
+            if found := (entry or {}).get(key):
+                yield OwnWords(id, how, "" if found is True else found.strip(), _text(entry, "file"))
+                break
+
+
+def _party(entry: dict[str, Any], agencies: dict[str, Agency]) -> Party:
+    return Party(
+        name=_text(entry, "name"),
+        agencies=tuple(agencies[id] for id in _list(entry, "agencies") if id in agencies),
+        signature=_text(entry, "signature"),
+        signatories=_list(entry, "signatories"),
+        approved_as_to_form_by=_text(entry, "approved_as_to_form_by"),
+        sources=_cites(entry),
+    )

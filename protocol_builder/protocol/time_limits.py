@@ -1,0 +1,125 @@
+"""Knows the times that a county file sets for reports, notices and services. Knows neither HTML nor YAML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..english import join_words
+from ..law.vocabulary import minutes
+from .model import Protocol
+from .practice import CountyPractice, Words
+
+AT_ONCE = "immediately"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """What someone does within a set time."""
+
+    within: str
+    """A time limit such as `24 hours`, or `immediately`."""
+    who: str
+    what: str
+    """Markdown."""
+    to: str
+    sources: tuple[str, ...]
+    county: str
+    """The county concerned, in a file of several."""
+    how: Literal["within", "at once", "every"] = "within"
+    """At once is that of which the law says “immediately”, whatever time the county sets."""
+    functions: tuple[str, ...] = ()
+    """Who does it, where the file says so by function."""
+
+    @property
+    def by_when(self) -> str:
+        """The time as it is printed."""
+        if self.how == "every":
+            return f"every {self.within}"
+        return at_once(self.within) if self.how == "at once" else within(self.within)
+
+    @property
+    def minutes(self) -> int:
+        return minutes(self.within)
+
+
+def within(time: str) -> str:
+    """How a time limit reads in a sentence."""
+    return f"within {time}" if time and time != AT_ONCE else time
+
+
+def at_once(time: str) -> str:
+    """How a county's time reads where the law says “immediately, and in no case later than 24 hours”.
+
+    The county's time stands in the place of the 24 hours; it does not soften the “immediately”.
+    """
+    return f"{AT_ONCE}, and in no case later than {time}" if time and time != AT_ONCE else time
+
+
+def clocks(protocol: Protocol) -> tuple[TimeLimit, ...]:
+    """Every time that the file sets, the shortest first."""
+    several = len(protocol.counties) > 1
+    found = [
+        TimeLimit(duty.within, agency.name, duty.duty, duty.to, duty.sources, agency.county if several else "")
+        for agency in protocol.agencies
+        for duty in agency.responsibilities
+        if duty.within
+    ]
+    for county in protocol.counties:
+        found += of_practice(county.practice, county.name if several else "")
+    return tuple(sorted(found, key=lambda clock: clock.minutes))
+
+
+def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
+    """The times of a county's own practice, each with the functions that keep it."""
+    reporting, missing, identification = practice.reporting, practice.missing_children, practice.identification
+    if reporting and (report := reporting.exploitation) and report.within:
+        what = "Report that a child has been identified as a victim of commercial sexual exploitation"
+        yield TimeLimit(
+            report.within, _who(report.by), what, _who(report.to), report.sources, county, "at once", report.by.words
+        )
+    if reporting and (lost := reporting.missing) and lost.within:
+        what = "Report that a child is missing or has been abducted"
+        yield TimeLimit(lost.within, _who(lost.by), what, _who(lost.to), lost.sources, county, "at once", lost.by.words)
+    if reporting and (crossed := reporting.suspected_abuse) and crossed.written_within:
+        what = "Send the written report of suspected abuse or neglect"
+        yield TimeLimit(
+            crossed.written_within,
+            _who(crossed.by),
+            what,
+            _who(crossed.to),
+            crossed.sources,
+            county,
+            functions=crossed.by.words,
+        )
+    if missing and (notices := missing.notices) and notices.within:
+        what = "Give notice that a child is missing from foster care"
+        yield TimeLimit(
+            notices.within,
+            _who(missing.by),
+            what,
+            _who(notices.to),
+            missing.sources,
+            county,
+            "at once",
+            missing.by.words,
+        )
+    if missing and missing.confirmed_every:
+        what = "Confirm and document that the child’s whereabouts are unknown"
+        yield TimeLimit(
+            missing.confirmed_every, _who(missing.by), what, "", missing.sources, county, "every", missing.by.words
+        )
+    if identification and identification.investigated_within:
+        what = "Look into signs that a child has been exploited"
+        yield TimeLimit(
+            identification.investigated_within,
+            _who(identification.by),
+            what,
+            "",
+            identification.sources,
+            county,
+            functions=identification.by.words,
+        )
+
+
+def _who(words: Words) -> str:
+    return join_words(words.labels)

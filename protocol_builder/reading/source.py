@@ -1,0 +1,335 @@
+"""Knows YAML: turns a county file into plain data and the place of every path. Knows nothing of the law.
+
+A file in which nothing is wrong is read fast, and where its parts stand is found out only when somebody asks. Any other
+file is read again, slowly, to say what is wrong and where. Limits keep a hostile file from exhausting the machine:
+libyaml crashes the interpreter when it composes a file nested some ten thousand levels deep.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any, TypeAlias
+
+import yaml
+
+from ..diagnostic import Diagnostic, Path, Span
+from . import syntax
+from .lines import Lines
+from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean
+from .loader import MAX_DEPTH as MAX_DEPTH
+from .loader import nodes as nodes
+from .loader import plain as plain
+
+MAX_BYTES = 4_000_000
+_MOST_FILES = 100_000
+"""Bytes that hold nearly every county file."""
+
+_START = Span(1, 1, 1)
+_LINE_ENDS = "\x85\u2028\u2029"
+"""What ends a line for the reader of YAML and for no editor: whoever looks for a line by its number would not find it."""
+
+
+@dataclass(frozen=True)  # without slots: where things stand is kept once it has been asked for
+class Source:
+    """A county file as read: its text, its data (None where it cannot be read), and where everything stands."""
+
+    path: str
+    text: str
+    data: Any
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def keys(self) -> dict[Path, Span]:
+        """Where each key or list item begins."""
+        return self._places.keys
+
+    @property
+    def values(self) -> dict[Path, Span]:
+        """Where each value begins."""
+        return self._places.values
+
+    @cached_property
+    def _places(self) -> "_Reading":
+        return _explained(self.text)[1]
+
+    def place(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The diagnostic at its path's place, or at that of the nearest parent that the file has."""
+        path = diagnostic.path
+        places = self.values if diagnostic.at_value and path in self.values else self.keys
+        while path and path not in places:
+            path, places = path[:-1], self.keys
+        span = places[path] if path else self.values.get((), _START)
+        return diagnostic.at(self._words_after(span, diagnostic.words) if diagnostic.words else span)
+
+    def _words_after(self, start: Span, words: str) -> Span:
+        """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
+        later = [span for span in self.keys.values() if (span.line, span.column) > (start.line, start.column)]
+        after = min(later, key=lambda span: (span.line, span.column), default=None)
+        offset = self._lines.offset(start.line, start.column)
+        end = self._lines.offset(after.line, after.column) if after else len(self.text)
+        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(self.text, offset, end)
+        if not found:
+            return start
+        line, column = self._lines.place(found.start())
+        return Span(line, column, column + len(found.group().splitlines()[0]))
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end."""
+        return self._lines.line(number)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+
+class _RefusalError(Exception):
+    """Reading cannot go on; carries the diagnostic that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read(path: str | FilePath) -> Source:
+    """Read a county file. What is wrong with it is in `problems`; only a file that cannot be opened raises OSError.
+
+    A link that leads elsewhere is not followed: whoever proposes a change to a repository could have any file printed.
+    """
+    if _leads_out(FilePath(path)):
+        remedy = "put the file itself in place of the link"
+        return _unreadable(str(path), "", "file-leads-out", "the file is a link that leads out of its folder", remedy)
+    with FilePath(path).open("rb") as file:
+        content = file.read(_MOST_FILES)  # to make room for more takes longer than to read one
+        if len(content) == _MOST_FILES:
+            content += file.read(MAX_BYTES + 1 - _MOST_FILES)
+    return read_bytes(content, str(path))
+
+
+def _leads_out(path: FilePath) -> bool:
+    if not path.is_symlink():
+        return False
+    target = FilePath(os.path.realpath(path))  # which, unlike resolve(), takes a link to itself
+    return not any(target.is_relative_to(folder.resolve()) for folder in (path.parent, FilePath.cwd()))
+
+
+def read_bytes(content: bytes, path: str) -> Source:
+    """Read a county file from its bytes: UTF-8 with or without a byte order mark, any line ends."""
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        return _unreadable(path, "", "file-too-large", message, "keep one instrument in a file, and no pictures in it")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        remedy = "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+        return _unreadable(path, before, "file-not-utf-8", "the file is not UTF-8 text from here on", remedy)
+    return read_text(text, path)
+
+
+def read_text(text: str, path: str) -> Source:
+    """Read a county file from its text."""
+    if any(sign in text for sign in _LINE_ENDS):
+        message = "an invisible character (a line separator, as Word or a web page has it) stands here"
+        remedy = "delete it; begin a new line with Enter"
+        return _unreadable(
+            path, re.split(f"[{_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
+        )
+    data = clean(text)
+    if isinstance(data, dict):
+        return Source(path, text, data)
+    data, reading = _explained(text)
+    return Source(path, text, data, tuple(reading.problems))
+
+
+def _explained(text: str) -> tuple[Any, "_Reading"]:
+    """The data of a text (None where it cannot be read), with what is wrong in it and where everything stands."""
+    reading = _Reading()
+    try:
+        _within_limits(text)
+        node = yaml.compose(text, Loader=Loader)
+        if node is None:
+            raise _RefusalError(
+                _problem("file-empty", "the file is empty", "start one with: protocol-builder init COUNTY")
+            )
+        data = reading.value(node, ())
+        if not isinstance(data, dict):
+            raise _RefusalError(
+                _problem(
+                    "file-not-a-map",
+                    "the file does not begin with a key such as county: El Dorado",
+                    "begin it with, for example\ncounty: El Dorado\ninstrument:\n  kind: interagency_protocol",
+                    _span(node),
+                )
+            )
+    except _RefusalError as refusal:
+        reading.problems.append(refusal.diagnostic)
+        return None, reading
+    except yaml.reader.ReaderError as error:
+        offset = error.position if isinstance(error.position, int) else 0
+        return None, _Reading(problems=[syntax.control_character(_at(text[:offset]))])
+    except yaml.MarkedYAMLError as error:
+        return None, _Reading(problems=[syntax.problem(error, text)])
+    return data, reading
+
+
+def _within_limits(text: str) -> None:
+    """Walk the parser's events, which needs no recursion, before anything recursive sees the file."""
+    aliases = documents = values = 0
+    room: list[int] = []  # for further keys, values or items in each map or list that is open
+    for event in yaml.parse(text, Loader=Loader):
+        values += isinstance(event, yaml.NodeEvent)
+        if values > 2 * MAX_VALUES:  # as a map's keys are counted here as well
+            raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(event)))
+        if isinstance(event, yaml.NodeEvent) and room:
+            room[-1] -= 1
+            if room[-1] < 0:
+                message = f"more than {MAX_ENTRIES:,} entries stand in one map or list; this is one of the others"
+                raise _RefusalError(_problem("file-too-wide", message, _ONE_INSTRUMENT, _span(event)))
+        if isinstance(event, yaml.CollectionStartEvent):
+            room.append(MAX_ENTRIES * (2 if isinstance(event, yaml.MappingStartEvent) else 1))
+            if len(room) > MAX_DEPTH:
+                remedy = "mend the brackets or the indentation; no key of a county file stands as deep"
+                message = f"more than {MAX_DEPTH} levels are nested here"
+                raise _RefusalError(_problem("file-too-deep", message, remedy, _span(event)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            room.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if aliases > MAX_ALIASES:
+                message = f"more than {MAX_ALIASES:,} aliases (*)"
+                raise _RefusalError(_problem("file-too-many-aliases", message, _WRITE_OUT, _span(event)))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                remedy = f"{_ONE_INSTRUMENT}; move what follows into a file of its own"
+                raise _RefusalError(
+                    _problem("file-second-document", "a second document begins here (---)", remedy, _span(event))
+                )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One walk over the composed nodes that builds the data and notes where everything stands."""
+
+    keys: dict[Path, Span] = field(default_factory=dict)
+    values: dict[Path, Span] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    count: int = 0
+    open: set[int] = field(default_factory=set)
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(node)))
+        if id(node) in self.open:
+            message = "this anchor (&) contains itself"
+            raise _RefusalError(_problem("file-endless-alias", message, _WRITE_OUT, _span(node)))
+        self.values[path] = _span(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path)
+        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            self.problems.append(_tag_problem(node, path))
+        self.open.add(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._map(node, path)
+            return [self._item(child, (*path, index)) for index, child in enumerate(node.value)]
+        finally:
+            self.open.discard(id(node))
+
+    def _item(self, node: yaml.Node, path: Path) -> Any:
+        self.keys[path] = _span(node)
+        return self.value(node, path)
+
+    def _map(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                message = "a key must be a word, not a list or a map"
+                raise _RefusalError(_problem("yaml-key", message, "write a word before the colon", _span(key_node)))
+            key = key_node.value
+            if key in data:
+                first = self.keys[(*path, key)].line
+                remedy = f"keep one of the two; the first is on line {first}"
+                if isinstance(value_node, yaml.MappingNode) and isinstance(data[key], dict) and value_node.flow_style:
+                    remedy += f"; or write both as a list, {key}: [{{…}}, {{…}}]"
+                self.problems.append(
+                    Diagnostic(
+                        "yaml-duplicate-key",
+                        "error",
+                        f"the key {key} is written twice",
+                        (*path, key),
+                        remedy=remedy,
+                        span=_span(key_node),
+                    )
+                )
+                continue
+            self.keys[(*path, key)] = _span(key_node)
+            data[key] = self.value(value_node, (*path, key))
+        return data
+
+    def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
+        try:
+            return SCALARS[node.tag](node.value)
+        except (KeyError, ValueError):  # a tag of an unknown kind, or on text that does not fit it, such as !!int x
+            self.problems.append(_tag_problem(node, path))
+            return node.value
+
+
+def _span(node: Any) -> Span:
+    start, end = node.start_mark, node.end_mark
+    end_column = end.column + 1 if end.line == start.line and end.column > start.column else start.column + 2
+    return Span(start.line + 1, start.column + 1, end_column)
+
+
+_TOO_MANY_VALUES = f"the file has, or its aliases make, more than {MAX_VALUES:,} values"
+_ONE_INSTRUMENT = "keep one instrument in a file"
+_WRITE_OUT = "write out what each alias (*) stands for"
+
+
+def _problem(id: str, message: str, remedy: str, span: Span = _START) -> Diagnostic:
+    return Diagnostic(id, "error", message, remedy=remedy, span=span)
+
+
+def _tag_problem(node: yaml.Node, path: Path) -> Diagnostic:
+    return Diagnostic(
+        "yaml-tag",
+        "error",
+        "a tag (!) has no meaning in a county file",
+        path,
+        remedy="delete the word that begins with !",
+        span=_span(node),
+    )
+
+
+def _unreadable(path: str, before: str, id: str, message: str, remedy: str = "") -> Source:
+    """A file that cannot be read from some place on; `before` is its text up to there."""
+    return Source(path, before, None, (_problem(id, message, remedy, _at(before)),))
+
+
+def _at(before: str) -> Span:
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Span(line, column, column + 1)
+
+
+Texts: TypeAlias = tuple[tuple[Path, str], ...]
+"""Every text of a county file with its path."""
+
+
+def texts(data: dict[str, Any]) -> Texts:
+    """Every text in the data with its path, in the order of the file."""
+    found: list[tuple[Path, str]] = []
+    _gather((), data.items(), found)
+    return tuple(found)
+
+
+def _gather(path: Path, entries: Iterable[tuple[str | int, Any]], found: list[tuple[Path, str]]) -> None:
+    for key, value in entries:
+        if value.__class__ is str:
+            found.append(((*path, key), value))
+        elif value.__class__ is dict:
+            _gather((*path, key), value.items(), found)
+        elif value.__class__ is list:
+            _gather((*path, key), enumerate(value), found)

@@ -1,0 +1,215 @@
+"""Knows how the county file is described key by key (Markdown), from its shape, its vocabulary and the law. Knows no site.
+
+What is written here comes from nowhere else, so the description cannot fall behind what is checked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..checking import check
+from ..diagnostic import Path
+from ..english import join_words
+from ..law import requirements, shape, vocabulary
+
+_INTRODUCTION = """\
+# Every key of the county file
+
+What can be written in a county file, key by key. An editor that knows the schema offers the same as you type. Hardly
+anything is required by the file's shape; what the law requires is marked with its citation, and `protocol-builder
+check` tells what is missing. What is still to be filled in may be written as `TODO` (or TBD, N/A, ???); it counts as missing.
+"""
+
+_KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A map of the file: where it stands, and the rule that the shape has for it."""
+
+    heading: str
+    path: Path
+    """Keys; where the author chooses one, its name in capitals. Shared maps have none."""
+    rule: dict[str, Any]
+
+
+def reference(on: str | None = None) -> str:
+    """The reference of every key and word of a county file as Markdown, with the law of a day (ISO; today by default)."""
+    duties: dict[Path, list[str]] = {}
+    for requirement in requirements.in_force(check.day(on)):
+        if requirement.force == "shall":
+            duties.setdefault(requirement.path, []).append(requirement.citation)
+    parts = [_INTRODUCTION]
+    for section in _sections():
+        parts.append("\n".join(_section(section, duties)))
+    parts += ["\n".join(_words(name)) for name in vocabulary.lists()]
+    return "\n".join(parts)
+
+
+def reference_pages(on: str | None = None) -> dict[str, str]:
+    """The same in pages that a phone can load: file name and Markdown. `index.md` is the first; links lead across."""
+    home: dict[str, str] = {}
+    head, *parts = re.split(r"(?m)^(?=## )", reference(on))
+    pages = {"index.md": head, "words.md": "# The words that keys can have\n\n"}
+    for part in parts:
+        heading = part.partition("\n")[0].removeprefix("## ")
+        page = home[anchor(heading)] = _page_of(heading)
+        pages[page] = pages[page] + part if page in pages else part[1:]  # its first heading is the page's title
+
+    def linked(page: str) -> str:
+        def to(found: re.Match[str]) -> str:
+            there = home[found[1]]
+            return f"]({'' if there == page else there}#{found[1]})"
+
+        return re.sub(r"\]\(#([^)]+)\)", to, pages[page])
+
+    return {page: linked(page) for page in pages}
+
+
+def _page_of(heading: str) -> str:
+    if heading in _shared().values():
+        return "seats.md"
+    name = "words" if heading.startswith("Words for ") else heading.partition(".")[0]
+    return "index.md" if heading == "The file" else f"{name.replace('_', '-')}.md"
+
+
+def anchor(heading: str) -> str:
+    """The name under which a heading of this page can be linked to, as Python-Markdown makes it."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+
+
+def _sections() -> Iterator[_Section]:
+    """The file itself, and each map in it, where it is first met; one that stands in many places once, under its name."""
+    waiting = [_Section("The file", (), shape.schema())]
+    seen = set()
+    while waiting:
+        section = waiting.pop(0)
+        if id(section.rule) in seen:
+            continue
+        seen.add(id(section.rule))
+        yield section
+        below = [
+            _Section(_heading((*section.path, key), found), (*section.path, key), found)
+            for key, rule in _keys(section.rule)
+            for found in _maps(rule)
+        ]
+        waiting = [*below, *waiting]
+
+
+def _heading(path: Path, rule: dict[str, Any]) -> str:
+    shared = _shared()
+    return shared[id(rule)] if id(rule) in shared else ".".join(map(str, path))
+
+
+def _shared() -> dict[int, str]:
+    """The maps that stand in several places, with the name that they go by."""
+    names = {"seat": "A seat", "seats": "Seats"}
+    return {id(shape.schema()["$defs"][key]): name for key, name in names.items()}
+
+
+def _keys(rule: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The keys that a map can have. Keys that are words of a list, or the author's, are one key in capitals."""
+    properties = rule.get("properties", {})
+    for name, capitals in _KEYED_BY.items():
+        if properties and set(properties) == set(vocabulary.lists()[name]):
+            return [(capitals, next(iter(properties.values())))]
+    if isinstance(rule.get("additionalProperties"), dict):
+        return [("NAME", rule["additionalProperties"])]
+    return list(properties.items())
+
+
+def _maps(rule: Any) -> Iterator[dict[str, Any]]:
+    """The maps that can stand under a key: itself, an item of its list, one of several alternatives."""
+    rule = shape.resolved(rule)
+    for found in (rule, *rule.get("anyOf", ())):
+        found = shape.resolved(found)
+        if "items" in found:
+            yield from _maps(found["items"])
+        elif found is shape.schema()["$defs"]["county_part"]:
+            continue  # the same keys as in the file itself
+        elif "properties" in found or isinstance(found.get("additionalProperties"), dict):
+            yield found
+
+
+def _section(section: _Section, duties: dict[Path, list[str]]) -> Iterator[str]:
+    yield f"## {section.heading}\n"
+    if section.path and (said := section.rule.get("description")):
+        yield f"{said}\n"
+    yield "| Key | What to write | What it means |"
+    yield "|---|---|---|"
+    required = section.rule.get("required", ())
+    for key, rule in _keys(section.rule):
+        path = (*section.path, key)
+        must = " (must be there)" if key in required else ""
+        name = f"`{key}`" if key.islower() else f"*{key.lower()}*"
+        yield f"| {name}{must} | {_cell(_written(path, rule))} | {_cell(_meaning(path, rule, duties))} |"
+    yield ""
+
+
+def _written(path: Path, rule: Any) -> str:
+    """What to write under a key."""
+    maps = list(_maps(rule))
+    links = [f"[{_heading(path, found)}](#{anchor(_heading(path, found))})" for found in maps]
+    own = shape.resolved(rule)
+    if own is shape.schema()["$defs"]["county_part"]:
+        return f"a map with the keys {join_words(tuple(f'`{key}`' for key in own['properties']))}, as in a file of one county"
+    if links and "anyOf" not in own:
+        return f"{'a list of maps' if own.get('type') == 'array' else 'a map'}: {links[0]}"
+    if "x-says" in rule or "x-says" in own:
+        says = str(rule.get("x-says") or own["x-says"])
+        return f"{says}; see {links[0]}" if links else says
+    if own.get("type") == "array":
+        return f"a list: {_written(path, own['items'])}"
+    if "enum" in own:
+        return _one_of(own["enum"])
+    kinds = {"boolean": "true or false", "integer": "a whole number", "object": "a map", "string": "text"}
+    return kinds.get(str(own.get("type")), "text")
+
+
+def _one_of(words: list[str]) -> str:
+    for name, known in vocabulary.lists().items():
+        if words == list(known):
+            return f"one of the [w{_title(name)[1:]}](#{anchor(_title(name))})"
+    return "one of " + ", ".join(f"`{word}`" for word in words)
+
+
+def _meaning(path: Path, rule: Any, duties: dict[Path, list[str]]) -> str:
+    own = shape.resolved(rule)
+    said = str(rule.get("description") or own.get("description") or rule.get("title") or own.get("title") or "")
+    cited = duties.get(path, [])
+    if path[-1] in _KEYED_BY.values():
+        words = _title(next(name for name, capitals in _KEYED_BY.items() if capitals == path[-1]))
+        said = f"Any of the [w{words[1:]}](#{anchor(words)})."
+        if path[-2] == "seats":
+            cited = [
+                f"`{at[-1]}` under `{at[0]}`, {'; '.join(found)}" for at, found in duties.items() if at[1] == "seats"
+            ]
+    elif path[-1] == "NAME":
+        said = "A short name of your choice."
+    return f"{said} **Law:** {'; '.join(dict.fromkeys(cited))}." if cited else said
+
+
+def _words(name: str) -> Iterator[str]:
+    """A list of words of the vocabulary."""
+    yield f"## {_title(name)}\n"
+    words = [word for word in vocabulary.lists()[name] if not (name == "counties" and vocabulary.is_example(word))]
+    if name == "counties":
+        yield f"{', '.join(words)}.\n"
+        return
+    yield "| Word | What it means |"
+    yield "|---|---|"
+    for word in words:
+        label, description = vocabulary.label(name, word), vocabulary.description(name, word)
+        yield f"| `{word}` | {_cell(': '.join(text for text in (label, description) if text))} |"
+    yield ""
+
+
+def _title(name: str) -> str:
+    words = (word.upper() if word in ("mdt", "csec", "ncmec") else word for word in name.split("_"))
+    return f"Words for {' '.join(words)}"
+
+
+def _cell(text: str) -> str:
+    """Text that stays within its cell."""
+    return re.sub(r"\s+", " ", text).replace("|", r"\|").replace("<", "&lt;")

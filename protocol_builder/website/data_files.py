@@ -1,0 +1,121 @@
+"""Knows the county's data and the verdicts as JSON and CSV. Knows no pages.
+
+Both stay text wherever they are opened: JSON has no sign that HTML takes for markup, and a spreadsheet takes no cell of
+a CSV for a formula.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..agreement.agreement import provenance
+from ..checking.check import Report
+from ..checking.evaluate import STATES
+from ..law import coverage, requirements, vocabulary
+from ..law.requirements import Requirement
+from .all_counties import Collection
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WORDS = {True: "yes", False: "no", None: ""}
+
+
+def county_json(report: Report) -> bytes:
+    """The county file and its verdicts."""
+    verdicts = [
+        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
+        for v in report.verdicts
+    ]
+    about = {
+        "file": _name(report),
+        "sha256": provenance(report).sha256,
+        "law_of": report.on,
+        "note": requirements.DISCLAIMER,
+    }
+    text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
+    return (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n").encode("utf-8")
+
+
+def county_csv(report: Report) -> bytes:
+    """What the county file says: a row for each value, with the keys that lead to it."""
+    return _csv([("where", "what the file says"), *_leaves(report.data, ())])
+
+
+def verdicts_csv(report: Report) -> bytes:
+    """What became of each requirement in each county of the file."""
+    head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
+    rows = ((v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts)
+    return _csv([head, *rows])
+
+
+def compared_csv(site: Collection) -> bytes:
+    """The requirements in force and what became of each in every county of the collection."""
+    counties = site.compared
+    names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
+    rows = [
+        (*_about(requirement), *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties))
+        for requirement in site.in_force
+    ]
+    return _csv([("requirement", "title", "citation", "force", *names), *rows])
+
+
+def times_csv(site: Collection) -> bytes:
+    """The stages of the multidisciplinary team in each county, and the times for reports, a row each."""
+    head = ("county", "file", "what", "within", "then", "called by", "who", "when")
+    rows: list[tuple[str, ...]] = []
+    for file, part in site.timed:
+        county = (part.standing.name, file.name)
+        for tier in part.stages:
+            who = "; ".join(tier.member_labels) if tier.members else "everyone on the team"
+            rows.append((*county, tier.name, tier.within, tier.every, tier.convener, who, tier.trigger))
+        for what, within in zip(("exploitation reported", "missing child reported"), part.reports, strict=True):
+            rows += [(*county, what, within, "", "", "", "")] if within else []
+    return _csv([head, *rows])
+
+
+def coverage_csv() -> bytes:
+    """Every sentence of the statutes on record, with what accounts for it, a row each."""
+    head = ("citation", "sentence", "checked by", "listed as", "why")
+    rows = (
+        (
+            sentence.citation,
+            sentence.text,
+            "; ".join(requirement.id for requirement in sentence.requirements),
+            "; ".join(coverage.kind(entry.kind).label for entry in sentence.listed),
+            " ".join(entry.why for entry in sentence.listed),
+        )
+        for sentence in coverage.sentences()
+    )
+    return _csv([head, *rows])
+
+
+def _about(requirement: Requirement) -> tuple[str, str, str, str]:
+    return requirement.id, requirement.title, requirement.citation, requirement.force
+
+
+def _leaves(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, str(key)))
+    elif isinstance(data, list):
+        for number, value in enumerate(data, 1):
+            yield from _leaves(value, (*path, str(number)))
+    else:
+        yield ".".join(path), _WORDS[data] if data is None or isinstance(data, bool) else str(data)
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
+    # The mark at its beginning tells a spreadsheet that the letters are UTF-8.
+    return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _name(report: Report) -> str:
+    return report.path.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,150 @@
+"""Knows which pages the site has: from reports to (path, content). Knows no site engine.
+
+A page is Markdown with HTML in it. `mkdocs_hook` hands pages to MkDocs; `site_build.write` puts them into a folder for
+any other engine that reads Markdown.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from .. import resources, workers
+from ..agreement.agreement import Agreement
+from ..checking import check
+from ..checking.check import Report
+from ..law import county_schema, requirements
+from ..law.requirements import Requirement
+from ..law.statutes import statutes
+from . import data_files, roles
+from .all_counties import COMPARISON, Collection
+from .county_file_reference import reference_pages
+from .county_files import Documents, Made, county_pages, whole
+from .county_page import CountyFile, Download, slugs
+from .page_template import written
+
+_TABLES: dict[str, Callable[[Collection], bytes]] = {
+    "data/compare.csv": data_files.compared_csv,
+    "data/times.csv": data_files.times_csv,
+    "data/coverage.csv": lambda site: data_files.coverage_csv(),
+}
+"""What can be downloaded that is of no county alone."""
+WORTH_IT = 20
+"""County files from which on more processes save more time than they take to start."""
+_STOPPED = "a process that made some of the pages was stopped; make them again"
+_OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of")
+"""The templates of pages that show nothing of any county file."""
+
+
+def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+    """Offers nothing to download."""
+    return ()
+
+
+def pages(
+    reports: tuple[Report, ...],
+    listed: tuple[Requirement, ...] | None = None,
+    documents: Documents = no_documents,
+    kept: dict[str, tuple[Any, Any]] | None = None,
+) -> Iterator[Made]:
+    """Every page and file of the site that is made from county files and the law.
+
+    In go the reports of all county files, the requirements (all on record by default), and what makes documents; what
+    is put into `kept` is not made again for the next pages as long as the law and the templates are the same.
+    Out come paths such as `counties/el-dorado.md` with their content.
+    """
+    kept = {} if kept is None else kept
+    named = zip(reports, slugs(reports), strict=True)
+    site = Collection(
+        on=reports[0].on if reports else check.day(),
+        files=tuple(_once(kept, f"file {slug}", report, partial(CountyFile, report, slug)) for report, slug in named),
+        requirements=requirements.on_record() if listed is None else listed,
+        statutes=statutes(),
+    )
+    if site.is_one_countys:  # whose documents its home page offers
+        made_whole = ((file, partial(whole, file, documents)) for file in site.files)
+        files = tuple(_once(kept, f"whole {file.slug}", file.report, made) for file, made in made_whole)
+        site = replace(site, files=files)
+    wanted = list(_wanted(site))
+    of_all = frozenset({path for path, *_ in wanted} | set(_TABLES) | _own_pages())
+    known = of_all.union(*(file.entrances for file in site.files))
+    new = tuple(file if file.agreement else CountyFile(file.report, file.slug) for file in _changed(kept, site.files))
+    work = partial(county_pages, known=of_all, documents=documents)
+    with workers.in_order(work, new, several=len(new) >= WORTH_IT, stopped=_STOPPED) as made:
+        for path, template, title, about in wanted:
+            filled = partial(written, path, template, title, known, {"site": site, **about})
+            yield path, _once(kept, path, _shown(site, template, about), filled)
+        for file in site.files:
+            yield from _once(kept, file.page, file.report, partial(next, made))
+    for path, table in _TABLES.items():
+        yield path, table(site)
+    for name, content in reference_pages(site.on).items():
+        yield f"learn/reference/{name}", content
+    yield "learn/reference/only-check.md", county_schema.only_check()
+    yield "schemas/county.schema.json", county_schema.text(site.on)
+    yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
+
+
+def _once(kept: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
+    """What is kept under a name if it shows the same as before, otherwise newly made; None is never the same."""
+    if shown is None or kept.get(name, (None, None))[0] != shown:
+        kept[name] = shown, make()
+    return kept[name][1]
+
+
+def _changed(kept: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
+    """The county files whose pages are to be made."""
+    yield from (file for file in files if file.page not in kept or kept[file.page][0] != file.report)
+
+
+def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
+    """What a page shows besides the law, or None where that is something of every county file."""
+    if template == "role":
+        return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
+    if template == "requirement":
+        verdicts = site.verdicts(about["requirement"])
+        found = ((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        return site.on, site.is_one_countys, tuple(found)
+    return (site.on,) if template in _OF_THE_LAW else None
+
+
+def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Each page: path, template, title, and what it is about."""
+    if site.is_one_countys:
+        yield "index.md", "own", site.files[0].title, {}
+    else:
+        yield "index.md", "index", "County CSEC protocols", {}
+        yield from _comparison(site)
+    yield "dates.md", "dates", "Reviews and other dates", {}
+    yield "changes.md", "changes", "What has changed", {}
+    yield "roles/index.md", "who", "By role", {}
+    yield roles.CARD, "first_day", "The first 24 hours", {}
+    mandated = roles.mandated_reporting(site.on)
+    for role in roles.roles(site.on):
+        places = roles.places(site.files, role.function)
+        yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
+    yield "reading.md", "reading", "How to read this site", {}
+    yield "glossary.md", "glossary", "Glossary", {}
+    yield "law/index.md", "law", "The law", {}
+    yield "law/history.md", "history", "The law over time", {}
+    for requirement in site.requirements:
+        yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
+    for statute in site.statutes:
+        yield f"law/text/{statute.name}.md", "statute", statute.title, {"statute": statute}
+    yield "law/coverage/index.md", "coverage", "Every sentence accounted for", {}
+    for statute in site.statutes:
+        if not statute.is_guidance:
+            title = f"{statute.title}, sentence by sentence"
+            yield f"law/coverage/{statute.name}.md", "coverage_of", title, {"statute": statute}
+
+
+def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    yield COMPARISON, "compare", "Compare counties", {}
+    yield "compare/times.md", "times", "Compare counties: times", {}
+    for group in site.groups:
+        yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
+
+
+def _own_pages() -> set[str]:
+    """The pages that `site/` holds ready."""
+    return {path.name for path in resources.site().glob("*.md")}

@@ -1,0 +1,1 @@
+"""Writes agreements and role sheets, one file for each format."""

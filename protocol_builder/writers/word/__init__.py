@@ -1,0 +1,1 @@
+"""Writes Word documents, checks Word templates, and finds edits made by hand."""

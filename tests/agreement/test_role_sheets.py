@@ -1,0 +1,244 @@
+"""Pages to print: what each agency has to do, and the first 24 hours; nothing lost, the law first and marked."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.agreement import role_sheets
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.blocks import Table, plain, text
+from protocol_builder.checking.check import Report
+from protocol_builder.protocol.from_data import protocol
+from protocol_builder.writers import sheets_pdf
+
+from ..conftest import EXAMPLE, ROOT, Ran, report_of
+from ..writers.test_pdf import needs_pdftotext, pages, squeezed
+
+FILE = EXAMPLE.read_text("utf-8")
+DRAFT = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+
+
+@cache
+def of(file: str) -> tuple[Report, Agreement]:
+    report = report_of(file)
+    return report, agreement(report)
+
+
+def sheet(name: str) -> role_sheets.Sheet:
+    return next(found for found in role_sheets.of_agencies(*of(FILE)) if name in found.title)
+
+
+def words(found: role_sheets.Sheet) -> str:
+    return "\n".join(line for part in found.parts for line in (part.title, *text(part.blocks)))
+
+
+def test_each_agency_has_a_page_with_all_that_it_undertakes() -> None:
+    found = role_sheets.of_agencies(*of(FILE))
+    agencies = protocol(of(FILE)[0].data).agencies
+    assert [page.title for page in found] == [agency.name for agency in agencies]
+    for page, agency in zip(found, agencies, strict=True):
+        for duty in agency.responsibilities:
+            assert squeezed(duty.to).lower() in squeezed(words(page)).lower()
+            assert squeezed(duty.within) in squeezed(words(page))
+            assert squeezed(re.sub(r"[*_`]", "", duty.duty))[:60] in squeezed(words(page))
+
+
+@pytest.mark.parametrize("name", ["Social Services", "Probation"])
+def test_duties_under_statute_stand_first_and_are_marked(name: str) -> None:
+    parts = sheet(name).parts
+    laws = [part.is_law for part in parts]
+    assert laws == sorted(laws, reverse=True)
+    assert laws[0]
+    told = "".join(text(parts[0].blocks))
+    for duty in ("11166(j)(1)", "11166(j)(2)", "11166(j)(3)", "16501.35(a)", "16501.35(b)"):
+        assert duty in told
+
+
+def test_an_agency_without_a_duty_under_statute_has_none_on_its_page() -> None:
+    assert not any(part.title.startswith("By statute") for part in sheet("Survivor Leadership").parts)
+
+
+def test_the_statutes_duties_stay_where_a_county_has_put_its_own_words_for_the_clause() -> None:
+    report, made = of(FILE)
+    without = Agreement(
+        **{
+            **{name: getattr(made, name) for name in Agreement.__slots__},
+            "articles": tuple(article for article in made.articles if article.id != "roles"),
+        }
+    )
+    page = next(p for p in role_sheets.of_agencies(report, without) if "Probation" in p.title)
+    assert "11166(j)(2)" in words(page)
+
+
+def test_posts_and_meetings_are_those_of_the_team() -> None:
+    page = sheet("Probation")
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    told = words(page)
+    for tier in county.mdt.tiers:
+        assert tier.name in told
+    others = [seat for seat in county.mdt.seats if seat.agency and seat.agency.name != page.title and seat.title]
+    assert others
+    for seat in others:
+        assert seat.title in told
+
+
+def test_a_meeting_is_told_only_to_those_whom_it_calls() -> None:
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    limited = [tier for tier in county.mdt.tiers if tier.members]
+    assert limited
+    for tier in limited:
+        for page in role_sheets.of_agencies(*of(FILE)):
+            seats = {s.function for s in county.mdt.seats if s.agency and s.agency.name == page.title}
+            called = [part for part in page.parts if part.title.startswith("Meetings")]
+            is_told = any(tier.name in "\n".join(text(part.blocks)).splitlines() for part in called)
+            assert is_told == (bool(seats & set(tier.members)) or tier.convener == page.title)
+
+
+def test_the_card_has_the_reports_the_nine_notices_and_what_the_county_has_set() -> None:
+    card = role_sheets.first_day(*of(FILE))
+    assert [part.is_law for part in card.parts] == [True, True, True, False]
+    reports, notices, contents, own = card.parts
+    assert [len(list(block.items)) for block in notices.blocks if hasattr(block, "items")] == [9]
+    assert [len(list(block.items)) for block in contents.blocks if hasattr(block, "items")] == [4]
+    assert "no case in more than 24 hours" in "".join(text(reports.blocks))
+    assert "90 minutes" in "\n".join(text(own.blocks)).lower()
+    assert "10 days" not in "".join(text(own.blocks))
+
+
+def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice() -> None:
+    """The law says "immediately" of three reports; the hours that a county sets end that, and do not replace it."""
+    (own,) = (block for block in role_sheets.first_day(*of(FILE)).parts[-1].blocks if isinstance(block, Table))
+    told = {plain(row[2]): plain(row[0]) for row in own.rows}
+    assert len(told) == len(own.rows)
+    assert told == {
+        "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
+        **dict.fromkeys(
+            (
+                "Report that a child has been identified as a victim of commercial sexual exploitation",
+                "Report that a child is missing or has been abducted",
+                "Give notice that a child is missing from foster care",
+            ),
+            "Immediately, and in no case later than 4 hours",
+        ),
+    }
+    at_once = FILE.replace("within: 4 hours", "within: immediately")
+    (own,) = (block for block in role_sheets.first_day(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
+    assert {plain(row[0]) for row in own.rows} == {"Within 90 minutes", "Immediately"}
+
+
+def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
+    assert all(part.is_law for part in role_sheets.first_day(*of(DRAFT)).parts)
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("file", [FILE, DRAFT], ids=["example", "draft"])
+def test_the_pdf_prints_every_word_and_no_two_agencies_on_a_page(file: str, tmp_path: Path) -> None:
+    report, made = of(file)
+    found = role_sheets.of_agencies(report, made)
+    printed = pages(sheets_pdf.pdf(found, "Duties"), tmp_path)
+    for page in found:
+        leaves = list(pages(sheets_pdf.pdf((page,), "Duties"), tmp_path))
+        first = next(number for number, shown in enumerate(printed) if shown == leaves[0])
+        assert printed[first : first + len(leaves)] == leaves
+        assert len(leaves) <= 2
+        read = squeezed("".join(leaves))
+        for line in (*page.lead, *words(page).splitlines()):
+            assert squeezed(line) in read, f"{page.title} lacks {line}"
+        for shown in leaves:
+            for mark in made.marks:
+                assert squeezed(mark) in squeezed(shown)
+
+
+@pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="pdftohtml is not here")
+def test_everything_on_a_page_of_duties_can_be_read(tmp_path: Path) -> None:
+    """However much a page has to say, its type is not set smaller; the foot of the page alone is."""
+    made, long = of(FILE)[1], sheet("Social Services")
+    place = tmp_path / "sheet.pdf"
+    place.write_bytes(sheets_pdf.pdf((role_sheets.Sheet(long.title, long.lead, long.parts * 3, made),), "Duties"))
+    ran = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", str(place)], capture_output=True, text=True, check=True)
+    sizes = dict(re.findall(r'fontspec id="(\d+)" size="(\d+)"', ran.stdout))  # half as large again
+    top = [int(y) for y in re.findall(r'<page [^>]*height="(\d+)"', ran.stdout)]
+    small = {
+        line
+        for y, font, line in re.findall(r'<text top="(\d+)"[^>]*font="(\d+)">(.*?)</text>', ran.stdout)
+        if int(sizes[font]) < 9 * 1.5 and int(y) < 0.93 * top[0] and not line.startswith("<b>LAW")
+    }
+    assert small == set()
+
+
+def test_whoever_is_not_on_the_team_has_no_posts_of_the_team_to_call() -> None:
+    (county,) = protocol(of(FILE)[0].data).counties
+    assert county.mdt
+    on_it = {s.agency.name for s in county.mdt.seats if s.agency}
+    called = {
+        p.title
+        for p in role_sheets.of_agencies(*of(FILE))
+        if any(part.title.startswith("Whom to call") for part in p.parts)
+    }
+    assert called == on_it
+    assert not any("Superior Court" in name or "Office of Education" in name for name in called)
+
+
+@needs_pdftotext
+def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
+    made, page = of(FILE)[1], sheet("Probation")
+    long = role_sheets.Sheet(page.title, page.lead, page.parts * 4, made)
+    printed = pages(sheets_pdf.pdf((long,), "Duties"), tmp_path)
+    assert len(printed) > 1
+    duty = squeezed("\n".join(text(page.parts[0].blocks)).splitlines()[1])
+    assert squeezed("".join(printed)).count(duty) == 4
+
+
+def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
+    card = role_sheets.first_day(*of(DRAFT))
+    document = sheets_pdf.pdf((card,), "The first 24 hours")
+    assert document == sheets_pdf.pdf((card,), "The first 24 hours")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document
+    assert re.search(rb"<dc:title>.*The first 24 hours.*</dc:title>", document, re.DOTALL)
+
+
+def test_a_file_without_agencies_says_so() -> None:
+    (page,) = role_sheets.of_agencies(*of("county: Yolo\n"))
+    assert page.title == "No agency is named yet"
+    assert sheets_pdf.pdf((page,), "Duties").startswith(b"%PDF")
+
+
+def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("protocol_builder.commands.outputs.website", lambda *_, **__: None)
+    source = tmp_path / "yolo.yml"
+    shutil.copyfile(EXAMPLE, source)
+    run("build", source, "-o", tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out" / "yolo").iterdir()} == {
+        "mou.docx",
+        "mou.pdf",
+        "role-sheets.pdf",
+        "first-24-hours.pdf",
+        ".documents.json",
+    }
+
+
+def test_only_a_countys_own_protocol_has_pages_to_hand_out(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What public sources leave open, and what another instrument says, nobody must take for the county's rule."""
+    monkeypatch.setattr("protocol_builder.commands.outputs.website", lambda *_, **__: None)
+    source, out = tmp_path / "yolo.yml", tmp_path / "out"
+    source.write_text(FILE, encoding="utf-8")
+    run("build", source, "-o", out)
+    assert (out / "yolo" / "role-sheets.pdf").is_file()
+    for change in (
+        ("completeness: complete", "completeness: public_sources_only"),
+        ("kind: interagency_mou", "kind: funding_agreement"),
+    ):
+        changed = FILE.replace(*change, 1)
+        assert changed != FILE
+        source.write_text(changed, encoding="utf-8")
+        assert "role-sheets" not in run("build", source, "-o", out).err
+        assert {path.name for path in (out / "yolo").iterdir()} == {"mou.docx", "mou.pdf", ".documents.json"}

@@ -1,0 +1,362 @@
+"""What `init` starts: a county file with nothing left but what only the county can say, and a repository around it."""
+
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import __version__
+from protocol_builder.checking.check import check_source
+from protocol_builder.commands import new_repository
+from protocol_builder.diagnostic import Diagnostic
+from protocol_builder.law import county_schema, requirements, vocabulary
+from protocol_builder.reading.source import plain, read_text
+
+from ..conftest import DAY, ROOT, Ran
+from ..law.test_county_schema import violations
+
+Run = Callable[..., Ran]
+
+COUNTIES = [county for county in vocabulary.lists()["counties"] if not vocabulary.is_example(county)]
+DUTIES = [requirement for requirement in requirements.in_force(DAY) if requirement.force == "shall"]
+SEATS = {requirement.id for requirement in DUTIES if requirement.seat}
+BEFORE_2018 = {"protocol-team-county-office-of-education", "protocol-team-sheriff"}
+
+
+@cache
+def text_of(county: str = "Inyo", **known: object) -> str:
+    answers = new_repository.Answers(county, **{"elects_funds": True, "developed_on": "2019", **known})  # type: ignore[arg-type]
+    return new_repository.county_text(answers, DAY)
+
+
+def filled_in(text: str) -> str:
+    """The text as a county would complete it."""
+    text = re.sub(r"^(  lead: )TODO", r"\1human_services", text, flags=re.M)
+    text = re.sub(r"^(  kind: )TODO", r"\1dedicated", text, flags=re.M)
+    numbers = itertools.count(1)
+    text = text.replace("elects_funds: TODO", "elects_funds: true")
+    return re.sub(r": TODO", lambda _: f": Written by the county {next(numbers)}", text)
+
+
+def findings(text: str) -> list[Diagnostic]:
+    """What is wrong or missing. What the file does not say, and guidance that it leaves aside, is neither."""
+    found = check_source(read_text(text, "county.yml"), DAY).diagnostics
+    return [diagnostic for diagnostic in found if diagnostic.severity in ("error", "warning")]
+
+
+def with_the_rest(text: str) -> str:
+    """The text with what else the law asks no longer as a remark."""
+    head, _, rest = text.partition("# only the basis on which your team shares.\n")
+    return head + re.sub(r"(?m)^#", "", rest)
+
+
+def places(text: str) -> list[int]:
+    """The lines on which something is marked to be filled in."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if re.search(r"TODO", re.sub(r"(^| )#.*", "", line))]
+
+
+@pytest.mark.parametrize(
+    ("county", "combined"),
+    [*((county, False) for county in COUNTIES), ("Inyo", True), ("San Francisco", True), ("Yuba", True)],
+)
+def test_each_county_s_file_lacks_only_what_the_county_can_say(county: str, combined: bool) -> None:
+    text = text_of(county, combined=combined)
+    found = findings(text)
+    assert [diagnostic.line for diagnostic in found] == places(text)
+    assert {diagnostic.id for diagnostic in found} >= SEATS
+    done = filled_in(text)
+    assert findings(done) == []
+    if county in ("Alpine", "Los Angeles", "Yuba"):  # the schema does not know one county from another
+        assert violations(text)
+        assert violations(done) == []
+
+
+@pytest.mark.parametrize("requirement", DUTIES, ids=lambda requirement: requirement.id)
+def test_each_duty_is_told_in_the_law_s_words(requirement: requirements.Requirement) -> None:
+    if requirement.id == "protocol-developed":
+        return  # that is what the whole file is for
+    remarks = re.sub(r"(?m)^[# ]*#", "", text_of())
+    assert f"{requirement.citation}: “{requirement.quote}”" in re.sub(r"\s+", " ", remarks)
+
+
+def test_what_else_the_law_asks_claims_nothing_as_a_remark_and_nothing_when_it_is_taken_up() -> None:
+    def met(text: str) -> list[str]:
+        verdicts = check_source(read_text(text, ""), DAY).verdicts
+        return [v.requirement.id for v in verdicts if v.state == "satisfied" and v.requirement.force == "shall"]
+
+    text = text_of()
+    taken_up = with_the_rest(text)
+    assert len(places(taken_up)) > len(places(text)) + 50
+    assert met(text) == met(taken_up) == []
+    assert [d.line for d in findings(taken_up)] == places(taken_up)
+    report = check_source(read_text(taken_up, ""), DAY)
+    assert {d.id for d in report.diagnostics if d.severity == "unknown"} == {"protocol-developed"}
+
+
+def test_remarks_are_taken_up_by_hand_or_by_an_editor_that_takes_a_blank_away_as_well() -> None:
+    head, end, remarks = text_of().partition("which your team shares.\n")
+    by_hand, by_editor = (re.sub(sign, "", remarks) for sign in ("(?m)^#", "(?m)^# ?"))
+    assert by_hand != by_editor
+    assert plain(head + end + by_hand) == plain(head + end + by_editor) == plain(with_the_rest(text_of()))
+
+
+def test_where_nobody_knows_what_the_program_is_installed_from_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    ran = run("init", "Inyo", "--elects-funds", "--developed", "2019", "--install-from", "", "-o", tmp_path)
+    assert ran.err.endswith(
+        f"Write in {tmp_path / 'requirements.txt'} what this program is installed from; until then other computers, "
+        "and the workflow that checks each change, cannot install it.\n"
+    )
+    assert "Write in" not in run("init", "Mono", "--elects-funds", "--developed", "2019", "-o", tmp_path).err
+
+
+def test_what_the_county_does_not_know_stays_open() -> None:
+    text = text_of(elects_funds=None, developed_on="")
+    assert "elects_funds: TODO" in text
+    assert "\n  # protocol_developed_on: 2026\n" in text
+    assert [d.line for d in findings(text)] == places(text)
+    assert findings(filled_in(text)) == []
+    verdicts = check_source(read_text(filled_in(text), ""), DAY).verdicts
+    assert {v.requirement.id: v.state for v in verdicts if v.requirement.id in BEFORE_2018} == dict.fromkeys(
+        BEFORE_2018, "unknown"
+    )
+
+
+def test_a_protocol_from_before_2018_is_not_asked_for_the_partners_added_then() -> None:
+    seats = plain(text_of(developed_on="2015-06-30"))["protocol_team"]["seats"]
+    assert not {"sheriff", "county_office_of_education"} & set(seats)
+    assert {"sheriff", "county_office_of_education"} <= set(
+        plain(text_of(developed_on="2018"))["protocol_team"]["seats"]
+    )
+
+
+def test_a_county_that_does_not_elect_funds_is_asked_for_nothing_in_their_name() -> None:
+    text = text_of(elects_funds=False)
+    assert "protocol_team" not in plain(text)
+    assert {d.id for d in findings(text)} == {"to-fill-in"}
+    assert "#funding:" not in text
+    assert "#missing_children:" in text  # that binds every county
+
+
+def test_a_combined_agency_fills_its_seats() -> None:
+    data = plain(text_of(combined=True))
+    held = {function: seat["agency"] for function, seat in data["protocol_team"]["seats"].items()}
+    assert {f for f, id in held.items() if id == "health_and_human_services"} == {
+        "human_services",
+        "mental_health",
+        "public_health",
+    }
+
+
+@pytest.mark.parametrize("county", [county for county in COUNTIES if vocabulary.is_single_district(county)])
+def test_a_single_district_county_is_told_so(county: str) -> None:
+    assert f"In {county} County, one local educational agency is both" in text_of(county)
+
+
+def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> None:
+    text = text_of("Los Angeles")
+    for city in ("City of Long Beach", "City of Pasadena", "Tri-City (Pomona, Claremont and La Verne)"):
+        assert f"  #   name: {city}\n" in text
+    uncommented = re.sub(r"(?m)^  # (  (?:name|kind|functions):|(?:long_beach|pasadena|tri_city):)", r"  \1", text)
+    assert {"long_beach", "pasadena", "tri_city"} < set(plain(uncommented)["agencies"])
+    assert [d.id for d in findings(uncommented)] == [d.id for d in findings(text)]
+    assert "  # berkeley:\n" in text_of("Alameda")
+
+
+@pytest.mark.parametrize("county", ["Sutter", "Yuba"])
+def test_two_counties_share_a_mental_health_system(county: str) -> None:
+    data = plain(text_of(county))
+    assert data["agencies"]["joint_mental_health"]["kind"] == "joint_agency"
+    assert data["mdt"]["seats"]["mental_health"]["agency"] == "joint_mental_health"
+
+
+@pytest.mark.parametrize(
+    ("said", "county"),
+    [
+        ("El Dorado", "El Dorado"),
+        ("el dorado county", "El Dorado"),
+        ("el-dorado", "El Dorado"),
+        ("COUNTY OF INYO", "Inyo"),
+        ("City and County of San Francisco", "San Francisco"),
+    ],
+)
+def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
+    assert new_repository.county_named(said) == county
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("El Dorao", "no county of California is called 'El Dorao'; did you mean El Dorado?"),
+        ("LA", "no county of California is called 'LA'; did you mean Los Angeles?"),
+        (
+            "sb",
+            "no county of California is called 'sb'; did you mean San Benito, San Bernardino or Santa Barbara?",
+        ),
+        (
+            "Monterey, San Benito",
+            "name one county, such as Monterey; its file can then hold several, each under its name (counties)",
+        ),
+        ("San Fransisco", "no county of California is called 'San Fransisco'; did you mean San Francisco?"),
+        ("Berkeley", "City of Berkeley is in Alameda County, whose protocol it may take part in; write: Alameda"),
+        (
+            "Pomona",
+            "Tri-City (Pomona, Claremont and La Verne) is in Los Angeles County, whose protocol it may take part in; write: Los Angeles",
+        ),
+        (
+            "Example County",
+            "no county of California is called 'Example County'; the counties are: Alameda, Alpine, Amador",
+        ),
+    ],
+)
+def test_a_name_that_is_no_county_s_is_told_with_the_one_meant(run: Run, tmp_path: Path, said: str, told: str) -> None:
+    ran = run("init", said, "-o", tmp_path)
+    assert ran.err.splitlines()[-1].startswith(f"Error: {told}")
+    assert (ran.code, list(tmp_path.iterdir())) == (2, [])
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "protocolo del condado, año 1"
+    ran = run("init", "El Dorado", "--elects-funds", "--developed", "2019", "--install-from", "x==1", "-o", folder)
+    assert (ran.out, ran.code) == ("", 0)
+    assert set(files_in(folder)) == {"county_configs/el-dorado.yml", new_repository.SCHEMA, *new_repository.REPOSITORY}
+    assert "Now fill in the 23 places marked TODO" in ran.err
+    assert len(places((folder / "county_configs" / "el-dorado.yml").read_text("utf-8"))) == 23
+    for name, content in files_in(folder).items():
+        text = content.decode()
+        assert "\r" not in text, name
+        assert not re.search(r"\[\[|\]\]|\[%|%\]", text.replace("[[ -", "")), f"{name} has a tag left"
+        if name.endswith((".yml", ".yaml")):
+            assert plain(text), name
+        if name.endswith(".json"):
+            json.loads(text)
+    assert plain((folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0][
+        "additional_dependencies"
+    ] == ["x==1"]
+    assert (folder / "requirements.txt").read_text().splitlines()[-1] == "x==1"
+
+
+def test_the_first_line_binds_the_schema_that_lies_in_the_repository(tmp_path: Path) -> None:
+    new_repository.start(tmp_path, new_repository.Answers("Inyo"), DAY)
+    file = tmp_path / "county_configs" / "inyo.yml"
+    first = file.read_text("utf-8").splitlines()[0]
+    bound = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert bound
+    assert (file.parent / bound[1]).resolve().read_text("utf-8") == county_schema.text(DAY)
+
+
+def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("ours")
+    ran = run("init", "Inyo", "-o", tmp_path)
+    assert f"kept as it is: {tmp_path / 'README.md'}" in ran.err
+    assert (tmp_path / "README.md").read_text() == "ours"
+    before = files_in(tmp_path)
+    ran = run("init", "inyo county", "-o", tmp_path)
+    file = tmp_path / "county_configs" / "inyo.yml"
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file} exists already; nothing is written", 2)
+    assert files_in(tmp_path) == before
+
+
+def test_in_a_repository_only_the_county_file_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "county_configs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "Mono").code == 0
+    assert list(files_in(tmp_path)) == ["county_configs/mono.yml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ([], "Error: name a county, for example: protocol-builder init 'El Dorado'"),
+        (["Inyo", "--developed", "soon"], "Error: 'soon' is no date; write year-month-day, year-month or year"),
+        (["Inyo", "--developed", "2015-13"], "Error: '2015-13' is no date; write year-month-day, year-month or year"),
+        (["Inyo", "--developed", "2099"], "Error: 2099 lies in the future"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_and_nothing_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("init", *arguments)
+    assert (ran.err.splitlines()[-1], ran.code, files_in(tmp_path)) == (line, 2, {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    program = [sys.executable, "-m", "protocol_builder", "init", "-o", str(tmp_path)]
+    asked = subprocess.Popen(program, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    os.close(theirs)
+    # A county misspelt, an answer that is none, then answers.
+    os.write(ours, b"El Dorao\nEl Dorado\nperhaps\nyes\n2015\nyes\n")
+    shown = b""
+    while True:
+        try:
+            found = os.read(ours, 4096)
+        except OSError:  # how a terminal of Linux ends
+            break
+        if not found:
+            break
+        shown += found
+    os.close(ours)
+    assert asked.wait() == 0
+    said = shown.decode().replace("\r\n", "\n")
+    assert "did you mean El Dorado?" in said
+    assert "Does the county elect to receive funds?" in said
+    assert "write yes, no or ?" in said
+    assert "Is it so in El Dorado County?" in said
+    data = plain((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
+    assert data["csec_program"] == {"elects_funds": True, "protocol_developed_on": 2015}
+    assert "health_and_human_services" in data["agencies"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        (None, f"protocol-builder=={__version__}"),
+        ({"url": "file:///home/x", "dir_info": {"editable": True}}, ""),
+        ({"url": "https://example.org/p.whl", "archive_info": {}}, "protocol-builder @ https://example.org/p.whl"),
+        (
+            {"url": "https://example.org/p", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+            "protocol-builder @ git+https://example.org/p@abc",
+        ),
+    ],
+)
+def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, origin: object, expected: str) -> None:
+    class Distribution:
+        def read_text(self, name: str) -> str | None:
+            return json.dumps(origin) if origin else None
+
+    monkeypatch.setattr("protocol_builder.commands.new_repository.metadata.distribution", lambda name: Distribution())
+    assert new_repository.installed_from() == expected
+
+
+def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    run("init", "Inyo", "--install-from", "", "-o", tmp_path)
+    assert "Replace TODO with the address of a release" in (tmp_path / "requirements.txt").read_text()
+    hook = plain((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    assert (hook["language"], "additional_dependencies" in hook) == ("system", False)
+
+
+def test_the_readme_for_the_county_s_people_names_only_files_that_are_there(run: Run, tmp_path: Path) -> None:
+    run("init", "Inyo", "-o", tmp_path)
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    named = re.findall(r"^\| `([^`]+)` \| ", readme, re.M)
+    assert named
+    assert [name for name in named if not (tmp_path / name).exists()] == []
+    assert "`county_configs/inyo.yml`" in readme
+    assert str(ROOT) not in readme

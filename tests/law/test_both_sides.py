@@ -1,0 +1,84 @@
+"""Each requirement on both sides of its line: tests/requirements.yaml says what the example says otherwise, and the verdict.
+
+The example, as it stands, meets every requirement (tests/test_county_files.py); so a fixture that is not `satisfied` is the
+other side. Numbers stand at the boundary: 24 hours and 25, two persons and one, 2017-12-31 and 2018-01-01.
+"""
+
+import copy
+from typing import Any
+
+import pytest
+
+from protocol_builder.checking import shape_check
+from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.law import requirements
+from protocol_builder.law.requirements import Requirement
+from protocol_builder.reading import source
+
+from ..conftest import EXAMPLE, ROOT
+
+TABLE = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+BASE = source.read(EXAMPLE).data
+
+
+def varied(fixture: dict[str, Any]) -> dict[str, Any]:
+    """The example with what a fixture leaves out and says otherwise."""
+    data = copy.deepcopy(BASE)
+    for path in fixture.get("without", ()):
+        parent, key = _below(data, path)
+        del parent[key]
+    for path, value in fixture.get("set", {}).items():
+        parent, key = _below(data, path)
+        parent[key] = value
+    assert isinstance(data, dict)
+    return data
+
+
+def _below(data: Any, path: str) -> tuple[Any, str]:
+    *keys, last = path.split(".")
+    for key in keys:
+        data = data[key]
+    return data, last
+
+
+def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
+    data, departed = shape_check.check(varied(fixture))
+    assert departed == (), "the fixture departs from the shape of a county file"
+    return next(judged((requirement,), data["county"], data, ()))
+
+
+CASES = [
+    pytest.param(requirements.by_id(id), fixture, id=f"{id}-{number}")
+    for id, fixtures in TABLE.items()
+    for number, fixture in enumerate(fixtures, 1)
+]
+
+
+@pytest.mark.parametrize(("requirement", "fixture"), CASES)
+def test_a_requirement_draws_its_line_where_the_fixture_says(requirement: Requirement, fixture: dict[str, Any]) -> None:
+    found = verdict(requirement, fixture)
+    assert found.state == fixture["verdict"]
+    if "lacking" in fixture:
+        assert found.reason.endswith(f"; missing: {fixture['lacking']}")
+
+
+def test_every_requirement_has_fixtures_on_the_other_side() -> None:
+    missing = [rule.id for rule in requirements.on_record() if rule.since and rule.id not in TABLE]
+    assert missing == [], f"add fixtures to tests/requirements.yaml for {', '.join(missing)}"
+    assert [id for id in TABLE if requirements.by_id(id) is None] == [], "these fixtures belong to no requirement"
+    one_sided = [id for id, fixtures in TABLE.items() if all(f["verdict"] == "satisfied" for f in fixtures)]
+    assert one_sided == [], f"show a file that does not satisfy {', '.join(one_sided)}"
+
+
+# What the law asks of a county without giving it anything to contradict: a text that is there, or is not.
+NEVER_UNMET = {
+    "plan-submitted",
+    "protocol-developed",
+    "missing-report-timeframe",
+    "missing-entitled-to-notice",
+}
+
+
+def test_every_duty_that_a_file_can_contradict_has_a_fixture_that_does() -> None:
+    unmet = {id for id, fixtures in TABLE.items() if any(f["verdict"] == "not_met" for f in fixtures)}
+    assert {rule.id for rule in requirements.on_record() if rule.since} - unmet == NEVER_UNMET

@@ -1,0 +1,237 @@
+"""The law on record: every entry sound, every day accounted for, and every mistake told with what to mend."""
+
+import copy
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from protocol_builder import resources
+from protocol_builder.checking.check import DateBeforeTheLawError, day
+from protocol_builder.law import announced_changes, requirements
+from protocol_builder.reading import source
+
+from ..conftest import DAY, ROOT, below
+from ..requirement_entries import Files, files_on_record, problems
+
+FIXTURES = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+
+
+def test_every_entry_is_sound() -> None:
+    assert problems(files_on_record(), FIXTURES) == ()
+
+
+def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
+    """In a map in braces, words after a comma become a key of their own, and are lost."""
+    cut = [
+        f"{file.name}: put the words before ‘{path[-1]}’ in quotes"
+        for file in sorted(resources.schemas().glob("*.yaml"))
+        for path, value in below(source.plain(file.read_text("utf-8")))
+        if value is None
+    ]
+    assert cut == []
+
+
+def spoilt(change: Callable[[dict[str, Any], Files], None]) -> tuple[str, ...]:
+    """The problems after one entry (the sheriff's seat) has been changed."""
+    files = {name: copy.deepcopy(files_on_record()[name]) for name in ("wic-16524.8.yaml", "wic-830.yaml")}
+    change(files["wic-16524.8.yaml"]["$defs"]["protocol-team-sheriff"], files)
+    return problems(files, FIXTURES)
+
+
+def put(key: str, value: Any) -> Callable[[dict[str, Any], Files], None]:
+    return lambda entry, files: entry.__setitem__(key, value)
+
+
+def successor(until: str) -> Callable[[dict[str, Any], Files], None]:
+    def change(entry: dict[str, Any], files: Files) -> None:
+        later = {**copy.deepcopy(entry), "x-in-force": {"from": "2027-01-01"}, "x-replaces": "protocol-team-sheriff"}
+        files["wic-16524.8.yaml"]["$defs"]["protocol-team-sheriff-and-police"] = later
+        entry["x-in-force"] = {"from": "2018-01-01", "until": until}
+
+    return change
+
+
+WHERE = "wic-16524.8.yaml, protocol-team-sheriff: "
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda entry, files: entry.pop("x-citation"), WHERE + "add x-citation"),
+        (put("x-cite", "WIC 1"), WHERE + "no requirement has the key x-cite; see CONTRIBUTING for every key"),
+        (put("x-force", "must"), WHERE + "x-force is 'must'; write shall or recommended"),
+        (
+            put("x-quote", "The county sheriff's department."),
+            WHERE
+            + 'x-quote is not in wic-16524.6-16524.11.md; copy it from there, letter by letter: "The county sheriff\'s department."',
+        ),
+        (
+            put("errorMessage", "No sheriff."),
+            WHERE + "errorMessage must be a clause such as ‘no one represents …’, without a capital and a full stop",
+        ),
+        (
+            put("x-in-force", {"from": "2018"}),
+            WHERE + "x-in-force needs days such as {from: 2018-01-01}, not {'from': '2018'}",
+        ),
+        (
+            put("x-in-force", {"from": "2018-01-01", "until": "2017-12-31"}),
+            WHERE + "x-in-force ends on 2017-12-31, before it begins on 2018-01-01; correct one of the two",
+        ),
+        (
+            put("x-in-force", {"announced": "ab-1"}),
+            WHERE + "x-in-force of a change that is only announced names its entry in announced.yaml, and nothing else",
+        ),
+        (
+            put("x-path", ["protocol_team", "members"]),
+            WHERE + "x-path leads nowhere in the shape of a county file: protocol_team.members",
+        ),
+        (
+            put("x-path", ["team"]),
+            WHERE + "x-path must begin with a key of a county file; ['team'] does not",
+        ),
+        (
+            put("if", {"allOf": [{"$ref": "gates.yaml#/$defs/opted"}]}),
+            WHERE + "there is no gate opted in gates.yaml",
+        ),
+        (
+            put("if", {"allOf": [{"$ref": "gates.yaml#/$defs/complete"}]}),
+            WHERE + "the gate complete does not say whom a requirement binds, so it cannot stand here",
+        ),
+        (
+            put("then", {"if": {"allOf": [{"required": ["mdt"]}]}, "then": {"required": ["mdt"]}}),
+            WHERE + "add x-question: what the file does not say when the condition of its own is not met",
+        ),
+        (
+            put("then", {"required": ["mdt"]}),
+            WHERE + "then needs an inner if (what must be known) and an inner then (what is demanded)",
+        ),
+        (
+            put("then", {"if": {"allOf": [{"$ref": "gates.yaml#/$defs/complete"}]}, "then": {"required": "mdt"}}),
+            WHERE + "it is not JSON Schema: 'mdt' is not of type 'array'",
+        ),
+        (
+            lambda entry, files: files["wic-16524.8.yaml"].__setitem__("x-law", "wic-1"),
+            "wic-16524.8.yaml: x-law must name a file under schemas/law/ without its ending; 'wic-1' is none",
+        ),
+        (
+            lambda entry, files: files["wic-16524.8.yaml"]["$defs"].__setitem__("Sheriff", copy.deepcopy(entry)),
+            "wic-16524.8.yaml, Sheriff: name it by what it means, in lower-case words joined by hyphens",
+        ),
+        (
+            lambda entry, files: files["wic-16524.8.yaml"]["$defs"].__setitem__("sheriff-again", copy.deepcopy(entry)),
+            "wic-16524.8.yaml, sheriff-again: add fixtures for both sides of its line to tests/requirements.yaml",
+        ),
+        (
+            lambda entry, files: files["wic-16524.8.yaml"]["$defs"].__setitem__("sheriff-again", copy.deepcopy(entry)),
+            "sheriff-again and protocol-team-sheriff demand the same of the same days; end one with until, or drop it",
+        ),
+        (
+            lambda entry, files: files["wic-830.yaml"]["$defs"].__setitem__("protocol-team-sheriff", entry),
+            "two requirements have the same id; ids are unique over all files",
+        ),
+        (
+            successor("2027-01-31"),
+            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before: give that one until: 2026-12-31",
+        ),
+        (
+            successor("2026-11-30"),
+            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before: give that one until: 2026-12-31",
+        ),
+    ],
+)
+def test_a_malformed_entry_is_told_with_what_to_mend(
+    change: Callable[[dict[str, Any], Files], None], told: str
+) -> None:
+    assert told in spoilt(change)
+
+
+def test_a_successor_that_begins_the_day_after_is_sound_but_for_its_fixtures() -> None:
+    assert spoilt(successor("2026-12-31")) == (
+        "wic-16524.8.yaml, protocol-team-sheriff-and-police: add fixtures for both sides of its line to tests/requirements.yaml",
+    )
+
+
+QUARTERS = [f"{year}-{month:02}-01" for year in range(2015, 2028) for month in (1, 4, 7, 10)]
+
+
+@pytest.mark.parametrize("on", QUARTERS)
+def test_on_every_day_a_requirement_is_in_force_not_at_hand_or_not_yet_law(on: str) -> None:
+    """A sweep for gaps and overlaps; that is all it proves."""
+    now, unknown = set(requirements.in_force(on)), set(requirements.without_history(on))
+    assert now & unknown == set()
+    later = {rule for rule in requirements.on_record() if not rule.until} - now - unknown
+    assert all(not rule.history and (rule.announced or rule.since > on) for rule in later)
+
+
+def test_partners_of_the_protocol_team_by_year() -> None:
+    def partners(on: str) -> int:
+        return sum(bool(rule.seat and rule.seat.on == "protocol_team") for rule in requirements.in_force(on))
+
+    assert [partners(on) for on in (requirements.FIRST_DAY, "2017-12-31", "2018-01-01", DAY)] == [5, 5, 7, 7]
+
+
+def test_days_before_the_first_law_on_record_are_refused() -> None:
+    assert day(requirements.FIRST_DAY) == requirements.FIRST_DAY
+    with pytest.raises(DateBeforeTheLawError, match="2014-12-31 is before 2015-01-01"):
+        day("2014-12-31")
+
+
+def test_today_no_words_are_missing() -> None:
+    assert requirements.without_history(DAY) == ()
+
+
+def test_a_requirement_begins_and_ends_with_its_days() -> None:
+    rule = requirements.by_id("protocol-team-sheriff")
+    assert rule
+    assert [rule.in_force(on) for on in ("2017-12-31", "2018-01-01")] == [False, True]
+    ended = replace(rule, until="2026-12-31")
+    assert [ended.in_force(on) for on in ("2026-12-31", "2027-01-01")] == [True, False]
+
+
+def test_what_is_announced_is_shown_and_never_counted() -> None:
+    (bill,) = announced_changes.announced()
+    assert bill.bill.startswith("AB 2451 (Elhawary)")
+    sheriff, report = (
+        requirements.by_id("protocol-team-sheriff"),
+        requirements.by_id("exploitation-reported-within-24-hours"),
+    )
+    assert sheriff in bill.touches
+    assert report
+    assert announced_changes.touching(report) == ()
+    assert bill.brings == ()
+    assert sheriff
+    announced = replace(sheriff, since="", announced=bill.id)
+    assert not any(announced.in_force(on) for on in QUARTERS)
+
+
+def test_no_requirement_of_guidance_says_shall() -> None:
+    for rule in requirements.on_record():
+        assert (rule.force == "shall") == rule.law.startswith(("wic-", "pc-")), rule.id
+
+
+def test_ids_do_not_cite_since_citations_drift() -> None:
+    assert [rule.id for rule in requirements.on_record() if re.search(r"\d{4}|\bwic\b|\bpc\b", rule.id)] == []
+
+
+def test_what_comes_is_announced_and_not_dated_ahead() -> None:
+    for rule in requirements.on_record():
+        if rule.since:
+            assert datetime.date.fromisoformat(rule.since) <= datetime.date.fromisoformat(DAY), rule.id
+
+
+def test_a_file_is_cut_to_the_keys_that_a_rule_looks_at_and_to_no_fewer() -> None:
+    """`keys_of` knows these words; another beside them would let a rule see less of a file than it asks about."""
+    known = {"required", "properties", "anyOf", "allOf", "not", "$comment", "title", "description"}
+
+    def words(rule: requirements.Schema) -> set[str]:
+        parts = [*rule.get("anyOf", ()), *rule.get("allOf", ()), *([rule["not"]] if "not" in rule else ())]
+        return set(rule).union(*map(words, parts))
+
+    gates = [gate for rule in requirements.on_record() for gate in (*rule.applies, *rule.known)]
+    for schema in [rule.constraint for rule in requirements.on_record()] + [gate.schema for gate in gates]:
+        assert words(schema) <= known
+        assert requirements.keys_of(schema)

@@ -1,0 +1,73 @@
+"""The sections of practice: every key of the shape reaches the model, and every word has its label."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from protocol_builder.law import vocabulary
+from protocol_builder.protocol import practice_from_data
+from protocol_builder.protocol.practice import CountyPractice, Practice, Words
+from protocol_builder.reading import source
+
+from ..conftest import EXAMPLE, below
+
+DATA = source.read(EXAMPLE).data
+COUNTY = practice_from_data.of_county(DATA)
+
+
+def values(node: Any) -> list[Any]:
+    """Every value of a tree of dataclasses."""
+    if is_dataclass(node) and not isinstance(node, Words | Practice):
+        return [value for field in fields(node) for value in values(getattr(node, field.name))]
+    return [node]
+
+
+def test_every_value_of_the_example_s_sections_reaches_the_model() -> None:
+    """A value that the file gives and the model loses would be missing from every document."""
+    given: list[Any] = []
+    for section in (field.name for field in fields(CountyPractice)):
+        for path, value in below(DATA[section]):
+            texts = section == "services" and path and path[0] in ("provision", "case_management", "service_planning")
+            if not isinstance(value, dict | list) and not texts and "source" not in path:
+                given.append(value)
+    reached: list[Any] = []
+    for value in values(COUNTY):
+        if isinstance(value, Words):
+            reached += value.words
+        elif isinstance(value, Practice):
+            reached.append(value.text or value.done)
+        elif isinstance(value, tuple):
+            reached += [item for item in value if item != "board_resolution"]
+        elif value is not None and value != "":
+            reached.append(value)
+    assert sorted(map(str, reached)) == sorted(map(str, given))
+
+
+def test_every_word_has_its_label() -> None:
+    words = [value for value in values(COUNTY) if isinstance(value, Words)]
+    assert len(words) > 25
+    for found in words:
+        assert found.of in vocabulary.lists(), found
+        assert all(label != word for label, word in zip(found.labels, found.words, strict=True) if "_" in word)
+
+
+def test_what_is_said_of_a_practice_is_kept_apart() -> None:
+    sharing, reporting = COUNTY.information_sharing, COUNTY.reporting
+    assert sharing
+    assert sharing.investigation
+    assert sharing.investigation.remote_identity_check == Practice(
+        True, "The convener calls each member back at the agency's listed number."
+    )
+    assert sharing.investigation.only_members == Practice(True, "")
+    assert reporting
+    assert reporting.mandated_reporters
+    assert reporting.mandated_reporters.through_supervisor is False
+
+
+def test_what_the_file_leaves_out_is_none() -> None:
+    empty = practice_from_data.of_county({"county": "Inyo", "reporting": {"exploitation": {"within": "24 hours"}}})
+    assert empty.identification is None
+    assert empty.reporting
+    assert empty.reporting.missing is None
+    assert empty.reporting.exploitation
+    assert empty.reporting.exploitation.documented is None
+    assert not empty.reporting.exploitation.by

@@ -1,0 +1,75 @@
+"""What of a folder is checked, and that nothing which looks like a county file is left aside without a word."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from protocol_builder import build_files
+from protocol_builder.checking.check import files_below
+
+from ..conftest import Ran
+
+Run = Callable[..., Ran]
+
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "county_configs"
+    place.mkdir()
+    (place / "inyo.yml").write_text("county: Inyo\n", encoding="utf-8")
+    return place
+
+
+def unchecked(run: Run, folder: Path) -> list[str]:
+    return [line for line in run("check", folder).err.splitlines() if line.startswith("not checked")]
+
+
+@pytest.mark.parametrize("name", ["MONO.YML", "mono.Yml", "mono.yaml", "mono.YAML"])
+def test_an_ending_in_capitals_is_an_ending(run: Run, folder: Path, name: str) -> None:
+    (folder / name).write_text("county: Mono\n", encoding="utf-8")
+    found = json.loads(run("check", folder, "--format", "json").out)["files"]
+    assert {file["path"] for file in found} == {str(folder / "inyo.yml"), str(folder / name)}
+    assert set(files_below(folder)) == {folder / "inyo.yml", folder / name}
+
+
+@needs_links
+@pytest.mark.parametrize("target", ["nowhere.yml", "mono.yml"])
+def test_a_link_that_leads_to_no_file_is_wrong_usage(run: Run, folder: Path, tmp_path: Path, target: str) -> None:
+    (folder / "mono.yml").symlink_to(target)
+    for command, path in (("check", folder), ("check", folder / "mono.yml"), ("build", folder)):
+        ran = run(command, path)
+        assert (ran.out, ran.err.splitlines()[-1], ran.code) == (
+            "",
+            f"Error: {folder / 'mono.yml'} is a link that leads to no file; put the file itself in its place, or remove the link",
+            2,
+        )
+    with pytest.raises(OSError, match=r"mono\.yml"):
+        build_files([folder], tmp_path / "build")
+
+
+def test_what_stands_in_folders_below_is_told_in_one_line(run: Run, folder: Path) -> None:
+    assert unchecked(run, folder) == []
+    for place in ("empty", ".hidden", "old/.hidden", "old/2019", "drafts", "d.yml", "e", "f"):
+        (folder / place).mkdir(parents=True)
+        if place not in ("empty", "old/2019"):
+            (folder / place / "a.YAML").write_text("county: Inyo\n", encoding="utf-8")
+    (folder / "old" / "2019" / "mono.yml").write_text("county: Mono\n", encoding="utf-8")
+    named = f"{folder / 'd.yml'}, {folder / 'drafts'}, {folder / 'e'} and 2 more"
+    assert unchecked(run, folder) == [f"not checked: the .yml files in {named}; name such a folder to check them"]
+    assert unchecked(run, folder / "old") == [
+        f"not checked: the .yml files in {folder / 'old' / '2019'}; name such a folder to check them"
+    ]
+    assert "1 file checked" in run("check", folder).err
+
+
+def test_a_file_that_an_editor_named_txt_is_told(run: Run, folder: Path) -> None:
+    (folder / "notes.txt").write_text("no county file", encoding="utf-8")
+    (folder / "Mono.yml.txt").write_text("county: Mono\n", encoding="utf-8")
+    assert unchecked(run, folder) == [
+        f"not checked: {folder / 'Mono.yml.txt'}; a county file’s name ends in .yml, and nothing after it"
+    ]

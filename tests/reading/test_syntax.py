@@ -1,0 +1,380 @@
+"""What a reader of YAML stumbles over is told in the line where the slip is, with the line as it is to be written."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from protocol_builder.reading.source import read_text
+
+from ..checking.test_fix import COMPLETE
+from ..conftest import report_of
+
+SEAT = "    probation: {agency: probation, title: Chief}   # since 2020"
+
+
+def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
+    """What is wrong in a complete file in which something has been typed otherwise."""
+    assert old in COMPLETE
+    return [(p.line, p.column, p.message, p.remedy) for p in read_text(COMPLETE.replace(old, new, 1), "c.yml").problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "  lead: human_services",
+            "  lead human_services",
+            (10, 3, "a colon is missing after lead", "write a colon and a blank after lead\nlead: human_services"),
+        ),
+        (
+            "  lead: human_services",
+            "  lead:human_services",
+            (10, 7, "a blank is missing after the colon of lead", "write\nlead: human_services"),
+        ),
+        (
+            "  lead: human_services",
+            "  lead — human_services",
+            (
+                10,
+                7,
+                "a colon is missing after lead",
+                "write a colon and a blank after lead, in place of —\nlead: human_services",
+            ),
+        ),
+        (
+            "  lead: human_services",
+            "  lead = human_services",
+            (
+                10,
+                7,
+                "a colon is missing after lead",
+                "write a colon and a blank after lead, in place of =\nlead: human_services",
+            ),
+        ),
+        (
+            "  lead: human_services",
+            "  lead： human_services",
+            (
+                10,
+                7,
+                "a colon is missing after lead",
+                "write a colon and a blank after lead, in place of ：\nlead: human_services",
+            ),
+        ),
+        (
+            "protocol_team:",
+            "protocol_team",
+            (9, 1, "a colon is missing after protocol_team", "write a colon after protocol_team\nprotocol_team:"),
+        ),
+        (
+            SEAT,
+            SEAT.replace("probation:", "probation"),
+            (
+                14,
+                5,
+                "a colon is missing after probation",
+                "write a colon and a blank after probation\nprobation: {agency: probation, title: Chief}   # since 2020",
+            ),
+        ),
+        (
+            "  service_planning: The team.",
+            "  service_planning The team agrees on one plan for each child.",
+            (
+                40,
+                3,
+                "a colon is missing after service_planning",
+                "write a colon and a blank after service_planning\nservice_planning: The team agrees on one plan for each child.",
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: The team reviews each case,\ntogether and with the child, every two weeks.",
+            (
+                40,
+                1,
+                "this line goes on with the text of case_management above, and begins too far to the left",
+                "begin it with 4 spaces, further in than case_management",
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: The team:\n  • reviews each case\n  • plans",
+            (
+                39,
+                28,
+                "a colon stands in the text of case_management, which has several lines",
+                "write the text below its key\ncase_management: |-\n  The team:\n  • reviews each case\n  • plans",
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: The team\n\n    has two tasks: to review and to plan.",
+            (
+                39,
+                20,
+                "a colon stands in the text of case_management, which has several lines",
+                "write the text below its key\ncase_management: |-\n  The team\n\n  has two tasks: to review and to plan.",
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: The team: all of it.",
+            (
+                39,
+                28,
+                "a colon stands in the text of case_management",
+                'put the text in quotes\ncase_management: "The team: all of it."',
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: “The team: all” of it.",
+            (
+                39,
+                29,
+                "a colon stands in the text of case_management",
+                'put the text in quotes\ncase_management: "“The team: all” of it."',
+            ),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: *The team.",
+            (39, 20, "text cannot begin with *", 'put the text in quotes\ncase_management: "*The team."'),
+        ),
+        (
+            "  case_management: The team.",
+            "  case_management: & partners.",
+            (39, 20, "text cannot begin with &", 'put the text in quotes\ncase_management: "& partners."'),
+        ),
+        (
+            "  case_management: The team.",
+            '  case_management: 50% "of: it".',
+            (
+                39,
+                27,
+                "a colon stands in the text of case_management",
+                "put the text in quotes\ncase_management: '50% \"of: it\".'",
+            ),
+        ),
+        (
+            SEAT,
+            SEAT[1:],
+            (
+                14,
+                4,
+                "this line begins with 3 spaces, and the lines beside it with 4",
+                "begin it with 4 spaces, as human_services on line 13, under seats",
+            ),
+        ),
+        (
+            SEAT,
+            f" {SEAT}",
+            (
+                14,
+                6,
+                "this line begins with 5 spaces, and the lines beside it with 4",
+                "begin it with 4 spaces, as human_services on line 13, under seats",
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.strip(),
+            (
+                14,
+                1,
+                "this line begins with no space, and the lines beside it with 4",
+                "begin it with 4 spaces, as human_services on line 13, under seats",
+            ),
+        ),
+        (
+            SEAT,
+            f"  - {SEAT.strip()}",
+            (
+                14,
+                3,
+                "a dash stands before a key",
+                "delete it, and begin it with 4 spaces, as human_services on line 13, under seats",
+            ),
+        ),
+        (
+            SEAT,
+            f"\t{SEAT.strip()}",
+            (14, 1, "a tab stands where spaces are needed; indent with spaces", "write 4 spaces in place of the tab"),
+        ),
+        (
+            SEAT,
+            f"\t\t{SEAT.strip()}",
+            (14, 1, "a tab stands where spaces are needed; indent with spaces", "write 4 spaces in place of the tabs"),
+        ),
+        (
+            "  lead: human_services",
+            "\tlead: human_services",
+            (10, 1, "a tab stands where spaces are needed; indent with spaces", "write 2 spaces in place of the tab"),
+        ),
+        (
+            SEAT,
+            SEAT.replace("Chief", "Chief: Adult"),
+            (
+                14,
+                48,
+                "a colon stands in the text of title",
+                'put the text in quotes\nprobation: {agency: probation, title: "Chief: Adult"}   # since 2020',
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.replace("Chief", "Officer #3"),
+            (
+                14,
+                51,
+                "a number sign (#) after a blank begins a remark, so that nothing is closed here",
+                'put the text in quotes\nprobation: {agency: probation, title: "Officer #3"}   # since 2020',
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.replace(", title", " title"),
+            (
+                14,
+                35,
+                "a comma is missing before title",
+                "write\nprobation: {agency: probation, title: Chief}   # since 2020",
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.replace("}", ""),
+            (
+                14,
+                16,
+                "a brace ({) is opened here and not closed",
+                "close it\nprobation: {agency: probation, title: Chief}",
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.replace("{", ""),
+            (
+                14,
+                47,
+                "a brace is closed here and none is opened after probation",
+                "open it\nprobation: {agency: probation, title: Chief}   # since 2020",
+            ),
+        ),
+        (
+            SEAT,
+            SEAT.replace("}   # since 2020", "}, {agency: probation, title: Deputy}"),
+            (
+                14,
+                16,
+                "several entries stand after probation, and no brackets hold them together",
+                "write brackets around them\nprobation: [{agency: probation, title: Chief}, {agency: probation, title: Deputy}]",
+            ),
+        ),
+        (SEAT, SEAT.replace("}   # since 2020", "},"), (14, 49, "a comma stands after what is closed", "delete it")),
+        (
+            "[juvenile_court]",
+            "[juvenile_court",
+            (
+                48,
+                57,
+                "a bracket ([) is opened here and not closed",
+                "close it\ncourt: {name: Superior Court, kind: court, functions: [juvenile_court]}",
+            ),
+        ),
+        (
+            "  lead: human_services",
+            "\u00a0\u00a0lead: human_services",
+            (
+                10,
+                1,
+                "an invisible character from Word (a non-breaking space) stands here",
+                "delete it and type a blank",
+            ),
+        ),
+        (
+            "  lead: human_services",
+            "  lead:\u00a0human_services",
+            (
+                10,
+                8,
+                "an invisible character from Word (a non-breaking space) stands here",
+                "delete it and type a blank",
+            ),
+        ),
+    ],
+)
+def test_a_slip_is_told_in_its_line_with_what_mends_it(old: str, new: str, expected: tuple[int, int, str, str]) -> None:
+    assert problems(old, new) == [expected]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_of_two_slips_the_first_is_told_first(end: str) -> None:
+    text = COMPLETE.replace("lead: human", "lead human").replace("kind: dedicated", "kind dedicated").replace("\n", end)
+    first = read_text(text, "c.yml").problems
+    assert [(p.line, p.message) for p in first] == [(10, "a colon is missing after lead")]
+    second = read_text(text.replace("lead human", "lead: human"), "c.yml").problems
+    assert [(p.line, p.message) for p in second] == [(25, "a colon is missing after kind")]
+
+
+def test_no_line_however_long_keeps_the_reader_waiting() -> None:
+    for long in ("x " * 400_000, " " * 400_000 + "#", "a: " * 200_000, "{" * 39 + "a: b, " * 100_000):
+        begun = time.monotonic()
+        assert read_text(f"{COMPLETE}x\n{long}\ny: z: z\n", "c.yml").problems
+        assert time.monotonic() - begun < 5
+
+
+def slips(line: str) -> Iterator[tuple[str, str]]:
+    """What slips from the hand in a line, by name."""
+    bare = line.lstrip()
+    yield "further in by one", f" {line}"
+    yield "further in by two", f"  {line}"
+    yield "further in by four", f"    {line}"
+    if bare != line:
+        yield "further out by one", line[1:]
+        yield "further out by two", line[2:]
+        yield "at the beginning", bare
+        yield "tab", f"\t{bare}"
+        yield "non-breaking spaces", "\u00a0" * (len(line) - len(bare)) + bare
+    if ":" in line:
+        yield "no colon", line.replace(":", "", 1)
+        yield "no blank", line.replace(": ", ":", 1)
+        yield "semicolon", line.replace(":", ";", 1)
+    for sign in "{}[],":
+        yield f"no {sign}", line.replace(sign, "", 1)
+    yield "round brackets", line.replace("{", "(").replace("}", ")")
+
+
+ELSEWHERE = {
+    # These make another sound file, in which only what it says is wrong: a line has become one of the text above, ...
+    ("further in by two", "  case_management: The team."),
+    ("further in by four", "  case_management: The team."),
+    # ... a list has become an agency, ...
+    (
+        "further out by two",
+        "    functions: [human_services, child_welfare, mental_health, substance_use_disorder, public_health]",
+    ),
+    # ... what belongs below a section stands below another, ...
+    ("further in by two", "mdt:"),
+    ("further in by four", "mdt:"),
+    # ... or the line above could as well be the wrong one.
+    ("further in by two", "  service_planning: The team."),
+    ("further in by two", "  court: {name: Superior Court, kind: court, functions: [juvenile_court]}"),
+}
+
+
+def test_a_slip_in_any_line_is_told_in_that_line_with_at_most_one_more_finding() -> None:
+    lines = COMPLETE.split("\n")
+    tried, elsewhere = 0, set()
+    for number, line in enumerate(lines):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        for name, slipped in slips(line):
+            text = "\n".join([*lines[:number], slipped, *lines[number + 1 :]])
+            errors = [d for d in report_of(text).diagnostics if d.severity == "error"]
+            tried += slipped != line
+            if errors and (errors[0].line != number + 1 or len(errors) > 2):
+                elsewhere.add((name, line))
+    assert tried > 400
+    assert elsewhere == ELSEWHERE

@@ -1,0 +1,438 @@
+"""The website in a browser: every kind of page for everyone, by keyboard, on a phone, without asking anyone else."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ..website_samples import HOSTILE_FILE
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium is installed", allow_module_level=True)
+
+KINDS = (
+    "index.html",
+    "compare.html",
+    "compare/reporting.html",
+    "dates.html",
+    "changes.html",
+    "reading.html",
+    "glossary.html",
+    "roles/index.html",
+    "roles/first-24-hours.html",
+    "roles/probation.html",
+    "roles/juvenile-court.html",
+    "about.html",
+    "safety.html",
+    "accessibility.html",
+    "learn/tutorial.html",
+    "learn/it.html",
+    "learn/reference/mdt.html",
+    "learn/reference/words.html",
+    "learn/reference/only-check.html",
+    "404.html",
+    "law/index.html",
+    "law/history.html",
+    "law/protocol-team-sheriff.html",
+    "law/text/wic-16524.6-16524.11.html",
+    "law/text/guidance/acl-16-85.html",
+    "law/tribes-protocol.html",
+    "counties/example.html",
+    "counties/example/roles.html",
+    "counties/example/teams.html",
+    "counties/example/by-role.html",
+    "counties/example/verdicts.html",
+    "counties/example/agreement.html",
+    "counties/yolo/agreement-1.html",
+    "counties/yolo/agreement-3.html",
+    "counties/yolo.html",
+    "counties/los-angeles.html",
+    "counties/tri-county.html",
+    "counties/tri-county/verdicts-monterey.html",
+    "counties/san-bernardino.html",
+    "counties/kern.html",
+    f"counties/{HOSTILE_FILE}.html",
+    f"counties/{HOSTILE_FILE}/missing.html",
+)
+STANDARDS = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(website: Path) -> Iterator[str]:
+    """The website's address, below a folder of the server, as many a county will have it."""
+    handler = functools.partial(_Quiet, directory=website.parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{website.name}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "the browser tests need Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on a wide screen, in light colors; what it asks for and what goes wrong on it is kept."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(browser: Browser, address: str, colors: str) -> None:
+    context = browser.new_context(color_scheme="dark" if colors == "dark" else "light", reduced_motion="reduce")
+    page, found = context.new_page(), []
+    for kind in KINDS:
+        page.goto(address + kind)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for violation in Axe().run(page, options=STANDARDS).response["violations"]:
+                found.append(f"{kind} at {width}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    context.close()
+    assert found == []
+
+
+def test_the_colors_follow_the_device(browser: Browser, address: str) -> None:
+    paper = {}
+    for colors in ("light", "dark"):
+        context = browser.new_context(color_scheme="dark" if colors == "dark" else "light")
+        page = context.new_page()
+        page.goto(address + "index.html")
+        paper[colors] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        context.close()
+    assert paper["light"] != paper["dark"]
+
+
+def test_every_kind_of_page_fits_the_screen(page: Page, address: str) -> None:
+    for kind in KINDS:
+        page.goto(address + kind)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} at {width}"
+
+
+_BROKEN = """() => {
+  const found = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest("svg, script, .sources, [href^=http]")) continue;
+    for (const word of text.data.matchAll(/\\p{L}{2,}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_no_word_is_broken_in_two_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    broken = {}
+    for kind in (*KINDS, "learn/reference/index.html", "learn/reference/information-sharing.html"):
+        page.goto(address + kind)
+        broken[kind] = page.evaluate(_BROKEN)
+    context.close()
+    assert {kind: found for kind, found in broken.items() if found} == {}
+
+
+def test_no_line_begins_with_the_number_of_a_source(browser: Browser, address: str) -> None:
+    before = """cite => {
+      const range = document.createRange();
+      const text = document.createTreeWalker(cite.parentElement, NodeFilter.SHOW_TEXT);
+      let last = null;
+      for (let node = text.nextNode(); node && !cite.contains(node); node = text.nextNode())
+        if (node.data.trim()) last = node;
+      range.setStart(last, last.data.trimEnd().length - 1);
+      range.setEnd(last, last.data.trimEnd().length);
+      return cite.getBoundingClientRect().left - range.getBoundingClientRect().right;
+    }"""
+    for width in range(300, 400, 5):
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        page = context.new_page()
+        page.goto(address + "counties/los-angeles.html")
+        gaps = [cite.evaluate(before) for cite in page.locator(".cite").all()]
+        context.close()
+        assert len(gaps) > 5
+        assert min(gaps) >= -1, width
+
+
+def test_nobody_else_is_asked_for_anything_and_nothing_breaks(page: Page, address: str) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: broken.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    for kind in KINDS:
+        page.goto(address + kind)
+    page.wait_for_load_state("networkidle")
+    assert {url for url in asked if not url.startswith((address, "data:"))} == set()
+    assert broken == []
+    assert page.context.cookies() == []
+
+
+def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("", "/roles", "/verdicts", "/agreement", "/agreement-1", "/agreement-2", "/agreement-3"):
+        page.goto(f"{address}counties/{HOSTILE_FILE}{name}.html")
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("h1").count() == 1
+    page.goto(address + "index.html")
+    search(page, "zebrafinch")
+    assert page.locator(".md-search-result__item").count() >= 1
+    assert "Zebrafinch & Sons" in page.locator(".md-search-result__list").inner_text()
+    assert page.locator(".md-search-result script, .md-search-result img, .md-search-result b").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert not [url for url in asked if "evil" in url]
+
+
+def search(page: Page, words: str) -> str:
+    """What the search finds, as a reader reads it."""
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially(words)
+    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching/)")
+    page.wait_for_timeout(400)
+    return page.locator(".md-search-result__list").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Chief Probation Officer", "Example County"),
+        ("Sheriff", "sheriff’s department is on the protocol team"),
+        ("16524.8", "§ 16524.8"),
+        ("Los Angeles", "Los Angeles County"),
+        ("DCFS", "Los Angeles County"),
+        ("public health nurse", "Example County"),
+        ("multidisciplinary team", "Multidisciplinary team"),
+        ("11166", "11166"),
+        ("NCMEC", "Missing and abducted children are reported to NCMEC"),
+        ("steering committee", "Steering committee"),
+    ],
+)
+def test_the_search_finds_what_people_type(page: Page, address: str, typed: str, found: str) -> None:
+    page.goto(address + "index.html")
+    assert found in search(page, typed)
+
+
+def test_the_search_has_no_barrier_either_when_it_is_open(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    search(page, "sheriff")
+    clear = page.get_by_role("button", name="Clear").bounding_box()
+    assert clear
+    assert min(clear["width"], clear["height"]) >= 24
+    assert [v["id"] for v in Axe().run(page, options=STANDARDS).response["violations"]] == []
+
+
+def test_the_top_of_a_page_leaves_a_phone_its_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    pages = page.get_by_role("navigation", name="Main pages").bounding_box()
+    assert pages
+    assert pages["y"] + pages["height"] < 130
+    context.close()
+
+
+def test_the_first_column_of_a_wide_table_stays_in_sight(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "compare/reporting.html")
+    page.get_by_role("region", name="Reporting").evaluate("table => table.scrollLeft = 400")
+    first = page.locator("tbody th").first.bounding_box()
+    second = page.locator("tbody td").first.bounding_box()
+    assert first
+    assert second
+    assert 0 <= first["x"] < 30
+    assert first["width"] <= 195
+    assert second["x"] < 0
+    context.close()
+
+
+def test_a_table_that_goes_on_beyond_the_screen_says_so(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for name in ("compare.html", "compare/reporting.html"):
+        page.goto(address + name)
+        told = page.get_by_text("The table goes on to the right")
+        frame = page.get_by_role("region").first
+        page.set_viewport_size({"width": 390, "height": 844})
+        told.wait_for(state="visible")
+        frame.evaluate("table => table.scrollLeft = 9999")
+        page.locator(".scroll:not(.goes-on)").wait_for()
+        page.set_viewport_size({"width": 1280, "height": 844})
+        told.wait_for(state="hidden")
+        assert frame.evaluate("table => table.scrollWidth - table.clientWidth") == 0, name
+    page.goto(address + "compare/reporting.html")
+    first = page.locator("tbody th").first.bounding_box()
+    assert first
+    assert first["width"] >= 340
+    context.close()
+
+
+def test_the_site_can_be_opened_and_searched_from_a_folder(page: Page, website: Path) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto((website / "index.html").as_uri())
+    page.get_by_role("link", name="Los Angeles County").first.click()
+    assert page.locator("h1").inner_text() == "Los Angeles County"
+    assert "Los Angeles County" in search(page, "Los Angeles")
+    assert broken == []
+    assert not [url for url in asked if url.startswith("http")]
+
+
+def test_the_first_key_offers_a_way_past_the_top(page: Page, address: str) -> None:
+    page.goto(address + "counties/example.html")
+    page.keyboard.press("Tab")
+    assert "md-skip" in page.evaluate("document.activeElement.className")
+    assert page.locator(".md-skip").is_visible()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#example-county-not-a-real-county")
+
+
+def test_every_main_page_is_reached_by_keyboard_also_on_a_narrow_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+    context.close()
+    assert {"Home", "Compare", "The law", "How to read", "About", "Safety", "Accessibility"} <= set(reached)
+
+
+def test_leaving_puts_an_empty_page_in_the_place_of_this_one(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.goto(address + "counties/yolo.html")
+    link = page.get_by_role("link", name="Leave")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert page.url == address + "index.html"
+
+
+def test_leaving_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "counties/yolo.html")
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("about:blank")
+    context.close()
+
+
+def test_counties_can_be_sorted_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    rows = page.locator("table.sortable tbody th")
+    before = rows.all_inner_texts()
+    page.get_by_role("button", name="County").focus()
+    page.keyboard.press("Enter")
+    ascending = rows.all_inner_texts()
+    page.keyboard.press("Enter")
+    assert rows.all_inner_texts() == ascending[::-1]
+    assert sorted(before) == sorted(ascending)
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("County")
+
+
+def test_a_county_on_the_map_leads_to_its_page_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="Los Angeles County: unknown").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "counties/los-angeles.html")
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="Kern County: not in this collection").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "index.html#not-in-this-collection")
+
+
+def test_the_table_of_counties_can_be_narrowed_and_needs_no_script(browser: Browser, page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.get_by_label("Show only rows with").fill("yolo GAPS")
+    assert page.locator("table.filterable tbody tr:visible th").all_inner_texts() == ["Yolo County"]
+    assert page.get_by_role("status").filter(has_text="1 of").count() == 1
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address + "index.html")
+    assert plain.locator("table.filterable tbody tr:visible").count() > 1
+    assert plain.get_by_label("Show only rows with").count() == 0
+    context.close()
+
+
+def test_what_to_do_whom_to_call_and_by_when_is_three_taps_away_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="By role").click()
+    page.get_by_role("link", name="Probation officer").click()
+    law = page.get_by_role("region", name="By when").inner_text()
+    assert "36 hours" in law
+    assert "National Center for Missing and Exploited Children" in law
+    page.get_by_role("navigation", name="In your county").get_by_role("link", name="Yolo").click()
+    page.wait_for_url(address + "counties/yolo/by-role.html#probation")
+    part = page.get_by_role("region", name="Probation officer")
+    assert part.is_visible()
+    assert "Deputy Probation Officer" in part.inner_text()
+    assert "4 hours" in part.inner_text()
+    context.close()
+
+
+def test_a_table_remains_a_table_for_a_screen_reader_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(address + "counties/example.html")
+    seats = page.get_by_role("table", name="Who is on the multidisciplinary team")
+    assert seats.get_by_role("rowheader").first.inner_text() == "Child welfare"
+    assert seats.get_by_role("columnheader").count() == 4
+    context.close()
+
+
+def test_a_county_can_be_printed_without_what_is_only_for_screens(page: Page, address: str) -> None:
+    page.goto(address + "counties/example.html")
+    page.emulate_media(media="print")
+    for name in (".md-header", ".pages", ".leave", ".downloads", ".md-sidebar"):
+        assert not page.locator(name).first.is_visible(), name
+    assert page.locator(".banner-example").is_visible()
+    assert page.locator("table.seats").first.is_visible()
+
+
+def test_readers_who_want_less_motion_see_none(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + "counties/example.html")
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0.01).length"
+    assert page.evaluate(moving) == 0
+    context.close()

@@ -1,0 +1,650 @@
+"""The pages of the site: what stands where, and that no county's words ever become markup."""
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import markdown as python_markdown
+import pytest
+
+from protocol_builder.agreement.agreement import Agreement, provenance
+from protocol_builder.checking.check import Report, check_source
+from protocol_builder.checking.county_status import standings
+from protocol_builder.checking.evaluate import STATES
+from protocol_builder.commands.report_summary import summary
+from protocol_builder.law import coverage, requirements, vocabulary
+from protocol_builder.reading.source import read_text
+from protocol_builder.website.county_page import Download
+from protocol_builder.website.pages import pages
+
+from ..conftest import DAY, EXAMPLE, report_of
+
+COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+GAPS = COMPLETE.replace("    probation:\n      agency: probation\n      title: Chief Probation Officer\n", "", 1)
+PARTIAL = """
+county: Orange
+completeness: public_sources_only
+instrument: {kind: interagency_mou, source: report}
+csec_program: {elects_funds: true}
+agencies: {ssa: {name: Social Services Agency, kind: county_department, functions: [human_services], source: report}}
+protocol_team: {lead: human_services, seats: {human_services: {agency: ssa, source: report}}}
+sources: {report: {title: Report to the Legislature, url: "https://www.example.org/report?a=1&b=2"}}
+"""
+FUNDING = """
+county: Fresno
+instrument: {kind: funding_agreement}
+csec_program: {elects_funds: true}
+agencies: {dss: {name: Department of Social Services, kind: county_department, functions: [human_services]}}
+"""
+UNREADABLE = "county: Kern\ninstrument: {kind: [\n"
+
+
+def named(text: str, path: str) -> Report:
+    return check_source(read_text(text, path), DAY)
+
+
+def site(*reports: Report) -> dict[str, str]:
+    """The pages as text, by path."""
+    return {path: content for path, content in pages(reports) if isinstance(content, str)}
+
+
+def words(page: str) -> str:
+    """What a reader reads of a page: the text, without any markup."""
+    made = python_markdown.markdown(page.partition("---\n\n")[2], extensions=["tables", "fenced_code"])
+    shown = re.sub(r"<[^>]+>", " ", re.sub(r"</?abbr[^>]*>", "", made))
+    return " ".join(html.unescape(shown).split())
+
+
+@cache
+def county_page(text: str) -> str:
+    return site(named(text, "configs/my-county.yml"))["counties/my-county.md"]
+
+
+def without(text: str, line: str) -> str:
+    """A county file with one of its lines left out."""
+    assert text.count(line) == 1
+    return text.replace(line, "", 1)
+
+
+# What a county's state may be called
+
+
+def kind(text: str) -> str:
+    return standings(report_of(text))[0].kind
+
+
+def test_complete_is_said_only_where_every_duty_is_met() -> None:
+    assert kind(COMPLETE) == "complete"
+    assert re.search(r"state-complete.>complete<", county_page(COMPLETE))
+
+
+def test_one_missing_partner_is_a_gap() -> None:
+    text = without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+    assert kind(text) == "gaps"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FUNDING, "none"),
+        (FUNDING.replace("funding_agreement", "interagency_protocol").replace("true", "false"), "unknown"),
+        (PARTIAL, "unknown"),
+        (COMPLETE.replace("completeness: complete", "completeness: public_sources_only"), "unknown"),
+        (UNREADABLE, "unreadable"),
+        ("", "unreadable"),
+        (COMPLETE + "\nnonsense: 1\n", "errors"),
+    ],
+)
+def test_no_error_is_not_yet_complete(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+def test_what_hangs_on_a_date_that_is_not_told_is_unknown() -> None:
+    text = re.sub(
+        r"\n    sheriff:\n( {6}[^\n]*\n)+", "\n", without(COMPLETE, "  protocol_developed_on: 2019-03-12\n"), count=1
+    )
+    assert kind(text) == "unknown"
+
+
+# What stands on which page
+
+
+def test_the_home_page_lists_every_county_with_its_state() -> None:
+    home = words(
+        site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"), named(UNREADABLE, "kern.yml"))["index.md"]
+    )
+    assert "Yolo County complete" in home
+    assert "Orange County unknown" in home
+    assert "County file kern cannot be read" in home
+    assert "2 of California’s 58 counties" in home
+
+
+def test_the_home_page_of_a_countys_own_site_is_about_that_county() -> None:
+    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+        return (Download("docx", "Word", b"PK"),)
+
+    joint = "counties: {Monterey: {}, San Benito: {}}\ninstrument: {kind: interagency_mou}\n"
+    for title, files in (
+        ("Yolo County", [named(COMPLETE, "yolo.yml")]),
+        ("Yolo County", [named(COMPLETE, "protocol.yml"), named(GAPS, "mou.yml"), named(UNREADABLE, "draft.yml")]),
+        ("Monterey and San Benito Counties", [named(joint, "joint.yml")]),
+        ("County file kern", [named(UNREADABLE, "kern.yml")]),
+    ):
+        made = dict(pages(tuple(files), documents=documents))
+        home = str(made["index.md"])
+        told = words(home)
+        assert told.startswith(title)
+        assert "58" not in told
+        assert "collection" not in told
+        assert "<svg" not in home
+        assert not [path for path in made if path.startswith("compare")]
+        for file in files:
+            stem = file.path.removesuffix(".yml")
+            assert f'href="counties/{stem}.html' in home
+            assert (f'href="documents/{stem}.docx"' in home) is bool(file.data)
+    assert "cannot be read" in told
+    home = words(site(named(GAPS, "yolo.yml"))["index.md"])
+    assert "Results gaps 2 findings must be fixed before the document can be final: what is missing" in home
+    assert "No one represents the county probation department on the protocol team" in home
+    assert "101 of 102 duties met, 1 not met . One by one" in home
+    requirement = words(site(named(GAPS, "yolo.yml"))["law/protocol-team-probation.md"])
+    assert "What the county file shows Yolo County not met" in requirement
+
+
+def test_many_reasons_are_a_list() -> None:
+    text = COMPLETE
+    for key in ("reporting", "training", "missing_children"):
+        text, found = re.subn(rf"\n{key}:\n( .*\n|\n)+", "\n", text)
+        assert found == 1
+    made = site(named(text, "yolo.yml"))
+    for page in (made["index.md"], made["counties/yolo.md"], made["counties/yolo/verdicts.md"]):
+        start = page.index('<ul class="why">')
+        listed = re.findall(r"<li>([^<\n]+)", page[start : page.index("</ul></li>", start)])
+        assert listed == [
+            "The file does not say ",
+            "how abuse, exploitation, and missing children are reported",
+            "who is trained, and in what",
+            "how children missing from foster care are located and who is notified",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        (GAPS, ["not met"]),
+        (PARTIAL, ["unknown"]),
+        (COMPLETE.replace("elects_funds: true", "elects_funds: false", 1), ["not applicable"]),
+    ],
+)
+def test_duties_are_counted_everywhere_as_the_command_counts_them(text: str, others: list[str]) -> None:
+    report = named(text, "one.yml")
+    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary([report])))
+    assert told
+    assert re.findall(r"[a-z][a-z ]+", told[0].partition(", ")[2]) == others
+    made = site(report, named(UNREADABLE, "a.yml"), named(FUNDING, "b.yml"))
+    for path in ("index.md", "counties/one.md", "counties/one/verdicts.md"):
+        assert told[0] in words(made[path]).replace(" ,", ","), path
+
+
+def test_the_example_is_never_counted_as_a_county() -> None:
+    made = site(named(EXAMPLE.read_text("utf-8"), "example.yml"))
+    home = words(made["index.md"])
+    assert "0 of California’s 58 counties" in home
+    assert "0 complete" in home
+    assert "Example County complete example" in home
+    for path, page in made.items():
+        if path.startswith("counties/example"):
+            assert "not a real county" in words(page).lower(), path
+
+
+def test_a_page_from_public_sources_says_that_the_county_did_not_state_it() -> None:
+    for path, page in site(named(PARTIAL, "orange.yml")).items():
+        if path in ("counties/orange.md", "counties/orange/roles.md"):
+            assert "not a statement by the county" in words(page)
+    assert "not a statement by the county" not in words(county_page(COMPLETE))
+
+
+def test_a_gap_stands_on_the_page_with_the_laws_words_and_what_to_write() -> None:
+    page = words(
+        county_page(
+            without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+        )
+    )
+    assert "No one represents the county probation department on the protocol team" in page
+    assert "shall include representatives from each of the following agencies:" in page
+    assert "The county probation department." in page
+    assert "probation: {agency: probation, title: Chief Probation Officer}" in page
+    assert "no one named" in page
+
+
+def test_a_page_for_each_county_tells_everyone_their_part() -> None:
+    made = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))
+    role = made["roles/probation.md"]
+    assert 'href="../counties/yolo/by-role.html&#35;probation"' in role
+    assert "orange" not in role
+    part = words(made["counties/yolo/by-role.md"])
+    probation = part[part.index("Probation officer On the protocol team") : part.index("Mental health clinician On")]
+    assert "Chief Probation Officer" in probation
+    assert "Deputy Probation Officer" in probation
+    assert (
+        "immediately, and in no case later than 4 hours Report that a child is missing or has been abducted"
+        in probation
+    )
+    assert 'id="human-services"' in made["counties/orange/by-role.md"]
+
+
+def test_a_role_page_says_nothing_of_a_file_that_no_county_wrote() -> None:
+    for path, page in site().items():
+        if path.startswith("roles/"):
+            assert "GAP" not in words(page), path
+            assert "this Agreement" not in words(page), path
+
+
+def test_what_changed_lately_and_what_is_due_stand_on_the_home_page() -> None:
+    due = COMPLETE.replace("review_by: 2028-06-30", "review_by: 2026-06-30", 1)
+    assert due != COMPLETE
+    made = site(named(due, "yolo.yml"))
+    home = words(made["index.md"])
+    assert "June 30, 2026 past Yolo County : review was due" in home
+    assert "June 30, 2030 Yolo County : term ends" in home
+    lately = home[home.index("Recent changes") : home.index("Coming up")]
+    assert "announced, not law" in lately
+    assert lately.index("January 1, 2026") < lately.index("July 15, 2025 Yolo County")
+    assert "September 29, 2010" not in lately
+    assert "September 29, 2010" in words(made["changes.md"])
+
+
+def test_with_many_dates_the_home_page_has_the_nearest_and_another_page_all() -> None:
+    counties = [name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name)][:20]
+    text = "county: {}\ninstrument: {{kind: interagency_mou, term: {{from: 2015-07-01, until: {}-06-30}}}}\n"
+    files = [named(text.format(name, 2017 + number), f"{name}.yml") for number, name in enumerate(counties)]
+    made = site(*files)
+    near, all = (
+        re.findall(r'datetime="(20\d\d-06-30)"', part)
+        for part in (made["index.md"].partition("## Coming up")[2], made["dates.md"])
+    )
+    assert near == [f"{year}-06-30" for year in range(2023, 2033)]
+    assert all == [f"{year}-06-30" for year in range(2017, 2037)]
+
+
+def test_what_public_sources_do_not_show_is_asked_and_not_called_missing() -> None:
+    page = words(county_page(PARTIAL))
+    assert "What is not known" in page
+    assert "What is missing" not in page
+    assert "no one named" not in page
+
+
+def test_a_file_with_errors_has_a_page_with_the_errors_on_it() -> None:
+    page = words(county_page(COMPLETE + "\nnonsense: 1\n"))
+    assert "nonsense" in page
+    assert "error" in page
+
+
+def test_a_file_that_cannot_be_read_has_a_page_that_shows_the_line() -> None:
+    page = words(county_page(UNREADABLE))
+    assert "cannot be read" in page
+    assert "instrument: {kind: [" in page
+
+
+def test_each_requirement_has_a_page_with_the_laws_words_and_each_countys_verdict() -> None:
+    made = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))
+    for requirement in requirements.on_record():
+        page = words(made[f"law/{requirement.id}.md"])
+        assert " ".join(requirement.quote.split()) in page
+        assert " ".join(requirement.description.split()) in page
+        assert f"Yolo County {STATES['satisfied']}" in page
+    assert f"Orange County {STATES['unknown']}" in words(made["law/protocol-team-probation.md"])
+
+
+def test_a_statutes_page_has_all_its_words_and_leads_to_who_quotes_them() -> None:
+    made = site(named(PARTIAL, "orange.yml"))
+    for name in {requirement.law for requirement in requirements.on_record()}:
+        page = words(made[f"law/text/{name}.md"])
+        for paragraph in re.split(r"\n\n|\n(?=- )", requirements.statute(name)):
+            assert " ".join(paragraph.lstrip("#- ").split()) in page
+    for requirement in requirements.on_record():
+        assert f'id="quote-{requirement.id}"' in made[f"law/text/{requirement.law}.md"]
+
+
+def test_the_tables_of_comparison_hold_every_verdict() -> None:
+    made = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))
+    cells = [
+        cell
+        for path, page in made.items()
+        if path.startswith("compare/")
+        for cell in re.findall(r"<td class=\w>([^<]+)</td>", page)
+    ]
+    assert len(cells) == 2 * len(requirements.in_force(DAY))
+    assert cells.count("met") >= len(requirements.in_force(DAY))
+    assert set(cells) <= {"met", "not met", "unknown", "excused", "n/a"}
+
+
+def test_the_requirements_one_by_one_are_all_there_with_the_reason() -> None:
+    page = words(site(named(PARTIAL, "orange.yml"))["counties/orange/verdicts.md"])
+    for requirement in requirements.in_force(DAY):
+        assert " ".join(requirement.title.split()) in page
+    assert "The file does not say whether the county elects CSEC Program funds" not in page
+    assert "The public sources for this file do not show it" in page
+
+
+def test_many_errors_have_pages_of_their_own_to_which_the_countys_page_leads() -> None:
+    text = FUNDING.replace("funding_agreement", "interagency_protocol")
+    made = site(named(text, "fresno.yml"))
+    errors = [d for d in report_of(text).diagnostics if d.severity == "error"]
+    assert len(errors) > 8
+    own, detail = words(made["counties/fresno.md"]), words(made["counties/fresno/missing.md"])
+    for error in errors:
+        assert error.message[1:] in own
+        assert error.message[1:] in detail
+
+
+def test_the_law_and_guidance_are_kept_apart() -> None:
+    page = words(site()["law/index.md"])
+    for requirement in requirements.on_record():
+        if requirement.since:
+            told = page.index(" ".join(requirement.title.split()))
+            assert (told > page.index("Guidance, not law")) == (requirement.force != "shall")
+
+
+def test_an_announced_change_is_never_shown_as_law() -> None:
+    made = site()
+    assert "Announced, not law" in words(made["law/index.md"])
+    assert "Coming, not law" in words(made["law/protocol-team-probation.md"])
+
+
+def test_times_of_reports_stand_in_their_order() -> None:
+    page = county_page(COMPLETE)
+    times = re.findall(r'<span class="within">([^<]+)</span> <div>', page)
+    at_once = "Immediately, and in no case later than 4 hours"
+    assert times.count(at_once) == 3, "no time reads weaker than the law's words"
+    assert "Within 90 minutes" in times
+    order = [times.index(time) for time in ("Within 90 minutes", at_once, "Within 36 hours", "Every 30 days")]
+    assert order == sorted(order)
+
+
+def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:
+    page = county_page(COMPLETE)
+    start = page.index('<ol class="tiers drawn">')
+    tiers = page[start : page.index("</ol>", start)]
+    names = re.findall(r"<h3>([^<]+)", tiers)
+    data = report_of(COMPLETE).data["mdt"]["tiers"]
+    assert [html.unescape(name).strip() for name in names] == [tier["name"] for tier in data]
+    for tier in data:
+        assert html.unescape(tier.get("trigger", "")) in html.unescape(tiers)
+
+
+def test_stages_stay_in_sight_as_text_where_the_picture_has_no_room_for_all_they_say() -> None:
+    page = county_page(COMPLETE.replace("every: Every 30 days", f"every: {'Every 30 days. ' * 20}", 1))
+    assert '<ol class="tiers">' in page
+    assert " …</text>" in page
+
+
+def test_the_picture_of_the_team_says_in_words_what_it_shows() -> None:
+    page = county_page(
+        without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
+    )
+    title = page.index("The protocol team of Yolo County</title>")
+    picture = page[page.rindex("<svg", 0, title) : page.index("</svg>", title)]
+    assert "1 not met" in html.unescape(picture[picture.index("<desc") : picture.index("</desc>")])
+    assert ">required by law: no one named</text>" in html.unescape(picture)
+    assert ">Juvenile court</text>" in picture
+
+
+def test_every_county_of_a_joint_instrument_has_its_part_of_the_page() -> None:
+    text = """
+counties:
+  Monterey: {csec_program: {elects_funds: true}, protocol_team: {lead: human_services, seats: {human_services: {agency: m}}}}
+  San Benito: {csec_program: {elects_funds: true}}
+instrument: {kind: interagency_mou}
+agencies: {m: {name: Monterey Social Services, county: Monterey, kind: county_department, functions: [human_services]}}
+"""
+    page = words(county_page(text))
+    assert "Protocol team: Monterey County" in page
+    assert "Protocol team: San Benito County" in page
+    home = words(site(named(text, "joint.yml"), named(PARTIAL, "orange.yml"))["index.md"])
+    assert "Monterey County with 1 other gaps" in home
+    assert "San Benito County with 1 other gaps" in home
+
+
+def test_documents_are_offered_under_the_files_own_name() -> None:
+    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+        return (Download("docx", "Word", b"PK"),)
+
+    made = dict(pages((named(PARTIAL, "orange.yml"),), documents=documents))
+    assert made["documents/orange.docx"] == b"PK"
+    page = made["counties/orange.md"]
+    assert isinstance(page, str)
+    assert 'href="../documents/orange.docx"' in page
+    assert "Word (draft)" in words(page)
+    assert "Read the draft agreement" in words(page)
+    for whole in (EXAMPLE.read_text("utf-8"), COMPLETE):  # marked EXAMPLE, and not at all
+        page = dict(pages((named(whole, "whole.yml"),), documents=documents))["counties/whole.md"]
+        assert isinstance(page, str)
+        assert "Read the agreement Word Data (JSON)" in words(page)
+
+
+def test_the_data_of_a_county_can_be_had_with_its_verdicts() -> None:
+    made = dict(pages((named(PARTIAL, "orange.yml"),)))
+    data = json.loads(made["data/orange.json"])
+    assert data["sha256"] == provenance(named(PARTIAL, "orange.yml")).sha256
+    assert data["data"]["county"] == "Orange"
+    assert {"county": "Orange", "requirement": "protocol-team-probation", "state": "unknown"}.items() <= next(
+        v for v in data["verdicts"] if v["requirement"] == "protocol-team-probation"
+    ).items()
+
+
+def test_a_site_without_county_files_still_has_the_law() -> None:
+    made = site()
+    assert "no county file" in words(made["index.md"])
+    assert "law/protocol-team-probation.md" in made
+
+
+def test_the_same_files_give_the_same_pages() -> None:
+    reports = named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml")
+    assert dict(pages(reports)) == dict(pages(reports))
+
+
+def test_files_of_the_same_name_get_pages_of_their_own() -> None:
+    made = site(named(COMPLETE, "a/county.yml"), named(PARTIAL, "b/County.yaml"))
+    assert {"counties/county.md", "counties/county-2.md"} <= set(made)
+
+
+# A county's words stay words
+
+HOSTILE = (
+    "<script>window.hacked=1</script>",
+    "</title></svg></div></article><h1>owned</h1>",
+    "<img src=x onerror=window.hacked=1>",
+    "[click](javascript:window.hacked=1)",
+    "![pixel](https://evil.example/pixel.png)",
+    "{{ 7 * 7 }} {% raw %} {: onclick=window.hacked=1 }",
+    "`code` **bold** # heading &lt;script&gt; --> ]]>",
+    '"><svg onload=window.hacked=1>',
+    "\x02wzxhzdk:0\x03 \u202egnorw",
+)
+
+
+def hostile_files() -> Iterator[tuple[str, str]]:
+    for number, words in enumerate(HOSTILE):
+        text = json.dumps(words)
+        yield (
+            words,
+            f"""
+county: Alpine
+instrument: {{kind: interagency_protocol, title: {text}, number: {text}, adopted_by: {text}, scope: {{area: {text}}}, source: s}}
+csec_program: {{elects_funds: true}}
+agencies:
+  a:
+    name: {text}
+    acronym: {text}
+    kind: county_department
+    functions: [human_services]
+    divisions: [{{name: {text}}}]
+    also_known_as: [{text}]
+    provided_by: {{human_services: {text}}}
+    responsibilities: [{text}, {{duty: {text}, within: 24 hours, to: {text}}}]
+    source: s
+protocol_team: {{lead: human_services, seats: {{human_services: {{agency: a, title: {text}, note: {text}, division: {text}, designee: {text}}}}}}}
+steering_committee: {{name: {text}, meets: {text}, decisions: {text}}}
+mdt: {{kind: dedicated, name: {text}, tiers: [{{name: {text}, trigger: {text}, every: {text}, purpose: {text}}}], youth_part: {text}, reconvene_on: [{text}]}}
+services: {{provision: {text}, case_management: {text}}}
+parties: [{{name: {text}, signature: signs, signatories: [{text}]}}]
+narrative: [{{heading: {text}, text: {text}}}]
+sources: {{s: {{title: {text}, url: "https://example.org/?{number}=%22&x=<", note: {text}}}}}
+notes: [{text}]
+""".replace("&x=<", "&x=1"),
+        )
+
+
+@pytest.mark.parametrize(("typed", "text"), list(hostile_files()))
+def test_no_word_of_a_county_file_becomes_markup(typed: str, text: str) -> None:
+    made = site(report_of(text))
+    ours = harmless_pages(re.sub(r"\?[0-9]=", "?0=", text.replace(json.dumps(typed), '"harmless"')))
+    assert set(made) == set(ours)
+    harmless_tags = {tag for path, page in ours.items() if path.startswith("counties/") for tag in tags(page)}
+    for path, page in made.items():
+        if not path.startswith(("counties/", "index", "compare")):
+            continue  # no word of a county file stands there
+        assert not re.search("[\u202a-\u202e\x02\x03]", page), path
+        if "/agreement-" in path:  # a longer text may begin a new page at another article
+            assert set(tags(page)) <= harmless_tags, path
+        else:
+            assert tags(page) == tags(ours[path]), path
+    assert "<" not in dict(pages((named(text, "x.yml"),)))["data/x.json"].decode()  # type: ignore[union-attr]
+
+
+@cache
+def harmless_pages(text: str) -> dict[str, str]:
+    return site(report_of(text))
+
+
+def tags(page: str) -> list[str]:
+    """Every tag that a browser sees of a page, with the names of its attributes."""
+    from html.parser import HTMLParser
+
+    found: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            # Words of Markdown may be set in bold or as code, and a text may be longer; nothing else may differ.
+            if tag not in ("strong", "code", "br", "text"):
+                found.append(f"{tag} {sorted(name for name, _ in attrs)}")
+
+    Tags().feed(python_markdown.markdown(page.partition("---\n\n")[2]))
+    return found
+
+
+def test_the_name_of_a_file_becomes_a_harmless_address() -> None:
+    made = site(named(UNREADABLE, "x/<script>alert(1)</script> ../../é\\A.yml"), named(UNREADABLE, "/.yml"))
+    counties = [path for path in made if path.startswith("counties/")]
+    assert all(re.fullmatch(r"counties/[a-z0-9-]+\.md", path) for path in counties)
+    assert len(counties) == 2
+
+
+def test_links_of_a_county_lead_to_web_addresses_only() -> None:
+    text = PARTIAL.replace(
+        "source: report}}\nprotocol",
+        "source: report, responsibilities: ['[a](javascript:alert(1)) [b](https://b.example/) [c](../c.html)']}}\nprotocol",
+    )
+    page = site(named(text, "orange.yml"))["counties/orange/roles.md"]
+    links = {html.unescape(link) for link in re.findall(r'href="([^"]+)"', page)}
+    assert "https://b.example/" in links
+    assert not [link for link in links if "script:" in link or link.endswith("c.html")]
+
+
+def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None:
+    page = site(named(COMPLETE, "a.yml"), named(GAPS, "b.yml"), named(PARTIAL, "c.yml"))["index.md"]
+    titles = re.findall(r"<title>([^<]*)</title>", page)
+    assert len(titles) == 58
+    assert sum(title.startswith("Yolo County") for title in titles) == 1
+    assert "Yolo County: gaps" in map(html.unescape, titles)
+    assert sum(html.unescape(title).endswith(": not in this collection") for title in titles) == 56
+
+
+def test_each_role_says_first_what_a_statute_asks() -> None:
+    made = site(named(COMPLETE, "yolo.yml"))
+    page = words(made["roles/probation.md"])
+    assert page.index("By statute it shall") < page.index("As the Model Framework recommends")
+    assert "11166(j)(2)" in page
+    assert page.index("whom to call, and by when: Yolo") < page.index("By statute it shall")
+    assert "No statute checked here gives this function a duty of its own" in words(made["roles/casa.md"])
+
+
+@pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
+def test_no_cell_of_a_csv_is_a_formula(said: str) -> None:
+    text = f"county: Yolo\ninstrument: {{kind: interagency_mou, title: {json.dumps(said)}}}\n"
+    made = dict(pages((named(text, "yolo.yml"),)))
+    for path in ("data/yolo.csv", "data/yolo.verdicts.csv", "data/compare.csv"):
+        content = made[path]
+        assert isinstance(content, bytes)
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert len(rows) > 1
+        assert not [cell for row in rows for cell in row if cell.strip(" ").startswith(("=", "+", "-", "@", "\t"))]
+    facts = made["data/yolo.csv"]
+    assert isinstance(facts, bytes)
+    assert "instrument.title" in facts.decode("utf-8")
+
+
+def test_times_stand_side_by_side_and_can_be_had() -> None:
+    tier = "mdt: {kind: dedicated, tiers: [{name: '=1+1', within: 3 hours}]}"
+    made = dict(
+        pages((named(COMPLETE, "yolo.yml"), named(f"{PARTIAL}{tier}\n", "orange.yml"), named(FUNDING, "x.yml")))
+    )
+    page, table = made["compare/times.md"], made["data/times.csv"]
+    assert isinstance(page, str)
+    told = words(page)
+    assert "Orange dedicated multidisciplinary team within 3 hours =1+1" in told
+    assert "Yolo dedicated multidisciplinary team within 2 hours Immediate response within 10 days" in told
+    assert "Fresno" not in told
+    assert isinstance(table, bytes)
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert ["Orange County", "orange.yml", "'=1+1", "3 hours", "", "", "everyone on the team", ""] in rows
+    assert ["Yolo County", "yolo.yml", "missing child reported", "4 hours"] in [row[:4] for row in rows]
+
+
+def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> None:
+    page = site(named(COMPLETE, "yolo.yml"), named(PARTIAL, "orange.yml"))["compare.md"]
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    assert "Protocol team" in head
+    assert "Steering committee" not in head
+    assert "only guidance covers these: Tribes , Steering committee , Agencies" in words(page)
+    assert 'href="compare/steering-committee.html"' in page
+
+
+def test_functions_stand_in_small_letters_within_a_sentence() -> None:
+    text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
+    asked = "human services, probation, mental health, public health, juvenile court, county office of education and sheriff"
+    assert f"The law requires {asked};" in words(county_page(text)).replace(" ;", ";")
+
+
+def test_the_number_to_call_in_danger_can_be_tapped() -> None:
+    assert 'In an emergency, call <a class="phone" href="tel:911">911</a>.' in site()["roles/index.md"]
+
+
+def test_every_sentence_of_the_statutes_can_be_had_with_what_accounts_for_it() -> None:
+    table = dict(pages(()))["data/coverage.csv"]
+    assert isinstance(table, bytes)
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(coverage.sentences())
+    assert all(row["checked by"] or row["listed as"] for row in rows)
+
+
+def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:
+    made = site(named(COMPLETE, "yolo.yml"))
+    for path, page in made.items():
+        told = re.findall(r"<abbr [^>]*>(\w+)</abbr>", page)
+        assert len(told) == len(set(told)), path
+        for quoted in re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL):
+            assert "<abbr" not in quoted, path
+    assert '<abbr title="multidisciplinary team">MDT</abbr>' in made["counties/yolo.md"]
+
+
+def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None:
+    kept: dict[str, tuple[object, object]] = {}
+    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
+    reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
+    assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before

@@ -1,0 +1,404 @@
+"""The Word document: the same words as the agreement, in order as the schema asks, native and without surprises."""
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.blocks import Box, Listing, Paragraph, Picture, Quote, plain, text
+from protocol_builder.writers.word.document import TemplateError, docx
+
+from ...conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TEMPLATE = ROOT / "templates" / "mou" / "mou.docx"
+COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+DRAFT = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+
+HOSTILE_TITLE = COMPLETE.replace("title: Example County", "title: A & <b> {_{ c }_} {{ d }}", 1)
+HOSTILE = (
+    HOSTILE_TITLE.partition("\nnarrative:")[0]
+    + r"""
+narrative:
+  - heading: 'C & F <interim> "x" {{ 7 * 7 }} {_{ y }_} {% z %}'
+    text: |
+      # A & B <script>alert(1)</script>
+
+      é ñ Ł 😀 שלום עולם, and [words](https://example.org/?a=1&b=2) {_{ c }_} {{ d }}
+
+      - one
+        - two
+
+          below
+          1. three
+          2. four
+      - five
+
+      > quoted **bold**
+      >
+      > 3. in the quote
+
+      ```
+      code & <tags>
+        indented
+      ```
+
+      | a & b | c |
+      |---|--:|
+      | <i> | 2 | surplus |
+
+      |d|
+      |-|
+      |e|
+
+      1. x
+         1. y
+         2. z
+      2. v
+         1. w
+
+      Again:
+
+      1. x
+
+      4) from four
+      5) on
+"""
+)
+
+LIBRARY = {
+    "010-recital.md": "recital: true\n---\nOne:\n\n1. a\n2. b\n\nTwo:\n\n1. c\n   1. d\n   2. e\n2. f\n   1. g\n",
+    "020-lists.md": "---\nOne:\n\n1. a\n2. b\n\n|t|\n|-|\n|u|\n\n1. c\n   1. d\n\n   > q\n\n   1. e\n\nTwo:\n\n1. f\n",
+    "030-first.md": "---\n1. a\n   - b\n     1. c\n        1. d\n           1. e\n2. f\n\nOne:\n\n1. g\n",
+}
+
+
+@cache
+def made(file: str) -> tuple[Agreement, bytes]:
+    found = agreement(report_of(file))
+    return found, docx(found)
+
+
+def lists(folder: Path) -> tuple[Agreement, bytes]:
+    """An agreement of clauses that count in every way."""
+    for name, body in LIBRARY.items():
+        (folder / name).write_text(f"---\ntitle: {name}\n{body}", "utf-8")
+    found = agreement(report_of(COMPLETE), folder)
+    return found, docx(found)
+
+
+def part(document: bytes, name: str) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return etree.fromstring(package.read(name))
+
+
+def words(element: etree._Element) -> str:
+    """What is read, without the words that programs print that cannot draw a picture."""
+    copies = {node for copy in element.iter(f"{MC}Fallback") for node in copy.iter()}
+    return "".join(
+        "\t" if node.tag in (f"{W}tab", f"{W}br") else node.text or ""
+        for node in element.iter(f"{W}t", f"{W}tab", f"{W}br")
+        if node not in copies
+    )
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def without_numbers(blocks: tuple[object, ...]) -> Iterator[str]:
+    """The words of blocks without the numbers that Word counts itself."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield plain(block.runs)
+            case Listing():
+                for item in block.items:
+                    yield from without_numbers(item)
+            case _:
+                yield from text((block,))  # type: ignore[arg-type]
+
+
+def front(found: Agreement) -> list[str]:
+    lines = list(found.lines)
+    facts = lines[len(found.marks) : len(found.marks) + 2 + 2 * len(found.facts) + len(found.statements)]
+    return [" · ".join(found.marks), *facts, "Contents", *(a.heading for a in found.articles), found.title]
+
+
+files = pytest.mark.parametrize("file", [COMPLETE, DRAFT, HOSTILE], ids=["complete", "draft", "hostile"])
+
+
+@files
+def test_word_prints_the_agreement_word_by_word(file: str) -> None:
+    found, document = made(file)
+    expected = front(found)
+    for article in found.articles:
+        expected += [article.title if article.part == "article" else article.heading, *without_numbers(article.blocks)]
+    assert squeezed(words(part(document, "word/document.xml"))) == squeezed("".join(expected))
+
+
+def by_libreoffice(folder: Path, document: bytes, form: str, kind: str = "docx") -> bytes:
+    """The document as LibreOffice reads it and writes it in another format."""
+    (folder / "given").mkdir(exist_ok=True)
+    (folder / "given" / f"mou.{kind}").write_bytes(document)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["--convert-to", form, "--outdir", str(folder), str(folder / "given" / f"mou.{kind}")]
+    subprocess.run(["soffice", profile, "--headless", *convert], check=True, capture_output=True, timeout=120)
+    return (folder / f"mou.{form.partition(':')[0]}").read_bytes()
+
+
+def numbered(folder: Path, document: bytes) -> str:
+    """The words of the document with the numbers that a word processor counts."""
+    shown = by_libreoffice(folder, document, "txt:Text (encoded):UTF8").decode("utf-8-sig")
+    return re.sub("[◦▪]", "•", squeezed(shown))
+
+
+def with_numbers(found: Agreement) -> str:
+    """The words of the agreement without those in pictures, which LibreOffice leaves out of plain text."""
+    below = (
+        (a.heading, *text(tuple(Paragraph(b.caption) if isinstance(b, Picture) else b for b in a.blocks)))
+        for a in found.articles
+    )
+    return squeezed("".join([*front(found), *(line for lines in below for line in lines)]))
+
+
+needs_libreoffice = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="LibreOffice, which counts Word's numbers, is not installed"
+)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("file", [COMPLETE, DRAFT, HOSTILE, ""], ids=["complete", "draft", "hostile", "lists"])
+def test_words_own_numbering_gives_the_numbers_of_the_agreement(file: str, tmp_path: Path) -> None:
+    found, document = made(file) if file else lists(tmp_path)
+    assert numbered(tmp_path, document) == with_numbers(found)
+
+
+@needs_libreoffice
+def test_a_template_that_another_program_has_saved_still_numbers_right(tmp_path: Path) -> None:
+    found, _ = lists(tmp_path)
+    template = tmp_path / "county.docx"
+    template.write_bytes(by_libreoffice(tmp_path, TEMPLATE.read_bytes(), "docx"))
+    assert numbered(tmp_path, docx(found, template)) == with_numbers(found)
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc textDirection "
+    "textAlignment outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow noProof snapToGrid vanish webHidden "
+    "color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "tbl": "tblPr tblGrid tr",
+    "tr": "trPr tc",
+    "tc": "tcPr p tbl",
+    "p": "pPr",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
+    "pPr rPr tblPr trPr tcPr tblStylePr",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
+    "num": "abstractNumId lvlOverride",
+    "numbering": "numPicBullet abstractNum num",
+    "pBdr": "top left bottom right between bar",
+    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
+}
+PARTS = ("document", "styles", "numbering", "settings", "header1", "header2", "footer1", "footer2")
+
+
+@files
+def test_elements_stand_in_the_order_of_the_schema(file: str) -> None:
+    for name in PARTS:
+        for element in part(made(file)[1], f"word/{name}.xml").iter(*(f"{W}{tag}" for tag in ORDER)):
+            tag = etree.QName(element).localname
+            order = ORDER[tag].split()
+            found = [etree.QName(child).localname for child in element if isinstance(child.tag, str)]
+            if tag == "p":
+                assert "pPr" not in found[1:]
+                continue
+            assert set(found) <= set(order), f"{name}: {tag} holds {set(found) - set(order)}"
+            assert found == sorted(found, key=order.index), f"{name}: {tag} holds {found}"
+
+
+@files
+def test_whatever_is_referred_to_is_there(file: str) -> None:
+    document = made(file)[1]
+    body, styles, numbering = (part(document, f"word/{name}.xml") for name in ("document", "styles", "numbering"))
+    relations = part(document, "word/_rels/document.xml.rels")
+
+    def values(root: etree._Element, tag: str, attribute: str) -> set[str]:
+        return {str(found.get(attribute)) for found in root.iter(f"{W}{tag}") if found.get(attribute) is not None}
+
+    known = values(styles, "style", f"{W}styleId")
+    for tag in ("pStyle", "rStyle", "tblStyle"):
+        assert values(body, tag, f"{W}val") <= known
+    assert values(body, "numId", f"{W}val") <= values(numbering, "num", f"{W}numId") | {"0"}
+    assert values(body, "hyperlink", f"{R}id") <= {str(found.get("Id")) for found in relations}
+    bookmarks = [found.get(f"{W}name") for found in body.iter(f"{W}bookmarkStart")]
+    fields = "".join(found.text or "" for found in body.iter(f"{W}instrText"))
+    referred = values(body, "hyperlink", f"{W}anchor") | set(re.findall(r"REF (\w+)", fields))
+    assert referred <= set(bookmarks)
+    assert len(referred) == len(bookmarks) == len(set(bookmarks)) == len(made(file)[0].articles)
+    assert all(len(str(name)) <= 40 for name in bookmarks)
+
+
+@files
+def test_header_rows_are_marked_and_no_two_tables_touch(file: str) -> None:
+    body = part(made(file)[1], "word/document.xml")
+    tables = list(body.iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
+        first, *others = table.findall(f"{W}tr")
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in others)
+        following = table.getnext()
+        assert following is not None
+        assert following.tag != table.tag
+
+
+@files
+def test_the_document_is_described_and_opens_without_a_question(file: str) -> None:
+    found, document = made(file)
+    core = Document(io.BytesIO(document)).core_properties
+    assert core.title == f"{found.county}: {found.title}"[:255]
+    assert found.provenance.sha256 in core.keywords
+    assert core.language == "en-US"
+    assert core.created == found.provenance.made_on
+    settings = etree.tostring(part(document, "word/settings.xml")).decode()
+    assert re.search(r'compatibilityMode"[^>]*val="15"', settings)
+    assert "updateFields" not in settings
+    assert 'w:lang w:val="en-US"' in etree.tostring(part(document, "word/styles.xml")).decode()
+
+
+def test_a_draft_says_so_on_every_page_and_a_final_agreement_has_no_such_mark() -> None:
+    draft, final = made(DRAFT)[1], made(COMPLETE)[1]
+    marks = "DRAFT · COMPILED FROM PUBLIC SOURCES"
+    assert marks in words(part(draft, "word/header1.xml"))
+    for name in ("header1", "header2"):
+        assert 'string="DRAFT"' in etree.tostring(part(draft, f"word/{name}.xml")).decode()
+        assert "DRAFT" not in etree.tostring(part(final, f"word/{name}.xml")).decode()
+    assert marks in words(part(draft, "word/document.xml"))
+    for name in ("footer1", "footer2"):
+        assert "Made from county.yml" in words(part(final, f"word/{name}.xml"))
+        assert "NUMPAGES" in etree.tostring(part(final, f"word/{name}.xml")).decode()
+
+
+def test_a_gap_is_a_box_whose_paragraphs_stay_together() -> None:
+    found, document = made(DRAFT)
+    styles = {
+        s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val")
+        for s in part(document, "word/styles.xml").iter(f"{W}style")
+    }
+    paragraphs = [
+        (styles[p.find(f"{W}pPr/{W}pStyle").get(f"{W}val")], p)
+        for p in part(document, "word/document.xml").iter(f"{W}p")
+    ]
+    titles = [words(p) for style, p in paragraphs if style == "Gap title"]
+    assert titles == [b.title for a in found.articles for b in a.blocks if isinstance(b, Box)]
+    assert titles
+    indent = b""
+    for style, paragraph in paragraphs:
+        own = etree.tostring(paragraph.find(f"{W}pPr/{W}ind")) if style.startswith("Gap") else b""
+        assert style not in ("Gap", "Gap code") or own == indent, (
+            "paragraphs share a frame only if they are indented alike"
+        )
+        indent = own
+
+
+def test_quotes_keep_their_style() -> None:
+    found, document = made(COMPLETE)
+    quoted = sum(len(b.blocks) for a in found.articles for b in a.blocks if isinstance(b, Quote))
+    styles = [p.style.name for p in Document(io.BytesIO(document)).paragraphs if p.style]
+    assert styles.count("Quote") == quoted > 5
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    assert len(hashes_of_two_runs("writers.word.document", "docx")) == 1
+
+
+def test_a_template_made_ready_once_keeps_nothing_of_an_agreement() -> None:
+    before = made(DRAFT)[1]
+    docx(made(HOSTILE)[0])
+    assert docx(made(DRAFT)[0]) == before
+
+
+def test_the_time_in_the_document_is_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    document = docx(made(COMPLETE)[0])
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(2020, 9, 13, 12, 26, 40)}
+    assert hashlib.sha256(document).digest() != hashlib.sha256(made(COMPLETE)[1]).digest()
+
+
+def changed(folder: Path, name: str, change: Callable[[str], str]) -> Path:
+    """The template with one part changed."""
+    path = folder / "county.docx"
+    with zipfile.ZipFile(TEMPLATE) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.namelist():
+            content = old.read(entry).decode()
+            if entry == name:
+                assert change(content) != content
+                content = change(content)
+            new.writestr(entry, content)
+    return path
+
+
+def swap(old: str, new: str) -> Callable[[str], str]:
+    return lambda content: content.replace(old, new)
+
+
+BODY, HEADER, STYLES = "word/document.xml", "word/header1.xml", "word/styles.xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        (BODY, swap("{{ county }}", "{{ conty }}"), "'conty' is undefined; the fields are county, title"),
+        (BODY, swap("{{p articles }}", "nothing"), "prints articles nowhere"),
+        (BODY, swap("{{p recitals }}", "{{p articles }}"), "prints recitals nowhere|prints articles more than once"),
+        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "“as {{p articles }} says” would be lost"),
+        (BODY, swap("{{ county }}", "{{ county – title }}"), "unexpected char"),
+        (BODY, swap("{%p endif %}", ""), "end"),
+        (BODY, swap("{{ county }}", "{{ ''.__class__.__mro__ }}"), "unsafe"),
+        (BODY, swap("{{ county }}", "{{ facts.append(1) }}"), "unsafe|not safely callable"),
+        (HEADER, swap("{{ marks }}", "an agreement"), "a draft would look final"),
+        (HEADER, swap("{%p if marks %}", "{%p if marks %} or else"), "would be lost"),
+        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "lacks the style “Clause text”"),
+    ],
+)
+def test_a_template_that_loses_something_is_refused_in_words(
+    name: str, change: Callable[[str], str], told: str, tmp_path: Path
+) -> None:
+    template = changed(tmp_path, name, change)
+    with pytest.raises(TemplateError, match=told) as refused:
+        docx(made(DRAFT)[0], template)
+    assert str(refused.value).startswith("county.docx")
+
+
+def test_a_file_that_is_no_template_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "county.docx"
+    path.write_text("Dear county,", "utf-8")
+    with pytest.raises(TemplateError, match="not a Word document"):
+        docx(made(DRAFT)[0], path)
+
+
+def test_a_county_may_change_its_template(tmp_path: Path) -> None:
+    for name in ("Board", "Council"):
+        template = changed(tmp_path, BODY, swap("{{ county }}", f"The {name} of {{{{ county }}}} &amp; others"))
+        shown = words(part(docx(made(DRAFT)[0], template), BODY))
+        assert f"The {name} of Monterey, San Benito and Santa Cruz Counties & others" in shown
