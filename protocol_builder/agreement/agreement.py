@@ -15,6 +15,7 @@ from .. import __version__
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..english import printed_date
+from ..law import record
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as described
 from ..protocol.model import Protocol
@@ -79,9 +80,19 @@ class Provenance:
     version: str
 
     @property
+    def record(self) -> str:
+        """The date (ISO) on which the texts of the law were taken."""
+        return record.taken_on()
+
+    @property
+    def law(self) -> str:
+        """The law applied, such as `law of 2018-01-01`."""
+        return record.law_of(self.on)
+
+    @property
     def line(self) -> str:
         """For the foot of every page."""
-        return f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; law of {printed_date(self.on)}"
+        return f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; {record.law_of(self.on, printed_date)}"
 
     @property
     def made_on(self) -> datetime.datetime:

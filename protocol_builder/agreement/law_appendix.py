@@ -8,6 +8,7 @@ from ..checking.evaluate import STATES, Verdict
 from ..diagnostic import Diagnostic
 from ..english import join_words, printed_date
 from ..law import requirements
+from ..law.record import law_of
 from ..law.requirements import Requirement
 from ..law.vocabulary import full_name
 from ..protocol.model import Protocol, Source
@@ -154,7 +155,7 @@ def told(report: Report, protocol: Protocol, where: Where, speaking: Where) -> I
     yield Paragraph(
         (
             Run(
-                f"This appendix compares the county file with the law in force on {printed_date(report.on)}, as far as it is "
+                f"This appendix compares the county file with the {law_of(report.on, printed_date)}, as far as it is "
                 f"checked here, requirement by requirement. {requirements.DISCLAIMER}"
             ),
         )

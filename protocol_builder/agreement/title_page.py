@@ -7,6 +7,7 @@ from ..checking.check import Report
 from ..checking.county_status import counted
 from ..english import capitalized, printed_date
 from ..law import requirements
+from ..law.record import law_of
 from ..protocol.model import Protocol
 from . import law_appendix
 from .blocks import printable
@@ -61,7 +62,7 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
         "Status": _status(report, protocol),
         "Adopted": f"{printed_date(instrument.adopted_on)}{by}".strip(),
         "Term": _term(protocol),
-        "Law": f"checked against the law in force on {printed_date(report.on)}",
+        "Law": f"checked against the {law_of(report.on, printed_date)}",
     }
     yield from ((label, on_one_line(capitalized(value))) for label, value in told.items() if value)
 

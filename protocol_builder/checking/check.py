@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any
 
+from .. import california
 from ..diagnostic import Diagnostic, Path, in_reading_order
 from ..english import join_words
 from ..law import requirements
@@ -79,12 +80,12 @@ class Report:
 
 
 def day(on: str | datetime.date | None = None) -> str:
-    """The day to check against as ISO text, today by default.
+    """The day to check against as ISO text; by default today, as it is in California.
 
     Raises ValueError for what is no day, and DateBeforeTheLawError for a day before the first formalised law.
     """
     if on is None:
-        on = datetime.date.today()
+        on = california.today()
     text = on.isoformat() if isinstance(on, datetime.date) else datetime.date.fromisoformat(on).isoformat()
     if text < requirements.FIRST_DAY:
         raise DateBeforeTheLawError(

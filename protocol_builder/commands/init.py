@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import california
 from ..printable import line
 from .streams import say
 
@@ -139,6 +140,6 @@ def _developed(answer: str) -> str:
         datetime.date.fromisoformat(f"{answer}-01-01"[:10] if len(answer) < 10 else answer)
     except ValueError:
         raise click.UsageError(f"{answer!r} is no date; write year-month-day, year-month or year") from None
-    if answer > datetime.date.today().isoformat():
+    if answer > california.today().isoformat():
         raise click.UsageError(f"{answer} lies in the future")
     return answer

@@ -17,6 +17,7 @@ from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..diagnostic import Diagnostic, Severity
 from ..law import requirements, vocabulary
+from ..law.record import law_of
 from ..printable import for_xml, in_json, in_xml, safe
 
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
@@ -160,7 +161,7 @@ def markdown(reports: Iterable[Report], on: str) -> str:
     """A summary in Markdown for the page of a job: a table of county files, then what is missing."""
     missing: list[str] = []
     lines = [
-        f"## County files against the law of {on}",
+        f"## County files against the {law_of(on)}",
         "",
         "| File | County | Instrument | Errors | Warnings | Unknown | Met |",
         "|---|---|---|--:|--:|--:|--:|",

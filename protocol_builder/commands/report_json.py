@@ -9,6 +9,7 @@ from typing import Any
 
 from ..checking.check import Report
 from ..diagnostic import Diagnostic
+from ..law import record
 from ..printable import in_json
 
 VERSION = 1
@@ -16,7 +17,12 @@ VERSION = 1
 
 def document(reports: Iterable[Report], on: str) -> str:
     """The reports as JSON text; lines and columns count from 1."""
-    data = {"version": VERSION, "on": on, "files": [_file(report) for report in reports]}
+    data = {
+        "version": VERSION,
+        "on": on,
+        "law_on_record": record.taken_on(),
+        "files": [_file(report) for report in reports],
+    }
     return in_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 

@@ -5,10 +5,12 @@ Keeps of each report only that, so that thousands of county files need no more m
 
 from collections.abc import Iterable, Iterator
 
+from .. import california
 from ..checking.check import Report
 from ..checking.county_status import counted
 from ..diagnostic import Diagnostic, Severity
 from ..law import coverage, vocabulary
+from ..law.record import law_of
 from ..printable import line
 from .report_text import Paint, plain
 
@@ -71,7 +73,7 @@ class Summary:
         if self._lines:
             files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
             result = self._paint(f"{self.failed} with errors", "error") if self.failed else "none with errors"
-            yield f"{files} checked against the law of {self._on}, {result}. This is not legal advice."
+            yield f"{files} checked against the {_law(self._on)}, {result}. This is not legal advice."
             yield f"{coverage.judgements()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
 
     def first_steps(self) -> Iterator[str]:
@@ -88,6 +90,11 @@ def summary(reports: Iterable[Report], paint: Paint = plain) -> Iterator[str]:
     for _ in seen.of(reports):
         pass
     yield from seen.lines()
+
+
+def _law(on: str) -> str:
+    """The law applied, and whether its date is still to come: the law may change until then."""
+    return f"{law_of(on)}, a date still to come" if on > california.today().isoformat() else law_of(on)
 
 
 def _hides(diagnostic: Diagnostic) -> int:

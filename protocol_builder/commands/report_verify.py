@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..english import printed_date
+from ..law.record import law_of
 from ..writers.word.verify import Edit, Verdict
 
 _LONGEST = 160
@@ -12,7 +13,7 @@ _LONGEST = 160
 def lines(path: str, verdict: Verdict) -> Iterator[str]:
     """What to print on the document at a path."""
     made = verdict.made
-    yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law of {printed_date(made.on)}, protocol-builder {made.version}"
+    yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), {law_of(made.on, printed_date, made.record)}, protocol-builder {made.version}"
     if made.marks:
         yield f"{path}: was marked {made.marks}"
     if not verdict.edits:

@@ -13,7 +13,7 @@ from typing import Any
 from ..agreement.agreement import provenance
 from ..checking.check import Report
 from ..checking.evaluate import STATES
-from ..law import coverage, requirements, vocabulary
+from ..law import coverage, record, requirements, vocabulary
 from ..law.requirements import Requirement
 from .all_counties import Collection
 
@@ -31,6 +31,7 @@ def county_json(report: Report) -> bytes:
         "file": _name(report),
         "sha256": provenance(report).sha256,
         "law_of": report.on,
+        "law_on_record": record.taken_on(),
         "note": requirements.DISCLAIMER,
     }
     text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
@@ -44,8 +45,11 @@ def county_csv(report: Report) -> bytes:
 
 def verdicts_csv(report: Report) -> bytes:
     """What became of each requirement in each county of the file."""
-    head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
-    rows = ((v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts)
+    head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of", "law on record")
+    rows = (
+        (v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on, record.taken_on())
+        for v in report.verdicts
+    )
     return _csv([head, *rows])
 
 

@@ -18,7 +18,7 @@ from ..agreement.blocks import Blocks
 from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
 from ..english import capitalized, date_in_words, join_words
-from ..law import announced_changes, coverage, requirements, vocabulary
+from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, good_example
 from ..protocol import time_limits
 from ..writers import html
@@ -142,6 +142,8 @@ def _templates() -> jinja2.Environment:
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": requirements.by_id,
+        "is_later": record.is_later,
+        "taken_on": record.taken_on,
         "announced": announced_changes.announced,
         "coverage": coverage,
         "touching": announced_changes.touching,

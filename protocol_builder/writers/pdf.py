@@ -126,7 +126,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
     return {
         "document-title": f"{agreement.county}: {agreement.title}",
         "description": marks,
-        "keywords": [made.file, f"sha256 {made.sha256}", f"law of {made.on}", f"protocol-builder {made.version}"],
+        "keywords": [made.file, f"sha256 {made.sha256}", made.law, f"protocol-builder {made.version}"],
         "county": agreement.county,
         "title": agreement.title,
         "marks": marks,

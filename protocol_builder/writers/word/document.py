@@ -86,7 +86,7 @@ def _properties(agreement: Agreement) -> dict[str, Any]:
     return {
         "title": f"{agreement.county}: {agreement.title}"[:255],
         "subject": " · ".join(agreement.marks),
-        "keywords": f"{made.file}; sha256 {made.sha256}; law of {made.on}; protocol-builder {made.version}"[:255],
+        "keywords": f"{made.file}; sha256 {made.sha256}; {made.law}; protocol-builder {made.version}"[:255],
         "language": "en-US",
         "created": when,
         "modified": when,

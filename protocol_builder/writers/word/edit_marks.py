@@ -45,6 +45,9 @@ class Fingerprint:
     file: str
     sha256: str
     on: str
+    """The date (ISO) whose law was applied."""
+    record: str
+    """The date (ISO) on which the texts of the law were taken; empty in a document that does not say."""
     version: str
     marks: str
     body: tuple[Print, ...]
@@ -82,7 +85,8 @@ def mark(agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: lis
     made = agreement.provenance
     root = etree.Element(f"{{{NAMESPACE}}}made", nsmap={None: NAMESPACE})
     for name, value in (
-        *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("version", made.version)),
+        *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("record", made.record)),
+        ("version", made.version),
         ("marks", " · ".join(agreement.marks)),
     ):
         root.set(name, value)
@@ -106,5 +110,5 @@ def read(root: Any) -> Fingerprint:
         for group in root.iterfind(f"{{{NAMESPACE}}}{kind}"):
             yield from (Print(group.get("in", ""), hash) for hash in (group.text or "").split())
 
-    told = {name: root.get(name, "") for name in ("file", "sha256", "version", "marks")}
+    told = {name: root.get(name, "") for name in ("file", "sha256", "record", "version", "marks")}
     return Fingerprint(on=root.get("law", ""), body=tuple(prints("body")), edges=tuple(prints("edges")), **told)
