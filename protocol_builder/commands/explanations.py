@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from .. import california
 from ..law import announced_changes, requirements
 from ..law import coverage as law_coverage
 from ..law.requirements import Requirement, bad_example, good_example
@@ -34,6 +35,7 @@ def document(those: Sequence[Requirement], paint: Paint = plain) -> Iterator[str
 
 def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]:
     """One requirement: its words, whom it binds, since when, and what to write."""
+    today = california.today().isoformat()
     until = f" until {requirement.until}" if requirement.until else ""
     force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
     yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
@@ -41,8 +43,10 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield f"{requirement.citation}, {since}; {force}"
     if requirement.history:
         yield from _wrapped(requirement.history)
+    if requirement.changed:
+        yield from _wrapped(f"What changed on {requirement.since}: {requirement.changed}")
     for change in announced_changes.touching(requirement):
-        yield from _wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
+        yield from _wrapped(f"{change.heading(today)}: {change.bill}, {change.status_on(today)}")
     yield ""
     words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote
     yield from _wrapped(paint(f"“{words}”", "law"))

@@ -1,5 +1,6 @@
 """Knows which changes of law are announced (`schemas/announced.yaml`). None of them is law, and none is ever counted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,11 +20,33 @@ class Announced:
     status: str
     """Where it stood on the day it was last looked at."""
     seen_on: str
+    session_ends: str
+    """The last day (ISO) of its legislative session."""
     would: str
     """What it would do, in plain words."""
     amends: tuple[str, ...]
     """The sections it would change, such as `WIC 16524.8`."""
     source: str
+
+    def is_pending(self, on: str) -> bool:
+        """Return whether it may still become law, as far as is known on a date (ISO)."""
+        return on <= self.session_ends
+
+    def heading(self, on: str) -> str:
+        """Say in a few words what it is on a date (ISO); it is law on none."""
+        return "Announced, not law" if self.is_pending(on) else "Announced, outcome not on record"
+
+    def status_on(self, on: str, printed: Callable[[str], str] = str) -> str:
+        """Say what is known of it on a date (ISO); `printed` turns a date into the words in which it is shown.
+
+        Nothing is known of a bill after its session unless someone has looked: it is then neither pending nor law here.
+        """
+        if self.is_pending(on):
+            return f"{self.status} (as seen on {printed(self.seen_on)})"
+        return (
+            f"its session ended on {printed(self.session_ends)}; this record does not show what became of it; "
+            f"last seen on {printed(self.seen_on)}"
+        )
 
     @property
     def touches(self) -> tuple[Requirement, ...]:
@@ -47,6 +70,7 @@ def announced() -> tuple[Announced, ...]:
             title=entry["title"],
             status=entry["status"],
             seen_on=entry["seen_on"],
+            session_ends=entry["session_ends"],
             would=entry["would"],
             amends=tuple(entry["amends"]),
             source=entry["source"],

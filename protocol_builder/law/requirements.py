@@ -82,6 +82,8 @@ class Requirement:
     """Last day in force, or empty."""
     history: str
     """What is known of the words before `since`; empty where the duty did not exist before."""
+    changed: str
+    """What changed in its section on the first day in force, in plain words; empty where the file does not say."""
     announced: str
     """For a change that is not law yet, the bill (`schemas/announced.yaml`) that would bring it; else empty."""
     path: Path
@@ -226,6 +228,7 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         since=dates.get("from", ""),
         until=dates.get("until", ""),
         history=entry.get("x-history", ""),
+        changed=file.get("x-changes", {}).get(dates.get("from", ""), ""),
         announced=dates.get("announced", ""),
         path=tuple(entry["x-path"]),
         remedy=entry["x-remedy"],

@@ -55,9 +55,14 @@ def _law(site: Collection) -> Iterator[Day]:
         for source, requirements in sources:
             kinds = ("duty", "duties") if requirements[0].force == "shall" else ("recommendation", "recommendations")
             what = f"{len(requirements)} {kinds[len(requirements) > 1]} in the present words"
+            for changed in dict.fromkeys(requirement.changed for requirement in requirements if requirement.changed):
+                what = f"{what}. {changed}"
             yield Day(since, what, source, "law/history.md", f"from-{since}")
     for change in announced():
         yield Day(change.seen_on, "announced, not law", f"{change.bill}: {change.title}", "law/history.md", change.id)
+        if not change.is_pending(site.on):
+            what = "the session ended; this record does not show what became of the bill"
+            yield Day(change.session_ends, what, f"{change.bill}: {change.title}", "law/history.md", change.id)
 
 
 def _instruments(files: tuple[CountyFile, ...]) -> Iterator[Day]:

@@ -142,6 +142,7 @@ def _templates() -> jinja2.Environment:
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": requirements.by_id,
+        "in_words": date_in_words,
         "is_later": record.is_later,
         "taken_on": record.taken_on,
         "announced": announced_changes.announced,

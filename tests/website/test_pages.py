@@ -353,7 +353,7 @@ def test_the_law_and_guidance_are_kept_apart() -> None:
 def test_an_announced_change_is_never_shown_as_law() -> None:
     made = site()
     assert "Announced, not law" in words(made["law/index.md"])
-    assert "Coming, not law" in words(made["law/protocol-team-probation.md"])
+    assert "Announced, not law" in words(made["law/protocol-team-probation.md"])
 
 
 def test_times_of_reports_stand_in_their_order() -> None:
