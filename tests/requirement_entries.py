@@ -14,7 +14,7 @@ from protocol_builder.law import announced_changes, requirements, shape
 from protocol_builder.reading import source
 
 KEYS = ("title", "description", "x-citation", "x-quote", "x-force", "x-in-force", "x-path", "x-remedy", "errorMessage")
-MAY = ("x-opening", "x-history", "x-question", "x-seat", "x-replaces", "if", "then")
+MAY = ("x-opening", "x-history", "x-binds", "x-good-example", "x-bad-example", "x-question", "x-seat", "x-replaces", "if", "then")
 FORCES = ("shall", "recommended")
 
 Files = dict[str, Any]
@@ -60,9 +60,11 @@ def _of_entry(id: str, entry: Any, words: str, text: str, fixtures: Any) -> Iter
         yield "name it by what it means, in lower-case words joined by hyphens"
     if entry["x-force"] not in FORCES:
         yield f"x-force is {entry['x-force']!r}; write shall or recommended"
-    for key in ("x-quote", "x-opening"):
-        if entry["x-in-force"].get("from") and _plain(entry.get(key, "")) not in words:
-            yield f"{key} is not in {text}; copy it from there, letter by letter: {entry[key]!r}"
+    openings = entry.get("x-opening", [])
+    quoted = [("x-opening", opening) for opening in ([openings] if isinstance(openings, str) else openings)]
+    for key, said in (("x-quote", entry["x-quote"]), *quoted):
+        if entry["x-in-force"].get("from") and _plain(said) not in words:
+            yield f"{key} is not in {text}; copy it from there, letter by letter: {said!r}"
     message = entry["errorMessage"]
     if not isinstance(message, str) or not message or message[0].isupper() or message.endswith("."):
         yield "errorMessage must be a clause such as ‘no one represents …’, without a capital and a full stop"

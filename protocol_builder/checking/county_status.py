@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "none", "unre
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "complete": ("complete", "Every duty that binds the county and is checked here is met or excused."),
-    "gaps": ("gaps", "At least one duty that the law puts as “shall” is not met."),
+    "gaps": ("gaps", "At least one duty by statute is not met."),
     "unknown": ("unknown", "Nothing is known to be missing, but what the file shows does not decide every duty."),
     "errors": ("errors in the file", "The file contradicts itself or has entries that cannot be read."),
     "none": ("no duty applies", "None of the duties checked here binds the county or this kind of instrument."),

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from .. import california
 from ..law import announced_changes, requirements
 from ..law import coverage as law_coverage
-from ..law.requirements import Requirement, bad_example, good_example
+from ..law.requirements import (
+    Requirement,
+    bad_example,
+    force_in_words,
+    good_example,
+    question_if_left_out,
+)
 from .report_text import WIDTH, Paint, plain
 
 
@@ -25,8 +31,7 @@ def listing(paint: Paint = plain) -> Iterator[str]:
 
 def document(those: Sequence[Requirement], paint: Paint = plain) -> Iterator[str]:
     """What a statute or document asks, and what to write for each."""
-    force = "the law says shall" if those[0].force == "shall" else "recommended, not law"
-    yield f"{paint(those[0].source_title, 'place')}; {force}"
+    yield f"{paint(those[0].source_title, 'place')}; {force_in_words(those)}"
     for one in those:
         yield f"\n{one.title} [{one.id}]"
         yield from (f"    {line}" for line in good_example(one).splitlines())
@@ -37,10 +42,10 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     """One requirement: its words, whom it binds, since when, and what to write."""
     today = california.today().isoformat()
     until = f" until {requirement.until}" if requirement.until else ""
-    force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
+    law = requirement.force == "shall"
     yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
     since = f"in force since {requirement.since}{until}" if requirement.since else "announced, not in force"
-    yield f"{requirement.citation}, {since}; {force}"
+    yield f"{requirement.citation}, {since}; {force_in_words([requirement])}"
     if requirement.history:
         yield from _wrapped(requirement.history)
     if requirement.changed:
@@ -52,18 +57,24 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield from _wrapped(paint(f"“{words}”", "law"))
     yield ""
     yield from _wrapped(requirement.description)
-    if requirement.applies:
-        yield ""
-        yield "Binds where"
-        yield from (f"  - {line}" for gate in requirement.applies for line in _wrapped(gate.title))
+    yield ""
+    for heading, found in (("Binds" if law else "Meant for", requirement.bound), ("Asked of", requirement.asked_of)):
+        if found:
+            yield heading
+            yield from (f"  - {line}" for one in found for line in _wrapped(one))
     yield ""
     yield "Met, for example, by"
     yield from (f"    {line}" for line in good_example(requirement).splitlines())
     yield ""
-    yield "Not met by"
-    yield from (f"    {line}" for line in bad_example(requirement).splitlines())
-    yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
-    yield ""
+    if lines := bad_example(requirement):
+        yield "Not met by"
+        yield from (f"    {line}" for line in lines.splitlines())
+        yield f"  {paint('error:' if law else 'advice:', requirement.severity)} {requirement.message}"
+        yield ""
+    if question := question_if_left_out(requirement):
+        yield "Unknown if left out"
+        yield f"  {paint('unknown:', 'unknown')} {question}"
+        yield ""
     yield requirements.DISCLAIMER
 
 

@@ -141,7 +141,7 @@ def _accounted(name: str, citation: str, text: str) -> Sentence:
     spans: list[tuple[int, int]] = []
     quoting = []
     for requirement in _of_law(name):
-        found = [span for words in (requirement.quote, requirement.opening) for span in _spans(words, text)]
+        found = [span for words in (requirement.quote, *requirement.openings) for span in _spans(words, text)]
         spans += found
         if found:
             quoting.append(requirement)

@@ -4,8 +4,9 @@ Each requirement is one JSON Schema of its own: its outer `if` says whom it bind
 decide, its inner `then` what is demanded. So a plain validator and this project read the same entry.
 """
 
+import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path as FilePath
@@ -23,6 +24,9 @@ FIRST_DAY = "2015-01-01"
 """The day chapter 5.2 (WIC 16524.6–16524.11) became operative; no earlier law is formalised here."""
 
 DISCLAIMER = "This is not legal advice; county counsel decides."
+
+ALL_COUNTIES = "All 58 counties"
+"""Whom a duty binds that no gate limits."""
 
 Schema = dict[str, Any]
 
@@ -44,6 +48,8 @@ class Gate:
     path: Path
     """Where the answer belongs."""
     remedy: str
+    kind: str = ""
+    """`binds` for whom a duty binds, `asked_of` for which instruments are asked about it; empty for what must be known."""
 
     def applies_to(self, data: dict[str, Any]) -> bool:
         return _decided(self)(data)
@@ -72,8 +78,8 @@ class Requirement:
     citation: str
     quote: str
     """The law's words, verbatim."""
-    opening: str
-    """The words, verbatim, that introduce a quoted item of a list."""
+    openings: tuple[str, ...]
+    """The words, verbatim, that introduce a quoted item of a list; for an item of a list in a list, those of both."""
     force: str
     """`shall` or `recommended`."""
     since: str
@@ -89,18 +95,44 @@ class Requirement:
     path: Path
     """Where in a county file it is met."""
     remedy: str
+    examples: tuple[str, str]
+    """Lines that meet it, and lines that do not, where those of `good_example` and `bad_example` are to be others."""
     message: str
     """What to say when it is not met."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
     source_title: str
     """The statute or document that the requirement stands in."""
+    binds: str
+    """Whom it binds, in words; empty where the gates say it, or where it binds all counties."""
     seat: MandatedSeat | None
     applies: tuple[Gate, ...]
     known: tuple[Gate, ...]
     constraint: Schema
     schema: Schema = field(repr=False)
     """The whole entry, as it stands in its file, with gates written out."""
+
+    @property
+    def opening(self) -> str:
+        """The words, verbatim, that introduce the quote; what is left out between them is marked."""
+        return " … ".join(self.openings)
+
+    @property
+    def says_shall(self) -> bool:
+        """Whether it is law whose words, as they are quoted here, have a “shall”; a few duties have none."""
+        return self.force == "shall" and bool(re.search(r"\bshall\b", f"{self.opening} {self.quote}"))
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """Whom it binds, and on which conditions, a line each."""
+        conditions = tuple(gate.title for gate in self.applies if gate.kind == "binds")
+        everyone = ALL_COUNTIES if self.force == "shall" and not conditions else ""
+        return tuple(filter(None, (self.binds or everyone, *conditions)))
+
+    @property
+    def asked_of(self) -> tuple[str, ...]:
+        """Which instruments are asked about it, a line each; none if it is asked of every one."""
+        return tuple(gate.title for gate in self.applies if gate.kind == "asked_of")
 
     @property
     def severity(self) -> Severity:
@@ -206,6 +238,7 @@ def _gate(id: str, entry: Schema) -> Gate:
         question=entry.get("x-question", ""),
         path=tuple(entry.get("x-path", ())),
         remedy=entry.get("x-remedy", ""),
+        kind=entry.get("x-kind", ""),
     )
 
 
@@ -223,7 +256,7 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         description=entry["description"],
         citation=entry["x-citation"],
         quote=entry["x-quote"],
-        opening=entry.get("x-opening", ""),
+        openings=_texts(entry.get("x-opening", ())),
         force=entry["x-force"],
         since=dates.get("from", ""),
         until=dates.get("until", ""),
@@ -232,9 +265,11 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         announced=dates.get("announced", ""),
         path=tuple(entry["x-path"]),
         remedy=entry["x-remedy"],
+        examples=(entry.get("x-good-example", ""), entry.get("x-bad-example", "")),
         message=entry["errorMessage"],
         law=file["x-law"],
         source_title=file["title"],
+        binds=entry.get("x-binds") or file.get("x-binds", ""),
         seat=seat
         and MandatedSeat(
             seat["on"],
@@ -247,6 +282,10 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         constraint=schema["then"]["then"],
         schema=schema,
     )
+
+
+def _texts(found: str | Iterable[str]) -> tuple[str, ...]:
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
@@ -275,14 +314,35 @@ def written_out(entry: Any) -> Any:
     return [written_out(item) for item in entry] if isinstance(entry, list) else entry
 
 
+def force_in_words(those: Sequence[Requirement]) -> str:
+    """Say what kind of force requirements of one kind have; “the law says shall” only if each quote has the word."""
+    if those[0].force != "shall":
+        return "recommended, not law"
+    if all(requirement.says_shall for requirement in those):
+        return "the law says shall"
+    return "a duty by statute, in words without “shall”" if len(those) == 1 else "duties by statute"
+
+
 def good_example(requirement: Requirement) -> str:
     """The lines of a county file that meet the requirement."""
-    return nested(requirement.path[:-1], requirement.remedy)
+    good, _ = requirement.examples
+    return nested(requirement.path[:-1], good or requirement.remedy)
 
 
 def bad_example(requirement: Requirement) -> str:
-    """The same lines with what is demanded left out."""
-    return nested(requirement.path[:-1], f"# no {requirement.path[-1]}")
+    """The same lines with what contradicts it, or with what is demanded left out.
+
+    Empty if nothing that a file can state contradicts it, and what is left out is only asked.
+    """
+    _, bad = requirement.examples
+    if not bad and question_if_left_out(requirement):
+        return ""
+    return nested(requirement.path[:-1], bad or f"# no {requirement.path[-1]}")
+
+
+def question_if_left_out(requirement: Requirement) -> str:
+    """The question that `check` asks if a file leaves out what the requirement is about; empty if it is then not met."""
+    return next((gate.question for gate in requirement.known if not gate.id), "")
 
 
 def nested(keys: Path, below: str) -> str:

@@ -19,7 +19,7 @@ from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
 from ..english import capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, record, requirements, vocabulary
-from ..law.requirements import bad_example, good_example
+from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
 from ..protocol import time_limits
 from ..writers import html
 from . import changes, county_map, glossary, roles
@@ -30,7 +30,7 @@ class BrokenLinkError(Exception):
 
 
 SEVERITIES = {
-    "error": ("error", "Something that the law puts as “shall” is not met, or the file contradicts itself."),
+    "error": ("error", "A duty by statute is not met, or the file contradicts itself."),
     "warning": ("warning", "Probably wrong, such as a term that has ended."),
     "advice": ("advice, not law", "What guidance recommends, or a remark worth a look. Nothing fails for it."),
     "unknown": ("unknown", "The file does not say; the tool asks."),
@@ -134,6 +134,8 @@ def _templates() -> jinja2.Environment:
         "words_of": lambda name: vocabulary.lists()[name],
         "good_example": good_example,
         "bad_example": bad_example,
+        "question_if_left_out": question_if_left_out,
+        "force_in_words": force_in_words,
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
         "SEVERITY_WORDS": {severity: words for severity, (words, _) in SEVERITIES.items()},
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},

@@ -1,0 +1,101 @@
+"""What `explain` shows as met and as not met is so: every example is put into the complete example file and judged."""
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from protocol_builder.checking import shape_check
+from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.law import requirements
+from protocol_builder.law.requirements import Requirement, bad_example, good_example, question_if_left_out
+from protocol_builder.reading import source
+
+from ..conftest import EXAMPLE, Ran
+
+BASE = source.read(EXAMPLE).data
+ON_RECORD = requirements.on_record()
+by_id = pytest.mark.parametrize("requirement", ON_RECORD, ids=lambda requirement: requirement.id)
+DEPARTS = {"protocol-developed"}
+"""Leaving out the kind of instrument also departs from the shape of a county file."""
+
+
+def with_lines(requirement: Requirement, lines: str, *, alone: bool = False) -> dict[str, Any]:
+    """The example file with these lines instead of what it says about the requirement.
+
+    What it says next to that stays, unless the lines are to be `alone` in their part of the file. The responsibilities
+    of agencies are one subject, whichever agency has them.
+    """
+    written: Any = source.plain(lines)
+    data: Any = copy.deepcopy(BASE)
+    into = data
+    for key in requirement.path[:-1]:
+        into, written = into[key], (written or {}).get(key)
+    if alone and into is not data:
+        into.clear()
+    if requirement.path[0] == "agencies":
+        for agency in into.values():
+            agency.pop("responsibilities", None)
+    into.pop(requirement.path[-1], None)
+    into.update(written or {})
+    assert isinstance(data, dict)
+    return data
+
+
+def verdict(requirement: Requirement, lines: str, *, alone: bool = False) -> tuple[Verdict, bool]:
+    """The result, and whether the lines depart from the shape of a county file."""
+    data, departed = shape_check.check(with_lines(requirement, lines, alone=alone))
+    return next(judged((requirement,), data["county"], data, ())), bool(departed)
+
+
+@by_id
+def test_what_is_shown_as_met_is_met(requirement: Requirement) -> None:
+    assert source.read_text(good_example(requirement), "").problems == ()
+    found, departs = verdict(requirement, good_example(requirement))
+    assert (found.state, departs) == ("satisfied", False)
+    if (
+        not requirement.seat and requirement.path[0] != "instrument"
+    ):  # without its agency, or its kind, a file says too little
+        found, _ = verdict(requirement, good_example(requirement), alone=True)
+        assert found.state == "satisfied"
+
+
+@by_id
+def test_what_is_shown_as_not_met_is_not_met(requirement: Requirement) -> None:
+    if lines := bad_example(requirement):
+        found, departs = verdict(requirement, lines)
+        assert found.state == "not_met"
+        assert departs == (requirement.id in DEPARTS)
+        assert requirement.message in found.reason
+
+
+@by_id
+def test_what_is_left_out_is_asked_or_not_met_as_explain_says(requirement: Requirement) -> None:
+    left_out = requirements.nested(requirement.path[:-1], f"# no {requirement.path[-1]}")
+    found, _ = verdict(requirement, left_out, alone=True)
+    question = question_if_left_out(requirement)
+    assert (found.state, found.reason) == (("unknown", question) if question else ("not_met", requirement.message))
+
+
+def test_how_many_examples_are_run() -> None:
+    kinds = Counter(
+        (bool(bad_example(requirement)), bool(question_if_left_out(requirement))) for requirement in ON_RECORD
+    )
+    assert kinds[False, False] == 0
+    only_asked = {requirement.id for requirement in ON_RECORD if not bad_example(requirement)}
+    assert only_asked == {"missing-report-timeframe", "missing-entitled-to-notice", "plan-submitted"}
+
+
+@by_id
+def test_explain_shows_the_examples_that_are_run(requirement: Requirement, run: Callable[..., Ran]) -> None:
+    out = run("explain", requirement.id).out
+    good, _, rest = out.partition("Met, for example, by\n")[2].partition("\n\n")
+    assert [line.removeprefix("    ") for line in good.splitlines()] == good_example(requirement).splitlines()
+    assert ("\nNot met by\n" in out) == bool(bad_example(requirement))
+    if lines := bad_example(requirement):
+        shown = re.findall(r"^    (.*)$", rest.partition("Not met by\n")[2], re.M)
+        assert shown == lines.splitlines()
+    assert ("Unknown if left out" in out) == bool(question_if_left_out(requirement))
