@@ -14,7 +14,18 @@ from protocol_builder.law import announced_changes, requirements, shape
 from protocol_builder.reading import source
 
 KEYS = ("title", "description", "x-citation", "x-quote", "x-force", "x-in-force", "x-path", "x-remedy", "errorMessage")
-MAY = ("x-opening", "x-history", "x-binds", "x-good-example", "x-bad-example", "x-question", "x-seat", "x-replaces", "if", "then")
+MAY = (
+    "x-opening",
+    "x-history",
+    "x-binds",
+    "x-good-example",
+    "x-bad-example",
+    "x-question",
+    "x-seat",
+    "x-replaces",
+    "if",
+    "then",
+)
 FORCES = ("shall", "recommended")
 
 Files = dict[str, Any]

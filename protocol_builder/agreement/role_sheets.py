@@ -81,7 +81,7 @@ def first_day(report: Report, agreement: Agreement) -> Sheet:
     lists = tuple(_announced(missing, "24 hours"))
     for title, number in (("Nine notices when a child is missing from foster care", 0), (_CONTENTS, 2)):
         parts.append(Part(title, True, lists[number]))
-    own = tuple(clock for clock in clocks(protocol) if clock.within == "immediately" or 0 < clock.minutes <= DAY)
+    own = tuple(clock for clock in clocks(protocol) if clock.minutes <= DAY)
     if own:
         rows = tuple(
             (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))

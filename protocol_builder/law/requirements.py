@@ -295,7 +295,7 @@ def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
             yield gates()[part["$ref"].rpartition("/")[2]]
         else:
             path = tuple(entry["x-path"])
-            yield Gate("", entry["title"], part, "", False, entry["x-question"], path, entry["x-remedy"])
+            yield Gate("", entry["title"], written_out(part), "", False, entry["x-question"], path, entry["x-remedy"])
 
 
 def written_out(entry: Any) -> Any:

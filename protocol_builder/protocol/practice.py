@@ -69,6 +69,7 @@ class CrossReport:
 
     by: Words
     to: Words
+    within: str
     written_within: str
     sources: tuple[str, ...]
 
@@ -102,22 +103,35 @@ class MissingReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LawEnforcementReport:
+    """Reports of suspected abuse or neglect by law enforcement agencies (PC 11166(k))."""
+
+    to: Words
+    within: str
+    responsible_persons: bool | None
+    written_within: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MandatedReporters:
     """How mandated reporters report (PC 11166(h) and (i))."""
 
     individual: Practice | None
     through_supervisor: bool | None
     identity_to_employer: bool | None
+    others_report_if_not_made: bool | None
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """The reports that county departments make (PC 11166)."""
+    """The reports that county departments, law enforcement, and mandated reporters make (PC 11166)."""
 
     suspected_abuse: CrossReport | None
     exploitation: ExploitationReport | None
     missing: MissingReport | None
+    by_law_enforcement: LawEnforcementReport | None
     mandated_reporters: MandatedReporters | None
 
 

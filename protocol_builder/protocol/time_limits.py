@@ -11,13 +11,16 @@ from .practice import CountyPractice, Words
 
 AT_ONCE = "immediately"
 
+_POLICE = ("sheriff", "local_law_enforcement")
+"""The functions of law enforcement agencies in a county."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
     """What someone does within a set time."""
 
     within: str
-    """A time limit such as `24 hours`, or `immediately`."""
+    """A time limit such as `24 hours`, or words such as `immediately`."""
     who: str
     what: str
     """Markdown."""
@@ -44,7 +47,7 @@ class TimeLimit:
 
 def within(time: str) -> str:
     """How a time limit reads in a sentence."""
-    return f"within {time}" if time and time != AT_ONCE else time
+    return f"within {time}" if time[:1].isdigit() else time
 
 
 def at_once(time: str) -> str:
@@ -52,7 +55,7 @@ def at_once(time: str) -> str:
 
     The county's time stands in the place of the 24 hours; it does not soften the “immediately”.
     """
-    return f"{AT_ONCE}, and in no case later than {time}" if time and time != AT_ONCE else time
+    return f"{AT_ONCE}, and in no case later than {time}" if time[:1].isdigit() else time
 
 
 def clocks(protocol: Protocol) -> tuple[TimeLimit, ...]:
@@ -80,6 +83,18 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
     if reporting and (lost := reporting.missing) and lost.within:
         what = "Report that a child is missing or has been abducted"
         yield TimeLimit(lost.within, _who(lost.by), what, _who(lost.to), lost.sources, county, "at once", lost.by.words)
+    if reporting and (crossed := reporting.suspected_abuse) and crossed.within:
+        what = "Report suspected abuse or neglect by telephone, fax, or electronic transmission"
+        yield TimeLimit(
+            crossed.within,
+            _who(crossed.by),
+            what,
+            _who(crossed.to),
+            crossed.sources,
+            county,
+            "at once",
+            crossed.by.words,
+        )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.written_within:
         what = "Send the written report of suspected abuse or neglect"
         yield TimeLimit(
@@ -91,6 +106,14 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
             county,
             functions=crossed.by.words,
         )
+    if reporting and (police := reporting.by_law_enforcement):
+        who, to, sources = "the law enforcement agency", _who(police.to), police.sources
+        what = "Report suspected abuse or neglect that was reported to law enforcement"
+        if police.within:
+            yield TimeLimit(police.within, who, what, to, sources, county, "at once", _POLICE)
+        if police.written_within:
+            what = f"{what}, in writing"
+            yield TimeLimit(police.written_within, who, what, to, sources, county, functions=_POLICE)
     if missing and (notices := missing.notices) and notices.within:
         what = "Give notice that a child is missing from foster care"
         yield TimeLimit(

@@ -145,10 +145,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
 
 def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tuple[TimeLimit, ...]], ...]:
     """The county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
-    found = (
-        (file, tuple(c for c in file.clocks if c.within == "immediately" or 0 < c.minutes <= role_sheets.DAY))
-        for file in files
-    )
+    found = ((file, tuple(c for c in file.clocks if c.minutes <= role_sheets.DAY)) for file in files)
     told = ((file, first) for file, first in found if first)
     return tuple(sorted(told, key=lambda item: (item[0].is_example, item[0].title)))
 

@@ -119,6 +119,8 @@ def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice(
     assert len(told) == len(own.rows)
     assert told == {
         "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
+        "Report suspected abuse or neglect by telephone, fax, or electronic transmission": "Immediately",
+        "Report suspected abuse or neglect that was reported to law enforcement": "Immediately",
         **dict.fromkeys(
             (
                 "Report that a child has been identified as a victim of commercial sexual exploitation",

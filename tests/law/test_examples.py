@@ -86,7 +86,13 @@ def test_how_many_examples_are_run() -> None:
     )
     assert kinds[False, False] == 0
     only_asked = {requirement.id for requirement in ON_RECORD if not bad_example(requirement)}
-    assert only_asked == {"missing-report-timeframe", "missing-entitled-to-notice", "plan-submitted"}
+    assert only_asked == {
+        "cross-report-immediately",
+        "law-enforcement-cross-report-immediately",
+        "missing-report-timeframe",
+        "missing-entitled-to-notice",
+        "plan-submitted",
+    }
 
 
 @by_id
