@@ -219,7 +219,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "labels": clause_facts.labels,
         "capital": capitalized,
         "within": lambda time: time_limits.within(time or ""),
-        "at_once": lambda time: time_limits.at_once(time or ""),
+        "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
         "inward": inward,
     }
     environment.globals |= {"common": clause_facts.common, "chosen": clause_facts.chosen, "choice": clause_facts.choice}

@@ -30,6 +30,8 @@ class TimeLimit:
     """The county concerned, in a file of several."""
     how: Literal["within", "at once", "every"] = "within"
     """At once is that of which the law says “immediately”, whatever time the county sets."""
+    word: Literal["and", "or", "but"] = "and"
+    """The statute's word between “immediately” and the time (`at_once`)."""
     functions: tuple[str, ...] = ()
     """Who does it, where the file says so by function."""
 
@@ -38,7 +40,7 @@ class TimeLimit:
         """The time as it is printed."""
         if self.how == "every":
             return f"every {self.within}"
-        return at_once(self.within) if self.how == "at once" else within(self.within)
+        return at_once(self.within, self.word) if self.how == "at once" else within(self.within)
 
     @property
     def minutes(self) -> int:
@@ -50,12 +52,13 @@ def within(time: str) -> str:
     return f"within {time}" if time[:1].isdigit() else time
 
 
-def at_once(time: str) -> str:
-    """How a county's time reads where the law says “immediately, and in no case later than 24 hours”.
+def at_once(time: str, word: str = "and") -> str:
+    """How a county's time reads where the law says “immediately” before its 24 hours; the county does not soften that.
 
-    The county's time stands in the place of the 24 hours; it does not soften the “immediately”.
+    The `word` between is the statute's: “and in no case” (PC 11166(j)(2)), “or in no case” (PC 11166(j)(3)), “but in no
+    case” (WIC 16501.35(b)(2)(F)).
     """
-    return f"{AT_ONCE}, and in no case later than {time}" if time[:1].isdigit() else time
+    return f"{AT_ONCE}, {word} in no case later than {time}" if time[:1].isdigit() else time
 
 
 def clocks(protocol: Protocol) -> tuple[TimeLimit, ...]:
@@ -78,11 +81,20 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
     if reporting and (report := reporting.exploitation) and report.within:
         what = "Report that a child has been identified as a victim of commercial sexual exploitation"
         yield TimeLimit(
-            report.within, _who(report.by), what, _who(report.to), report.sources, county, "at once", report.by.words
+            report.within,
+            _who(report.by),
+            what,
+            _who(report.to),
+            report.sources,
+            county,
+            "at once",
+            functions=report.by.words,
         )
     if reporting and (lost := reporting.missing) and lost.within:
         what = "Report that a child is missing or has been abducted"
-        yield TimeLimit(lost.within, _who(lost.by), what, _who(lost.to), lost.sources, county, "at once", lost.by.words)
+        yield TimeLimit(
+            lost.within, _who(lost.by), what, _who(lost.to), lost.sources, county, "at once", "or", lost.by.words
+        )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.within:
         what = "Report suspected abuse or neglect by telephone, fax, or electronic transmission"
         yield TimeLimit(
@@ -93,7 +105,7 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
             crossed.sources,
             county,
             "at once",
-            crossed.by.words,
+            functions=crossed.by.words,
         )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.written_within:
         what = "Send the written report of suspected abuse or neglect"
@@ -110,7 +122,7 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
         who, to, sources = "the law enforcement agency", _who(police.to), police.sources
         what = "Report suspected abuse or neglect that was reported to law enforcement"
         if police.within:
-            yield TimeLimit(police.within, who, what, to, sources, county, "at once", _POLICE)
+            yield TimeLimit(police.within, who, what, to, sources, county, "at once", functions=_POLICE)
         if police.written_within:
             what = f"{what}, in writing"
             yield TimeLimit(police.written_within, who, what, to, sources, county, functions=_POLICE)
@@ -124,12 +136,20 @@ def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
             missing.sources,
             county,
             "at once",
+            "but",
             missing.by.words,
         )
     if missing and missing.confirmed_every:
         what = "Confirm and document that the child’s whereabouts are unknown"
         yield TimeLimit(
-            missing.confirmed_every, _who(missing.by), what, "", missing.sources, county, "every", missing.by.words
+            missing.confirmed_every,
+            _who(missing.by),
+            what,
+            "",
+            missing.sources,
+            county,
+            "every",
+            functions=missing.by.words,
         )
     if identification and identification.investigated_within:
         what = "Look into signs that a child has been exploited"

@@ -498,7 +498,7 @@ def varied(key: str, new: str) -> Agreement:
             "missing-children",
             "reported_within",
             "90 minutes",
-            "immediately, and in no case later than 90 minutes.",
+            "immediately, but in no case later than 90 minutes.",
             "5 days",
         ),
         ("reports-to-law-enforcement", "written_within", "30 hours", "Within 30 hours", "4 days"),
@@ -526,23 +526,27 @@ def test_what_the_county_says_of_its_practice_is_printed_unless_it_falls_short_o
 @pytest.mark.parametrize(
     ("within", "told"),
     [
-        ("24 hours", "immediately, and in no case later than 24 hours"),
-        ("4 hours", "immediately, and in no case later than 4 hours"),
+        ("24 hours", "immediately, {} in no case later than 24 hours"),
+        ("4 hours", "immediately, {} in no case later than 4 hours"),
         ("immediately", "immediately"),
     ],
 )
 def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str, told: str) -> None:
-    """WIC 16501.35(b)(2)(F) and PC 11166(j)(2) and (3) say "immediately", and then 24 hours."""
+    """WIC 16501.35(b)(2)(F) and PC 11166(j)(2) and (3) say "immediately", and then 24 hours, each with a word of its own."""
     file = EXAMPLE.read_text("utf-8").replace("within: 4 hours", f"within: {within}")
     made_of = agreement(report_of(file))
     missing, reports = words(made_of, "missing-children"), words(made_of, "reports-to-law-enforcement")
-    for label in ("A missing child is reported", "These notices are given", "This report is made"):
-        assert f"{label}: {told}.".lower() in missing.lower()
+    for label, word in (
+        ("A missing child is reported", "but"),
+        ("These notices are given", "but"),
+        ("This report is made", "or"),
+    ):
+        assert f"{label}: {told.format(word)}.".lower() in missing.lower()
     capital = told[0].upper() + told[1:]
     by = "Example County Department of Social Services and Example County Probation Department"
-    for report in ("Commercial sexual exploitation", "A missing or abducted child"):
+    for report, word in (("Commercial sexual exploitation", "and"), ("A missing or abducted child", "or")):
         row = reports[reports.index(f"\n{report}\n{by}\n") :].split("\n")
-        assert row[4] == capital
+        assert row[4] == capital.format(word)
     before = agreement(
         report_of(file.replace(f"reported_within: {within}", "reported_within: 3 days"), on="2025-06-01")
     )

@@ -121,14 +121,14 @@ def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice(
         "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
         "Report suspected abuse or neglect by telephone, fax, or electronic transmission": "Immediately",
         "Report suspected abuse or neglect that was reported to law enforcement": "Immediately",
-        **dict.fromkeys(
-            (
-                "Report that a child has been identified as a victim of commercial sexual exploitation",
-                "Report that a child is missing or has been abducted",
-                "Give notice that a child is missing from foster care",
-            ),
-            "Immediately, and in no case later than 4 hours",
-        ),
+        **{
+            what: f"Immediately, {word} in no case later than 4 hours"
+            for what, word in (
+                ("Report that a child has been identified as a victim of commercial sexual exploitation", "and"),
+                ("Report that a child is missing or has been abducted", "or"),
+                ("Give notice that a child is missing from foster care", "but"),
+            )
+        },
     }
     at_once = FILE.replace("within: 4 hours", "within: immediately")
     (own,) = (block for block in role_sheets.first_day(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
