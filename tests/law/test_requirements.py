@@ -235,3 +235,87 @@ def test_a_file_is_cut_to_the_keys_that_a_rule_looks_at_and_to_no_fewer() -> Non
     for schema in [rule.constraint for rule in requirements.on_record()] + [gate.schema for gate in gates]:
         assert words(schema) <= known
         assert requirements.keys_of(schema)
+
+
+def found(id: str) -> requirements.Requirement:
+    rule = requirements.by_id(id)
+    assert rule
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("id", "bound"),
+    [
+        (
+            "cross-report-recipients",
+            "The county probation department and the county welfare department, in all 58 counties",
+        ),
+        (
+            "missing-reported-to-ncmec",
+            "The county probation department and the county welfare department, in all 58 counties",
+        ),
+        (
+            "missing-notice-tribe",
+            "The county child welfare agency and the county probation department, in all 58 counties",
+        ),
+        ("mandated-report-individual", "Every mandated reporter"),
+        (
+            "law-enforcement-written-within-36-hours",
+            "Every law enforcement agency, including the county sheriff's department",
+        ),
+        ("protocol-team-probation", "The county elects CSEC Program funds"),
+        ("mdt-probation", "The county elects CSEC Program funds"),
+        ("ongoing-team-size", "The team shares, or may share, information under WIC 830 and 18951"),
+    ],
+)
+def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str) -> None:
+    assert found(id).bound == (bound,)
+    assert found(id).asked_of == ("An instrument that is, or may be, the county's interagency protocol",)
+
+
+def test_every_gate_on_whom_a_requirement_applies_to_has_a_kind() -> None:
+    for rule in requirements.on_record():
+        assert {gate.kind for gate in rule.applies} <= {"binds", "asked_of"}, rule.id
+        assert {gate.kind for gate in rule.known} == {""}, rule.id
+        assert rule.bound or rule.force != "shall"
+
+
+def test_no_duty_that_only_counties_with_funds_have_is_said_to_bind_all() -> None:
+    for rule in requirements.on_record():
+        if rule.force == "shall":
+            with_funds = rule.citation.startswith(("WIC 16524.7", "WIC 16524.8"))
+            assert ("The county elects CSEC Program funds" in rule.bound) == with_funds, rule.id
+            everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166"))
+            assert (not any(gate.kind == "binds" for gate in rule.applies)) == everywhere, rule.id
+
+
+WITHOUT_SHALL = {
+    "cft-discussions-confidential",
+    "investigation-remote-identity",
+    "investigation-sharing-period",
+    "investigation-team-size",
+    "investigation-team-trained",
+    "ongoing-discussions-confidential",
+    "ongoing-nonminor-dependents-consent",
+    "ongoing-team-size",
+    "ongoing-team-trained",
+}
+"""Definitions, limits of a permission, and “are confidential”: duties that the statute puts in other words."""
+
+
+def test_the_law_says_shall_is_printed_only_if_the_words_quoted_do() -> None:
+    duties = [rule for rule in requirements.on_record() if rule.force == "shall"]
+    assert {rule.id for rule in duties if not re.search(r"\bshall\b", f"{rule.opening} {rule.quote}")} == WITHOUT_SHALL
+    for rule in requirements.on_record():
+        words = requirements.force_in_words([rule])
+        assert (words == "the law says shall") == (rule.force == "shall" and rule.id not in WITHOUT_SHALL)
+        assert (words == "recommended, not law") == (rule.force != "shall")
+    assert requirements.force_in_words(duties) == "duties by statute"
+
+
+def test_advice_that_a_statute_reaches_too_says_so() -> None:
+    told = found("state-probation-tells-child-welfare")
+    assert told.force == "recommended"
+    assert "PC 11166(j)(1) reaches it too, as law" in told.description
+    assert "PC 11165.6, which is not on record here" in told.description
+    assert not any(text.startswith("pc-11165.6") for text in (rule.law for rule in requirements.on_record()))

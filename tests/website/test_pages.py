@@ -231,8 +231,7 @@ def test_a_page_for_each_county_tells_everyone_their_part() -> None:
     assert "Chief Probation Officer" in probation
     assert "Deputy Probation Officer" in probation
     assert (
-        "immediately, or in no case later than 4 hours Report that a child is missing or has been abducted"
-        in probation
+        "immediately, or in no case later than 4 hours Report that a child is missing or has been abducted" in probation
     )
     assert 'id="human-services"' in made["counties/orange/by-role.md"]
 
