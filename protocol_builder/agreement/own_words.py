@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..protocol.county_text import OwnWords
+from ..protocol.model import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
 from .splice import own

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ..english import join_words
 from ..law import vocabulary
-from .county_text import Narrative, OwnWords
 from .practice import CountyPractice, Practice, Words
 
 
@@ -276,6 +275,28 @@ class Instrument:
     def is_protocol(self) -> bool:
         """Whether the instrument is or carries the protocol of WIC 16524.8."""
         return self.kind in vocabulary.flagged("instrument_kinds", "protocol")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A section of the county's own text (Markdown)."""
+
+    heading: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a county makes of one clause of the agreement."""
+
+    clause: str
+    how: str
+    """`replaced`, `extended` or `left out`."""
+    text: str
+    """Markdown."""
+    file: str
+    """The file beside the county file that has the words, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
