@@ -117,6 +117,12 @@ def golden(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def rooms(session: nox.Session) -> None:
+    """Draw again the picture in CONTRIBUTING.md of the package's folders and the imports between them."""
+    session.run("python", "-m", "tests.rooms")
+
+
+@nox.session(default=False)
 def differential(session: nox.Session) -> None:
     """The published schema against `check` on thousands of generated county files; some minutes."""
     session.install("-e", ".", *DEV)
