@@ -113,7 +113,7 @@ def _of_conditions(entry: Any) -> Iterator[str]:
             elif "$ref" not in part and "x-question" not in entry:
                 yield "add x-question: what the file does not say when the condition of its own is not met"
     try:
-        jsonschema.Draft202012Validator.check_schema(requirements.written_out(entry))
+        jsonschema.Draft202012Validator.check_schema(requirements.expanded(entry))
     except jsonschema.SchemaError as error:
         yield f"it is not JSON Schema: {error.message}"
     except KeyError as error:
