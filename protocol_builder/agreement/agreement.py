@@ -288,7 +288,7 @@ def _stepped(found: Blocks) -> Iterator[Block]:
 
 
 def _revision(report: Report) -> str:
-    said = "\0".join((report.source.text, *clause_files.text(report.data)))
+    said = "\0".join((report.source.text, *clause_files.texts(report.data)))
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 

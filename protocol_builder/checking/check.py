@@ -108,7 +108,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     if data is None or len(read.problems) > shape_check.MOST:
         told = (*read.problems, *departed)[: shape_check.MOST]
         return Report(read, today, {}, (), in_reading_order(map(read.place, (*told, shape_check.too_many()))))
-    data, unfit = clause_files.words(read.path, data)
+    data, unfit = clause_files.merged(read.path, data)
     verdicts = tuple(
         verdict
         for county, view, prefix in county_views(data)

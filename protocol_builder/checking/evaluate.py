@@ -13,7 +13,7 @@ from ..diagnostic import Diagnostic, Path
 from ..english import join_words
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, Requirement, nested
-from ..law.vocabulary import nearest
+from ..law.vocabulary import did_you_mean
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -112,7 +112,7 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 county,
                 message,
                 where,
-                nearest(id, agencies, "describe it under agencies; so far there are"),
+                did_you_mean(id, agencies, "describe it under agencies; so far there are"),
                 ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):
@@ -144,7 +144,7 @@ def _named(agency: dict[str, Any], id: Any) -> str:
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
     """The diagnostic for what is not there, or not as the law has it."""
-    lacking = requirement.missing_words(view)
+    lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
     remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)

@@ -182,7 +182,7 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     if meant := _misspelt(entry.path, now.data):
         raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
     words = entry.words if entry.words != _last_told(entry.path, now.data, fixing) else ()
-    new = insert(now.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
+    new = insert(now.text, entry.path, entry.value, shape.keys_at, (*words, *entry.examples), entry.beside)
     expected = copy.deepcopy(now.data)
     parent: Any = expected
     for key in entry.path[:-1]:
@@ -212,7 +212,7 @@ def _misspelt(path: Path, data: Any) -> str:
         if not isinstance(data, dict):
             break
         if key not in data:
-            known = shape.order(path[:depth])
+            known = shape.keys_at(path[:depth])
             strange = [other for other in data if known and other not in known]
             return next(iter(difflib.get_close_matches(str(key), strange, 1, 0.75)), "")
         data = data[key]
@@ -221,7 +221,7 @@ def _misspelt(path: Path, data: Any) -> str:
 
 def _last_told(path: Path, data: Any, fixing: _Fixing) -> tuple[str, ...]:
     """The law's words above the key just before a new one, if written in this run; they need not be repeated."""
-    siblings = shape.order(path[:-1])
+    siblings = shape.keys_at(path[:-1])
     before = siblings[: siblings.index(str(path[-1]))] if path[-1] in siblings else ()
     last = next((key for key in reversed(before) if _has(data, (*path[:-1], key))), "")
     return fixing.told.get((*path[:-1], last), ())
@@ -231,7 +231,7 @@ def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
     """What is to be added for a finding."""
     requirement = requirements.by_id(diagnostic.id)
     path = _place(diagnostic, report)
-    rule = shape.rule_at(path)
+    rule = shape.schema_at(path)
     if requirement is None:
         yield _Entry(path, _blank(rule), (str(rule["description"]),) if "description" in rule else ())
     elif requirement.seat:

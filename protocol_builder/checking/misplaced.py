@@ -8,7 +8,7 @@ from .. import invisible
 from ..diagnostic import Path
 from ..english import join_words, quoted
 from ..law import shape
-from ..law.vocabulary import meant
+from ..law.vocabulary import closest_word
 
 _FEW = 4
 """Places for a key, or keys, that are named."""
@@ -75,7 +75,7 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
             _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
         )
         return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
-    close = meant(key, known)
+    close = closest_word(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
@@ -97,7 +97,7 @@ def _above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...]
     place, value = (*path, *before[-1:]), entries[before[-1]] if before else ()
     while value is None or (isinstance(value, dict) and value):
         has = value or {}
-        if key in shape.order(place) and key not in has and _fits(entries[key], (*place, key)):
+        if key in shape.keys_at(place) and key not in has and _fits(entries[key], (*place, key)):
             return place
         last = next(reversed(has), "")
         place, value = (*place, last), has.get(last, ())
@@ -108,15 +108,15 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
     """Where a key belongs that the shape has elsewhere: at the beginning of a line rather than deep in the file."""
     prefix: Path = path[:2] if path[:1] == ("counties",) else ()
     own = prefix and key in shape.county_keys()
-    if len(path) > len(prefix) and (own or (not prefix and key in shape.order(()))) and _fits(value, (key,)):
+    if len(path) > len(prefix) and (own or (not prefix and key in shape.keys_at(()))) and _fits(value, (key,)):
         place = f"directly below {prefix[1]}" if own else "at the beginning of a line, with no spaces before it"
         return _Meaning((*prefix, key), f"{key} belongs {place}", (*prefix, key))
     for part in _NAMED_BY_THE_AUTHOR:
-        if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.order((part, key))):
+        if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.keys_at((part, key))):
             return _Meaning((part,), f"{key} belongs under {part}", (part, key))
-    homes = [home for home in shape.homes(key) if _fits(value, (*home.split("."), key))]
+    homes = [home for home in shape.possible_parents(key) if _fits(value, (*home.split("."), key))]
     if not homes and not near:
-        homes = list(shape.homes(key))
+        homes = list(shape.possible_parents(key))
     if homes and len(homes) <= _FEW:
         section: Path = tuple(homes[0].split(".")) if len(homes) == 1 and "NAME" not in homes[0] and not prefix else ()
         remedy = f"{key} belongs under {join_words(tuple(homes), 'or')}"
@@ -126,12 +126,12 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
 
 def _fits(value: Any, path: Path) -> bool:
     """Whether a value is of the kind that stands at a place: a map with keys of that place, a list, or a text."""
-    rule = shape.resolved(shape.rule_at(path))
+    rule = shape.resolved(shape.schema_at(path))
     if value is None or not rule:
         return True
     branches = (rule, *map(shape.resolved, rule.get("anyOf", ())))
     if isinstance(value, dict):
-        keys = shape.order(path)
+        keys = shape.keys_at(path)
         if not keys:
             return any("additionalProperties" in branch for branch in branches)
         return not value or not set(keys).isdisjoint(value)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
 from ..english import quoted
-from ..law.shape import Schema, is_unfinished, resolved, rule_at, schema
+from ..law.shape import Schema, is_unfinished, resolved, schema, schema_at
 from . import suggestions
 from .misplaced import at, misplaced
 
@@ -70,7 +70,7 @@ def _unfilled(path: Path) -> Path:
         if isinstance(path[end - 1], int):
             return path[:end]
     shapes = schema()["$defs"]
-    return path[:-1] if resolved(rule_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
+    return path[:-1] if resolved(schema_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
 
 
 def _emptied(data: Any, spoilt: list[Path]) -> Iterator[Path]:
@@ -130,7 +130,7 @@ def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     said: Any = error.validator_value
     name, kind = _name(path), error.validator
     if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"write {_says(rule_at(path))} in place of {_todo(value)}"
+        remedy = f"write {_says(schema_at(path))} in place of {_todo(value)}"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, _write(path, rule))
@@ -231,17 +231,17 @@ def _says(rule: Schema) -> str:
 
 
 def _add(key: str, path: Path) -> str:
-    below, rule = f" under {_where(path)}" if path else "", rule_at((*path, key))
+    below, rule = f" under {_where(path)}" if path else "", schema_at((*path, key))
     return f"add{below}, for example\n{rule['x-write']}" if "x-write" in rule else f"add {key}{below}: {_says(rule)}"
 
 
 def _write(path: Path, rule: Schema) -> str:
     """What to write after a key; one that the file may do without can also go."""
-    if "x-write" in (own := rule_at(path)):
+    if "x-write" in (own := schema_at(path)):
         return f"write, for example\n{own['x-write']}"
     if not isinstance(key := path[-1], str):
         return f"write {_says(rule)}, or delete the entry"
-    needed = key in resolved(rule_at(path[:-1])).get("required", ())
+    needed = key in resolved(schema_at(path[:-1])).get("required", ())
     return f"write {_says(rule)}{'' if needed else f', or delete {key}:'}"
 
 

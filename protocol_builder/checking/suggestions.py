@@ -11,7 +11,7 @@ from ..diagnostic import Path
 from ..english import join_words
 from ..law import shape
 from ..law.shape import Schema, resolved
-from ..law.vocabulary import meant, nearest
+from ..law.vocabulary import closest_word, did_you_mean
 
 _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
@@ -25,10 +25,10 @@ def word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     known = list(known)
     if isinstance(value, str) and invisible.first(value) >= 0:
         said, remedy = invisible.told(value)
-        return f"{said} in it; {remedy}", _listed(path, meant(invisible.typed(value).strip(), known))
+        return f"{said} in it; {remedy}", _listed(path, closest_word(invisible.typed(value).strip(), known))
     if isinstance(value, str) and len(words := _words(value, known)) > 1 and isinstance(path[-1], int):
         return f"write a comma between them: {', '.join(words)}", ()
-    return nearest(value, known, "it can be"), _listed(path, meant(value, known))
+    return did_you_mean(value, known, "it can be"), _listed(path, closest_word(value, known))
 
 
 def _listed(path: Path, close: str) -> Path:
@@ -51,7 +51,7 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
         said, remedy = invisible.told(value)
         return f"{said} in it; {remedy}"
     seats = path[:-1] if isinstance(path[-1], int) else path
-    if resolved(shape.rule_at(seats)) == shape.schema()["$defs"]["holders"]:
+    if resolved(shape.schema_at(seats)) == shape.schema()["$defs"]["holders"]:
         return _seat(value, path, data)
     if isinstance(keys := rule.get("properties"), dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
         return f"write a colon and a blank after {found[1]}\n{found[1]}: {found[2]}"
@@ -98,7 +98,7 @@ def short_name(value: str, path: Path, data: Any) -> tuple[str, str]:
     """The remedy for a key that is to be a short name, and the short name; empty where none can be made of it."""
     used = {str(holder) for holder in _agencies_named(data)} - set(_part(data, "agencies"))
     typed = re.sub(r"[^a-z0-9]+", "_", invisible.typed(value).strip().lower()).strip("_")[:40].strip("_")
-    if path == ("agencies",) and (close := meant(value, used)):
+    if path == ("agencies",) and (close := closest_word(value, used)):
         return f"write {close}, as it is called in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
@@ -143,7 +143,7 @@ def _carries(agency: Any, function: str) -> bool:
 def _list(value: str, key: str, item: Schema) -> str:
     """A list of the words in a text; of a text that is none, a list with one entry."""
     if "enum" in item:
-        words = _words(value, item["enum"]) or (meant(value, item["enum"]) or "…",)
+        words = _words(value, item["enum"]) or (closest_word(value, item["enum"]) or "…",)
         return f"write it in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
     if item.get("type") == "string" and "\n" not in value:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {value}"
@@ -155,7 +155,7 @@ def _named(value: str, described: dict[str, Any], name: str) -> str:
     for id, entry in described.items():
         if isinstance(entry, dict) and str(entry.get(name, "")).casefold() == value.casefold():
             return f"write its short name, which is {id}"
-    return f"did you mean {close}?" if (close := meant(value, described)) else ""
+    return f"did you mean {close}?" if (close := closest_word(value, described)) else ""
 
 
 def _function(value: str, functions: list[str], data: Any) -> str:
@@ -164,4 +164,4 @@ def _function(value: str, functions: list[str], data: Any) -> str:
         if isinstance(agency, dict) and value.casefold() in (id, str(agency.get("name")).casefold()):
             carried = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(carried, 'or')}" if carried else ""
-    return f"did you mean {close}?" if (close := meant(value, functions)) else ""
+    return f"did you mean {close}?" if (close := closest_word(value, functions)) else ""

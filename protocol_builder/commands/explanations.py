@@ -41,7 +41,7 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield f"{requirement.citation}, {since}; {force}"
     if requirement.history:
         yield from _wrapped(requirement.history)
-    for change in announced_changes.touching(requirement):
+    for change in announced_changes.affecting(requirement):
         yield from _wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
     yield ""
     words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote

@@ -82,10 +82,10 @@ def _answers(
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
     name = _county(county) if county is not None else _asked("County", _county)
     if asks and elects_funds is None:
-        say(f"\n{shape.rule_at(('csec_program', 'elects_funds'))['description']}")
+        say(f"\n{shape.schema_at(('csec_program', 'elects_funds'))['description']}")
         elects_funds = _asked("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _truth)
     if asks and developed is None:
-        say(f"\n{shape.rule_at(('csec_program', 'protocol_developed_on'))['description']}")
+        say(f"\n{shape.schema_at(('csec_program', 'protocol_developed_on'))['description']}")
         question = (
             "When was it first developed? (a year is enough; this year if it is being written; ? if you do not know)"
         )

@@ -126,7 +126,7 @@ def county_named(name: str) -> str:
     close = (
         f"did you mean {join_words(short, 'or')}?"
         if short
-        else vocabulary.nearest(folded, known.values(), "the counties are")
+        else vocabulary.did_you_mean(folded, known.values(), "the counties are")
     )
     raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
 
@@ -185,7 +185,7 @@ def installed_from() -> str:
 
 
 def _meaning(*path: str) -> str:
-    return str(shape.rule_at(path)["description"])
+    return str(shape.schema_at(path)["description"])
 
 
 def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

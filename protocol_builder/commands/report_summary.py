@@ -72,7 +72,7 @@ class Summary:
             files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
             result = self._paint(f"{self.failed} with errors", "error") if self.failed else "none with errors"
             yield f"{files} checked against the law of {self._on}, {result}. This is not legal advice."
-            yield f"{coverage.judgements()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
+            yield f"{coverage.judgments()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
 
     def first_steps(self) -> Iterator[str]:
         """Where to begin when there is much to do: with what may hide other findings, and with what can be added."""

@@ -119,7 +119,7 @@ class Requirement:
         """Return whether it is in force on a date (ISO)."""
         return bool(self.since) and self.since <= on and (not self.until or on <= self.until)
 
-    def missing_words(self, data: Any) -> tuple[str, ...]:
+    def missing_items(self, data: Any) -> tuple[str, ...]:
         """List what the file lacks, for a requirement with a `title` next to each of its conditions."""
         import jsonschema  # slow to import, and needed only when something is missing
 

@@ -1,4 +1,4 @@
-"""A county file's data before it is a typed `Protocol`: one view of it for each county."""
+"""Divide a county file's data by county, before it becomes a typed `Protocol`; `check` needs no more than this."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from ..diagnostic import Path
 
 
 def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
-    """Each county of a file with its own view of it (the file, that county's part laid over) and where the part lies."""
+    """Yield (county, the file's data with that county's part merged in, path of the part) for each county."""
     if isinstance(counties := data.get("counties"), dict):
         shared = {key: value for key, value in data.items() if key != "counties"}
         for county, part in counties.items():

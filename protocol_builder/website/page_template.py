@@ -144,7 +144,7 @@ def _templates() -> jinja2.Environment:
         "requirement_of": requirements.by_id,
         "announced": announced_changes.announced,
         "coverage": coverage,
-        "touching": announced_changes.touching,
+        "touching": announced_changes.affecting,
     }
     return templates
 

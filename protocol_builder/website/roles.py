@@ -17,7 +17,7 @@ from ..agreement.role_sheets import Part
 from ..checking.check import Report, check_source
 from ..law import vocabulary
 from ..protocol.model import Agency, Seat, Tier
-from ..protocol.time_limits import TimeLimit, of_practice
+from ..protocol.time_limits import TimeLimit, limits_of_practice
 from ..reading import source
 from .county_page import CountyFile, CountyPart
 
@@ -129,7 +129,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
         for duty in agency.responsibilities
         if duty.within
     ]
-    shared = [clock for clock in of_practice(county.practice, "") if function in clock.functions]
+    shared = [clock for clock in limits_of_practice(county.practice, "") if function in clock.functions]
     duties = sum(len(agency.responsibilities) for agency in agencies)
     if agencies or seats:
         yield Place(

@@ -199,10 +199,10 @@ def test_what_is_announced_is_shown_and_never_counted() -> None:
         requirements.by_id("protocol-team-sheriff"),
         requirements.by_id("exploitation-reported-within-24-hours"),
     )
-    assert sheriff in bill.touches
+    assert sheriff in bill.affected
     assert report
-    assert announced_changes.touching(report) == ()
-    assert bill.brings == ()
+    assert announced_changes.affecting(report) == ()
+    assert bill.prepared == ()
     assert sheriff
     announced = replace(sheriff, since="", announced=bill.id)
     assert not any(announced.in_force(on) for on in QUARTERS)
