@@ -32,7 +32,7 @@ Section = TypeVar("Section")
 
 
 def protocol(data: dict[str, Any]) -> Protocol:
-    """Make the typed model of a county file's data, from which `shape_check.check` has taken what the shape forbids."""
+    """Make the model of a county file's data, after `checking.shape_check` has taken out what the shape forbids."""
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
     return Protocol(
         counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),
@@ -58,7 +58,7 @@ def _map(data: Any, key: str) -> dict[str, Any]:
 
 
 def _list(data: Any, key: str) -> tuple[Any, ...]:
-    """The list under a key; a single value stands for a list of one, and an item taken out is left out."""
+    """Return the list under a key; a single value becomes a list of one, and items that are None are left out."""
     found = (data or {}).get(key)
     items = found if isinstance(found, list) else [found]
     return tuple(item for item in items if item is not None)
@@ -205,7 +205,7 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> Cou
 
 
 def _same_body(committee: Team, team: Team) -> Team:
-    """A committee that is the protocol team: its own name, meetings and decisions, the team's lead and seats."""
+    """Return a committee that is the protocol team: its own name, meetings, and decisions; the team's lead and seats."""
     return Team(
         name=committee.name,
         lead=committee.lead or team.lead,
@@ -289,7 +289,7 @@ _LISTS = {
 }
 """The vocabulary list of a field's words, where it does not have the field's name."""
 
-_PARENTS = {
+GROUPS = {
     "any_one_of": "at_risk_indicators",
     "any_two_of": "at_risk_indicators",
     "statewide_system": "documentation",
@@ -310,7 +310,7 @@ def _section(kind: type[Section], data: dict[str, Any]) -> Section:
 
 def _field(kind: type, name: str, hint: Any, data: dict[str, Any]) -> Any:
     """Read one field of a section in the way that its type (`hint`) asks for."""
-    parent = _map(data, _PARENTS[name]) if name in _PARENTS else data
+    parent = _map(data, GROUPS[name]) if name in GROUPS else data
     key = "source" if name == "sources" else name
     options = set(get_args(hint)) if isinstance(hint, types.UnionType) else {hint}
     if hint is Words:

@@ -25,6 +25,7 @@ class TimeLimit:
     to: str
     """Who receives the report or notice; empty if no one does."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
     county: str
     """The county that sets it, in a file of several; else empty."""
     how: Literal["within", "at once", "every"] = "within"
