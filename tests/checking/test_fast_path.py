@@ -37,7 +37,7 @@ class _Explaining:
         with self.monkeypatch.context() as patch:
             patch.setattr(source, "clean", lambda text: None)
             patch.setattr(shape_check, "_fast_validator", lambda: _Never())
-            patch.setattr(requirements, "_decided", self.decided)
+            patch.setattr(requirements, "_validator", self.decided)
             patch.setattr(requirements, "all_satisfied_by", lambda data, rules: False)
             return check_source(read_bytes(content, "county.yml"), DAY)
 
