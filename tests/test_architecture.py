@@ -10,7 +10,11 @@ import pytest
 from .conftest import ROOT
 from .rooms import CONTRIBUTING, FACE, LEAVES, MODULES, ROOMS, drawn, floor, imports_of
 
-HEAVY = ("docx", "docxtpl", "mkdocs", "pypandoc", "typst")
+HEAVY = (
+    *("docx", "docxtpl", "mkdocs", "pypandoc", "typst"),
+    *(f"protocol_builder.{room}" for room in ("website", "writers", "agreement")),
+)
+"""What makes Word, PDF, other formats and the site, and takes long to import."""
 
 
 def test_the_package_has_only_rooms_its_face_and_leaves() -> None:
@@ -56,7 +60,7 @@ def test_everything_public_has_a_docstring(name: str) -> None:
     "arguments", [["--version"], ["check", str(ROOT / "county_configs" / "example.yml")], ["explain"]]
 )
 def test_a_command_imports_only_what_it_uses(arguments: list[str]) -> None:
-    """`check` runs in editors and hooks; Word, PDF, pandoc and the site would make it wait."""
+    """`check` runs in editors and hooks, and would have to wait."""
     program = f"""
 import sys
 from protocol_builder.commands.main import main

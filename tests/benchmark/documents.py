@@ -103,13 +103,13 @@ def command(folder: Path, out: Path, formats: str, *, several: bool) -> list[str
     """The documents of a folder's county files by one process or several, as `build` makes them before the website."""
     program = (
         "import gc, sys; from pathlib import Path\n"
-        "from protocol_builder.commands import outputs as build; from protocol_builder.checking.check import check_file, files_below\n"
+        "from protocol_builder.commands import outputs; from protocol_builder.checking.check import check_file, files_below\n"
         "gc.set_threshold(50_000)\n"
         "if __name__ == '__main__':\n"
         "    folder, out, formats, several = sys.argv[1:]\n"
-        "    build.WORTH_IT = 1 if several else 10**9\n"
+        "    outputs.MIN_DOCUMENTS_FOR_SEVERAL = 1 if several else 10**9\n"
         f"    reports = tuple(check_file(path, '{DAY}') for path in files_below(folder))\n"
-        "    build.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None)\n"
+        "    outputs.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None)\n"
     )
     return [sys.executable, "-c", program, str(folder), str(out), formats, "several" if several else ""]
 

@@ -24,19 +24,20 @@ from protocol_builder import resources
 from protocol_builder.checking.check import check_file, files_below
 from protocol_builder.reading import source
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import write
-from protocol_builder.website.pages import pages
+from protocol_builder.website.engines import build, write
+from protocol_builder.website.pages import no_documents, pages
 
 from ..live import OURS, served
 from .measure import Taken, once
 
 EDITS = 5
-WITHOUT_DOCUMENTS = """
+WITHOUT_DOCUMENTS = f"""
 import gc, sys
 from pathlib import Path
-from protocol_builder.check import check_file, files_below
-from protocol_builder.pages import no_documents
-from protocol_builder.site_build import build
+from {check_file.__module__} import check_file
+from {files_below.__module__} import files_below
+from {no_documents.__module__} import no_documents
+from {build.__module__} import build
 gc.set_threshold(50_000)  # as the command does
 build(tuple(map(check_file, files_below(sys.argv[1]))), Path(sys.argv[2]), offered=no_documents)
 """

@@ -1,15 +1,16 @@
-"""Knows how a requirement is explained in a terminal. What there is to say stands in the requirement itself."""
+"""The text of `explain`: requirements, and the coverage of the statutes, for people in a terminal."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..law import announced_changes, requirements
-from ..law import coverage as law_coverage
-from ..law.requirements import Requirement, bad_example, good_example
-from .report_text import WIDTH, Paint, plain
+from ...law import announced_changes, requirements
+from ...law import coverage as law_coverage
+from ...law.requirements import Requirement, bad_example, good_example
+from ..color import Paint, no_color
+from .text import WIDTH, wrapped
 
 
-def listing(paint: Paint = plain) -> Iterator[str]:
+def listing(paint: Paint = no_color) -> Iterator[str]:
     """Every requirement on record: id, citation, title, by the statute or document it stands in."""
     source = ""
     for requirement in requirements.on_record():
@@ -22,7 +23,7 @@ def listing(paint: Paint = plain) -> Iterator[str]:
     yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
 
 
-def document(those: Sequence[Requirement], paint: Paint = plain) -> Iterator[str]:
+def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterator[str]:
     """What a statute or document asks, and what to write for each."""
     force = "the law says shall" if those[0].force == "shall" else "recommended, not law"
     yield f"{paint(those[0].source_title, 'place')}; {force}"
@@ -32,7 +33,7 @@ def document(those: Sequence[Requirement], paint: Paint = plain) -> Iterator[str
     yield f"\n{requirements.DISCLAIMER}"
 
 
-def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]:
+def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterator[str]:
     """One requirement: its words, whom it binds, since when, and what to write."""
     until = f" until {requirement.until}" if requirement.until else ""
     force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
@@ -40,18 +41,18 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     since = f"in force since {requirement.since}{until}" if requirement.since else "announced, not in force"
     yield f"{requirement.citation}, {since}; {force}"
     if requirement.history:
-        yield from _wrapped(requirement.history)
+        yield from wrapped(requirement.history)
     for change in announced_changes.affecting(requirement):
-        yield from _wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
+        yield from wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
     yield ""
     words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote
-    yield from _wrapped(paint(f"“{words}”", "law"))
+    yield from wrapped(paint(f"“{words}”", "law"))
     yield ""
-    yield from _wrapped(requirement.description)
+    yield from wrapped(requirement.description)
     if requirement.applies:
         yield ""
         yield "Binds where"
-        yield from (f"  - {line}" for gate in requirement.applies for line in _wrapped(gate.title))
+        yield from (f"  - {line}" for gate in requirement.applies for line in wrapped(gate.title))
     yield ""
     yield "Met, for example, by"
     yield from (f"    {line}" for line in good_example(requirement).splitlines())
@@ -63,7 +64,7 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield requirements.DISCLAIMER
 
 
-def coverage(paint: Paint = plain) -> Iterator[str]:
+def coverage(paint: Paint = no_color) -> Iterator[str]:
     """How the sentences of the statutes are accounted for: counts by kind, what only a person can judge, each sentence."""
     counts = law_coverage.counts()
     whole = sum(counts.values())
@@ -72,23 +73,15 @@ def coverage(paint: Paint = plain) -> Iterator[str]:
         yield f"  {counts[kind.id]:>4}  {kind.label}"
     yield f"\n{paint('Duties that only a person can judge', 'place')}"
     for sentence in law_coverage.for_a_person():
-        yield from _indented(f"{sentence.citation}: {sentence.text}", "  ")
-        yield from _indented(" ".join(entry.why for entry in sentence.listed), "      ")
+        yield from wrapped(f"{sentence.citation}: {sentence.text}", "  ")
+        yield from wrapped(" ".join(entry.why for entry in sentence.listed), "      ")
     for name in dict.fromkeys(sentence.law for sentence in law_coverage.sentences()):
         yield f"\n{paint(name, 'place')}"
         for sentence in law_coverage.of_law(name):
             checked = ", ".join(requirement.id for requirement in sentence.requirements)
             listed = "; ".join(f"{law_coverage.kind(entry.kind).label}: {entry.why}" for entry in sentence.listed)
-            told = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
+            accounted = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
             room = WIDTH - len(sentence.citation) - 4
             yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
-            yield from _indented(told, "      ")
+            yield from wrapped(accounted, "      ")
     yield f"\n{requirements.DISCLAIMER}"
-
-
-def _indented(text: str, indent: str) -> list[str]:
-    return [f"{indent}{line}" for line in textwrap.wrap(text, WIDTH - len(indent), break_on_hyphens=False)]
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -1,47 +1,50 @@
-"""Knows how reports read in a terminal. Knows nothing of how findings are made."""
+"""The report of `check --format text`, for people in a terminal."""
 
 import shutil
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
-from ..checking.check import Report
-from ..diagnostic import Diagnostic
-from ..law import vocabulary
-from ..printable import line, no_order, safe
+from ...checking.check import Report
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from ...printable import line, no_order, safe
+from ..color import Paint, no_color
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""
-_WIDEST = 100
+_MAX_WIDTH = 100
 """Longer lines are hard to read."""
-
-Paint = Callable[[str, str], str]
-"""Takes a text and a role (a severity, `place`, `source`, `law`, `fix`); gives the text, in colour or not."""
-
-
-def plain(text: str, role: str) -> str:
-    """No colour."""
-    return text
+_MAX_TITLES = 4
+"""Requirements named under a question; of more, one fewer is named and the rest are counted."""
 
 
 def width(stream: IO[str], output: str | None = None) -> int:
-    """The columns that text has in a stream, or in a file that is named."""
+    """The columns for text in a stream, or in the file `output` if one is named."""
     if output or not stream.isatty():
         return WIDTH
-    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _WIDEST))
+    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _MAX_WIDTH))
 
 
-def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH) -> Iterator[str]:
+def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WIDTH) -> Iterator[str]:
     """The findings of each report, one block each, separated by empty lines.
 
     The first line of a block is never wrapped, so that editors and logs can take it apart.
     """
     for report in reports:
-        for block in _together(report.diagnostics):
-            yield "\n".join(map(no_order, _block(report, block, paint, width))) + "\n"
+        for group in _grouped(report.diagnostics):
+            yield "\n".join(map(no_order, _block(report, group, paint, width))) + "\n"
 
 
-def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
+def in_full(diagnostic: Diagnostic) -> str:
+    """Message, law and remedy of a finding in a few lines, for formats that show one text."""
+    law_says = f"\n{diagnostic.citation}: “{diagnostic.quote}”" if diagnostic.quote else ""
+    fix = f"\nfix: {diagnostic.remedy}" if diagnostic.remedy else ""
+    county = f"{vocabulary.full_name(diagnostic.county)}: " if diagnostic.county else ""
+    return f"{county}{diagnostic.message}{law_says}{fix}"
+
+
+def _grouped(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
     """Each finding by itself, but all that wait for the same answer as one question."""
     asked: dict[tuple[str, str, int], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
@@ -57,23 +60,24 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
     place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
-    several = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
-    message, listed = _parted(line(first.question or first.message), width)
-    yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{message} [{first.id}]"
+    county = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    message, listed = _split(line(first.question or first.message), width)
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {county}{message} [{first.id}]"
     yield from _excerpt(report, first, paint, width)
-    yield from _wrapped("  ", listed, width)
+    yield from wrapped(listed, "  ", width)
     if first.question:
         titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
         number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
-        more = f"; and {len(titles) - 3} more" if len(titles) > 4 else ""
-        yield from _wrapped("  ", f"{number} open: {'; '.join(titles[: 3 if more else None])}{more}", width)
+        shown = titles if len(titles) <= _MAX_TITLES else titles[: _MAX_TITLES - 1]
+        more = f"; and {len(titles) - len(shown)} more" if shown != titles else ""
+        yield from wrapped(f"{number} open: {'; '.join(shown)}{more}", "  ", width)
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
-        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), width)
+        yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), "  ", width)
     if first.remedy:
         head, *rest = safe(first.remedy).split("\n")
-        yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}", width)
+        yield from wrapped(f"{paint('fix:', 'fix')} {head}", "  ", width)
         yield from (f"       {line}" for line in rest)
 
 
@@ -81,7 +85,7 @@ def _title(diagnostic: Diagnostic) -> str:
     return diagnostic.message.removesuffix(f": {diagnostic.question}")
 
 
-def _parted(message: str, width: int) -> tuple[str, str]:
+def _split(message: str, width: int) -> tuple[str, str]:
     """A message, and the list at its end where the message is too long for one line."""
     head, _, listed = message.partition(": ")
     return (head, listed) if len(message) > width and "; " in listed else (message, "")
@@ -89,7 +93,7 @@ def _parted(message: str, width: int) -> tuple[str, str]:
 
 def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     number = str(diagnostic.line)
-    shown, start = _part(report.source.line(diagnostic.line), diagnostic, width - len(f"  {number} | "))
+    shown, start = _window(report.source.line(diagnostic.line), diagnostic, width - len(f"  {number} | "))
     if not shown:
         return
     yield paint(f"  {number} | ", "source") + shown
@@ -98,8 +102,8 @@ def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -
         yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * length}", diagnostic.severity)
 
 
-def _part(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
-    """What there is room for of a line, around what is found in it, and where in that it begins; … where it is cut."""
+def _window(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
+    """As much of a line as there is room for, around the finding, and the finding's index in it; … where it is cut."""
     text = text.rstrip()
     start, stop = diagnostic.column - 1, max(diagnostic.span.end_column - 1, diagnostic.column)
     first = 0
@@ -113,12 +117,8 @@ def _part(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
     return part, start - first
 
 
-def _wrapped(indent: str, text: str, width: int) -> list[str]:
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
+    """The text in lines of at most `width` columns, each indented; long words and hyphens are not broken."""
     return textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
-
-
-def difference(diff: str, paint: Paint = plain) -> str:
-    """A unified diff with its lines in colour or not."""
-    return "\n".join(paint(line, "added") if line.startswith("+") else line for line in diff.split("\n"))

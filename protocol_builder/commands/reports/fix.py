@@ -1,30 +1,32 @@
-"""Knows how county files are completed one after the other, and what is told of each. Knows nothing of how it is done."""
+"""The report of `check --fix`: what has been or can be added to each county file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..checking import fix
-from ..checking.check import Report
-from ..diagnostic import Severity
-from ..printable import line, no_order, safe
+from ...checking import fix
+from ...checking.check import Report
+from ...diagnostic import Severity
+from ...printable import line, no_order, safe
+from ..color import Paint, no_color
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What has become of one county file."""
+class FixedFile:
+    """What `--fix` did for one county file."""
 
     report: Report
-    """Of the file as it is with what has been added."""
+    """The report of the file with what was added."""
     difference: str
-    """A unified diff, or empty."""
+    """A unified diff that is safe to print, or empty."""
     lines: tuple[str, ...]
+    """What to print beside the difference."""
 
 
-def fixed(reports: Iterable[Report], severities: Sequence[Severity], writing: bool) -> Iterator[Told]:
-    """Add to each file what is missing; with `writing`, write it into the file."""
+def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing: bool) -> Iterator[FixedFile]:
+    """Add to each file what findings of these severities ask for; with `writing`, write the file. Raises OSError."""
     for report in reports:
         if not report.data:
-            yield Told(report, "", (line(f"{report.path}: cannot be read, so nothing is added"),))
+            yield FixedFile(report, "", (line(f"{report.path}: cannot be read, so nothing is added"),))
             continue
         done = fix.fix(report, severities)
         lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
@@ -34,16 +36,21 @@ def fixed(reports: Iterable[Report], severities: Sequence[Severity], writing: bo
             lines.append(f"{report.path}: {counted} {what}. Fill in each TODO: it counts as missing until then.")
         if writing and done.added:
             fix.write(done)
-        difference, is_whole = _shown(done.diff())
+        difference, is_whole = _printable(done.diff())
         if not is_whole:
             lines.append(
                 f"{report.path}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it"
             )
-        yield Told(done.report, difference, tuple(map(line, lines)))
+        yield FixedFile(done.report, difference, tuple(map(line, lines)))
 
 
-def _shown(difference: str) -> tuple[str, bool]:
-    """A unified diff that nothing obeys, and whether it still is the same difference.
+def painted(difference: str, paint: Paint = no_color) -> str:
+    """A unified diff with its added lines in color or not."""
+    return "\n".join(paint(line, "added") if line.startswith("+") else line for line in difference.split("\n"))
+
+
+def _printable(difference: str) -> tuple[str, bool]:
+    """A unified diff that no terminal or job log obeys, and whether it still is the same difference.
 
     A line that stays, but looks like an order to the service that runs a job, is taken away and put back.
     """

@@ -1,16 +1,16 @@
-"""Knows how the comparison of a document with what was made is told in lines of text. Knows nothing of Word."""
+"""The report of `verify`: how a Word document differs from the one that was made."""
 
 from collections.abc import Iterator
 
-from ..english import printed_date
-from ..writers.word.verify import Edit, Verdict
+from ...english import printed_date
+from ...writers.word.verify import Edit, Verdict
 
-_LONGEST = 160
-"""Letters of a paragraph that are shown."""
+_MAX_QUOTED = 160
+"""Characters of a paragraph that are shown."""
 
 
 def lines(path: str, verdict: Verdict) -> Iterator[str]:
-    """What to print on the document at a path."""
+    """The lines to print about the document at a path."""
     made = verdict.made
     yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law of {printed_date(made.on)}, protocol-builder {made.version}"
     if made.marks:
@@ -25,25 +25,25 @@ def lines(path: str, verdict: Verdict) -> Iterator[str]:
         if edit.place != place:
             place = edit.place
             yield f"{place}:"
-        yield f"  {_told(edit)}"
+        yield f"  {_description(edit)}"
         for change in edit.tracked:
             by = f" by {change.author}" if change.author else ""
-            yield f"    tracked as {change.kind}{by}: “{_short(change.text)}”"
+            yield f"    tracked as {change.kind}{by}: “{_shortened(change.text)}”"
     if verdict.comments:
         yield f"{path}: has {verdict.comments} {'comment' if verdict.comments == 1 else 'comments'} in the margin"
 
 
-def _told(edit: Edit) -> str:
+def _description(edit: Edit) -> str:
     what = "a picture" if edit.is_picture else "a paragraph"
     match edit.kind:
         case "changed":
-            return f"changed{f': {what}' if edit.is_picture else ''}; now: “{_short(edit.words)}”"
+            return f"changed{f': {what}' if edit.is_picture else ''}; now: “{_shortened(edit.words)}”"
         case "added":
-            return f"added: “{_short(edit.words)}”"
+            return f"added: “{_shortened(edit.words)}”"
         case "tracked":
-            return f"a tracked change that leaves the words as made: “{_short(edit.words)}”"
-    return f"removed: {what} after “{_short(edit.after)}”" if edit.after else f"removed: {what}"
+            return f"a tracked change that leaves the words as made: “{_shortened(edit.words)}”"
+    return f"removed: {what} after “{_shortened(edit.after)}”" if edit.after else f"removed: {what}"
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED].rsplit(' ', 1)[0]} …"

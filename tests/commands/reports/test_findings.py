@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.commands import parallel_reports
+from protocol_builder.commands.reports import findings
 
-from ..conftest import DAY, ROOT, Ran
-from ..test_fuzz import mutated
+from ...conftest import DAY, ROOT, Ran
+from ...test_fuzz import mutated
 
 
 def test_several_processes_tell_what_one_tells(
@@ -24,9 +24,9 @@ def test_several_processes_tell_what_one_tells(
     for number in range(120):
         content = mutated(original, random.Random(number)) if number % 3 else original
         (tmp_path / f"{number:03}.yml").write_bytes(content)
-    monkeypatch.setattr(parallel_reports, "WORTH_IT", 1_000)
+    monkeypatch.setattr(findings, "MIN_FILES_FOR_SEVERAL", 1_000)
     one = run("check", tmp_path, "--on", DAY)
-    monkeypatch.setattr(parallel_reports, "WORTH_IT", 2)
+    monkeypatch.setattr(findings, "MIN_FILES_FOR_SEVERAL", 2)
     several = run("check", tmp_path, "--on", DAY)
     assert several == one
     assert one.out.count(": error:") > 50
@@ -38,8 +38,8 @@ def test_a_process_that_is_stopped_is_one_clear_line(
 ) -> None:
     for number in range(40):  # enough for more than one process
         shutil.copy(ROOT / "county_configs" / "el-dorado.yml", tmp_path / f"{number}.yml")
-    monkeypatch.setattr(parallel_reports, "WORTH_IT", 2)
-    monkeypatch.setattr(parallel_reports, "_portion", killed)
+    monkeypatch.setattr(findings, "MIN_FILES_FOR_SEVERAL", 2)
+    monkeypatch.setattr(findings, "_check_piece", killed)
     ran = run("check", tmp_path, "--on", DAY)
     assert ran.code == 3
     assert ran.err == "Error: a process that checked some of the files was stopped; check them again\n"
@@ -54,7 +54,7 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     del resource
     program = (
-        "import resource, sys; from protocol_builder.commands import parallel_reports as many; many.WORTH_IT = 10**9\n"
+        "import resource, sys; from protocol_builder.commands.reports import findings; findings.MIN_FILES_FOR_SEVERAL = 10**9\n"
         "from protocol_builder.commands.main import main\n"
         "try: main(sys.argv[1:])\n"
         "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"

@@ -1,5 +1,6 @@
-"""What of a line is shown with a finding: as much as there is room for, around what the finding is about."""
+"""The report for a terminal: its width, and as much of a line as there is room for, around the finding."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.commands import report_text
+from protocol_builder.commands.reports import text as text_report
 from protocol_builder.diagnostic import Diagnostic
 
-from ..conftest import Ran, report_of
+from ...conftest import EXAMPLE, Ran, report_of
 
 HEAD = "county: Inyo\ncsec_program: {elects_funds: false}\ninstrument: {kind: other}\n"
 
 
 def excerpt(agencies: str, about: str) -> list[str]:
     """The lines of the county file that are shown with the finding about some words."""
-    (block,) = [block for block in report_text.findings([report_of(HEAD + agencies)]) if about in block.split("\n")[0]]
+    (block,) = [block for block in text_report.findings([report_of(HEAD + agencies)]) if about in block.split("\n")[0]]
     return block.split("\n")[1:3]
 
 
@@ -86,7 +87,7 @@ def test_what_is_longer_than_the_window_is_marked_to_its_end() -> None:
 def test_a_report_grows_with_its_findings_not_with_the_line_in_which_they_stand() -> None:
     wrong = ", ".join(f"zz{number}" for number in range(100))
     report = report_of(HEAD + agency("y" * 100_000).replace("[other]", f"[{wrong}]"))
-    blocks = [block for block in report_text.findings([report]) if "‘zz" in block]
+    blocks = [block for block in text_report.findings([report]) if "‘zz" in block]
     assert len(blocks) == 101
     assert max(map(len, blocks)) < 2_000
 
@@ -118,6 +119,32 @@ def test_no_line_is_broken_before_what_looks_like_an_order() -> None:
     found = Diagnostic("some-id", "error", f"there are: {orders}; {orders}", remedy=f"write {orders}\n::error::told")
     report = replace(report_of(HEAD), diagnostics=(found, replace(found, severity="unknown", question=found.message)))
     for width in range(40, 100):
-        lines = "".join(report_text.findings([report], width=width)).splitlines()
+        lines = "".join(text_report.findings([report], width=width)).splitlines()
         assert [line for line in lines if line.lstrip().startswith("::")] == []
         assert len([line for line in lines if line.startswith("./")]) > 4
+
+
+@pytest.mark.parametrize("width", [60, 78, 100])
+def test_findings_are_as_wide_as_the_terminal_but_for_their_first_line(width: int) -> None:
+    """What can be pasted keeps its lines as well; where a message ends in a list, that stands below the first line."""
+    text = (
+        EXAMPLE.read_text("utf-8").partition("\nservices:")[0]
+        + "\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
+    )
+    blocks = list(text_report.findings([report_of(text)], width=width))
+    lines = [line for block in blocks for line in block.split("\n")[1:] if not line.startswith("       ")]
+    assert width - 15 < max(map(len, lines)) <= width
+    advice = next(block for block in blocks if "[acl-16-85]" in block)
+    first, *below = advice.split("\n")
+    assert first.endswith("recommendations of ACL 16-85, statewide policies and procedures [acl-16-85]")
+    assert any("Probation passes reports of exploitation" in line for line in below)
+
+
+def test_a_terminal_s_width_is_asked_and_a_file_s_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    assert text_report.width(terminal) == 78
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    for columns, expected in (("60", 59), ("20", 40), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert text_report.width(terminal) == expected
+    assert text_report.width(terminal, "findings.txt") == 78

@@ -1,4 +1,4 @@
-"""Knows the JSON that `check` gives to other programs, version 1 (`schemas/report.schema.json`).
+"""The report of `check --format json`, version 1, as `schemas/report.schema.json` describes it.
 
 Written out key by key: what other programs rely on must not change because a class here does.
 """
@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..checking.check import Report
-from ..diagnostic import Diagnostic
-from ..printable import in_json
+from ...checking.check import Report
+from ...diagnostic import Diagnostic
+from ...printable import in_json
 
 VERSION = 1
 
