@@ -75,7 +75,7 @@ def lowest(session: nox.Session) -> None:
         "checking/test_shape_check.py",
         "checking/test_cases.py",
         "checking/test_fast_path.py",
-        "checking/test_stale_citations.py",
+        "checking/rules/test_stale_citations.py",
         "law/test_requirements.py",
         "commands/test_main.py",
         "commands/test_check.py",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from protocol_builder.checking import shape_check
-from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.checking.evaluate import Verdict, verdicts
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
@@ -44,7 +44,7 @@ def _below(data: Any, path: str) -> tuple[Any, str]:
 def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
     data, departed = shape_check.check(varied(fixture))
     assert departed == (), "the fixture departs from the shape of a county file"
-    return next(judged((requirement,), data["county"], data, ()))
+    return next(verdicts((requirement,), data["county"], data, ()))
 
 
 CASES = [

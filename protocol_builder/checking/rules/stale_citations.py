@@ -1,7 +1,7 @@
-"""Knows which citations and phrases of earlier law (`schemas/stale.yaml`) still stand in a county's text.
+"""A county's text has no citation or phrase of earlier law (`schemas/stale.yaml`) as if it were today's.
 
-Knows nothing of requirements. A finding is a warning at its own line, with what the law says today; text that says
-itself that it speaks of earlier law is left alone.
+The rules here are made from that file: one for each entry, `stale-` and the entry's key as its id. A finding is a
+warning at its own line, with what the law says today; text that itself says it is about earlier law is left alone.
 """
 
 import re
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .. import resources
-from ..diagnostic import Diagnostic
-from ..reading import source
-from ..reading.source import Texts
+from ... import resources
+from ...diagnostic import Diagnostic
+from ...english import capitalized
+from ...reading import source
+from .rule import CheckedFile, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,23 @@ class Stale:
     id: str
     since: str
     """The day since which it is no longer right (ISO)."""
+    title: str
+    """What is stale, in a few words."""
+    bad: str
+    """A sentence that has it."""
+    good: str
+    """The sentence in today's law."""
     message: str
     today: str
     """What to write today."""
     signs: tuple[str, ...]
-    """Words of which one stands in whatever the pattern finds, in small letters and without blanks."""
+    """Words of which one is in whatever the pattern finds, in lower case and without spaces."""
     pattern: re.Pattern[str]
     near: re.Pattern[str]
     unless: re.Pattern[str]
 
     def found_in(self, text: str) -> Iterator[re.Match[str]]:
-        """Each place in a text where it stands as if it were today's law."""
+        """Yield each place in a text where it is written as if it were today's law."""
         for match in self.pattern.finditer(text):
             sentence = _sentence_around(text, match)
             if self.near.search(sentence) and not self.unless.search(sentence):
@@ -41,12 +48,15 @@ class Stale:
 
 @cache
 def entries() -> tuple[Stale, ...]:
-    """Everything on record, in the order of its file."""
+    """Return everything on record, in the order of its file."""
     data = source.plain((resources.schemas() / "stale.yaml").read_text("utf-8"))
     return tuple(
         Stale(
             id,
             entry["since"],
+            entry["title"],
+            entry["bad"],
+            entry["good"],
             entry["message"],
             entry["today"],
             tuple(entry["signs"]),
@@ -58,11 +68,11 @@ def entries() -> tuple[Stale, ...]:
     )
 
 
-def check(texts: Texts, on: str) -> Iterator[Diagnostic]:
-    """A warning for each stale phrase in the texts of a county file; what others wrote (sources, notes) is left out."""
-    if not (suspects := _suspects("\n".join([value for _, value in texts]), on)):
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a warning for each stale phrase in a file's texts; what others wrote (sources, notes) is left out."""
+    if not (suspects := _suspects("\n".join([value for _, value in file.texts]), file.on)):
         return
-    for path, value in texts:
+    for path, value in file.texts:
         if path[0] not in ("sources", "notes"):
             for entry, match in _found(value, suspects):
                 yield Diagnostic(
@@ -76,11 +86,28 @@ def check(texts: Texts, on: str) -> Iterator[Diagnostic]:
                 )
 
 
-def in_markdown(text: str, on: str) -> Iterator[tuple[int, int, Stale]]:
-    """(line, column, what) for each stale phrase in a Markdown text, both counted from 1."""
-    for entry, match in _found(text, _suspects(text, on)):
-        before = text[: match.start()]
-        yield before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1, entry
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return one rule for each entry on record."""
+    return tuple(
+        Rule(
+            id=f"stale-{entry.id}",
+            severity="warning",
+            title=entry.title,
+            description=(
+                f"{capitalized(entry.message)}. Text that was right once is reported since {entry.since}, because "
+                "readers take it for today’s law. A sentence that says it is about earlier law is left alone."
+            ),
+            bad=_narrative(entry.bad),
+            good=_narrative(entry.good),
+            check=check,
+        )
+        for entry in entries()
+    )
+
+
+def _narrative(sentence: str) -> str:
+    return f"narrative:\n  - heading: Background\n    text: {sentence}"
 
 
 def _suspects(text: str, on: str) -> tuple[Stale, ...]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol_builder.checking import stale_citations
+from protocol_builder.checking.rules import stale_citations
 
-from ..conftest import DAY, report_of
+from ...conftest import DAY, report_of
 
 HEAD = "county: Inyo\ninstrument: {kind: other}\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
 
@@ -51,18 +51,9 @@ def test_sources_and_notes_are_left_alone() -> None:
 
 @pytest.mark.parametrize("entry", stale_citations.entries(), ids=lambda entry: entry.id)
 def test_nothing_is_stale_before_its_day(entry: stale_citations.Stale) -> None:
-    examples = {
-        "citation-of-section-300": "Exploited children are within 300(b)(2).",
-        "citation-of-mdt": "The team of 16524.7(d)(2) meets.",
-        "five-required-agencies": "The five required agencies met.",
-        "system-of-record": "It is recorded in CWS/CMS.",
-        "citation-of-cross-reports": "Cross-reports follow 11166(i).",
-        "repealed-loitering": "A citation under 653.22 is dismissed.",
-        "passed-deadline": "Implement it by September 29, 2016.",
-    }
-    text = examples[entry.id]
-    assert [found.id for _, _, found in stale_citations.in_markdown(text, entry.since)] == [entry.id]
-    assert list(stale_citations.in_markdown(text, "2015-01-01")) == []
+    text = HEAD + f"narrative: [{{heading: A, text: '{entry.bad}'}}]\n"
+    assert [id for _, _, id in places(text, entry.since)] == [f"stale-{entry.id}"]
+    assert places(text, "2015-01-01") == []
     assert entry.today
     assert entry.message
 
@@ -75,9 +66,3 @@ def test_whatever_a_pattern_finds_has_one_of_its_signs(entry: stale_citations.St
         assert any(sign in stale_citations._folded(found) for sign in entry.signs)
 
     tried()
-
-
-def test_markdown_beside_a_county_file_can_be_looked_through() -> None:
-    assert [
-        (line, column) for line, column, _ in stale_citations.in_markdown("# A\n\nChildren in CWS/CMS.\n", DAY)
-    ] == [(3, 13)]
