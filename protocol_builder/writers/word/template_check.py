@@ -158,7 +158,9 @@ def _provenance() -> Provenance:
 def _least() -> Agreement:
     article = Article("only", "Purpose", "article", "1", (_p("One paragraph.", "1.1"),))
     signatures = Article("signatures", "Signatures", "signatures", "", (_p("Nobody has been named yet."),))
-    return Agreement("Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance())
+    return Agreement(
+        "Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance(), is_draft=False
+    )
 
 
 def _most() -> Agreement:
@@ -205,6 +207,7 @@ def _most() -> Agreement:
         ("Said & done.",),
         articles,
         _provenance(),
+        is_draft=True,
     )
 
 
