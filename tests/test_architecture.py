@@ -13,7 +13,7 @@ PACKAGE = ROOT / "protocol_builder"
 ROOMS = ("commands", "website", "writers", "agreement", "checking", "protocol", "law", "reading")
 """Top first. What stands beside them in the package is the public face, above all rooms, or a leaf, below them."""
 FACE = ("__init__", "__main__", "library")
-LEAVES = ("diagnostic", "english", "files", "invisible", "markup", "printable", "resources", "workers")
+LEAVES = ("characters", "diagnostic", "english", "files", "markup", "resources", "workers")
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path

@@ -8,10 +8,10 @@
 | XML signs in Word | every run is escaped (`wordml_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
-| terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |
-| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `report_ci._data`, `_property` |
-| control signs in XML of JUnit | `printable.for_xml` |
-| signs that a difference of `--fix` would print | `report_fix._shown`, `printable.in_difference` |
+| terminal escapes, directional overrides in what is printed | `characters.safe_text`; `safe_json`, which loses nothing |
+| orders to the service that runs a job: `::x::`, `##[x]` | `characters.without_command`, `safe_text`, `safe_json`, `safe_xml`; in annotations `report_ci._data`, `_property` |
+| control signs in XML of JUnit | `characters.xml_text` |
+| signs that a difference of `--fix` would print | `report_fix._shown`, `characters.diff_path` |
 | signs that the terminal's encoding lacks, streams that are closed | `streams` |
 | pipes, devices, standard input without end | `folder`, `cli_paths.Document`, `streams.given` |
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |

@@ -19,9 +19,8 @@ from markupsafe import Markup
 
 from .. import resources
 from ..checking.evaluate import Verdict
-from ..english import capitalized, join_words, printed_date, uncapitalized
+from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
 from ..law import vocabulary
-from ..law.vocabulary import nearest
 from ..protocol import time_limits
 from ..protocol.model import Protocol
 from ..reading import source
@@ -173,7 +172,7 @@ def references(known: Iterable[Clause], present: Iterable[Clause]) -> Callable[[
 
     def article(id: str) -> Markup:
         if id not in titles:
-            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {nearest(id, titles, 'there are')}")
+            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {did_you_mean(id, titles, 'there are')}")
         if id not in articles:
             return Markup(f"other arrangements of the parties ({titles[id]})")
         return reference(id, f"Article {articles.index(id) + 1}") + Markup(f" ({titles[id]})")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from ..english import capitalized
 from ..protocol.county_text import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
@@ -51,7 +52,7 @@ def listed(library: Iterable[Clause], words: Iterable[OwnWords], where: Callable
     rows = [
         (
             _named(clause, where(clause)),
-            (Run(said[clause.id].how.capitalize()),),
+            (Run(capitalized(said[clause.id].how)),),
             (Run(said[clause.id].file or f"The county file, under clauses.{clause.id}"),),
             (Run(_for_counsel(clause)),),
         )

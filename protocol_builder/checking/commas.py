@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from .. import invisible
+from .. import characters
 from ..diagnostic import Diagnostic, Path
 from ..reading.source import Source
 
@@ -59,7 +59,7 @@ def _is_bare(read: Source, path: Path) -> bool:
     if (
         not path
         or span is None
-        or invisible.first(str(path[-1])) >= 0
+        or characters.first_invisible(str(path[-1])) >= 0
         or _entries(read.data, path[:-1]).get(str(path[-1]), "") is not None
     ):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Path
+from ..english import join_words
 from . import shape_check
 
 _AGENCIES: Path = ("agencies",)
@@ -107,7 +108,7 @@ def _so(waiting: list[Diagnostic]) -> str:
         parts.append(f"{'one duty counts' if len(unmet) == 1 else f'{len(unmet)} duties count'} as not met")
     if asked:
         parts.append(f"{'one duty is' if len(asked) == 1 else f'{len(asked)} duties are'} open")
-    return f", so {' and '.join(parts)}" if parts else ""
+    return f", so {join_words(tuple(parts))}" if parts else ""
 
 
 def _at_or_below(path: Path, others: Iterable[Path]) -> bool:

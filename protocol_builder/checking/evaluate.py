@@ -10,10 +10,9 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, Requirement, nested
-from ..law.vocabulary import nearest
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -112,7 +111,7 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 county,
                 message,
                 where,
-                nearest(id, agencies, "describe it under agencies; so far there are"),
+                did_you_mean(id, agencies, "describe it under agencies; so far there are"),
                 ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):

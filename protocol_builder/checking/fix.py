@@ -15,10 +15,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .. import files
+from ..characters import diff_path
 from ..diagnostic import Diagnostic, Path, Severity
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
-from ..printable import in_difference
 from ..protocol.county_data import county_views
 from ..reading import source
 from ..reading.insertion import CannotInsertError, insert
@@ -52,7 +52,7 @@ class Fixed:
 
     def diff(self) -> str:
         """What has been added, as a unified diff."""
-        path = in_difference(self.report.source.path)
+        path = diff_path(self.report.source.path)
         lines = difflib.unified_diff(_lines(self.before), _lines(self.text), path, path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .. import invisible
+from .. import characters
 from ..diagnostic import Path
-from ..english import join_words, quoted
+from ..english import closest, join_words, quoted
 from ..law import shape
-from ..law.vocabulary import meant
 
 _FEW = 4
 """Places for a key, or keys, that are named."""
@@ -67,15 +66,15 @@ def misplaced(path: Path, entries: dict[str, Any], known: Iterable[str], data: A
 
 
 def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...], data: Any) -> _Meaning:
-    if invisible.first(key) >= 0:
-        said, remedy = invisible.told(key)
-        word = invisible.typed(key).strip().partition(":")[0].strip()
+    if characters.first_invisible(key) >= 0:
+        said, remedy = characters.describe_invisible(key)
+        word = characters.without_invisible(key).strip().partition(":")[0].strip()
         typed = {word if name == key else name: value for name, value in entries.items()}
         as_typed = (
             _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
         )
         return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
-    close = meant(key, known)
+    close = closest(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]

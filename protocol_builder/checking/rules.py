@@ -11,9 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import shape, vocabulary
-from ..law.vocabulary import nearest
 from ..protocol import clause_files
 from ..protocol.county_data import county_views
 from ..reading.source import Texts
@@ -29,7 +28,7 @@ def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
         key = path[-1] if isinstance(path[-1], str) else path[-2]  # of a list its own key
         if key in ("agency", "convener") or (key == "agencies" and path[0] == "parties"):
             if value not in agencies:
-                remedy = nearest(value, agencies, "describe it under agencies; so far there are")
+                remedy = did_you_mean(value, agencies, "describe it under agencies; so far there are")
                 yield Diagnostic(
                     "agency-not-described",
                     "error",
@@ -40,7 +39,7 @@ def references(data: dict[str, Any], texts: Texts) -> Iterator[Diagnostic]:
                     rests_on=("agencies", value),
                 )
         elif key == "source" and value not in sources:
-            remedy = nearest(value, sources, "describe it under sources; so far there are")
+            remedy = did_you_mean(value, sources, "describe it under sources; so far there are")
             yield Diagnostic(
                 "source-not-described",
                 "error",

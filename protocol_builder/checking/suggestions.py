@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from .. import invisible
+from .. import characters
 from ..diagnostic import Path
-from ..english import join_words
+from ..english import closest, did_you_mean, join_words
 from ..law import shape
 from ..law.shape import Schema, resolved
-from ..law.vocabulary import meant, nearest
 
 _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
@@ -23,12 +22,12 @@ _SOURCES = ("source", "sources")
 def word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     """The remedy for a word that its list does not have, and the path of what it probably stands for in a list."""
     known = list(known)
-    if isinstance(value, str) and invisible.first(value) >= 0:
-        said, remedy = invisible.told(value)
-        return f"{said} in it; {remedy}", _listed(path, meant(invisible.typed(value).strip(), known))
+    if isinstance(value, str) and characters.first_invisible(value) >= 0:
+        said, remedy = characters.describe_invisible(value)
+        return f"{said} in it; {remedy}", _listed(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words(value, known)) > 1 and isinstance(path[-1], int):
         return f"write a comma between them: {', '.join(words)}", ()
-    return nearest(value, known, "it can be"), _listed(path, meant(value, known))
+    return did_you_mean(value, known, "it can be"), _listed(path, closest(value, known))
 
 
 def _listed(path: Path, close: str) -> Path:
@@ -47,8 +46,8 @@ def value(value: Any, path: Path, rule: Schema, data: Any) -> str:
         return ""
     if str(rule.get("x-says")).startswith("a date") and (day := _day(value)):
         return day
-    if invisible.first(value) >= 0 and "enum" not in rule:
-        said, remedy = invisible.told(value)
+    if characters.first_invisible(value) >= 0 and "enum" not in rule:
+        said, remedy = characters.describe_invisible(value)
         return f"{said} in it; {remedy}"
     seats = path[:-1] if isinstance(path[-1], int) else path
     if resolved(shape.rule_at(seats)) == shape.schema()["$defs"]["holders"]:
@@ -97,8 +96,8 @@ def _day(value: str) -> str:
 def short_name(value: str, path: Path, data: Any) -> tuple[str, str]:
     """The remedy for a key that is to be a short name, and the short name; empty where none can be made of it."""
     used = {str(holder) for holder in _agencies_named(data)} - set(_part(data, "agencies"))
-    typed = re.sub(r"[^a-z0-9]+", "_", invisible.typed(value).strip().lower()).strip("_")[:40].strip("_")
-    if path == ("agencies",) and (close := meant(value, used)):
+    typed = re.sub(r"[^a-z0-9]+", "_", characters.without_invisible(value).strip().lower()).strip("_")[:40].strip("_")
+    if path == ("agencies",) and (close := closest(value, used)):
         return f"write {close}, as it is called in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
@@ -143,7 +142,7 @@ def _carries(agency: Any, function: str) -> bool:
 def _list(value: str, key: str, item: Schema) -> str:
     """A list of the words in a text; of a text that is none, a list with one entry."""
     if "enum" in item:
-        words = _words(value, item["enum"]) or (meant(value, item["enum"]) or "…",)
+        words = _words(value, item["enum"]) or (closest(value, item["enum"]) or "…",)
         return f"write it in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
     if item.get("type") == "string" and "\n" not in value:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {value}"
@@ -155,7 +154,7 @@ def _named(value: str, described: dict[str, Any], name: str) -> str:
     for id, entry in described.items():
         if isinstance(entry, dict) and str(entry.get(name, "")).casefold() == value.casefold():
             return f"write its short name, which is {id}"
-    return f"did you mean {close}?" if (close := meant(value, described)) else ""
+    return f"did you mean {close}?" if (close := closest(value, described)) else ""
 
 
 def _function(value: str, functions: list[str], data: Any) -> str:
@@ -164,4 +163,4 @@ def _function(value: str, functions: list[str], data: Any) -> str:
         if isinstance(agency, dict) and value.casefold() in (id, str(agency.get("name")).casefold()):
             carried = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(carried, 'or')}" if carried else ""
-    return f"did you mean {close}?" if (close := meant(value, functions)) else ""
+    return f"did you mean {close}?" if (close := closest(value, functions)) else ""

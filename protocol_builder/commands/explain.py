@@ -38,13 +38,12 @@ _FEW = 8
 
 def _instead(id: str) -> str:
     """What may be meant by an id that no requirement has."""
-    from ..english import join_words
+    from ..english import closest, join_words
     from ..law import requirements
-    from ..law.vocabulary import meant
 
     known = [requirement.id for requirement in requirements.on_record()]
     holding = tuple(one for one in known if id in one)
-    close = holding if 0 < len(holding) <= _FEW else tuple(filter(None, (meant(id, known),)))
+    close = holding if 0 < len(holding) <= _FEW else tuple(filter(None, (closest(id, known),)))
     if close:
         return f"did you mean {join_words(close, 'or')}?"
     return (

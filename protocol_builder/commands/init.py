@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..printable import line
+from ..characters import safe_line
 from .streams import say
 
 if TYPE_CHECKING:
@@ -49,17 +49,17 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     except CountyFileExistsError as error:
         raise click.UsageError(f"{error} exists already; nothing is written") from None
     for path in started.written:
-        say(line(f"written: {path}"))
+        say(safe_line(f"written: {path}"))
     for path in started.kept:
-        say(line(f"kept as it is: {path}"))
-    file = line(str(started.county_file))
+        say(safe_line(f"kept as it is: {path}"))
+    file = safe_line(str(started.county_file))
     say(
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
         f"What is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
         say(
-            f"Write in {line(str(started.without_program))} what this program is installed from; until then other "
+            f"Write in {safe_line(str(started.without_program))} what this program is installed from; until then other "
             "computers, and the workflow that checks each change, cannot install it."
         )
     return 0
@@ -108,7 +108,7 @@ def _asked(question: str, understood: Any) -> Any:
         try:
             return understood(click.prompt(question, err=True))
         except click.UsageError as error:
-            say(line(error.message))
+            say(safe_line(error.message))
 
 
 def _county(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import __version__
-from ..printable import line, lines
+from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
 from .color import painter
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         said = io.StringIO()
         error.show(said)
-        say(lines(said.getvalue().removesuffix("\n")))
+        say(safe_lines(said.getvalue().removesuffix("\n")))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("stopped; what was already finished is kept")
@@ -54,10 +54,10 @@ def main(arguments: list[str] | None = None) -> None:
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        say(line(f"Error: {place}{error.strerror or error}"))
+        say(safe_line(f"Error: {place}{error.strerror or error}"))
         code = 3
     except UnfitResourceError as error:
-        say(lines(f"Error: {error}"))
+        say(safe_lines(f"Error: {error}"))
         code = 3
     sys.exit(code or 0)
 
@@ -201,7 +201,7 @@ def verify(path: Path) -> int:
         found = verify_module.verify(path)
     except verify_module.UnreadableError as error:
         raise CannotDoTheWorkError(str(error)) from None
-    streams.show("".join(f"{line(told)}\n" for told in report_verify.lines(str(path), found)))
+    streams.show("".join(f"{safe_line(told)}\n" for told in report_verify.lines(str(path), found)))
     return 1 if found.edits else 0
 
 
@@ -219,9 +219,9 @@ def template(path: Path) -> int:
     from ..writers.word import template_check
 
     faults = template_check.faults(path)
-    streams.show("".join(f"{line(fault)}\n" for fault in faults))
+    streams.show("".join(f"{safe_line(fault)}\n" for fault in faults))
     if not faults:
-        say(line(f"{path.name} can be used: protocol-builder mou --template {path}"))
+        say(safe_line(f"{path.name} can be used: protocol-builder mou --template {path}"))
     return 1 if faults else 0
 
 
@@ -310,4 +310,4 @@ def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
 
 
 def _progress(text: str) -> None:
-    say(line(text))
+    say(safe_line(text))

@@ -13,11 +13,11 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from .. import __version__
+from ..characters import safe_json, safe_text, safe_xml, xml_text
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..diagnostic import Diagnostic, Severity
 from ..law import requirements, vocabulary
-from ..printable import for_xml, in_json, in_xml, safe
 
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
 _SARIF: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note", "unknown": "note"}
@@ -37,7 +37,7 @@ def github(reports: Iterable[Report]) -> str:
 
 
 def _data(text: str) -> str:
-    return safe(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return safe_text(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -80,7 +80,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
         "results": results,
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return in_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(requirement: requirements.Requirement) -> dict[str, Any]:
@@ -125,24 +125,24 @@ def junit(reports: Iterable[Report]) -> str:
     """JUnit XML: a suite for each county file, a case for each requirement and for each finding about the file."""
     suites = ElementTree.Element("testsuites", name="protocol-builder")
     for report in reports:
-        suite = ElementTree.SubElement(suites, "testsuite", name=for_xml(report.path))
+        suite = ElementTree.SubElement(suites, "testsuite", name=xml_text(report.path))
         for name, found, behind in _cases(report):
-            case = ElementTree.SubElement(suite, "testcase", name=for_xml(name), classname=for_xml(report.path))
+            case = ElementTree.SubElement(suite, "testcase", name=xml_text(name), classname=xml_text(report.path))
             if behind:
-                ElementTree.SubElement(case, "failure", type=behind.requirement.id, message=for_xml(behind.reason))
+                ElementTree.SubElement(case, "failure", type=behind.requirement.id, message=xml_text(behind.reason))
             for diagnostic in found:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
                 if outcome == "failure":
                     element.set("type", diagnostic.id)
-                    element.set("message", for_xml(diagnostic.message))
-                element.text = for_xml(
+                    element.set("message", xml_text(diagnostic.message))
+                element.text = xml_text(
                     f"{report.path}:{diagnostic.line}:{diagnostic.column}: {diagnostic.severity}: {_in_full(diagnostic)}"
                 )
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
     ElementTree.indent(suites)
-    return in_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
+    return safe_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
@@ -182,5 +182,5 @@ def markdown(reports: Iterable[Report], on: str) -> str:
 
 def _cell(text: str) -> str:
     """Text of a county file that Markdown and HTML shall not obey."""
-    escaped = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    escaped = safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
     return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)

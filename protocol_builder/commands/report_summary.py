@@ -5,11 +5,12 @@ Keeps of each report only that, so that thousands of county files need no more m
 
 from collections.abc import Iterable, Iterator
 
+from ..characters import safe_line
 from ..checking.check import Report
 from ..checking.county_status import counted
 from ..diagnostic import Diagnostic, Severity
+from ..english import number_of
 from ..law import coverage, vocabulary
-from ..printable import line
 from .report_text import Paint, plain
 
 _NOTHING = (9, "")
@@ -36,7 +37,7 @@ class Summary:
             self._on = report.on
             self.failed += report.failed
             self.told += bool(report.diagnostics)
-            self._lines.append(f"{line(report.path)}: {_described(report)}: {_counts(report, self._paint)}")
+            self._lines.append(f"{safe_line(report.path)}: {_described(report)}: {_counts(report, self._paint)}")
             for diagnostic in report.diagnostics:
                 if diagnostic.severity == "error":
                     self._note(report, diagnostic)
@@ -61,7 +62,7 @@ class Summary:
         self._errors += 1
         if (rank := _hides(error)) < self._first[0]:
             more = f"; more on it: protocol-builder explain {error.id}" if error.force else ""
-            self._first = rank, f"Begin with {line(report.path)}:{error.line}: {line(error.message)}{more}"
+            self._first = rank, f"Begin with {safe_line(report.path)}:{error.line}: {safe_line(error.message)}{more}"
         if error.force and not error.at_value and not self._can_add:
             self._can_add = error.path not in report.source.keys
 
@@ -69,7 +70,7 @@ class Summary:
         """A line for each file and one for all."""
         yield from self._lines
         if self._lines:
-            files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
+            files = number_of(len(self._lines), "file")
             result = self._paint(f"{self.failed} with errors", "error") if self.failed else "none with errors"
             yield f"{files} checked against the law of {self._on}, {result}. This is not legal advice."
             yield f"{coverage.judgements()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
@@ -103,7 +104,7 @@ def _described(report: Report) -> str:
     if not report.data:
         return "cannot be read"
     kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{line(', '.join(report.counties)) or 'no county'}, {kind}"
+    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}"
 
 
 _COUNTED: dict[Severity, tuple[str, str]] = {

@@ -5,10 +5,10 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
+from ..characters import safe_line, safe_text, without_command
 from ..checking.check import Report
 from ..diagnostic import Diagnostic
 from ..law import vocabulary
-from ..printable import line, no_order, safe
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""
@@ -38,7 +38,7 @@ def findings(reports: Iterable[Report], paint: Paint = plain, width: int = WIDTH
     """
     for report in reports:
         for block in _together(report.diagnostics):
-            yield "\n".join(map(no_order, _block(report, block, paint, width))) + "\n"
+            yield "\n".join(map(without_command, _block(report, block, paint, width))) + "\n"
 
 
 def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
@@ -56,9 +56,9 @@ def _together(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic,
 
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
-    place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
-    several = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
-    message, listed = _parted(line(first.question or first.message), width)
+    place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
+    several = f"{safe_line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    message, listed = _parted(safe_line(first.question or first.message), width)
     yield f"{place} {paint(f'{first.severity}:', first.severity)} {several}{message} [{first.id}]"
     yield from _excerpt(report, first, paint, width)
     yield from _wrapped("  ", listed, width)
@@ -70,9 +70,9 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
-        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), width)
+        yield from _wrapped("  ", paint(f"{first.citation}{kind}{since}: “{safe_text(first.quote)}”", "law"), width)
     if first.remedy:
-        head, *rest = safe(first.remedy).split("\n")
+        head, *rest = safe_text(first.remedy).split("\n")
         yield from _wrapped("  ", f"{paint('fix:', 'fix')} {head}", width)
         yield from (f"       {line}" for line in rest)
 
@@ -105,7 +105,7 @@ def _part(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
     first = 0
     if len(text) > room and stop > room - 1:
         first = max(0, min(start - room // 3, len(text) - room))
-    part = safe(text[first : first + room]).replace("\t", " ")
+    part = safe_text(text[first : first + room]).replace("\t", " ")
     if first:
         part = f"…{part[1:]}"
     if first + room < len(text):

@@ -1,7 +1,5 @@
 """Knows the words that a county file may use and what they mean (`schemas/vocabulary.yaml`). Knows no county file."""
 
-import difflib
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -67,20 +65,3 @@ def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
 def is_single_district(county: str) -> bool:
     """Whether one local educational agency serves as the county office and as the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))
-
-
-def meant(word: Any, known: Iterable[Any]) -> str:
-    """The known word that the author probably meant: one of the words typed, or one like them; empty where none is."""
-    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
-    typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
-    if among := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
-        return folded[max(among, key=len)]
-    close = difflib.get_close_matches(typed, folded, 1, 0.6)
-    return folded[close[0]] if close else ""
-
-
-def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
-    """The known word that the author probably meant, or the known words, as a remedy."""
-    known = [str(item) for item in known]
-    close = meant(word, known)
-    return f"did you mean {close}?" if close else f"{otherwise}: {', '.join(known)}"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostic import Diagnostic
+from ..english import did_you_mean
 from ..law import vocabulary
 from ..law.shape import is_unfinished
-from ..law.vocabulary import nearest
 
 _MOST = 1_000_000  # letters, as in the county file
 
@@ -53,7 +53,7 @@ def _read(file: Path, name: str, id: str, ending: str, within: Path) -> tuple[st
     """The words of a file, or why they cannot be used."""
     known = vocabulary.lists()["clauses"]
     if id not in known:
-        return "", _unfit(f"{name}: there is no clause {id}", id, nearest(id, known, "the clauses are"))
+        return "", _unfit(f"{name}: there is no clause {id}", id, did_you_mean(id, known, "the clauses are"))
     if ending not in ("", "add"):
         remedy = f"name it {id}.md to replace the clause, or {id}.add.md to add to it"
         return "", _unfit(f"{name} is named neither {id}.md nor {id}.add.md", id, remedy)

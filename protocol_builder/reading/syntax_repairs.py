@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from .. import invisible
+from .. import characters
 from . import indentation
 from .indentation import KEY, KEY_ALONE, Slip, before, depth, goes_on, key, says, spaces
 from .loader import Loader
@@ -117,9 +117,9 @@ def _may_be_a_key(lines: list[str], at: int) -> bool:
 
 def _unseen(lines: list[str], at: int) -> Iterator[Slip]:
     line = lines[at]
-    if (place := invisible.first(line)) >= 0:
-        message, remedy = invisible.told(line)
-        yield Slip(at + 1, place + 1, f"{message} here", remedy, (invisible.typed(line),), plain=True)
+    if (place := characters.first_invisible(line)) >= 0:
+        message, remedy = characters.describe_invisible(line)
+        yield Slip(at + 1, place + 1, f"{message} here", remedy, (characters.without_invisible(line),), plain=True)
     white = line[: len(line) - len(line.lstrip())]
     if "\t" in white:
         above = before(lines, at)

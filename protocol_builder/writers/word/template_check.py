@@ -30,7 +30,7 @@ from ...agreement.blocks import (
     text,
 )
 from ...agreement.drawing import Drawing, Shape, Text
-from ...law.vocabulary import nearest
+from ...english import did_you_mean
 from .active_content import foreign, shown
 from .document import FIELDS, TemplateError, docx
 from .docx_text import lines
@@ -108,7 +108,7 @@ def _unfit_fields(content: bytes, name: str, kept: tuple[str, ...]) -> Iterator[
                     "itself; write it anew, with plain letters and signs"
                 )
     for field in sorted(_names(content, name) - set(FIELDS)):
-        known = nearest(field, list(FIELDS), "the fields are")
+        known = did_you_mean(field, list(FIELDS), "the fields are")
         yield f"{name}: there is no field {{{{ {shown(field)} }}}}; {known}"
 
 
