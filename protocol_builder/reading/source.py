@@ -7,17 +7,19 @@ libyaml crashes the interpreter when it composes a file nested some ten thousand
 
 import os
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 import yaml
 
+from ..characters import YAML_LINE_ENDS
 from ..diagnostic import Diagnostic, Path, Span
 from . import syntax
-from .lines import Lines
 from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean
 from .loader import MAX_DEPTH as MAX_DEPTH
 from .loader import nodes as nodes
@@ -28,8 +30,6 @@ _MOST_FILES = 100_000
 """Bytes that hold nearly every county file."""
 
 _START = Span(1, 1, 1)
-_LINE_ENDS = "\x85\u2028\u2029"
-"""What ends a line for the reader of YAML and for no editor: whoever looks for a line by its number would not find it."""
 
 
 @dataclass(frozen=True)  # without slots: where things stand is kept once it has been asked for
@@ -81,8 +81,29 @@ class Source:
         return self._lines.line(number)
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self.text)
+    def _lines(self) -> "_Lines":
+        return _Lines(self.text)
+
+
+class _Lines:
+    """Where the lines of a text begin; lines and columns count from 1, offsets from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._begun = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+
+    def line(self, number: int) -> str:
+        """A line without its end; empty where there is none."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def offset(self, line: int, column: int) -> int:
+        """Where in the text a place is."""
+        return self._begun[min(line, len(self._begun)) - 1] + column - 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column of a place in the text."""
+        line = bisect(self._begun, offset)
+        return line, offset - self._begun[line - 1] + 1
 
 
 class _RefusalError(Exception):
@@ -130,11 +151,11 @@ def read_bytes(content: bytes, path: str) -> Source:
 
 def read_text(text: str, path: str) -> Source:
     """Read a county file from its text."""
-    if any(sign in text for sign in _LINE_ENDS):
+    if any(character in text for character in YAML_LINE_ENDS):
         message = "an invisible character (a line separator, as Word or a web page has it) stands here"
         remedy = "delete it; begin a new line with Enter"
         return _unreadable(
-            path, re.split(f"[{_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
+            path, re.split(f"[{YAML_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
         )
     data = clean(text)
     if isinstance(data, dict):

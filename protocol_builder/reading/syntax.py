@@ -127,8 +127,8 @@ def problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         return _problem(told.message, told.remedy, Span(1, 1, 1))
     if "did not find expected" in said and (quote := _quote_before(text, mark.index, "','" in said)):
         return _of_quote(quote, mark, lines)
-    if slip := syntax_repairs.slip(text, error):
-        return _problem(slip.message, slip.remedy, Span(slip.line, slip.column, slip.column + 1))
+    if repair := syntax_repairs.find_repair(text, error):
+        return _problem(repair.message, repair.remedy, Span(repair.line, repair.column, repair.column + 1))
     if text[mark.index : mark.index + 1] == "\t":
         told = _Told("", "a tab stands where spaces are needed; indent with spaces", "write spaces in place of the tab")
     remedy = told.remedy
