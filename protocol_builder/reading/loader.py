@@ -4,10 +4,11 @@ Scalars are stricter where an author's digits would be lost: a ZIP code with a l
 that was typed.
 """
 
+import itertools
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import yaml
@@ -66,6 +67,32 @@ SCALARS: dict[str, Callable[[str], Any]] = {
     f"{_CORE}float": _finite,
 }
 """What the text of a scalar means by its tag; KeyError or ValueError where an explicit tag does not fit the text."""
+
+
+_TOO_DEEP = "exceeded maximum nesting depth"
+_WITHOUT_BRACKETS = str.maketrans("[{", ",,")
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events, the same with every version of libyaml. Raises YAMLError where it cannot go on.
+
+    Before the parser gives out the first of many brackets, the scanner reads up to 1,024 characters further, as far as
+    one that could still be a key may go. From PyYAML 6.0.4 on it stops there at the thousandth bracket. Then the brackets
+    from there on are read as commas, which no scanner refuses, and whoever bounds the levels hears of all before them.
+    """
+    given = 0
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            given += 1
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if error.problem != _TOO_DEEP or error.problem_mark is None:
+            raise
+        stopped = error.problem_mark.index
+    else:
+        return
+    flat = text[:stopped] + text[stopped:].translate(_WITHOUT_BRACKETS)
+    yield from itertools.islice(yaml.parse(flat, Loader=Loader), given, None)
 
 
 def nodes(text: str) -> yaml.Node:

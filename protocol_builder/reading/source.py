@@ -20,7 +20,7 @@ import yaml
 from ..characters import YAML_LINE_ENDS
 from ..diagnostic import Diagnostic, Path, Span
 from . import syntax
-from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean
+from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean, events
 from .loader import MAX_DEPTH as MAX_DEPTH
 from .loader import nodes as nodes
 from .loader import plain as plain
@@ -199,7 +199,7 @@ def _within_limits(text: str) -> None:
     """Walk the parser's events, which needs no recursion, before anything recursive sees the file."""
     aliases = documents = values = 0
     room: list[int] = []  # for further keys, values or items in each map or list that is open
-    for event in yaml.parse(text, Loader=Loader):
+    for event in events(text):
         values += isinstance(event, yaml.NodeEvent)
         if values > 2 * MAX_VALUES:  # as a map's keys are counted here as well
             raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(event)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from .. import characters
-from .loader import Loader
+from .loader import events
 
 MAX_LINES = 1_000
 """Lines among which repairs are tried."""
@@ -107,7 +107,7 @@ def _reached(lines: list[str]) -> float:
     """The line, from 0, up to which YAML can be read; 0 if what is wrong is noticed only at the end."""
     text = "\n".join(lines)
     try:
-        for _ in yaml.parse(text, Loader=Loader):
+        for _ in events(text):
             pass
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
