@@ -135,8 +135,8 @@ NESTED = {
 
 
 def refusing(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803
-    """The parser as it is from PyYAML 6.0.4 on: it says nothing of brackets once there are more than a thousand."""
-    found = re.search(r"(?:[\[{] ?){1000}[\[{]", text)
+    """The parser as it is from PyYAML 6.0.4 on: it says nothing of brackets once there are a thousand."""
+    found = re.search(r"(?:[\[{] ?){999}[\[{]", text)
     before = text if found is None else text[: found.start()]
     if found is None:
         yield from PARSE(text, Loader=Loader)
