@@ -96,7 +96,7 @@ def _clause(path: Path) -> Clause:
     written = path.read_text("utf-8").replace("\r\n", "\n")
     found = re.match(r"---\n(.*?\n)---\n", written, re.DOTALL)
     try:
-        front = source.plain(found[1]) if found else None
+        front = source.load_yaml(found[1]) if found else None
     except yaml.YAMLError as error:
         raise ClauseError(f"{path.name}: the lines between --- and --- cannot be read: {error}") from error
     if not found or not isinstance(front, dict) or not front.get("title"):

@@ -293,7 +293,7 @@ def _words(requirement: Requirement) -> str:
 
 def _example(requirement: Requirement) -> Any:
     """The value that the remedy of a requirement writes under its key."""
-    found = source.plain(requirement.remedy)
+    found = source.load_yaml(requirement.remedy)
     return next(iter(found.values())) if isinstance(found, dict) else found
 
 

@@ -42,7 +42,7 @@ class Stale:
 @cache
 def entries() -> tuple[Stale, ...]:
     """Everything on record, in the order of its file."""
-    data = source.plain((resources.schemas() / "stale.yaml").read_text("utf-8"))
+    data = source.load_yaml((resources.schemas() / "stale.yaml").read_text("utf-8"))
     return tuple(
         Stale(
             id,

@@ -42,7 +42,7 @@ def files_at(paths: tuple[str, ...], tell: Callable[[str], None]) -> list[Path]:
         if there.unfit:
             hint = "" if paths else "; name a county file, or run this where county_configs/ is"
             raise click.UsageError(_why_unfit(there.unfit[0], hint))
-        for sentence in there.aside:
+        for sentence in there.warnings:
             tell(sentence)
         if not there.files:
             raise click.UsageError(f"{path} has no county file (.yml or .yaml)")

@@ -39,7 +39,7 @@ class Announced:
 @cache
 def announced() -> tuple[Announced, ...]:
     """Every announced change on record."""
-    data = source.plain((resources.schemas() / "announced.yaml").read_text("utf-8"))
+    data = source.load_yaml((resources.schemas() / "announced.yaml").read_text("utf-8"))
     return tuple(
         Announced(
             id=id,

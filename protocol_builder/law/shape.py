@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 @cache
 def schema() -> Schema:
     """The shape, with the words of the vocabulary written out."""
-    expanded: Schema = _expand(source.plain((resources.schemas() / "shape.yaml").read_text("utf-8")))
+    expanded: Schema = _expand(source.load_yaml((resources.schemas() / "shape.yaml").read_text("utf-8")))
     return expanded
 
 

@@ -11,7 +11,7 @@ from ..reading import source
 @cache
 def lists() -> dict[str, dict[str, dict[str, Any]]]:
     """Each list of words (functions, agency_kinds, counties, …): word → its label, description and flags."""
-    data: dict[str, dict[str, dict[str, Any]]] = source.plain(
+    data: dict[str, dict[str, dict[str, Any]]] = source.load_yaml(
         (resources.schemas() / "vocabulary.yaml").read_text("utf-8")
     )
     return data
