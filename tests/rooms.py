@@ -16,7 +16,7 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ROOMS = ("commands", "website", "writers", "agreement", "checking", "protocol", "law", "reading")
 """Top first. What is beside them in the package is the public face, above all rooms, or a leaf, below them."""
 FACE = ("__init__", "__main__", "library")
-LEAVES = ("diagnostic", "english", "files", "invisible", "markup", "paths", "printable", "resources", "workers")
+LEAVES = ("characters", "diagnostic", "english", "files", "markup", "paths", "resources", "workers")
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path

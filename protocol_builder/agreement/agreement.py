@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from .. import __version__
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
-from ..english import printed_date
+from ..english import capitalized, printed_date
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as described
 from ..protocol.model import Protocol
@@ -50,7 +50,7 @@ class Article:
     @property
     def name(self) -> str:
         """How the agreement refers to it: `Article 4`, `Appendix A`, or its title."""
-        return f"{self.part.capitalize()} {self.number}" if self.number else self.title
+        return f"{capitalized(self.part)} {self.number}" if self.number else self.title
 
     @property
     def begins_a_page(self) -> bool:

@@ -19,9 +19,8 @@ from markupsafe import Markup
 
 from .. import resources
 from ..checking.evaluate import Verdict
-from ..english import capitalized, join_words, printed_date, uncapitalized
+from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
 from ..law import vocabulary
-from ..law.vocabulary import did_you_mean
 from ..protocol import time_limits
 from ..protocol.model import Protocol
 from ..reading import source
@@ -97,7 +96,7 @@ def _clause(path: Path) -> Clause:
     written = path.read_text("utf-8").replace("\r\n", "\n")
     found = re.match(r"---\n(.*?\n)---\n", written, re.DOTALL)
     try:
-        front = source.plain(found[1]) if found else None
+        front = source.load_yaml(found[1]) if found else None
     except yaml.YAMLError as error:
         raise ClauseError(f"{path.name}: the lines between --- and --- cannot be read: {error}") from error
     if not found or not isinstance(front, dict) or not front.get("title"):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ..checking.check import Report
 from ..checking.evaluate import STATES, Verdict
 from ..diagnostic import Diagnostic
-from ..english import join_words, printed_date
+from ..english import capitalized, join_words, printed_date
 from ..law import requirements
 from ..law.requirements import Requirement
 from ..law.vocabulary import full_name
@@ -244,7 +244,7 @@ def _shared(verdict: Verdict, places: Places) -> _Shared:
     if verdict.state == "satisfied":
         return _MET
     if verdict.state != "not_met":
-        return STATES[verdict.state].capitalize(), _sentence(verdict.reason)
+        return capitalized(STATES[verdict.state]), _sentence(verdict.reason)
     if verdict.requirement.force == RECOMMENDED and not verdict.diagnostics:
         # The county file leaves it aside; only what it has and what falls short is a finding.
         return _LIBRARY_S if places.spoken(verdict) else _UNSAID

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from .. import characters
 from .blocks import (
     Block,
     Blocks,
@@ -36,7 +37,7 @@ _PLACE = re.compile("\ue000([0-9]*)\ue001")
 _WORDS = re.compile("\ue004([0-9]*)\ue005")
 _HELD = re.compile("([\ue000\ue004])([^\ue001\ue005]*)([\ue001\ue005])")
 _REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
-_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+_SPACE = re.compile(f"[{characters.WHITE_SPACE}]+")
 
 
 def marked(value: str) -> Markup:
@@ -59,7 +60,7 @@ def reference(id: str, *, titled: bool) -> Markup:
 
 def words_only(value: str) -> str:
     """What a county typed, without what would be taken for a place."""
-    return re.sub("[\ue000-\ue005]", "\N{REPLACEMENT CHARACTER}", printable(value))
+    return re.sub(f"[{characters.PLACEHOLDERS}]", characters.REPLACEMENT, printable(value))
 
 
 def own(markdown: str) -> Blocks:

@@ -10,10 +10,9 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
-from ..law.vocabulary import did_you_mean
 from ..protocol.county_data import seat_holders
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]

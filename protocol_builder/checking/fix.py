@@ -15,14 +15,15 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .. import files
+from ..characters import diff_path
 from ..diagnostic import Diagnostic, Path, Severity
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
-from ..printable import in_difference
 from ..protocol.county_data import county_views
 from ..reading import source
 from ..reading.insertion import CannotInsertError, insert
+from ..reading.loader import load_yaml
 from ..reading.source import Source
 from .check import Report, check_source
 
@@ -53,7 +54,7 @@ class Fixed:
 
     def diff(self) -> str:
         """Return what has been added, as a unified diff."""
-        path = in_difference(self.report.source.path)
+        path = diff_path(self.report.source.path)
         lines = difflib.unified_diff(_lines(self.before), _lines(self.text), path, path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -297,7 +298,7 @@ def _quote(requirement: Requirement) -> str:
 
 def _example(requirement: Requirement) -> Any:
     """Return the value that the remedy of a requirement writes under its key."""
-    found = source.plain(requirement.remedy)
+    found = load_yaml(requirement.remedy)
     return next(iter(found.values())) if isinstance(found, dict) else found
 
 

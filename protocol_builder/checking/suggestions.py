@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import invisible
+from .. import characters
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words, quoted
+from ..english import closest, did_you_mean, join_words, quoted
 from ..law import shape
 from ..law.shape import Schema, resolved
-from ..law.vocabulary import closest_word, did_you_mean
 from ..paths import value_at
 from ..reading.source import Source
 
@@ -28,12 +27,12 @@ _SOURCE_KEYS = ("source", "sources")
 def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     """Return the remedy for a word that its list does not have, and the path of the list's word it probably means."""
     known = list(known)
-    if isinstance(value, str) and invisible.first(value) >= 0:
-        said, remedy = invisible.told(value)
-        return f"{said} in it; {remedy}", _in_list(path, closest_word(invisible.typed(value).strip(), known))
+    if isinstance(value, str) and characters.first_invisible(value) >= 0:
+        said, remedy = characters.describe_invisible(value)
+        return f"{said} in it; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words_of(value, known)) > 1 and isinstance(path[-1], int):
         return f"write a comma between them: {', '.join(words)}", ()
-    return did_you_mean(value, known, "it can be"), _in_list(path, closest_word(value, known))
+    return did_you_mean(value, known, "it can be"), _in_list(path, closest(value, known))
 
 
 def _in_list(path: Path, word: str) -> Path:
@@ -52,8 +51,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return ""
     if str(expected.get("x-says")).startswith("a date") and (remedy := _for_date(value)):
         return remedy
-    if invisible.first(value) >= 0 and "enum" not in expected:
-        said, remedy = invisible.told(value)
+    if characters.first_invisible(value) >= 0 and "enum" not in expected:
+        said, remedy = characters.describe_invisible(value)
         return f"{said} in it; {remedy}"
     seat = path[:-1] if isinstance(path[-1], int) else path
     if resolved(shape.schema_at(seat)) == shape.schema()["$defs"]["holders"]:
@@ -103,8 +102,8 @@ def _for_date(text: str) -> str:
 def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
     """Return the remedy for a key that is not a short name, and the short name; both empty if none can be made of it."""
     used = {str(holder) for holder in _agencies_named(data)} - set(_section(data, "agencies"))
-    typed = re.sub(r"[^a-z0-9]+", "_", invisible.typed(key).strip().lower()).strip("_")[:40].strip("_")
-    if path == ("agencies",) and (close := closest_word(key, used)):
+    typed = re.sub(r"[^a-z0-9]+", "_", characters.without_invisible(key).strip().lower()).strip("_")[:40].strip("_")
+    if path == ("agencies",) and (close := closest(key, used)):
         return f"write {close}, as it is called in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
@@ -151,7 +150,7 @@ def _has_function(agency: Any, function: str) -> bool:
 def _for_list(text: str, key: str, item: Schema) -> str:
     """Return the remedy for a list that is only a text: its words in brackets, or the text as the one entry."""
     if "enum" in item:
-        words = _words_of(text, item["enum"]) or (closest_word(text, item["enum"]) or "…",)
+        words = _words_of(text, item["enum"]) or (closest(text, item["enum"]) or "…",)
         return f"write it in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
     if item.get("type") == "string" and "\n" not in text:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
@@ -163,7 +162,7 @@ def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
     for id, entry in described.items():
         if isinstance(entry, dict) and str(entry.get(name_key, "")).casefold() == text.casefold():
             return f"write its short name, which is {id}"
-    return f"did you mean {close}?" if (close := closest_word(text, described)) else ""
+    return f"did you mean {close}?" if (close := closest(text, described)) else ""
 
 
 def _for_function(text: str, functions: list[str], data: Any) -> str:
@@ -172,7 +171,7 @@ def _for_function(text: str, functions: list[str], data: Any) -> str:
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             own = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(own, 'or')}" if own else ""
-    return f"did you mean {close}?" if (close := closest_word(text, functions)) else ""
+    return f"did you mean {close}?" if (close := closest(text, functions)) else ""
 
 
 # Keys
@@ -239,15 +238,15 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
 
 
 def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...], data: Any) -> _Meaning:
-    if invisible.first(key) >= 0:
-        said, remedy = invisible.told(key)
-        word = invisible.typed(key).strip().partition(":")[0].strip()
+    if characters.first_invisible(key) >= 0:
+        said, remedy = characters.describe_invisible(key)
+        word = characters.without_invisible(key).strip().partition(":")[0].strip()
         typed = {word if name == key else name: value for name, value in entries.items()}
         as_typed = (
             _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
         )
         return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
-    close = closest_word(key, known)
+    close = closest(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
@@ -364,7 +363,7 @@ def _is_bare_key(source: Source, path: Path) -> bool:
     if (
         not path
         or span is None
-        or invisible.first(str(path[-1])) >= 0
+        or characters.first_invisible(str(path[-1])) >= 0
         or _map_at(source.data, path[:-1]).get(str(path[-1]), "") is not None
     ):
         return False

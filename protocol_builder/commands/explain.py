@@ -50,13 +50,12 @@ def explain(id: str | None, coverage: bool) -> int:
 
 def _suggestion(id: str) -> str:
     """Which requirements an unknown id may mean, or where to find all of them."""
-    from ..english import join_words
+    from ..english import closest, join_words
     from ..law import requirements
-    from ..law.vocabulary import closest_word
 
     known = [requirement.id for requirement in requirements.on_record()]
     holding = tuple(one for one in known if id in one)
-    close = holding if 0 < len(holding) <= _MAX_SUGGESTED else tuple(filter(None, (closest_word(id, known),)))
+    close = holding if 0 < len(holding) <= _MAX_SUGGESTED else tuple(filter(None, (closest(id, known),)))
     if close:
         return f"did you mean {join_words(close, 'or')}?"
     return (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..printable import line
+from ..characters import safe_line
 from .streams import progress, to_stderr
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
         progress(f"written: {path}")
     for path in started.kept:
         progress(f"kept as it is: {path}")
-    file = line(str(started.county_file))
+    file = safe_line(str(started.county_file))
     to_stderr(
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
         f"What is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
         to_stderr(
-            f"Write in {line(str(started.without_program))} what this program is installed from; until then other "
+            f"Write in {safe_line(str(started.without_program))} what this program is installed from; until then other "
             "computers, and the workflow that checks each change, cannot install it."
         )
     return 0

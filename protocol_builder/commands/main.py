@@ -11,7 +11,7 @@ import sys
 import click
 
 from .. import __version__
-from ..printable import line, lines
+from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
 from .build import build
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        streams.to_stderr(lines(shown.getvalue().removesuffix("\n")))
+        streams.to_stderr(safe_lines(shown.getvalue().removesuffix("\n")))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         streams.to_stderr("stopped; what was already finished is kept")
@@ -45,10 +45,10 @@ def main(arguments: list[str] | None = None) -> None:
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        streams.to_stderr(line(f"Error: {place}{error.strerror or error}"))
+        streams.to_stderr(safe_line(f"Error: {place}{error.strerror or error}"))
         code = 3
     except UnfitResourceError as error:
-        streams.to_stderr(lines(f"Error: {error}"))
+        streams.to_stderr(safe_lines(f"Error: {error}"))
         code = 3
     sys.exit(code or 0)
 

@@ -16,7 +16,7 @@ from typing import Any
 from .. import __version__, resources
 from ..checking.check import check_source
 from ..checking.fix import TODO, fix
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import county_schema, shape, vocabulary
 from ..reading import source
 from .options import COUNTY_FILES
@@ -125,7 +125,7 @@ def county_named(name: str) -> str:
     close = (
         f"did you mean {join_words(short, 'or')}?"
         if short
-        else vocabulary.did_you_mean(folded, known.values(), "the counties are")
+        else did_you_mean(folded, known.values(), "the counties are")
     )
     raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
 

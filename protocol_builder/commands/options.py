@@ -48,7 +48,7 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
         if found.unfit:
             hint = "" if paths else "; name a county file, or run this where county_configs/ is"
             raise click.UsageError(_why_unfit(found.unfit[0], hint))
-        for sentence in found.aside:
+        for sentence in found.warnings:
             progress(sentence)
         if not found.files:
             raise click.UsageError(f"{path} has no county file (.yml or .yaml)")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from ..printable import line
+from ..characters import safe_line
 
 
 class _Closed(io.StringIO):
@@ -76,7 +76,7 @@ def to_stderr(text: str) -> None:
 
 def progress(text: str) -> None:
     """Print to standard error, on one line and without characters that a terminal would obey."""
-    to_stderr(line(text))
+    to_stderr(safe_line(text))
 
 
 def to_file(path: Path, text: str) -> None:

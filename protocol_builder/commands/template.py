@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..printable import line
+from ..characters import safe_line
 from . import streams
 from .options import ExistingFile
 
@@ -23,7 +23,7 @@ def template(path: Path) -> int:
     from ..writers.word import template_check
 
     faults = template_check.faults(path)
-    streams.to_stdout("".join(f"{line(fault)}\n" for fault in faults))
+    streams.to_stdout("".join(f"{safe_line(fault)}\n" for fault in faults))
     if not faults:
         streams.progress(f"{path.name} can be used: protocol-builder mou --template {path}")
     return 1 if faults else 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..printable import line
+from ..characters import safe_line
 from . import streams
 from .options import ExistingFile
 
@@ -34,5 +34,5 @@ def verify(path: Path) -> int:
         found = verify_module.verify(path)
     except verify_module.UnreadableError as error:
         raise CannotVerifyError(str(error)) from None
-    streams.to_stdout("".join(f"{line(text)}\n" for text in report.lines(str(path), found)))
+    streams.to_stdout("".join(f"{safe_line(text)}\n" for text in report.lines(str(path), found)))
     return 1 if found.edits else 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import resources
-from ..reading import source
+from ..reading.loader import load_yaml
 from . import requirements
 from .requirements import Requirement
 
@@ -40,7 +40,7 @@ class AnnouncedChange:
 @cache
 def announced() -> tuple[AnnouncedChange, ...]:
     """Return every announced change."""
-    data = source.plain((resources.schemas() / "announced.yaml").read_text("utf-8"))
+    data = load_yaml((resources.schemas() / "announced.yaml").read_text("utf-8"))
     return tuple(
         AnnouncedChange(
             id=id,

@@ -176,5 +176,5 @@ def _on_one_line(text: str) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = source.plain((resources.schemas() / "coverage.yaml").read_text("utf-8"))
+    data: dict[str, Any] = source.load_yaml((resources.schemas() / "coverage.yaml").read_text("utf-8"))
     return data

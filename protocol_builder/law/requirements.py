@@ -198,7 +198,7 @@ def gates() -> dict[str, Gate]:
 
 @cache
 def _definitions(name: str) -> dict[str, Schema]:
-    shared: dict[str, Schema] = source.plain((resources.schemas() / f"{name}.yaml").read_text("utf-8"))["$defs"]
+    shared: dict[str, Schema] = source.load_yaml((resources.schemas() / f"{name}.yaml").read_text("utf-8"))["$defs"]
     return shared
 
 
@@ -216,7 +216,7 @@ def _gate(id: str, entry: Schema) -> Gate:
 
 
 def _read(path: FilePath) -> Iterator[Requirement]:
-    data = source.plain(path.read_text("utf-8"))
+    data = source.load_yaml(path.read_text("utf-8"))
     for id, entry in data["$defs"].items():
         yield _requirement(id, entry, data)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import resources
 from ..diagnostic import Path
-from ..reading import source
+from ..reading.loader import load_yaml
 from . import vocabulary
 
 Schema = dict[str, Any]
@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 @cache
 def schema() -> Schema:
     """Return the shape, with the words of the vocabulary written out."""
-    expanded: Schema = _expand(source.plain((resources.schemas() / "shape.yaml").read_text("utf-8")))
+    expanded: Schema = _expand(load_yaml((resources.schemas() / "shape.yaml").read_text("utf-8")))
     return expanded
 
 

@@ -1,21 +1,17 @@
 """Read the words that a county file may use, and what they mean (`schemas/vocabulary.yaml`)."""
 
-import difflib
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from .. import resources
 from ..english import uncapitalized
-from ..reading import source
+from ..reading.loader import load_yaml
 
 
 @cache
 def lists() -> dict[str, dict[str, dict[str, Any]]]:
     """Return each list of words (functions, agency_kinds, counties, …): word → its label, description, and flags."""
-    data: dict[str, dict[str, dict[str, Any]]] = source.plain(
-        (resources.schemas() / "vocabulary.yaml").read_text("utf-8")
-    )
+    data: dict[str, dict[str, dict[str, Any]]] = load_yaml((resources.schemas() / "vocabulary.yaml").read_text("utf-8"))
     return data
 
 
@@ -67,20 +63,3 @@ def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
 def is_single_district(county: str) -> bool:
     """Return whether one local educational agency is both the county office and the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))
-
-
-def closest_word(word: Any, known: Iterable[Any]) -> str:
-    """Return the known word that the author probably meant: contained in what was typed, or like it; empty if none is."""
-    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
-    typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
-    if among := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
-        return folded[max(among, key=len)]
-    close = difflib.get_close_matches(typed, folded, 1, 0.6)
-    return folded[close[0]] if close else ""
-
-
-def did_you_mean(word: Any, known: Iterable[Any], otherwise: str) -> str:
-    """Return a remedy: the known word that the author probably meant, or `otherwise` and all known words."""
-    known = [str(item) for item in known]
-    close = closest_word(word, known)
-    return f"did you mean {close}?" if close else f"{otherwise}: {', '.join(known)}"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostic import Diagnostic
+from ..english import did_you_mean
 from ..law import vocabulary
 from ..law.shape import is_unfinished
-from ..law.vocabulary import did_you_mean
 
 _MAX_CHARACTERS = 1_000_000
 """The characters of one file, as many as the county file itself allows for a text."""

@@ -50,7 +50,7 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, of
     _must_be_ours(folder)
     reports = tuple(map(_named, reports))
     own, settings = _settings()
-    with files.workshop(folder) as aside, files.folder_in_place_of(folder) as new:
+    with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
         mkdocs_settings.copy(sources)
         shutil.copytree(own, sources, dirs_exist_ok=True)

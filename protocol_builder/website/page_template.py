@@ -17,7 +17,7 @@ from .. import markup, resources
 from ..agreement.blocks import Blocks
 from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
-from ..english import capitalized, date_in_words, join_words
+from ..english import as_sentence, capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, requirements, vocabulary
 from ..law.requirements import bad_example, good_example
 from ..protocol import time_limits
@@ -78,7 +78,7 @@ def written(path: str, template: str, title: str, known: Set[str], about: dict[s
         return f"{_from(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
 
     here = path.split("/")[:-1]
-    safe, settings = markup.plain(title), _SETTINGS.get(template, "")
+    safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
     if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
@@ -110,7 +110,7 @@ def _templates() -> jinja2.Environment:
         "markdown": html.markdown,
         "verbatim": markup.verbatim,
         "date": date_in_words,
-        "sentence": markup.sentence,
+        "sentence": as_sentence,
         "apart": _apart,
         "capital": capitalized,
         "within": time_limits.within,

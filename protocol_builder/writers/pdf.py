@@ -30,13 +30,13 @@ from ..agreement.blocks import (
     Table,
     text,
 )
+from ..characters import UNSEEN_IN_PDF
 from .svg import svg
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _PARTS = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
 _SHORT = 1200  # letters in a box or table row that stay on one page
 _FIRST_RARE = "\x7f"  # every sign before it is in the font
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f"
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAKS = re.compile(r"([/._@&=?:,;-](?=[^/._@&=?:,;-])|[^/._@&=?:,;-]{20})")
 
@@ -101,7 +101,7 @@ def _can_show(sign: str, *, system_fonts: bool) -> bool:
 
 def _named(data: dict[str, Any], signs: set[str]) -> dict[str, Any]:
     """The data with signs written out; those that are never seen by themselves are left out."""
-    names = {ord(sign): "" if sign in _UNSEEN else f"[{_name(sign)}]" for sign in signs}
+    names = {ord(sign): "" if sign in UNSEEN_IN_PDF else f"[{_name(sign)}]" for sign in signs}
     found: dict[str, Any] = reworded(data, lambda words: words.translate(names))
     return found
 

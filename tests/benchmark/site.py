@@ -70,7 +70,7 @@ def bare_site(files: Path, folder: Path, scratch: Path) -> int:
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         list(workers.map(plain, written))
-    nav = source.plain((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
+    nav = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
     lines = "\n".join(f"  - {title}: {page}" for item in nav for title, page in item.items())
     (folder / "mkdocs.yml").write_text(f"{SETTINGS}nav:\n{lines}\n", encoding="utf-8")
     return len(written)

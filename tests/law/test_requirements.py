@@ -17,7 +17,7 @@ from protocol_builder.reading import source
 from ..conftest import DAY, ROOT, below
 from ..requirement_entries import Files, files_on_record, problems
 
-FIXTURES = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+FIXTURES = source.load_yaml((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
 
 
 def test_every_entry_is_sound() -> None:
@@ -29,7 +29,7 @@ def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
     cut = [
         f"{file.name}: put the words before ‘{path[-1]}’ in quotes"
         for file in sorted(resources.schemas().glob("*.yaml"))
-        for path, value in below(source.plain(file.read_text("utf-8")))
+        for path, value in below(source.load_yaml(file.read_text("utf-8")))
         if value is None
     ]
     assert cut == []

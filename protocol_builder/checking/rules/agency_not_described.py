@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law.vocabulary import did_you_mean
+from ...english import did_you_mean
 from .rule import CheckedFile, Rule
 
 

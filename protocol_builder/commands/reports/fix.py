@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...characters import safe_line, safe_text, without_command
 from ...checking import fix
 from ...checking.check import Report
 from ...diagnostic import Severity
-from ...printable import line, no_order, safe
+from ...english import number_of
 from ..color import Paint, no_color
 
 
@@ -26,12 +27,12 @@ def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing
     """Add to each file what findings of these severities ask for; with `writing`, write the file. Raises OSError."""
     for report in reports:
         if not report.data:
-            yield FixedFile(report, "", (line(f"{report.path}: cannot be read, so nothing is added"),))
+            yield FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing is added"),))
             continue
         done = fix.fix(report, severities)
         lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
         if done.added:
-            counted = "1 entry" if len(done.added) == 1 else f"{len(done.added)} entries"
+            counted = number_of(len(done.added), "entry", "entries")
             what = "added" if writing else "can be added; nothing is written without --write"
             lines.append(f"{report.path}: {counted} {what}. Fill in each TODO: it counts as missing until then.")
         if writing and done.added:
@@ -41,7 +42,7 @@ def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing
             lines.append(
                 f"{report.path}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it"
             )
-        yield FixedFile(done.report, difference, tuple(map(line, lines)))
+        yield FixedFile(done.report, difference, tuple(map(safe_line, lines)))
 
 
 def painted(difference: str, paint: Paint = no_color) -> str:
@@ -54,10 +55,10 @@ def _printable(difference: str) -> tuple[str, bool]:
 
     A line that stays, but looks like an order to the service that runs a job, is taken away and put back.
     """
-    lines = [safe(one[:-1]) + one[-1] if one.endswith("\r") else safe(one) for one in difference.split("\n")]
+    lines = [safe_text(one[:-1]) + one[-1] if one.endswith("\r") else safe_text(one) for one in difference.split("\n")]
     shown = []
     for one, after in zip(lines, [*lines[1:], ""], strict=True):
-        if no_order(one) == one:
+        if without_command(one) == one:
             shown.append(one)
         else:
             unended = [after] if after.startswith("\\ ") else []

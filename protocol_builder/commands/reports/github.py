@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from ...characters import safe_text
 from ...checking.check import Report
 from ...diagnostic import Severity
-from ...printable import safe
 from .text import in_full
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
@@ -24,7 +24,7 @@ def annotations(reports: Iterable[Report]) -> str:
 
 
 def _data(text: str) -> str:
-    return safe(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return safe_text(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

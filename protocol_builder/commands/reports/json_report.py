@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ...characters import safe_json
 from ...checking.check import Report
 from ...diagnostic import Diagnostic
-from ...printable import in_json
 
 VERSION = 1
 
@@ -17,7 +17,7 @@ VERSION = 1
 def document(reports: Iterable[Report], on: str) -> str:
     """The reports as JSON text; lines and columns count from 1."""
     data = {"version": VERSION, "on": on, "files": [_file(report) for report in reports]}
-    return in_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return safe_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _file(report: Report) -> dict[str, Any]:

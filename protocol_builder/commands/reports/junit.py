@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+from ...characters import safe_xml, xml_text
 from ...checking.check import Report
 from ...checking.evaluate import Verdict
 from ...diagnostic import Diagnostic
-from ...printable import for_xml, in_xml
 from .text import in_full
 
 
@@ -14,24 +14,24 @@ def document(reports: Iterable[Report]) -> str:
     """JUnit XML: a suite for each county file, a case for each requirement and for each finding about the file."""
     suites = ElementTree.Element("testsuites", name="protocol-builder")
     for report in reports:
-        suite = ElementTree.SubElement(suites, "testsuite", name=for_xml(report.path))
+        suite = ElementTree.SubElement(suites, "testsuite", name=xml_text(report.path))
         for name, diagnostics, verdict in _cases(report):
-            case = ElementTree.SubElement(suite, "testcase", name=for_xml(name), classname=for_xml(report.path))
+            case = ElementTree.SubElement(suite, "testcase", name=xml_text(name), classname=xml_text(report.path))
             if verdict:
-                ElementTree.SubElement(case, "failure", type=verdict.requirement.id, message=for_xml(verdict.reason))
+                ElementTree.SubElement(case, "failure", type=verdict.requirement.id, message=xml_text(verdict.reason))
             for diagnostic in diagnostics:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
                 if outcome == "failure":
                     element.set("type", diagnostic.id)
-                    element.set("message", for_xml(diagnostic.message))
-                element.text = for_xml(
+                    element.set("message", xml_text(diagnostic.message))
+                element.text = xml_text(
                     f"{report.path}:{diagnostic.line}:{diagnostic.column}: {diagnostic.severity}: {in_full(diagnostic)}"
                 )
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
     ElementTree.indent(suites)
-    return in_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
+    return safe_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:

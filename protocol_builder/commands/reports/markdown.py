@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from ...characters import safe_text
 from ...checking.check import Report
 from ...law import requirements, vocabulary
-from ...printable import safe
 
 
 def document(reports: Iterable[Report], on: str) -> str:
@@ -34,5 +34,5 @@ def document(reports: Iterable[Report], on: str) -> str:
 
 def _cell(text: str) -> str:
     """Text of a county file that Markdown and HTML shall not obey."""
-    escaped = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    escaped = safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
     return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)

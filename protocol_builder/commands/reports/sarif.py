@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
+from ...characters import safe_json
 from ...checking.check import Report
 from ...diagnostic import Diagnostic, Severity
 from ...law import requirements
-from ...printable import in_json
 from .text import in_full
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note", "unknown": "note"}
@@ -45,7 +45,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
         "results": results,
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return in_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(requirement: requirements.Requirement) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from ...characters import safe_line
 from ...checking.check import Report
 from ...checking.county_status import counted
 from ...diagnostic import Diagnostic, Severity
 from ...law import coverage, vocabulary
-from ...printable import line
 from ..color import Paint, no_color
 
 _NO_ERROR = (9, "")
@@ -35,7 +35,7 @@ class Summary:
             self._on = report.on
             self.files_with_errors += report.failed
             self.files_with_findings += bool(report.diagnostics)
-            self._lines.append(f"{line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
+            self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
             for diagnostic in report.diagnostics:
                 if diagnostic.severity == "error":
                     self._count_error(report, diagnostic)
@@ -60,7 +60,7 @@ class Summary:
         self._errors += 1
         if (rank := _rank(error)) < self._first[0]:
             more = f"; more on it: protocol-builder explain {error.id}" if error.force else ""
-            self._first = rank, f"Begin with {line(report.path)}:{error.line}: {line(error.message)}{more}"
+            self._first = rank, f"Begin with {safe_line(report.path)}:{error.line}: {safe_line(error.message)}{more}"
         if error.force and not error.at_value and not self._can_add:
             self._can_add = error.path not in report.source.keys
 
@@ -106,7 +106,7 @@ def _instrument(report: Report) -> str:
     if not report.data:
         return "cannot be read"
     kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{line(', '.join(report.counties)) or 'no county'}, {kind}"
+    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}"
 
 
 _SEVERITY_NAMES: dict[Severity, tuple[str, str]] = {

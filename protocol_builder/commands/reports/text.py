@@ -5,10 +5,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from ...characters import safe_line, safe_text, without_command
 from ...checking.check import Report
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
-from ...printable import line, no_order, safe
 from ..color import Paint, no_color
 
 WIDTH = 78
@@ -33,7 +33,7 @@ def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WI
     """
     for report in reports:
         for group in _grouped(report.diagnostics):
-            yield "\n".join(map(no_order, _block(report, group, paint, width))) + "\n"
+            yield "\n".join(map(without_command, _block(report, group, paint, width))) + "\n"
 
 
 def in_full(diagnostic: Diagnostic) -> str:
@@ -59,9 +59,9 @@ def _grouped(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, 
 
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
-    place = paint(f"{line(report.path)}:{first.line}:{first.column}:", "place")
-    county = f"{line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
-    message, listed = _split(line(first.question or first.message), width)
+    place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
+    county = f"{safe_line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    message, listed = _split(safe_line(first.question or first.message), width)
     yield f"{place} {paint(f'{first.severity}:', first.severity)} {county}{message} [{first.id}]"
     yield from _excerpt(report, first, paint, width)
     yield from wrapped(listed, "  ", width)
@@ -74,9 +74,9 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
-        yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe(first.quote)}”", "law"), "  ", width)
+        yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe_text(first.quote)}”", "law"), "  ", width)
     if first.remedy:
-        head, *rest = safe(first.remedy).split("\n")
+        head, *rest = safe_text(first.remedy).split("\n")
         yield from wrapped(f"{paint('fix:', 'fix')} {head}", "  ", width)
         yield from (f"       {line}" for line in rest)
 
@@ -109,7 +109,7 @@ def _window(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
     first = 0
     if len(text) > room and stop > room - 1:
         first = max(0, min(start - room // 3, len(text) - room))
-    part = safe(text[first : first + room]).replace("\t", " ")
+    part = safe_text(text[first : first + room]).replace("\t", " ")
     if first:
         part = f"…{part[1:]}"
     if first + room < len(text):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...english import printed_date
+from ...english import number_of, printed_date
 from ...writers.word.verify import Edit, Verdict
 
 _MAX_QUOTED = 160
@@ -30,7 +30,7 @@ def lines(path: str, verdict: Verdict) -> Iterator[str]:
             by = f" by {change.author}" if change.author else ""
             yield f"    tracked as {change.kind}{by}: “{_shortened(change.text)}”"
     if verdict.comments:
-        yield f"{path}: has {verdict.comments} {'comment' if verdict.comments == 1 else 'comments'} in the margin"
+        yield f"{path}: has {number_of(verdict.comments, 'comment')} in the margin"
 
 
 def _description(edit: Edit) -> str:

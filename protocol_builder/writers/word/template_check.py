@@ -30,7 +30,7 @@ from ...agreement.blocks import (
     text,
 )
 from ...agreement.drawing import Drawing, Shape, Text
-from ...law.vocabulary import did_you_mean
+from ...english import did_you_mean
 from .active_content import foreign, shown
 from .document import FIELDS, TemplateError, docx
 from .docx_text import lines
