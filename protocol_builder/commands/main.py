@@ -15,6 +15,7 @@ import click
 from .. import __version__
 from ..printable import line, lines
 from ..resources import UnfitResourceError
+from ..writers import formats
 from . import streams
 from .color import painter
 from .county_paths import COUNTY_FILES, Document, county_paths, files_at
@@ -158,7 +159,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     "--to",
     default="docx,pdf",
     show_default=True,
-    help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
+    help=f"Formats, separated by commas: {formats.list_formats()}.",
 )
 @click.option("--template", type=Document(), help="A Word template of the county's own.")
 @click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
@@ -173,11 +174,10 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, 
     from . import outputs as build_module
 
     reports = _reports(paths, lawful_day(on))
-    formats = tuple(form.strip() for form in to.split(",") if form.strip())
-    known = (*build_module.FORMATS, *build_module.SHEETS)
-    if unknown := [form for form in formats if form not in known]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
-    folders = build_module.documents(reports, Path(output), formats, template, _progress)
+    wanted = tuple(form.strip() for form in to.split(",") if form.strip())
+    if unknown := [form for form in wanted if form not in formats.FORMATS]:
+        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(formats.FORMATS)}")
+    folders = build_module.documents(reports, Path(output), wanted, template, _progress)
     _tell_made(reports, f"documents: {', '.join(map(str, folders))}")
     return 1 if any(report.failed for report in reports) else 0
 
@@ -194,12 +194,12 @@ def verify(path: Path) -> int:
     Example:
       protocol-builder verify build/el-dorado/mou.docx
     """
-    from ..writers.word import verify as verify_module
+    from ..writers.word import edit_marks
     from . import report_verify
 
     try:
-        found = verify_module.verify(path)
-    except verify_module.UnreadableError as error:
+        found = edit_marks.verify(path)
+    except edit_marks.UnreadableError as error:
         raise CannotDoTheWorkError(str(error)) from None
     streams.show("".join(f"{line(told)}\n" for told in report_verify.lines(str(path), found)))
     return 1 if found.edits else 0

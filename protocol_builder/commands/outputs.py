@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from .. import files, workers
 from ..checking.check import Report
 from ..writers import formats
-from ..writers.formats import FORMATS as FORMATS
-from ..writers.formats import SHEETS as SHEETS
-from ..writers.formats import NotMadeError
+from ..writers.formats import FORMATS, NotMadeError
 from . import build_cache, report_json
 from .build_cache import Kept
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from ..website.county_files import Documents
     from ..website.county_page import Download
 
-_USUAL = ("docx", "pdf", *SHEETS)
 WORTH_IT = 40
 """Documents from which on more processes save more time than they take to start."""
 
@@ -51,10 +48,10 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Made
     Raises NotMadeError, after all else has been made, where a document could not be made of what stands in a county file.
     """
     with _at_work_in(folder):
-        _, unmade = _documents(reports, folder, _USUAL, None, progress)
+        _, unmade = _documents(reports, folder, formats.DOWNLOADS, None, progress)
         files.write(folder / _REPORT, report_json.document(reports, reports[0].on))
         _website(reports, files.within(folder, _SITE), progress, offered=_lying_in(folder, reports, unmade))
-    formats.see([error for _, error in unmade])
+    formats.raise_not_made([error for _, error in unmade])
     return Made(folder, folder / _SITE / "index.html")
 
 
@@ -67,7 +64,7 @@ def documents(
     """
     with _at_work_in(folder):
         places, unmade = _documents(reports, folder, wanted, template, progress)
-    formats.see([error for _, error in unmade])
+    formats.raise_not_made([error for _, error in unmade])
     return places
 
 
@@ -77,7 +74,7 @@ def _at_work_in(folder: Path) -> Iterator[None]:
     with files.reserved(folder):
         files.repair(folder, (_SITE, _REPORT))
         for place in filter(files.is_own_folder, folder.iterdir()):
-            files.repair(place, (*formats.FILES, build_cache.LIST))
+            files.repair(place, (*(form.file for form in FORMATS.values()), build_cache.LIST))
         yield
 
 
@@ -102,10 +99,10 @@ def _documents(
                 progress(f"[{number}/{len(orders)}] {report.path}: cannot be read, so no document is made of it")
                 continue
             for form in set(wanted).difference(order.forms):
-                known.withdraw(order.place / formats.file(form))
+                known.withdraw(order.place / FORMATS[form].file)
             failed: list[str] = []
             for form, content in zip(order.lacking, next(made) if order.lacking else (), strict=True):
-                place = order.place / formats.file(form)
+                place = order.place / FORMATS[form].file
                 if isinstance(content, bytes):
                     known.put(place, content)
                 else:
@@ -137,11 +134,11 @@ def _order(known: Kept, report: Report, place: Path, wanted: tuple[str, ...], ow
     if not report.data:
         return _Order(report, place, (), ())
     said = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    wanted = formats.of(report, wanted)
+    wanted = formats.applicable(report, wanted)
     lacking = (
         form
         for form in wanted
-        if known.lacks(place / formats.file(form), report.path, build_cache.inputs((*said, form, own)))
+        if known.lacks(place / FORMATS[form].file, report.path, build_cache.inputs((*said, form, own)))
     )
     return _Order(report, place, wanted, tuple(lacking))
 
@@ -152,7 +149,7 @@ def _contents(order: _Order, template: Path | None) -> tuple[bytes | NotMadeErro
 
     def made(form: str) -> bytes | NotMadeError:
         try:
-            return formats.document(order.report, text, form, template)
+            return formats.make_document(order.report, text, form, template)
         except NotMadeError as error:
             return error
 
@@ -204,10 +201,14 @@ def _offered(
     report: Report, text: "Agreement", made: "dict[Provenance, Path]", unmade: frozenset[Path]
 ) -> "tuple[Download, ...]":
     from ..website.county_page import Download
-    from ..website.engines import OFFERED
 
-    places = {form: made[text.provenance] / formats.file(form) for form in formats.of(report, tuple(OFFERED))}
-    return tuple(Download(*OFFERED[form], place.read_bytes()) for form, place in places.items() if place not in unmade)
+    wanted = [FORMATS[name] for name in formats.applicable(report, formats.DOWNLOADS)]
+    places = [made[text.provenance] / form.file for form in wanted]
+    return tuple(
+        Download(form.ending, form.download, place.read_bytes())
+        for form, place in zip(wanted, places, strict=True)
+        if place not in unmade
+    )
 
 
 def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from ..english import printed_date
-from ..writers.word.verify import Edit, Verdict
+from ..writers.word.edit_marks import Comparison, Edit
 
 _LONGEST = 160
 """Letters of a paragraph that are shown."""
 
 
-def lines(path: str, verdict: Verdict) -> Iterator[str]:
+def lines(path: str, verdict: Comparison) -> Iterator[str]:
     """What to print on the document at a path."""
     made = verdict.made
     yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law of {printed_date(made.on)}, protocol-builder {made.version}"

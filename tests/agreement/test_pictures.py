@@ -20,11 +20,11 @@ from protocol_builder.agreement.blocks import Heading, Paragraph, Picture, plain
 from protocol_builder.agreement.drawing import HEIGHT, PAINTS, TONES, WIDTH, Drawing, depth
 from protocol_builder.agreement.font_metrics import cut, lines, width
 from protocol_builder.writers.html import html
-from protocol_builder.writers.pandoc import converted
+from protocol_builder.writers.pandoc import convert
 from protocol_builder.writers.pdf import pdf
 from protocol_builder.writers.svg import svg
 from protocol_builder.writers.word.document import docx
-from protocol_builder.writers.word.verify import verify
+from protocol_builder.writers.word.edit_marks import verify
 
 from ..conftest import EXAMPLE, ROOT, report_of
 from ..writers.test_pdf import needs_pdftotext, pages, squeezed
@@ -451,12 +451,12 @@ def test_a_page_has_each_picture_with_words_and_its_caption() -> None:
 
 def test_a_format_that_shows_no_pictures_describes_them() -> None:
     for form in ("md", "txt"):
-        shown = squeezed(converted(made(COMPLETE), form).decode().replace("\\", ""))
+        shown = squeezed(convert(made(COMPLETE), form).decode().replace("\\", ""))
         assert all(squeezed(drawing.alt) in shown for drawing in drawings(COMPLETE))
 
 
 def test_open_document_has_each_picture_with_its_description() -> None:
-    content = part(converted(made(COMPLETE), "odt"), "content.xml")
+    content = part(convert(made(COMPLETE), "odt"), "content.xml")
     frames = [element for element in content.iter() if isinstance(element.tag, str) and element.tag.endswith("}frame")]
     said = [[etree.QName(child).localname for child in frame] for frame in frames]
     assert said == [["image", "title", "desc"]] * 2
