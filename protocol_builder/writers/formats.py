@@ -34,7 +34,7 @@ class Format:
     """Make the document, in a county's own Word template where one is given."""
     download: str = ""
     """How the website names the download; `build` makes, and the website offers, the formats that have such a name."""
-    is_duties: bool = False
+    is_duty_pages: bool = False
     """Whether it is PDF pages of duties, which only an agreement with duties has."""
 
     @property
@@ -89,8 +89,8 @@ FORMATS = {
     "html": Format("mou.html", _pandoc("html")),
     "md": Format("mou.md", _pandoc("md")),
     "txt": Format("mou.txt", _pandoc("txt")),
-    "role-sheets": Format("role-sheets.pdf", _role_sheets, "Role sheets (PDF)", is_duties=True),
-    "first-24-hours": Format("first-24-hours.pdf", _first_24_hours, "The first 24 hours (PDF)", is_duties=True),
+    "role-sheets": Format("role-sheets.pdf", _role_sheets, "Role sheets (PDF)", is_duty_pages=True),
+    "first-24-hours": Format("first-24-hours.pdf", _first_24_hours, "The first 24 hours (PDF)", is_duty_pages=True),
 }
 """Each format by the name that `mou --to` takes."""
 
@@ -100,8 +100,8 @@ DOWNLOADS = tuple(name for name, form in FORMATS.items() if form.download)
 
 def list_formats() -> str:
     """Return the formats in words, for the help of a command."""
-    agreements = ", ".join(name for name, form in FORMATS.items() if not form.is_duties)
-    duties = join_words(tuple(name for name, form in FORMATS.items() if form.is_duties))
+    agreements = ", ".join(name for name, form in FORMATS.items() if not form.is_duty_pages)
+    duties = join_words(tuple(name for name, form in FORMATS.items() if form.is_duty_pages))
     return f"{agreements}; {duties} make PDF pages of duties"
 
 
@@ -111,7 +111,7 @@ def applicable(report: "Report", names: Iterable[str]) -> tuple[str, ...]:
     from ..protocol.from_data import protocol
 
     has_duties = are_made_of(protocol(report.data))
-    return tuple(name for name in dict.fromkeys(names) if has_duties or not FORMATS[name].is_duties)
+    return tuple(name for name in dict.fromkeys(names) if has_duties or not FORMATS[name].is_duty_pages)
 
 
 def make_document(

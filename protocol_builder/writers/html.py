@@ -71,15 +71,15 @@ def lead_links(text: Markup, page_of: Callable[[str], str]) -> Markup:
     return Markup(_ARTICLE_LINK.sub(lambda link: f'href="{page_of(link[1])}&#35;{link[1]}"', text))
 
 
-def picture(drawing: Drawing, words: str = "", caption: str = "") -> Markup:
+def picture(drawing: Drawing, description: str = "", caption: str = "") -> Markup:
     """Return a drawing as HTML that scrolls if it is wider than the screen.
 
-    `words` describe it to people who cannot see it; by default, all that it says.
+    `description` is for people who cannot see it; by default, all that it says.
     """
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return Markup(
         f'<figure class="scroll picture-scroll" tabindex="0" role="group" aria-label="{inert(drawing.title)}">'
-        f"{_COLORS.sub('', svg(drawing, words))}{below}</figure>"
+        f"{_COLORS.sub('', svg(drawing, description))}{below}</figure>"
     )
 
 

@@ -20,10 +20,10 @@ _BASELINE = 0.79
 """Share of a line's height from its top to the baseline."""
 
 
-def svg(drawing: Drawing, words: str = "", *, is_fitted: bool = True) -> Markup:
+def svg(drawing: Drawing, description: str = "", *, is_fitted: bool = True) -> Markup:
     """Return the drawing as one line of SVG.
 
-    `words` describe it to people who cannot see it; by default, all that it says. With `is_fitted`, a line that nearly
+    `description` is for people who cannot see it; by default, all that it says. With `is_fitted`, a line that nearly
     fills its box is kept from overflowing in another font.
     """
     wide, high = drawing.size
@@ -32,7 +32,7 @@ def svg(drawing: Drawing, words: str = "", *, is_fitted: bool = True) -> Markup:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" {size} role="img" '
         f'aria-labelledby="{id}-t" aria-describedby="{id}-d" font-family="Carlito, Calibri, sans-serif">'
-        f'<title id="{id}-t">{inert(drawing.title)}</title><desc id="{id}-d">{inert(words or drawing.alt)}</desc>'
+        f'<title id="{id}-t">{inert(drawing.title)}</title><desc id="{id}-d">{inert(description or drawing.alt)}</desc>'
     ]
     for shape in drawing.shapes:
         parts += _shape(shape, is_fitted=is_fitted)
