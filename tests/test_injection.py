@@ -46,7 +46,7 @@ from protocol_builder.reading import source
 from protocol_builder.resources import UnfitResourceError
 from protocol_builder.website.engines import build
 from protocol_builder.writers.word.document import docx
-from protocol_builder.writers.word.sandbox import filled
+from protocol_builder.writers.word.sandbox import docx_from_template
 
 from .conftest import DAY, EXAMPLE, Ran
 
@@ -382,7 +382,7 @@ def test_a_template_can_neither_call_nor_loop_nor_fill_the_memory(
     text = agreement(check_file(EXAMPLE, DAY))
     changed = template(tmp_path, BODY, lambda xml: xml.replace("{{ county }}", f"{{{{ county }}}}{written}", 1))
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, changed, seconds=5)
+        docx_from_template(text, changed, seconds=5)
     assert "Traceback" not in str(told.value)
     assert not (tmp_path / "owned").exists()
 
@@ -397,11 +397,11 @@ def test_a_template_of_entities_or_of_nothing_but_zeros_is_refused(tmp_path: Pat
         return f"{head}?>{declared}{rest.replace('{{ county }}', '&e8;&f;{{ county }}', 1)}"
 
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, template(tmp_path, BODY, with_entities), seconds=20)
+        docx_from_template(text, template(tmp_path, BODY, with_entities), seconds=20)
     assert "root:" not in str(told.value)
     bomb = tmp_path / "bomb.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(BODY, b"\0" * 2_500_000_000)
     assert bomb.stat().st_size < 3_000_000
     with pytest.raises(UnfitResourceError):
-        filled(text, bomb, seconds=20)
+        docx_from_template(text, bomb, seconds=20)

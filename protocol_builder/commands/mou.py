@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ..writers.formats import FORMATS, list_formats
 from .options import ExistingFile, county_files_at, county_paths, law_date, on_date, output_folder
 from .streams import progress
 
@@ -15,7 +16,7 @@ from .streams import progress
     "--to",
     default="docx,pdf",
     show_default=True,
-    help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
+    help=f"Formats, separated by commas: {list_formats()}.",
 )
 @click.option("--template", type=ExistingFile(), help="A Word template of the county's own.")
 @output_folder
@@ -33,8 +34,7 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, 
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
     formats = tuple(form.strip() for form in to.split(",") if form.strip())
-    known = (*outputs.FORMATS, *outputs.SHEETS)
-    if unknown := [form for form in formats if form not in known]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
+    if unknown := [form for form in formats if form not in FORMATS]:
+        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
     folders = outputs.documents(reports, Path(output), formats, template, progress)
     return made.finish(reports, f"documents: {', '.join(map(str, folders))}")

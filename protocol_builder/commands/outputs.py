@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from .. import files, workers
 from ..checking.check import Report
 from ..writers import formats
-from ..writers.formats import FORMATS as FORMATS
-from ..writers.formats import SHEETS as SHEETS
-from ..writers.formats import NotMadeError
+from ..writers.formats import FORMATS, NotMadeError
 from . import build_cache
 from .build_cache import BuildCache
 from .reports import json_report
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from ..website.county_files import Documents
     from ..website.county_page import Download
 
-_DEFAULT_FORMATS = ("docx", "pdf", *SHEETS)
 MIN_DOCUMENTS_FOR_SEVERAL = 40
 """Documents from which on more processes save more time than they take to start."""
 
@@ -53,10 +50,10 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
     Raises NotMadeError, after everything else has been made, if a document could not be made; OSError.
     """
     with _reserved(folder):
-        _, unmade = _documents(reports, folder, _DEFAULT_FORMATS, None, progress)
+        _, unmade = _documents(reports, folder, formats.DOWNLOADS, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
         _website(reports, files.within(folder, _SITE), progress, offered=_downloads_in(folder, reports, unmade))
-    formats.see([error for _, error in unmade])
+    formats.raise_not_made([error for _, error in unmade])
     return BuildResult(folder, folder / _SITE / "index.html")
 
 
@@ -69,7 +66,7 @@ def documents(
     """
     with _reserved(folder):
         places, unmade = _documents(reports, folder, wanted, template, progress)
-    formats.see([error for _, error in unmade])
+    formats.raise_not_made([error for _, error in unmade])
     return places
 
 
@@ -79,7 +76,7 @@ def _reserved(folder: Path) -> Iterator[None]:
     with files.reserved(folder):
         files.repair(folder, (_SITE, _REPORT))
         for place in filter(files.is_own_folder, folder.iterdir()):
-            files.repair(place, (*formats.FILES, build_cache.LIST))
+            files.repair(place, (*(form.file for form in FORMATS.values()), build_cache.LIST))
         yield
 
 
@@ -104,10 +101,10 @@ def _documents(
                 progress(f"[{number}/{len(jobs)}] {report.path}: cannot be read, so no document is made of it")
                 continue
             for form in set(wanted).difference(job.forms):
-                built.remove(job.folder / formats.file(form))
+                built.remove(job.folder / FORMATS[form].file)
             failed: list[str] = []
             for form, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
-                place = job.folder / formats.file(form)
+                place = job.folder / FORMATS[form].file
                 if isinstance(content, bytes):
                     built.store(place, content)
                 else:
@@ -139,11 +136,11 @@ def _job(built: BuildCache, report: Report, folder: Path, wanted: tuple[str, ...
     if not report.data:
         return _Job(report, folder, (), ())
     content = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    forms = formats.of(report, wanted)
+    forms = formats.applicable(report, wanted)
     to_make = (
         form
         for form in forms
-        if built.needs(folder / formats.file(form), report.path, build_cache.inputs((*content, form, template_hash)))
+        if built.needs(folder / FORMATS[form].file, report.path, build_cache.inputs((*content, form, template_hash)))
     )
     return _Job(report, folder, forms, tuple(to_make))
 
@@ -154,7 +151,7 @@ def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError, .
 
     def made(form: str) -> bytes | NotMadeError:
         try:
-            return formats.document(job.report, text, form, template)
+            return formats.make_document(job.report, text, form, template)
         except NotMadeError as error:
             return error
 
@@ -206,10 +203,14 @@ def _downloads(
     report: Report, text: "Agreement", made: "dict[Provenance, Path]", unmade: frozenset[Path]
 ) -> "tuple[Download, ...]":
     from ..website.county_page import Download
-    from ..website.engines import OFFERED
 
-    places = {form: made[text.provenance] / formats.file(form) for form in formats.of(report, tuple(OFFERED))}
-    return tuple(Download(*OFFERED[form], place.read_bytes()) for form, place in places.items() if place not in unmade)
+    wanted = [FORMATS[name] for name in formats.applicable(report, formats.DOWNLOADS)]
+    places = [made[text.provenance] / form.file for form in wanted]
+    return tuple(
+        Download(form.ending, form.download, place.read_bytes())
+        for form, place in zip(wanted, places, strict=True)
+        if place not in unmade
+    )
 
 
 def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:

@@ -27,12 +27,12 @@ def verify(path: Path) -> int:
     Example:
       protocol-builder verify build/el-dorado/mou.docx
     """
-    from ..writers.word import verify as verify_module
+    from ..writers.word import edit_marks
     from .reports import verify as report
 
     try:
-        found = verify_module.verify(path)
-    except verify_module.UnreadableError as error:
+        found = edit_marks.verify(path)
+    except edit_marks.UnreadableError as error:
         raise CannotVerifyError(str(error)) from None
     streams.to_stdout("".join(f"{safe_line(text)}\n" for text in report.lines(str(path), found)))
     return 1 if found.edits else 0

@@ -11,10 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from markupsafe import Markup
 
 from .. import markup, resources
-from ..agreement.blocks import Blocks
 from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
 from ..english import as_sentence, capitalized, date_in_words, join_words
@@ -111,7 +109,7 @@ def _templates() -> jinja2.Environment:
         "verbatim": markup.verbatim,
         "date": date_in_words,
         "sentence": as_sentence,
-        "apart": _apart,
+        "apart": html.excerpt,
         "capital": capitalized,
         "within": time_limits.within,
         "at_once": time_limits.at_once,
@@ -147,13 +145,6 @@ def _templates() -> jinja2.Environment:
         "touching": announced_changes.affecting,
     }
     return templates
-
-
-def _apart(found: Blocks) -> Markup:
-    """HTML of blocks of an agreement that stand without it, and so outside the numbers of its articles."""
-    linked = r'<a href="&#35;[^"]*">Article \d+</a> &#40;(.*?)&#41;'
-    text = re.sub(linked, r"the agreement’s article “\1”", html.html(found)).replace("this Agreement", "an agreement")
-    return Markup(re.sub(r'<span class="number">[^<]*</span> | &#40;see the agreement&#41;', "", text))
 
 
 def _divided(remedy: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from protocol_builder.checking.check import check_file
 from protocol_builder.writers.pdf import pdf
 from protocol_builder.writers.word import document
 from protocol_builder.writers.word.docx_text import W
-from protocol_builder.writers.word.template import ready
+from protocol_builder.writers.word.template import load_template
 
 from . import docxtemplater
 from .measure import Taken, once
@@ -42,12 +42,12 @@ def bare(text: Agreement) -> bytes:
     """What docxtpl's documentation shows: open the template, render it with all text, save it.
 
     The text is written by the same code as ours, and that counts for both. The numberings and addresses to which it
-    refers are left out here, as is the mark by which `verify` finds edits.
+    refers are left out here, as is the record by which `verify` finds edits.
     """
     filled = DocxTemplate(str(_TEMPLATE))
-    known = ready(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = document._written(text, document._Added(known).writer(text, _TEMPLATE.name))
-    places = {place: Markup("".join(part.text for part in found)) for place, found in written.items()}
+    known = load_template(_TEMPLATE.read_bytes(), _TEMPLATE.name)
+    written = document._write(text, document._Additions(known).writer(text, _TEMPLATE.name))
+    places = {place: Markup("".join(part.xml for part in found)) for place, found in written.items()}
     filled.render({**document._context(text), **places}, autoescape=True)
     saved = io.BytesIO()
     filled.save(saved)

@@ -33,15 +33,15 @@ def county_files(folder: Path, **titles: str) -> None:
 def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
     rendered: list[str] = []
-    true = formats._rendered
+    true = formats._make
 
-    def noted(text: Agreement, form: str, template: Path | None) -> bytes:
+    def noted(form: str, report: Report, text: Agreement, template: Path | None) -> bytes:
         rendered.append(f"{Path(text.provenance.file).stem} {form}")
-        return true(text, form, template)
+        return true(form, report, text, template)
 
     reports = tuple(check_file(path, DAY) for path in files_below(folder))
     with monkeypatch.context() as patch:
-        patch.setattr(formats, "_rendered", noted)
+        patch.setattr(formats, "_make", noted)
         outputs.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
     return rendered
 

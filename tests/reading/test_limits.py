@@ -196,4 +196,4 @@ def test_every_bound_that_the_website_names_has_a_test() -> None:
     page = (ROOT / "site" / "learn" / "speed.md").read_text("utf-8").partition("## What is refused")[2]
     named = {row.group(1) for row in re.finditer(r"^\| ([^|]+?) \| [^|]+ \|$", page, re.MULTILINE)} - {"What"}
     assert named == REFUSED.keys() | ELSEWHERE.keys()
-    assert f"{sandbox.SECONDS} seconds and {sandbox.MEMORY // 2**30} GB of memory" in page
+    assert f"{sandbox.MAX_SECONDS} seconds and {sandbox.MAX_MEMORY // 2**30} GB of memory" in page

@@ -3,25 +3,25 @@
 from collections.abc import Iterator
 
 from ...english import number_of, printed_date
-from ...writers.word.verify import Edit, Verdict
+from ...writers.word.edit_marks import Comparison, Edit
 
 _MAX_QUOTED = 160
 """Characters of a paragraph that are shown."""
 
 
-def lines(path: str, verdict: Verdict) -> Iterator[str]:
+def lines(path: str, comparison: Comparison) -> Iterator[str]:
     """The lines to print about the document at a path."""
-    made = verdict.made
+    made = comparison.made
     yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law of {printed_date(made.on)}, protocol-builder {made.version}"
     if made.marks:
         yield f"{path}: was marked {made.marks}"
-    if not verdict.edits:
+    if not comparison.edits:
         yield f"{path}: unchanged since it was made"
     else:
-        number = len(verdict.edits)
+        number = len(comparison.edits)
         yield f"{path}: edited by hand; {number} {'paragraph is' if number == 1 else 'paragraphs are'} not as made"
     place = ""
-    for edit in verdict.edits:
+    for edit in comparison.edits:
         if edit.place != place:
             place = edit.place
             yield f"{place}:"
@@ -29,8 +29,8 @@ def lines(path: str, verdict: Verdict) -> Iterator[str]:
         for change in edit.tracked:
             by = f" by {change.author}" if change.author else ""
             yield f"    tracked as {change.kind}{by}: “{_shortened(change.text)}”"
-    if verdict.comments:
-        yield f"{path}: has {number_of(verdict.comments, 'comment')} in the margin"
+    if comparison.comments:
+        yield f"{path}: has {number_of(comparison.comments, 'comment')} in the margin"
 
 
 def _description(edit: Edit) -> str:
