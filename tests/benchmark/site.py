@@ -2,7 +2,7 @@
 
     python -m tests.benchmark.site
 
-The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no hook, no style of
+The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no plugin, no style of
 its own, and no county file to read or judge.
 """
 
@@ -34,9 +34,9 @@ EDITS = 5
 WITHOUT_DOCUMENTS = """
 import gc, sys
 from pathlib import Path
-from protocol_builder.check import check_file, files_below
-from protocol_builder.pages import no_documents
-from protocol_builder.site_build import build
+from protocol_builder.checking.check import check_file, files_below
+from protocol_builder.website.engines import build
+from protocol_builder.website.pages import no_documents
 gc.set_threshold(50_000)  # as the command does
 build(tuple(map(check_file, files_below(sys.argv[1]))), Path(sys.argv[2]), offered=no_documents)
 """
@@ -51,7 +51,7 @@ plugins: [search]
 
 def bare_site(files: Path, folder: Path, scratch: Path) -> int:
     """Put the site's pages as plain Markdown, with settings, into a folder; returns how many there are."""
-    mkdocs_settings.copy(scratch)
+    mkdocs_settings.copy_built_in(scratch)
     write(pages(tuple(map(check_file, files_below(files)))), scratch)
     written = sorted(scratch.rglob("*.md"))
 
