@@ -27,7 +27,6 @@ REPOSITORY = {
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",
     "mkdocs.yml": "mkdocs.yml",
-    "mkdocs_hook.py": "mkdocs_hook.py",
     "pages/.gitkeep": "gitkeep",
     ".gitignore": "gitignore",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",

@@ -2,7 +2,7 @@
 
     python -m tests.benchmark.site
 
-The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no hook, no style of
+The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no plugin, no style of
 its own, and no county file to read or judge.
 """
 
@@ -52,7 +52,7 @@ plugins: [search]
 
 def bare_site(files: Path, folder: Path, scratch: Path) -> int:
     """Put the site's pages as plain Markdown, with settings, into a folder; returns how many there are."""
-    mkdocs_settings.copy(scratch)
+    mkdocs_settings.copy_built_in(scratch)
     write(pages(tuple(map(check_file, files_below(files)))), scratch)
     written = sorted(scratch.rglob("*.md"))
 
