@@ -26,43 +26,45 @@ def lawful_day(on: str | None) -> str:
 
 
 def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    """For the shell: the requirements whose id begins like this."""
+    """Return, for the shell, the requirements and rules whose id begins like this."""
+    return [id for id in _known() if id.startswith(begun)]
+
+
+def _known() -> list[str]:
+    from ..checking import rules
     from ..law import requirements
 
-    return [requirement.id for requirement in requirements.on_record() if requirement.id.startswith(begun)]
+    return [*(one.id for one in requirements.on_record()), *(one.id for one in rules.all())]
 
 
-_FEW = 8
+MAX_IDS = 8
 """Ids that fit on a few lines."""
 
 
-def _instead(id: str) -> str:
-    """What may be meant by an id that no requirement has."""
+def _suggestion(id: str) -> str:
+    """Return what may be meant by an id that neither a requirement nor a rule has."""
     from ..english import join_words
-    from ..law import requirements
     from ..law.vocabulary import meant
 
-    known = [requirement.id for requirement in requirements.on_record()]
+    known = _known()
     holding = tuple(one for one in known if id in one)
-    close = holding if 0 < len(holding) <= _FEW else tuple(filter(None, (meant(id, known),)))
+    close = holding if 0 < len(holding) <= MAX_IDS else tuple(filter(None, (meant(id, known),)))
     if close:
         return f"did you mean {join_words(close, 'or')}?"
-    return (
-        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
-        "all requirements: protocol-builder explain"
-    )
+    return "to list all: protocol-builder explain"
 
 
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
 @click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
 def explain(id: str | None, coverage: bool) -> int:
-    """Explain a requirement, or all of a statute or document; without an ID list them all.
+    """Explain a requirement, a rule, or all of a statute or document; without an ID list them all.
 
     \b
     Example:
       protocol-builder explain protocol-team-probation
     """
+    from ..checking import rules
     from ..law import requirements
     from . import explanations as explain_module
 
@@ -74,10 +76,12 @@ def explain(id: str | None, coverage: bool) -> int:
         lines = explain_module.listing(painter(sys.stdout))
     elif requirement := requirements.by_id(id):
         lines = explain_module.requirement(requirement, painter(sys.stdout))
-    elif below := [rule for rule in requirements.on_record() if rule.law.rpartition("/")[2] == id]:
+    elif below := [one for one in requirements.on_record() if one.law.rpartition("/")[2] == id]:
         lines = explain_module.document(below, painter(sys.stdout))
+    elif rule := rules.by_id(id):
+        lines = explain_module.rule(rule, painter(sys.stdout))
     else:
-        raise click.UsageError(f"no requirement has the id {id!r}; {_instead(id)}")
+        raise click.UsageError(f"no requirement or rule has the id {id!r}; {_suggestion(id)}")
     streams.show("".join(f"{line}\n" for line in lines))
     return 0
 

@@ -1,16 +1,19 @@
-"""Knows how a requirement is explained in a terminal. What there is to say stands in the requirement itself."""
+"""How requirements and rules are explained in a terminal; what there is to say is in each of them."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from ..checking import rules
+from ..checking.rules import Rule
 from ..law import announced_changes, requirements
 from ..law import coverage as law_coverage
 from ..law.requirements import Requirement, bad_example, good_example
+from ..printable import safe
 from .report_text import WIDTH, Paint, plain
 
 
 def listing(paint: Paint = plain) -> Iterator[str]:
-    """Every requirement on record: id, citation, title, by the statute or document it stands in."""
+    """Yield every requirement on record by the statute or document it is in, then every rule: id and title."""
     source = ""
     for requirement in requirements.on_record():
         if requirement.source_title != source:
@@ -19,6 +22,10 @@ def listing(paint: Paint = plain) -> Iterator[str]:
         since = "" if requirement.since == requirements.FIRST_DAY else f" (since {requirement.since})"
         yield f"  {requirement.id:<45} {requirement.citation}{since}"
         yield f"  {'':<45} {requirement.title}"
+    yield f"\n{paint('Rules for the file itself, not law', 'place')}"
+    for rule in rules.all():
+        yield f"  {rule.id:<45} {rule.severity}"
+        yield f"  {'':<45} {rule.title}"
     yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
 
 
@@ -59,6 +66,22 @@ def requirement(requirement: Requirement, paint: Paint = plain) -> Iterator[str]
     yield "Not met by"
     yield from (f"    {line}" for line in bad_example(requirement).splitlines())
     yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
+    yield ""
+    yield requirements.DISCLAIMER
+
+
+def rule(rule: Rule, paint: Paint = plain) -> Iterator[str]:
+    """Yield the lines that explain a rule: what is wrong and why it matters, and an example of each."""
+    yield f"{paint(rule.title, 'place')} [{rule.id}]"
+    yield f"{paint(rule.severity, rule.severity)}; about the file itself, not a requirement of law"
+    yield ""
+    yield from _wrapped(rule.description)
+    yield ""
+    yield "Found, for example, in"
+    yield from (f"    {line}" for line in safe(rule.bad_shown).split("\n"))
+    yield ""
+    yield "Not found in"
+    yield from (f"    {line}" for line in rule.good.split("\n"))
     yield ""
     yield requirements.DISCLAIMER
 

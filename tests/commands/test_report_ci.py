@@ -3,6 +3,7 @@
 import json
 from xml.etree import ElementTree
 
+from protocol_builder.checking import rules
 from protocol_builder.commands import report_ci
 from protocol_builder.law import requirements
 
@@ -37,11 +38,15 @@ def test_github_escapes_the_file_s_name() -> None:
     assert report_ci.github([report]).startswith("::error file=a%2Cb%3Ac%25.yml,line=6,")
 
 
-def test_sarif_lists_every_requirement_in_force_also_when_nothing_is_found() -> None:
+def test_sarif_lists_what_was_checked_also_when_nothing_is_found() -> None:
     report = report_of(TEXT % "probation")
     assert report.diagnostics == ()
     (run,) = json.loads(report_ci.sarif([report], DAY))["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [r.id for r in requirements.in_force(DAY)]
+    listed = run["tool"]["driver"]["rules"]
+    ids = [*(one.id for one in requirements.in_force(DAY)), *(one.id for one in rules.all())]
+    assert [rule["id"] for rule in listed] == ids
+    for rule in listed:
+        assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
     assert run["results"] == []
 
 
