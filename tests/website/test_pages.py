@@ -12,6 +12,7 @@ import markdown as python_markdown
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, provenance
+from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.county_status import standings
 from protocol_builder.checking.evaluate import STATES
@@ -648,3 +649,38 @@ def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None
     before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
     reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
     assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before
+
+
+# What is about the file itself
+
+
+@pytest.mark.parametrize("rule", rules.all(), ids=lambda rule: rule.id)
+def test_every_rule_has_a_page(rule: rules.Rule) -> None:
+    made = law_pages()
+    page = words(made[f"findings/{rule.id}.md"])
+    assert f"{rule.title} " in page
+    assert rule.description in page
+    assert f'href="{rule.id}.html"' in made["findings/index.md"]
+    assert " ".join(rule.good.split()) in page
+
+
+@cache
+def law_pages() -> dict[str, str]:
+    return site()
+
+
+def test_a_finding_about_the_file_leads_to_its_rule() -> None:
+    page = county_page(COMPLETE.replace("title: Chief Probation Officer", "title: Chief Probation Officer 555-0100", 1))
+    link = '<a href="../findings/number-in-a-title.html">A phone number or e&#45;mail address is in a job title</a>'
+    assert re.sub("&#45;|-", "", link) in re.sub("&#45;|-", "", page)
+
+
+def test_what_makes_a_file_unreadable_leads_to_its_rule() -> None:
+    page = site(named(UNREADABLE, "kern.yml"), named(COMPLETE, "yolo.yml"))["counties/kern.md"]
+    assert '<a href="../findings/yaml-syntax.html">The file cannot be read from some place on</a>' in page
+
+
+def test_what_a_document_recommends_is_on_the_page_of_its_rule() -> None:
+    page = law_pages()["findings/acin-i-06-24.md"]
+    listed = [r for r in requirements.on_record() if r.law == "guidance/acin-i-06-24"]
+    assert all(f'href="../law/{requirement.id}.html"' in page for requirement in listed)

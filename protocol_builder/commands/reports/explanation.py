@@ -1,8 +1,11 @@
-"""The text of `explain`: requirements, and the coverage of the statutes, for people in a terminal."""
+"""The text of `explain`: requirements, rules, and the coverage of the statutes, for people in a terminal."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from ...characters import safe_text
+from ...checking import rules
+from ...checking.rules import Rule
 from ...law import announced_changes, requirements
 from ...law import coverage as law_coverage
 from ...law.requirements import Requirement, bad_example, good_example
@@ -11,7 +14,7 @@ from .text import WIDTH, wrapped
 
 
 def listing(paint: Paint = no_color) -> Iterator[str]:
-    """Every requirement on record: id, citation, title, by the statute or document it stands in."""
+    """Every requirement on record, by the statute or document it is in, then every rule: id and title."""
     source = ""
     for requirement in requirements.on_record():
         if requirement.source_title != source:
@@ -20,6 +23,10 @@ def listing(paint: Paint = no_color) -> Iterator[str]:
         since = "" if requirement.since == requirements.FIRST_DAY else f" (since {requirement.since})"
         yield f"  {requirement.id:<45} {requirement.citation}{since}"
         yield f"  {'':<45} {requirement.title}"
+    yield f"\n{paint('Rules for the file itself, not law', 'place')}"
+    for rule in rules.all():
+        yield f"  {rule.id:<45} {rule.severity}"
+        yield f"  {'':<45} {rule.title}"
     yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
 
 
@@ -60,6 +67,22 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     yield "Not met by"
     yield from (f"    {line}" for line in bad_example(requirement).splitlines())
     yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
+    yield ""
+    yield requirements.DISCLAIMER
+
+
+def of_rule(rule: Rule, paint: Paint = no_color) -> Iterator[str]:
+    """A rule: what is wrong and why it matters, and an example of each side."""
+    yield f"{paint(rule.title, 'place')} [{rule.id}]"
+    yield f"{paint(rule.severity, rule.severity)}; about the file itself, not a requirement of law"
+    yield ""
+    yield from wrapped(rule.description)
+    yield ""
+    yield "Found, for example, in"
+    yield from (f"    {line}" for line in safe_text(rule.bad_shown).split("\n"))
+    yield ""
+    yield "Not found in"
+    yield from (f"    {line}" for line in rule.good.split("\n"))
     yield ""
     yield requirements.DISCLAIMER
 
