@@ -148,7 +148,7 @@ def test_a_missing_section_is_added_with_the_law_s_words_and_an_example() -> Non
         "services:\n"
         "  # WIC 16524.8(b): “the interagency protocol shall address the provision of services to children who have been\n"
         "  # sexually exploited and are within the definition of Section 300”\n"
-        "  # For example: The partners provide specialized counseling, medical care and safe housing to …\n"
+        "  # For example: The partners provide specialized counseling, medical care, and safe housing to …\n"
         "  provision: TODO\n"
         "  # WIC 16524.8(b): “the use of a multidisciplinary team approach to provide coordinated case management, service\n"
         "  # planning, and services to these children”\n"

@@ -53,7 +53,7 @@ def findings(text: str) -> list[Diagnostic]:
 
 def with_the_rest(text: str) -> str:
     """The text with what else the law asks no longer as a remark."""
-    head, _, rest = text.partition("# information_sharing keep only the basis on which your team shares.\n")
+    head, _, rest = text.partition("# only the basis on which your team shares.\n")
     return head + re.sub(r"(?m)^#", "", rest)
 
 
@@ -156,7 +156,7 @@ def test_a_combined_agency_fills_its_seats() -> None:
 
 @pytest.mark.parametrize("county", [county for county in COUNTIES if vocabulary.is_single_district(county)])
 def test_a_single_district_county_is_told_so(county: str) -> None:
-    assert f"In {county} County one local educational agency is both" in text_of(county)
+    assert f"In {county} County, one local educational agency is both" in text_of(county)
 
 
 def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> None:
@@ -347,7 +347,7 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
 
 def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
     run("init", "Inyo", "--install-from", "", "-o", tmp_path)
-    assert "Write the address of a release in place of TODO" in (tmp_path / "requirements.txt").read_text()
+    assert "Replace TODO with the address of a release" in (tmp_path / "requirements.txt").read_text()
     hook = load_yaml((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
     assert (hook["language"], "additional_dependencies" in hook) == ("system", False)
 

@@ -157,7 +157,7 @@ def test_a_party_missing_in_one_of_several_counties_is_told_under_that_county(ed
     line = missing[: missing.rindex("seats:")].count("\n") + 1
     assert editor.shows(missing) == [f"{line}: {told(next(r for r in SEATS if r.id == 'mdt-probation'))}"]
     both = missing.replace("counties:\n", "mdt: {kind: dedicated}\ncounties:\n")
-    assert "5: In a file of several counties this stands under each county's name." in editor.shows(both)
+    assert "5: In a file for several counties, this goes under each county's name." in editor.shows(both)
 
 
 def test_the_file_that_init_writes_shows_each_place_to_be_filled_in(editor: Editor) -> None:
