@@ -1,4 +1,4 @@
-"""The command `explain`: what a requirement asks, where, since when, and what to write."""
+"""The command `explain`: what a requirement requires, where, since when, and what to write."""
 
 import sys
 
@@ -20,9 +20,11 @@ def _ids(context: click.Context, parameter: click.Parameter, prefix: str) -> lis
 
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
-@click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
+@click.option("--coverage", is_flag=True, help="Show how each sentence of the statutes is accounted for.")
 def explain(id: str | None, coverage: bool) -> int:
-    """Explain a requirement, or all of a statute or document; without an ID list them all.
+    """Explain one requirement, or list them all.
+
+    An ID can also name a statute or document, such as acin-i-06-24; explain then shows its requirements together.
 
     \b
     Example:
@@ -32,7 +34,7 @@ def explain(id: str | None, coverage: bool) -> int:
     from .reports import explanation
 
     if coverage and id:
-        raise click.UsageError("--coverage shows all statutes; leave the ID out")
+        raise click.UsageError("--coverage covers all statutes; leave out the ID")
     paint = paint_for(sys.stdout)
     if coverage:
         lines = explanation.coverage(paint)
@@ -43,7 +45,7 @@ def explain(id: str | None, coverage: bool) -> int:
     elif those := [one for one in requirements.on_record() if one.law.rpartition("/")[2] == id]:
         lines = explanation.of_document(those, paint)
     else:
-        raise click.UsageError(f"no requirement has the id {id!r}; {_suggestion(id)}")
+        raise click.UsageError(f"no requirement has the ID “{id}”; {_suggestion(id)}")
     streams.to_stdout("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -60,6 +62,6 @@ def _suggestion(id: str) -> str:
     if close:
         return f"did you mean {join_words(close, 'or')}?"
     return (
-        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
-        "all requirements: protocol-builder explain"
+        "any other ID that check prints is about how the file is written, and its fix says what to do; "
+        "to list all requirements: protocol-builder explain"
     )

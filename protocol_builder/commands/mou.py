@@ -15,12 +15,12 @@ from .streams import progress
     "--to",
     default="docx,pdf",
     show_default=True,
-    help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
+    help="Formats, separated by commas: docx, pdf, odt, html, md, txt, and two PDFs of duties, role-sheets and first-24-hours.",
 )
-@click.option("--template", type=ExistingFile(), help="A Word template of the county's own.")
+@click.option("--template", type=ExistingFile(), help="The county's own Word template.")
 @output_folder
 def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, output: str) -> int:
-    """Make the agreement of county files as documents.
+    """Make the agreement of each county file as documents.
 
     \b
     Examples:
@@ -35,6 +35,6 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, 
     formats = tuple(form.strip() for form in to.split(",") if form.strip())
     known = (*outputs.FORMATS, *outputs.SHEETS)
     if unknown := [form for form in formats if form not in known]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
+        raise click.UsageError(f"“{unknown[0]}” is not a format; the formats are {', '.join(known)}")
     folders = outputs.documents(reports, Path(output), formats, template, progress)
     return made.finish(reports, f"documents: {', '.join(map(str, folders))}")

@@ -11,7 +11,7 @@ from .text import WIDTH, wrapped
 
 
 def listing(paint: Paint = no_color) -> Iterator[str]:
-    """Every requirement on record: id, citation, title, by the statute or document it stands in."""
+    """Every requirement on record: id, citation, title, grouped by statute or document."""
     source = ""
     for requirement in requirements.on_record():
         if requirement.source_title != source:
@@ -20,11 +20,11 @@ def listing(paint: Paint = no_color) -> Iterator[str]:
         since = "" if requirement.since == requirements.FIRST_DAY else f" (since {requirement.since})"
         yield f"  {requirement.id:<45} {requirement.citation}{since}"
         yield f"  {'':<45} {requirement.title}"
-    yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
+    yield f"\n{paint(requirements.DISCLAIMER, 'law')} To explain one: protocol-builder explain ID"
 
 
 def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterator[str]:
-    """What a statute or document asks, and what to write for each."""
+    """Each requirement of one statute or document, and what to write for it."""
     force = "the law says shall" if those[0].force == "shall" else "recommended, not law"
     yield f"{paint(those[0].source_title, 'place')}; {force}"
     for one in those:
@@ -34,7 +34,7 @@ def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterat
 
 
 def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterator[str]:
-    """One requirement: its words, whom it binds, since when, and what to write."""
+    """One requirement: the words of the law, when it took effect, whom it binds, and what to write."""
     until = f" until {requirement.until}" if requirement.until else ""
     force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
     yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
@@ -51,10 +51,10 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     yield from wrapped(requirement.description)
     if requirement.applies:
         yield ""
-        yield "Binds where"
+        yield "Binds if"
         yield from (f"  - {line}" for gate in requirement.applies for line in wrapped(gate.title))
     yield ""
-    yield "Met, for example, by"
+    yield "Met by, for example"
     yield from (f"    {line}" for line in good_example(requirement).splitlines())
     yield ""
     yield "Not met by"
@@ -71,7 +71,7 @@ def coverage(paint: Paint = no_color) -> Iterator[str]:
     yield f"{whole - counts[law_coverage.UNACCOUNTED]} of {whole} sentences of the statutes are accounted for"
     for kind in law_coverage.kinds():
         yield f"  {counts[kind.id]:>4}  {kind.label}"
-    yield f"\n{paint('Duties that only a person can judge', 'place')}"
+    yield "\n" + paint("Duties that need a person's judgment", "place")
     for sentence in law_coverage.for_a_person():
         yield from wrapped(f"{sentence.citation}: {sentence.text}", "  ")
         yield from wrapped(" ".join(entry.why for entry in sentence.listed), "      ")
@@ -80,7 +80,7 @@ def coverage(paint: Paint = no_color) -> Iterator[str]:
         for sentence in law_coverage.of_law(name):
             checked = ", ".join(requirement.id for requirement in sentence.requirements)
             listed = "; ".join(f"{law_coverage.kind(entry.kind).label}: {entry.why}" for entry in sentence.listed)
-            accounted = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
+            accounted = "; ".join(filter(None, (checked, listed))) or "not accounted for"
             room = WIDTH - len(sentence.citation) - 4
             yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
             yield from wrapped(accounted, "      ")
