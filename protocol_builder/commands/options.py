@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from ..reading.county_folder import found_at
 from .streams import progress
 
 COUNTY_FILES = "county_configs"
@@ -41,6 +40,8 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
 
     Says on standard error what looks like a county file and is not among them.
     """
+    from ..reading.county_folder import found_at
+
     files: list[Path] = []
     for path in paths or (COUNTY_FILES,):
         if path == "-":
