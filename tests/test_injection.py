@@ -291,7 +291,10 @@ def test_a_difference_shows_what_would_be_obeyed_and_says_so(run: Callable[..., 
     ran = run("check", file, "--fix")
     assert "+  ::stop-commands::\ufffdzz #\ufffd[add-mask]1\ufffd x\n" in ran.out
     assert RAW.search(ran.out) is None
-    assert f"{file}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it" in ran.err
+    assert (
+        f"{file}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
+        in ran.err
+    )
     assert "cannot be shown" not in run("check", "--fix", EXAMPLE).err
 
 

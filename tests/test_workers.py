@@ -138,7 +138,7 @@ def test_a_process_that_is_stopped_is_one_clear_line(
     monkeypatch.setattr(outputs, "_contents", stopped)
     ran, left = made(run, tmp_path)
     assert ran.code == 3
-    assert ran.err == "Error: a process that made some of the documents was stopped; make them again\n"
+    assert ran.err == "Error: a process that made some documents was stopped; run the command again\n"
     assert left == {}
 
 

@@ -86,8 +86,8 @@ def test_what_is_open_for_one_reason_is_asked_once(run: Run, tmp_path: Path) -> 
         "16524.8(c) excuses leaving out the 2018 partners [protocol-team-county-office-of-education]\n"
         "  2 | csec_program: {elects_funds: true}\n"
         "    | ^^^^^^^^^^^^\n"
-        "  2 requirements are open: The county office of education is on the protocol\n"
-        "  team; The county sheriff's department is on the protocol team\n"
+        "  2 requirements depend on the answer: The county office of education is on\n"
+        "  the protocol team; The county sheriff's department is on the protocol team\n"
         "  fix: add what is so under csec_program, for example\n"
         "       protocol_developed_on: 2015-06-30   # when it was first developed, not renewed"
     ]
@@ -129,7 +129,7 @@ def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_empty_folder_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("check", tmp_path)
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {tmp_path} has no county file (.yml or .yaml)", 2)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {tmp_path} has no county files (.yml or .yaml)", 2)
 
 
 def test_text_that_a_terminal_would_obey_is_made_harmless(run: Run, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_link_that_leads_to_no_file_is_wrong_usage(run: Run, folder: Path, tmp
         ran = run(command, path)
         assert (ran.out, ran.err.splitlines()[-1], ran.code) == (
             "",
-            f"Error: {folder / 'mono.yml'} is a link that leads to no file; put the file itself in its place, or remove the link",
+            f"Error: {folder / 'mono.yml'} is a broken link; replace it with the file, or remove it",
             2,
         )
     with pytest.raises(OSError, match=r"mono\.yml"):
