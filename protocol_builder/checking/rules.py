@@ -200,7 +200,7 @@ def seats(data: dict[str, Any], on: str) -> Iterator[Diagnostic]:
                     first.setdefault((id, title), (*prefix, *path))
             for (id, title), functions in posts.items():
                 if len(functions) > 1 and team != "steering_committee":
-                    labels = " and ".join(vocabulary.short(function) for function in functions)
+                    labels = join_words(tuple(vocabulary.short(function) for function in functions))
                     message = f"one post ({title}) fills the seats {labels}"
                     remedy = "the statute is silent on one person for two seats; if it is so, leave it"
                     yield Diagnostic(

@@ -220,7 +220,7 @@ def indented(text: str) -> str:
             (
                 33,
                 3,
-                "‘services’, ‘provision’, ‘case_management’ and ‘service_planning’ are not keys that mdt can have, so 3 duties count as not met",
+                "‘services’, ‘provision’, ‘case_management’, and ‘service_planning’ are not keys that mdt can have, so 3 duties count as not met",
                 "services belongs at the beginning of a line, with no spaces before it",
             ),
         ),
@@ -236,7 +236,7 @@ def indented(text: str) -> str:
                 10,
                 9,
                 "‘Health and Human Services’ cannot stand as lead",
-                "write the function, not the agency: human_services, child_welfare, mental_health, substance_use_disorder or public_health",
+                "write the function, not the agency: human_services, child_welfare, mental_health, substance_use_disorder, or public_health",
             ),
         ),
         (

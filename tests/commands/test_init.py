@@ -197,7 +197,7 @@ def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
         ("LA", "no county of California is called 'LA'; did you mean Los Angeles?"),
         (
             "sb",
-            "no county of California is called 'sb'; did you mean San Benito, San Bernardino or Santa Barbara?",
+            "no county of California is called 'sb'; did you mean San Benito, San Bernardino, or Santa Barbara?",
         ),
         (
             "Monterey, San Benito",
