@@ -204,7 +204,7 @@ def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, di
         if own:
             yield id, {"name": TODO, "kind": "county_department", "functions": own, "example": f"{name} {usual}"}
     for function, counties in shared.items():
-        note = f"One agency has this function for {' and '.join(counties)} counties."
+        note = f"One agency has this function for {join_words(tuple(counties))} counties."
         yield f"joint_{function}", {"name": TODO, "kind": "joint_agency", "functions": [function], "note": note}
     court = f"Superior Court of California, County of {answers.county}"
     yield "court", {"name": court, "kind": "court", "functions": ["juvenile_court"]}

@@ -197,7 +197,7 @@ def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
         ("LA", "California has no county called “LA”; did you mean Los Angeles?"),
         (
             "sb",
-            "California has no county called “sb”; did you mean San Benito, San Bernardino or Santa Barbara?",
+            "California has no county called “sb”; did you mean San Benito, San Bernardino, or Santa Barbara?",
         ),
         (
             "Monterey, San Benito",

@@ -136,7 +136,7 @@ def test_nothing_can_be_written_below_a_file(run: Run, tmp_path: Path, below: st
     file = tmp_path / "notes"
     file.write_text("x", encoding="utf-8")
     ran = run("check", EXAMPLE, "-o", file / below)
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file}: is a file; nothing can be written below it", 3)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file}: is a file, so nothing can be written below it", 3)
     assert file.read_text("utf-8") == "x"
 
 

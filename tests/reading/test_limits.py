@@ -22,8 +22,8 @@ agencies:
   probation: {name: Probation Department, kind: county_department, functions: [probation]}
 """
 NO_AGENCIES = BASE[: BASE.index("  probation")]
-WIDE = "more than 1,000 entries stand in one map or list; this is one of the others"
-VALUES = "the file has, or its aliases make, more than 50,000 values"
+WIDE = "more than 1,000 entries in one map or list; this is the first over the limit"
+VALUES = "the file, with its aliases written out, has more than 50,000 values"
 
 Told = tuple[int, int, str, str]
 

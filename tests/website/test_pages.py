@@ -618,7 +618,7 @@ def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> No
 
 def test_functions_stand_in_small_letters_within_a_sentence() -> None:
     text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
-    asked = "human services, probation, mental health, public health, juvenile court, county office of education and sheriff"
+    asked = "human services, probation, mental health, public health, juvenile court, county office of education, and sheriff"
     assert f"The law requires {asked};" in words(county_page(text)).replace(" ;", ";")
 
 

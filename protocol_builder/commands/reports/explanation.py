@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ...characters import safe_text
+from ...checking import rules
 from ...checking.rules import Rule
 from ...law import announced_changes, requirements
 from ...law import coverage as law_coverage
