@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.files import folder_in_place_of, repair, reserved, write
+from protocol_builder.files import repair, replacement_for, reserved, write
 
 
 def tree(folder: Path) -> list[str]:
@@ -41,14 +41,14 @@ def test_a_name_may_have_as_many_letters_as_a_disk_allows(tmp_path: Path) -> Non
     write(tmp_path / name, "earlier")
     write(tmp_path / name, "later")
     assert tree(tmp_path) == [name]
-    with folder_in_place_of(tmp_path / ("ü" * 120)) as new:
+    with replacement_for(tmp_path / ("ü" * 120)) as new:
         write(new / "index.html", "later")
     assert tree(tmp_path) == [name, "ü" * 120, "ü" * 120 + "/index.html"]
 
 
 def test_a_finished_folder_takes_the_place_of_the_earlier_one(tmp_path: Path) -> None:
     write(tmp_path / "site" / "gone.html", "earlier")
-    with folder_in_place_of(tmp_path / "site") as new:
+    with replacement_for(tmp_path / "site") as new:
         write(new / "index.html", "later")
         assert tree(tmp_path / "site") == ["gone.html"]
     assert tree(tmp_path) == ["site", "site/index.html"]
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_finished_leaves_the_earlier_one(tmp_path: Path)
     write(tmp_path / "site" / "index.html", "earlier")
 
     def unfinished() -> None:
-        with folder_in_place_of(tmp_path / "site") as new:
+        with replacement_for(tmp_path / "site") as new:
             write(new / "index.html", "later")
             raise RuntimeError
 
@@ -125,7 +125,7 @@ main([*{command.split()!r}, {str(tmp_path / "inyo.yml")!r}])
     (tmp_path / "gone").mkdir()
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True, text=True)
     assert ran.stderr == (
-        "Error: the folder in which this was started no longer exists; change to one that does (cd), and run it again\n"
+        "Error: the working folder no longer exists; change to one that does (cd), and run the command again\n"
     )
     assert ran.returncode == 3
 
@@ -142,6 +142,6 @@ except BusyError as error:
 """
     with reserved(tmp_path):
         ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-        assert ran.stdout == "another build is writing here; wait for it to end\n"
+        assert ran.stdout == "another build is writing here; wait until it ends\n"
     with reserved(tmp_path):
         pass

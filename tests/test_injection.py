@@ -2,24 +2,24 @@
 
 | what comes in | where it is stopped |
 |---|---|
-| `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `word._escaped`, `pages`) |
+| `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `template._escape`, `pages`) |
 | HTML, scripts, SVG in a county's text | Markdown without HTML (`markdown`), autoescaped pages (`pages`) |
 | `javascript:` and `data:` links | only http, https and mailto are links (`markup`, `markdown`) |
-| XML signs in Word | every run is escaped (`wordml_runs`) |
+| XML signs in Word | every run is escaped (`wordml.text_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
 | terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |
-| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `report_ci._data`, `_property` |
+| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `reports.github._data`, `_property` |
 | control signs in XML of JUnit | `printable.for_xml` |
-| signs that a difference of `--fix` would print | `report_fix._shown`, `printable.in_difference` |
+| signs that a difference of `--fix` would print | `reports.fix._printable`, `printable.in_difference` |
 | signs that the terminal's encoding lacks, streams that are closed | `streams` |
-| pipes, devices, standard input without end | `folder`, `cli_paths.Document`, `streams.given` |
+| pipes, devices, standard input without end | `county_folder`, `options.ExistingFile`, `streams.from_stdin` |
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
 | a link (symlink) out of the tree | `source.read` |
-| a template that calls or reads things | Jinja's sandbox (`word`) |
-| a template that loops or fills the memory, as it is made or tried | a process of its own with bounds (`untrusted`) |
-| macros, attached templates, linked or embedded files, fields that fetch, in a template and in what it prints | `foreign` |
-| a zip bomb, XML entities in a Word document | `word_file`; for a template the same bounds too |
+| a template that calls or reads things | Jinja's sandbox (`template`) |
+| a template that loops or fills the memory, as it is made or tried | a process of its own with limits (`sandbox`) |
+| macros, attached templates, linked or embedded files, fields that fetch, in a template and in what it prints | `active_content` |
+| a zip bomb, XML entities in a Word document | `package`; for a template the same limits too |
 | YAML bombs: depth, aliases, size | `source`, `core_yaml` |
 """
 
@@ -46,7 +46,7 @@ from protocol_builder.reading import source
 from protocol_builder.resources import UnfitResourceError
 from protocol_builder.website.engines import build
 from protocol_builder.writers.word.document import docx
-from protocol_builder.writers.word.sandbox import filled
+from protocol_builder.writers.word.sandbox import docx_from_template
 
 from .conftest import DAY, EXAMPLE, Ran
 
@@ -291,7 +291,10 @@ def test_a_difference_shows_what_would_be_obeyed_and_says_so(run: Callable[..., 
     ran = run("check", file, "--fix")
     assert "+  ::stop-commands::\ufffdzz #\ufffd[add-mask]1\ufffd x\n" in ran.out
     assert RAW.search(ran.out) is None
-    assert f"{file}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it" in ran.err
+    assert (
+        f"{file}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
+        in ran.err
+    )
     assert "cannot be shown" not in run("check", "--fix", EXAMPLE).err
 
 
@@ -382,7 +385,7 @@ def test_a_template_can_neither_call_nor_loop_nor_fill_the_memory(
     text = agreement(check_file(EXAMPLE, DAY))
     changed = template(tmp_path, BODY, lambda xml: xml.replace("{{ county }}", f"{{{{ county }}}}{written}", 1))
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, changed, seconds=5)
+        docx_from_template(text, changed, seconds=5)
     assert "Traceback" not in str(told.value)
     assert not (tmp_path / "owned").exists()
 
@@ -397,11 +400,11 @@ def test_a_template_of_entities_or_of_nothing_but_zeros_is_refused(tmp_path: Pat
         return f"{head}?>{declared}{rest.replace('{{ county }}', '&e8;&f;{{ county }}', 1)}"
 
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, template(tmp_path, BODY, with_entities), seconds=20)
+        docx_from_template(text, template(tmp_path, BODY, with_entities), seconds=20)
     assert "root:" not in str(told.value)
     bomb = tmp_path / "bomb.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(BODY, b"\0" * 2_500_000_000)
     assert bomb.stat().st_size < 3_000_000
     with pytest.raises(UnfitResourceError):
-        filled(text, bomb, seconds=20)
+        docx_from_template(text, bomb, seconds=20)

@@ -1,4 +1,4 @@
-"""Knows the command `init`: what it asks in a terminal, and which answers it takes. Only the command line imports it."""
+"""The command `init`: what it asks in a terminal, and which answers it takes."""
 
 import datetime
 import re
@@ -9,33 +9,35 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import california
-from ..printable import line
-from .streams import say
+from ..characters import safe_line
+from .streams import progress, to_stderr
 
 if TYPE_CHECKING:
     from .new_repository import Answers
 
 
-def _counties(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    """For the shell: the counties whose name begins like this."""
+def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -> list[str]:
+    """The counties whose name begins with a prefix, for completion in a shell."""
     from ..law import vocabulary
 
     names = (name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name))
-    return [name for name in names if name.lower().startswith(begun.lower())]
+    return [name for name in names if name.lower().startswith(prefix.lower())]
 
 
 @click.command()
 @click.argument("county", required=False, shell_complete=_counties)
 @click.option("--elects-funds/--no-elects-funds", default=None, help="Whether the county elects CSEC Program funds.")
 @click.option("--developed", metavar="DATE", help="When its protocol was first developed; a year is enough.")
-@click.option("--combined/--separate", default=None, help="Whether one agency carries health and human services.")
-@click.option("--install-from", metavar="REQUIREMENT", help="What pip installs this program from, on other computers.")
-@click.option("-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Where to.")
+@click.option("--combined/--separate", default=None, help="Whether one agency has both health and human services.")
+@click.option("--install-from", metavar="REQUIREMENT", help="What pip installs this program from on other computers.")
+@click.option(
+    "-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
+)
 def init(county: str | None, output: str, install_from: str | None, **known: Any) -> int:
-    """Start a county's protocol: its file, and around it a repository in which people can work.
+    """Start a county's protocol: its file and a repository to work in.
 
-    In a folder that has county_configs/ only the county file is written. What is there already stays as it is. In a
-    terminal it asks for what the options do not say.
+    In a folder that has county_configs/, init writes only the county file. Existing files stay as they are. In a
+    terminal, init asks for what the options leave out.
 
     \b
     Examples:
@@ -48,20 +50,20 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     try:
         started = start(Path(output), _answers(county, tool=install_from, **known), day())
     except CountyFileExistsError as error:
-        raise click.UsageError(f"{error} exists already; nothing is written") from None
+        raise click.UsageError(f"{error} already exists; nothing was written") from None
     for path in started.written:
-        say(line(f"written: {path}"))
+        progress(f"written: {path}")
     for path in started.kept:
-        say(line(f"kept as it is: {path}"))
-    file = line(str(started.county_file))
-    say(
+        progress(f"unchanged: {path}")
+    file = safe_line(str(started.county_file))
+    to_stderr(
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
-        f"What is missing, and why: protocol-builder check {file}"
+        f"To see what is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
-        say(
-            f"Write in {line(str(started.without_program))} what this program is installed from; until then other "
-            "computers, and the workflow that checks each change, cannot install it."
+        to_stderr(
+            f"Write in {safe_line(str(started.without_program))} where to install this program from; until you do, other "
+            "computers and the GitHub workflow cannot install it."
         )
     return 0
 
@@ -74,42 +76,40 @@ def _answers(
     combined: bool | None,
     tool: str | None,
 ) -> "Answers":
-    """What is known from options; in a terminal, what is not is asked. Raises UsageError for an answer that cannot be."""
+    """The answers that options give; in a terminal the others are asked. Raises UsageError for one that cannot be."""
     from ..law import shape, vocabulary
     from .new_repository import Answers, installed_from
 
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if county is None and not asks:
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
-    name = _county(county) if county is not None else _asked("County", _county)
+    name = _county(county) if county is not None else _ask("County", _county)
     if asks and elects_funds is None:
-        say(f"\n{shape.rule_at(('csec_program', 'elects_funds'))['description']}")
-        elects_funds = _asked("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _truth)
+        to_stderr(f"\n{shape.schema_at(('csec_program', 'elects_funds'))['description']}")
+        elects_funds = _ask("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _yes_or_no)
     if asks and developed is None:
-        say(f"\n{shape.rule_at(('csec_program', 'protocol_developed_on'))['description']}")
-        question = (
-            "When was it first developed? (a year is enough; this year if it is being written; ? if you do not know)"
-        )
-        developed = _asked(question, _developed)
+        to_stderr(f"\n{shape.schema_at(('csec_program', 'protocol_developed_on'))['description']}")
+        question = "When was the protocol first developed? (a year is enough; this year if you are writing it now; ? if you do not know)"
+        developed = _ask(question, _past_date)
     if asks and combined is None:
-        say("\nSome counties have one agency for human services, mental health and public health.")
-        combined = _asked(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _truth)
+        to_stderr("\nSome counties have one agency for human services, mental health, and public health.")
+        combined = _ask(f"Does {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
     return Answers(
         county=name,
         elects_funds=elects_funds,
-        developed_on=_developed(developed or ""),
+        developed_on=_past_date(developed or ""),
         combined=bool(combined),
         tool=installed_from() if tool is None else tool,
     )
 
 
-def _asked(question: str, understood: Any) -> Any:
-    """The answer to a question, asked again until it is one."""
+def _ask(question: str, parse: Any) -> Any:
+    """Ask until `parse` accepts the answer, which is to say raises no UsageError; returns what it made of it."""
     while True:
         try:
-            return understood(click.prompt(question, err=True))
+            return parse(click.prompt(question, err=True))
         except click.UsageError as error:
-            say(line(error.message))
+            progress(error.message)
 
 
 def _county(name: str) -> str:
@@ -121,16 +121,16 @@ def _county(name: str) -> str:
         raise click.UsageError(str(error)) from None
 
 
-def _truth(answer: str) -> bool | None:
-    """Yes, no, or not known."""
-    known: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
-    if answer.strip().lower() not in known:
-        raise click.UsageError("write yes, no or ?")
-    return known[answer.strip().lower()]
+def _yes_or_no(answer: str) -> bool | None:
+    """True, False, or None for `?`. Raises UsageError."""
+    meanings: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
+    if answer.strip().lower() not in meanings:
+        raise click.UsageError("write yes, no, or ?")
+    return meanings[answer.strip().lower()]
 
 
-def _developed(answer: str) -> str:
-    """A year, a month or a day in the past; empty where it is not known."""
+def _past_date(answer: str) -> str:
+    """A year, month or day that is not in the future, or empty if it is not known. Raises UsageError."""
     answer = answer.strip()
     if answer in ("", "?"):
         return ""
@@ -139,7 +139,7 @@ def _developed(answer: str) -> str:
             raise ValueError
         datetime.date.fromisoformat(f"{answer}-01-01"[:10] if len(answer) < 10 else answer)
     except ValueError:
-        raise click.UsageError(f"{answer!r} is no date; write year-month-day, year-month or year") from None
+        raise click.UsageError(f"“{answer}” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY") from None
     if answer > california.today().isoformat():
-        raise click.UsageError(f"{answer} lies in the future")
+        raise click.UsageError(f"{answer} is in the future")
     return answer

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import cache
 
 from .. import resources
-from ..reading import source
+from ..reading.loader import load_yaml
 
 
 @cache
 def taken_on() -> str:
     """Return the date (ISO) on which the texts in `schemas/law/` were taken. No later change of them is on record."""
-    date: str = source.plain((resources.schemas() / "record.yaml").read_text("utf-8"))["taken_on"]
+    date: str = load_yaml((resources.schemas() / "record.yaml").read_text("utf-8"))["taken_on"]
     return date
 
 
@@ -22,9 +22,11 @@ def is_later(on: str) -> bool:
 def law_of(on: str, printed: Callable[[str], str] = str, taken: str = "") -> str:
     """Name the law applied to a date (ISO).
 
-    This is `law of 2018-01-01`, or for a date later than the texts on record `law as on record of 2026-11-22, for
-    2027-01-01`. `printed` turns a date into the words in which it is shown; `taken` is the date on which the texts were
+    This is `law in effect on 2018-01-01`, or for a date later than the texts on record `law as on record of
+    2026-11-22, for 2027-01-01`. `printed` turns a date into the words in which it is shown; `taken` is the date on which the texts were
     taken, by default those on record now.
     """
     taken = taken or taken_on()
-    return f"law as on record of {printed(taken)}, for {printed(on)}" if on > taken else f"law of {printed(on)}"
+    if on > taken:
+        return f"law as on record of {printed(taken)}, for {printed(on)}"
+    return f"law in effect on {printed(on)}"

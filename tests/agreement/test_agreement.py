@@ -553,4 +553,4 @@ def test_dates_and_names_read_as_in_a_sentence() -> None:
         "perpetual",
     ]
     assert names(["A"]) == "A"
-    assert names(["A", "B", "C"], "or") == "A, B or C"
+    assert names(["A", "B", "C"], "or") == "A, B, or C"

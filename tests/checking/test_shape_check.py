@@ -47,7 +47,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 1,
                 "shape-unknown-key",
                 "‘seats’ is not a key that a county file can have",
-                "seats belongs under protocol_team, steering_committee or mdt",
+                "seats belongs under protocol_team, steering_committee, or mdt",
             ),
         ),
         (

@@ -17,7 +17,7 @@ from protocol_builder.checking.check import check_source
 from protocol_builder.commands import new_repository
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import county_schema, requirements, vocabulary
-from protocol_builder.reading.source import plain, read_text
+from protocol_builder.reading.source import load_yaml, read_text
 
 from ..conftest import DAY, ROOT, Ran
 from ..law.test_county_schema import violations
@@ -104,14 +104,14 @@ def test_remarks_are_taken_up_by_hand_or_by_an_editor_that_takes_a_blank_away_as
     head, end, remarks = text_of().partition("which your team shares.\n")
     by_hand, by_editor = (re.sub(sign, "", remarks) for sign in ("(?m)^#", "(?m)^# ?"))
     assert by_hand != by_editor
-    assert plain(head + end + by_hand) == plain(head + end + by_editor) == plain(with_the_rest(text_of()))
+    assert load_yaml(head + end + by_hand) == load_yaml(head + end + by_editor) == load_yaml(with_the_rest(text_of()))
 
 
 def test_where_nobody_knows_what_the_program_is_installed_from_it_is_asked_for(run: Run, tmp_path: Path) -> None:
     ran = run("init", "Inyo", "--elects-funds", "--developed", "2019", "--install-from", "", "-o", tmp_path)
     assert ran.err.endswith(
-        f"Write in {tmp_path / 'requirements.txt'} what this program is installed from; until then other computers, "
-        "and the workflow that checks each change, cannot install it.\n"
+        f"Write in {tmp_path / 'requirements.txt'} where to install this program from; until you do, other computers "
+        "and the GitHub workflow cannot install it.\n"
     )
     assert "Write in" not in run("init", "Mono", "--elects-funds", "--developed", "2019", "-o", tmp_path).err
 
@@ -129,23 +129,23 @@ def test_what_the_county_does_not_know_stays_open() -> None:
 
 
 def test_a_protocol_from_before_2018_is_not_asked_for_the_partners_added_then() -> None:
-    seats = plain(text_of(developed_on="2015-06-30"))["protocol_team"]["seats"]
+    seats = load_yaml(text_of(developed_on="2015-06-30"))["protocol_team"]["seats"]
     assert not {"sheriff", "county_office_of_education"} & set(seats)
     assert {"sheriff", "county_office_of_education"} <= set(
-        plain(text_of(developed_on="2018"))["protocol_team"]["seats"]
+        load_yaml(text_of(developed_on="2018"))["protocol_team"]["seats"]
     )
 
 
 def test_a_county_that_does_not_elect_funds_is_asked_for_nothing_in_their_name() -> None:
     text = text_of(elects_funds=False)
-    assert "protocol_team" not in plain(text)
+    assert "protocol_team" not in load_yaml(text)
     assert {d.id for d in findings(text)} == {"to-fill-in"}
     assert "#funding:" not in text
     assert "#missing_children:" in text  # that binds every county
 
 
 def test_a_combined_agency_fills_its_seats() -> None:
-    data = plain(text_of(combined=True))
+    data = load_yaml(text_of(combined=True))
     held = {function: seat["agency"] for function, seat in data["protocol_team"]["seats"].items()}
     assert {f for f, id in held.items() if id == "health_and_human_services"} == {
         "human_services",
@@ -164,14 +164,14 @@ def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> No
     for city in ("City of Long Beach", "City of Pasadena", "Tri-City (Pomona, Claremont and La Verne)"):
         assert f"  #   name: {city}\n" in text
     uncommented = re.sub(r"(?m)^  # (  (?:name|kind|functions):|(?:long_beach|pasadena|tri_city):)", r"  \1", text)
-    assert {"long_beach", "pasadena", "tri_city"} < set(plain(uncommented)["agencies"])
+    assert {"long_beach", "pasadena", "tri_city"} < set(load_yaml(uncommented)["agencies"])
     assert [d.id for d in findings(uncommented)] == [d.id for d in findings(text)]
     assert "  # berkeley:\n" in text_of("Alameda")
 
 
 @pytest.mark.parametrize("county", ["Sutter", "Yuba"])
 def test_two_counties_share_a_mental_health_system(county: str) -> None:
-    data = plain(text_of(county))
+    data = load_yaml(text_of(county))
     assert data["agencies"]["joint_mental_health"]["kind"] == "joint_agency"
     assert data["mdt"]["seats"]["mental_health"]["agency"] == "joint_mental_health"
 
@@ -193,25 +193,25 @@ def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("El Dorao", "no county of California is called 'El Dorao'; did you mean El Dorado?"),
-        ("LA", "no county of California is called 'LA'; did you mean Los Angeles?"),
+        ("El Dorao", "California has no county called “El Dorao”; did you mean El Dorado?"),
+        ("LA", "California has no county called “LA”; did you mean Los Angeles?"),
         (
             "sb",
-            "no county of California is called 'sb'; did you mean San Benito, San Bernardino or Santa Barbara?",
+            "California has no county called “sb”; did you mean San Benito, San Bernardino, or Santa Barbara?",
         ),
         (
             "Monterey, San Benito",
-            "name one county, such as Monterey; its file can then hold several, each under its name (counties)",
+            "name one county, for example Monterey; its file can then hold several, each by name under counties",
         ),
-        ("San Fransisco", "no county of California is called 'San Fransisco'; did you mean San Francisco?"),
-        ("Berkeley", "City of Berkeley is in Alameda County, whose protocol it may take part in; write: Alameda"),
+        ("San Fransisco", "California has no county called “San Fransisco”; did you mean San Francisco?"),
+        ("Berkeley", "City of Berkeley is in Alameda County and may take part in its protocol; write: Alameda"),
         (
             "Pomona",
-            "Tri-City (Pomona, Claremont and La Verne) is in Los Angeles County, whose protocol it may take part in; write: Los Angeles",
+            "Tri-City (Pomona, Claremont and La Verne) is in Los Angeles County and may take part in its protocol; write: Los Angeles",
         ),
         (
             "Example County",
-            "no county of California is called 'Example County'; the counties are: Alameda, Alpine, Amador",
+            "California has no county called “Example County”; the counties are: Alameda, Alpine, Amador",
         ),
     ],
 )
@@ -237,10 +237,10 @@ def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path:
         assert "\r" not in text, name
         assert not re.search(r"\[\[|\]\]|\[%|%\]", text.replace("[[ -", "")), f"{name} has a tag left"
         if name.endswith((".yml", ".yaml")):
-            assert plain(text), name
+            assert load_yaml(text), name
         if name.endswith(".json"):
             json.loads(text)
-    assert plain((folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0][
+    assert load_yaml((folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0][
         "additional_dependencies"
     ] == ["x==1"]
     assert (folder / "requirements.txt").read_text().splitlines()[-1] == "x==1"
@@ -258,12 +258,12 @@ def test_the_first_line_binds_the_schema_that_lies_in_the_repository(tmp_path: P
 def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("ours")
     ran = run("init", "Inyo", "-o", tmp_path)
-    assert f"kept as it is: {tmp_path / 'README.md'}" in ran.err
+    assert f"unchanged: {tmp_path / 'README.md'}" in ran.err
     assert (tmp_path / "README.md").read_text() == "ours"
     before = files_in(tmp_path)
     ran = run("init", "inyo county", "-o", tmp_path)
     file = tmp_path / "county_configs" / "inyo.yml"
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file} exists already; nothing is written", 2)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file} already exists; nothing was written", 2)
     assert files_in(tmp_path) == before
 
 
@@ -280,9 +280,9 @@ def test_in_a_repository_only_the_county_file_is_written(
     ("arguments", "line"),
     [
         ([], "Error: name a county, for example: protocol-builder init 'El Dorado'"),
-        (["Inyo", "--developed", "soon"], "Error: 'soon' is no date; write year-month-day, year-month or year"),
-        (["Inyo", "--developed", "2015-13"], "Error: '2015-13' is no date; write year-month-day, year-month or year"),
-        (["Inyo", "--developed", "2099"], "Error: 2099 lies in the future"),
+        (["Inyo", "--developed", "soon"], "Error: “soon” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY"),
+        (["Inyo", "--developed", "2015-13"], "Error: “2015-13” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY"),
+        (["Inyo", "--developed", "2099"], "Error: 2099 is in the future"),
     ],
 )
 def test_what_cannot_be_understood_is_told_and_nothing_written(
@@ -317,9 +317,9 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
     said = shown.decode().replace("\r\n", "\n")
     assert "did you mean El Dorado?" in said
     assert "Does the county elect to receive funds?" in said
-    assert "write yes, no or ?" in said
-    assert "Is it so in El Dorado County?" in said
-    data = plain((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
+    assert "write yes, no, or ?" in said
+    assert "Does El Dorado County?" in said
+    data = load_yaml((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
     assert data["csec_program"] == {"elects_funds": True, "protocol_developed_on": 2015}
     assert "health_and_human_services" in data["agencies"]
 
@@ -348,7 +348,7 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
 def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
     run("init", "Inyo", "--install-from", "", "-o", tmp_path)
     assert "Replace TODO with the address of a release" in (tmp_path / "requirements.txt").read_text()
-    hook = plain((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    hook = load_yaml((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
     assert (hook["language"], "additional_dependencies" in hook) == ("system", False)
 
 

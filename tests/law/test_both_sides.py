@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from protocol_builder.checking import shape_check
-from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.checking.evaluate import Verdict, verdicts
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
 
 from ..conftest import EXAMPLE, ROOT
 
-TABLE = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+TABLE = source.load_yaml((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
 BASE = source.read(EXAMPLE).data
 
 
@@ -44,7 +44,7 @@ def _below(data: Any, path: str) -> tuple[Any, str]:
 def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
     data, departed = shape_check.check(varied(fixture))
     assert departed == (), "the fixture departs from the shape of a county file"
-    return next(judged((requirement,), data["county"], data, ()))
+    return next(verdicts((requirement,), data["county"], data, ()))
 
 
 CASES = [
@@ -63,7 +63,9 @@ def test_a_requirement_draws_its_line_where_the_fixture_says(requirement: Requir
 
 
 def test_every_requirement_has_fixtures_on_the_other_side() -> None:
-    missing = [rule.id for rule in requirements.on_record() if rule.since and rule.id not in TABLE]
+    missing = [
+        requirement.id for requirement in requirements.on_record() if requirement.since and requirement.id not in TABLE
+    ]
     assert missing == [], f"add fixtures to tests/requirements.yaml for {', '.join(missing)}"
     assert [id for id in TABLE if requirements.by_id(id) is None] == [], "these fixtures belong to no requirement"
     one_sided = [id for id, fixtures in TABLE.items() if all(f["verdict"] == "satisfied" for f in fixtures)]
@@ -84,4 +86,4 @@ NEVER_UNMET = {
 
 def test_every_duty_that_a_file_can_contradict_has_a_fixture_that_does() -> None:
     unmet = {id for id, fixtures in TABLE.items() if any(f["verdict"] == "not_met" for f in fixtures)}
-    assert {rule.id for rule in requirements.on_record() if rule.since} - unmet == NEVER_UNMET
+    assert {requirement.id for requirement in requirements.on_record() if requirement.since} - unmet == NEVER_UNMET

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from protocol_builder.checking import shape_check
-from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.checking.evaluate import Verdict, verdicts
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement, bad_example, good_example, question_if_left_out
 from protocol_builder.reading import source
+from protocol_builder.reading.loader import load_yaml
 
 from ..conftest import EXAMPLE, Ran
 
@@ -29,7 +30,7 @@ def with_lines(requirement: Requirement, lines: str, *, alone: bool = False) -> 
     What it says next to that stays, unless the lines are to be `alone` in their part of the file. The responsibilities
     of agencies are one subject, whichever agency has them.
     """
-    written: Any = source.plain(lines)
+    written: Any = load_yaml(lines)
     data: Any = copy.deepcopy(BASE)
     into = data
     for key in requirement.path[:-1]:
@@ -48,7 +49,7 @@ def with_lines(requirement: Requirement, lines: str, *, alone: bool = False) -> 
 def verdict(requirement: Requirement, lines: str, *, alone: bool = False) -> tuple[Verdict, bool]:
     """The result, and whether the lines depart from the shape of a county file."""
     data, departed = shape_check.check(with_lines(requirement, lines, alone=alone))
-    return next(judged((requirement,), data["county"], data, ())), bool(departed)
+    return next(verdicts((requirement,), data["county"], data, ())), bool(departed)
 
 
 @by_id
@@ -98,7 +99,7 @@ def test_how_many_examples_are_run() -> None:
 @by_id
 def test_explain_shows_the_examples_that_are_run(requirement: Requirement, run: Callable[..., Ran]) -> None:
     out = run("explain", requirement.id).out
-    good, _, rest = out.partition("Met, for example, by\n")[2].partition("\n\n")
+    good, _, rest = out.partition("Met by, for example\n")[2].partition("\n\n")
     assert [line.removeprefix("    ") for line in good.splitlines()] == good_example(requirement).splitlines()
     assert ("\nNot met by\n" in out) == bool(bad_example(requirement))
     if lines := bad_example(requirement):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.commands import report_ci, report_json, report_summary
+from protocol_builder.commands.reports import json_report, markdown, summary
 from protocol_builder.english import date_in_words, printed_date
 from protocol_builder.law import record, requirements
 from protocol_builder.website import data_files
@@ -34,9 +34,9 @@ def test_the_texts_have_the_date_of_the_record_at_their_head() -> None:
 @pytest.mark.parametrize(
     ("on", "words"),
     [
-        (requirements.FIRST_DAY, "law of 2015-01-01"),
-        ("2026-11-21", "law of 2026-11-21"),
-        (DAY, "law of 2026-11-22"),
+        (requirements.FIRST_DAY, "law in effect on 2015-01-01"),
+        ("2026-11-21", "law in effect on 2026-11-21"),
+        (DAY, "law in effect on 2026-11-22"),
         (LATER, "law as on record of 2026-11-22, for 2026-11-23"),
         (FUTURE, "law as on record of 2026-11-22, for 2040-01-01"),
     ],
@@ -53,7 +53,7 @@ def test_a_document_made_with_an_older_record_is_described_by_its_own() -> None:
 @pytest.mark.parametrize(
     ("on", "today", "words"),
     [
-        (DAY, DAY, "checked against the law of 2026-11-22, none"),
+        (DAY, DAY, "checked against the law in effect on 2026-11-22, none"),
         (LATER, LATER, "checked against the law as on record of 2026-11-22, for 2026-11-23, none"),
         (LATER, DAY, "checked against the law as on record of 2026-11-22, for 2026-11-23, a date still to come, none"),
         (FUTURE, DAY, "checked against the law as on record of 2026-11-22, for 2040-01-01, a date still to come, none"),
@@ -63,7 +63,7 @@ def test_the_summary_says_which_law_and_that_a_date_is_still_to_come(
     on: str, today: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("protocol_builder.california.today", lambda: datetime.date.fromisoformat(today))
-    assert words in "\n".join(report_summary.summary([report_of(TEXT, on)]))
+    assert words in "\n".join(summary.summary_lines([report_of(TEXT, on)]))
 
 
 def test_a_future_date_is_allowed(run: Callable[..., Ran], tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ def test_a_future_date_is_allowed(run: Callable[..., Ran], tmp_path: Path) -> No
 
 def test_reports_for_other_programs_have_both_dates() -> None:
     report = report_of(TEXT, LATER)
-    data = json.loads(report_json.document([report], LATER))
+    data = json.loads(json_report.document([report], LATER))
     assert (data["on"], data["law_on_record"]) == (LATER, DAY)
-    assert report_ci.markdown([report], LATER).startswith(
-        "## County files against the law as on record of 2026-11-22, for 2026-11-23\n"
+    assert markdown.document([report], LATER).startswith(
+        "## County files checked against the law as on record of 2026-11-22, for 2026-11-23\n"
     )
     about = json.loads(data_files.county_json(report))
     assert (about["law_of"], about["law_on_record"]) == (LATER, DAY)

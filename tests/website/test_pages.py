@@ -12,10 +12,11 @@ import markdown as python_markdown
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, provenance
+from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.county_status import standings
 from protocol_builder.checking.evaluate import STATES
-from protocol_builder.commands.report_summary import summary
+from protocol_builder.commands.reports.summary import summary_lines
 from protocol_builder.law import coverage, requirements, vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website.county_page import Download
@@ -182,7 +183,7 @@ def test_many_reasons_are_a_list() -> None:
 )
 def test_duties_are_counted_everywhere_as_the_command_counts_them(text: str, others: list[str]) -> None:
     report = named(text, "one.yml")
-    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary([report])))
+    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary_lines([report])))
     assert told
     assert re.findall(r"[a-z][a-z ]+", told[0].partition(", ")[2]) == others
     made = site(report, named(UNREADABLE, "a.yml"), named(FUNDING, "b.yml"))
@@ -618,7 +619,7 @@ def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> No
 
 def test_functions_stand_in_small_letters_within_a_sentence() -> None:
     text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
-    asked = "human services, probation, mental health, public health, juvenile court, county office of education and sheriff"
+    asked = "human services, probation, mental health, public health, juvenile court, county office of education, and sheriff"
     assert f"The law requires {asked};" in words(county_page(text)).replace(" ;", ";")
 
 
@@ -649,3 +650,38 @@ def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None
     before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
     reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
     assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before
+
+
+# What is about the file itself
+
+
+@pytest.mark.parametrize("rule", rules.all(), ids=lambda rule: rule.id)
+def test_every_rule_has_a_page(rule: rules.Rule) -> None:
+    made = law_pages()
+    page = words(made[f"findings/{rule.id}.md"])
+    assert f"{rule.title} " in page
+    assert rule.description in page
+    assert f'href="{rule.id}.html"' in made["findings/index.md"]
+    assert " ".join(rule.good.split()) in page
+
+
+@cache
+def law_pages() -> dict[str, str]:
+    return site()
+
+
+def test_a_finding_about_the_file_leads_to_its_rule() -> None:
+    page = county_page(COMPLETE.replace("title: Chief Probation Officer", "title: Chief Probation Officer 555-0100", 1))
+    link = '<a href="../findings/number-in-a-title.html">A phone number or e&#45;mail address is in a job title</a>'
+    assert re.sub("&#45;|-", "", link) in re.sub("&#45;|-", "", page)
+
+
+def test_what_makes_a_file_unreadable_leads_to_its_rule() -> None:
+    page = site(named(UNREADABLE, "kern.yml"), named(COMPLETE, "yolo.yml"))["counties/kern.md"]
+    assert '<a href="../findings/yaml-syntax.html">The file cannot be read from some place on</a>' in page
+
+
+def test_what_a_document_recommends_is_on_the_page_of_its_rule() -> None:
+    page = law_pages()["findings/acin-i-06-24.md"]
+    listed = [r for r in requirements.on_record() if r.law == "guidance/acin-i-06-24"]
+    assert all(f'href="../law/{requirement.id}.html"' in page for requirement in listed)

@@ -12,8 +12,8 @@ import pytest
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.writers.word.document import TemplateError, docx
-from protocol_builder.writers.word.sandbox import filled
-from protocol_builder.writers.word.template import ready
+from protocol_builder.writers.word.sandbox import docx_from_template
+from protocol_builder.writers.word.template import load_template
 from protocol_builder.writers.word.template_check import faults
 
 from ...conftest import EXAMPLE, Ran, report_of
@@ -33,25 +33,33 @@ def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> 
         (
             BODY,
             swap("{{ county }}", "{{ cou</w:t></w:r></w:p><w:p><w:r><w:t>nty }}"),
-            "the line “{{ cou” has a field that does not begin and end in it",
+            "county.docx: “{{ cou” has a field split across paragraphs; retype the whole field in one paragraph\n",
         ),
-        (BODY, swap("{{ county }}", "{{ county – title }}"), "holds the sign “–”"),
+        (
+            BODY,
+            swap("{{ county }}", "{{ county – title }}"),
+            "has the character “–”, which Word may have inserted; retype the field with plain",
+        ),
         (BODY, swap("{{ title }}", "Our agreement"), "does not print {{ title }}"),
         (
             BODY,
             swap("{{ statement }}", ""),
-            "does not print {{ statement }}, so readers are not told that this is no legal",
+            "does not print {{ statement }}, so readers do not learn that this is not legal",
         ),
-        (BODY, swap("{{p articles }}", "nothing"), "prints articles nowhere"),
-        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "“as {{p articles }} says” would be lost"),
+        (
+            BODY,
+            swap("{{p articles }}", "nothing"),
+            "county.docx does not print articles; it must have one paragraph with only {{p articles }}\n",
+        ),
+        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "text in “as {{p articles }} says” would be lost"),
         (BODY, swap("{%p endif %}", ""), "end"),
         (
             BODY,
             swap("{{ county }}", "{{ county }}{% include 'letterhead.docx' %}"),
-            "county.docx asks for another file, “letterhead.docx”; put what it says into county.docx\n",
+            "county.docx includes another file, “letterhead.docx”; paste its text into county.docx\n",
         ),
         (HEADER, swap("{{ marks }}", "an agreement"), "a draft would look final"),
-        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "lacks the style “Clause text”"),
+        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "does not have the style “Clause text”"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(
@@ -87,7 +95,7 @@ def test_what_is_built_wrongly_is_said_with_what_to_do(
     ran = run("template", changed(tmp_path, name, change))
     assert ran.code == 1
     assert re.fullmatch(
-        r"county.docx is not as Word makes documents \(\w+Error: .+\); open it in Word and save it anew\n", ran.out
+        r"county.docx is not a document as Word saves it \(\w+Error: .+\); open it in Word and save it again\n", ran.out
     )
     assert ran.err == ""
 
@@ -115,7 +123,7 @@ def test_a_template_has_only_so_much_time_and_memory_when_filled_or_tried(field:
     template = changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}" + field))
     began = time.monotonic()
     with pytest.raises(TemplateError) as told:
-        filled(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=3)
+        docx_from_template(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=3)
     assert str(told.value) == LATE
     assert faults(template, seconds=3) == (LATE,)
     assert time.monotonic() - began < 60
@@ -125,7 +133,7 @@ def test_a_template_has_only_so_much_time_and_memory_when_filled_or_tried(field:
 def test_to_read_which_fields_a_template_has_computes_none_of_them(field: str, tmp_path: Path) -> None:
     path = changed(tmp_path, BODY, swap("{{ county }}", f"{{{{ conty }}}}{field}"))
     began = time.process_time()
-    names = ready(path.read_bytes(), path.name).names
+    names = load_template(path.read_bytes(), path.name).names
     assert time.process_time() - began < 5
     assert "conty" in names
 
@@ -142,7 +150,7 @@ def test_a_document_of_nothing_but_zeros_is_not_unpacked(command: str, tmp_path:
         for _ in range(300):
             part.write(b"\0" * 2**20)
     assert path.stat().st_size < 400_000
-    refused = "bomb.docx is refused: it is larger, or has more parts, than any agreement\n"
+    refused = "bomb.docx is larger, or has more parts, than any agreement, so it is not opened\n"
     if command == "template":
         assert run("template", path) == Ran(refused, "", 1)
     else:
@@ -174,7 +182,7 @@ def test_no_more_faults_are_told_than_can_be_read_and_none_at_length(tmp_path: P
 
 def test_in_a_process_of_its_own_the_document_is_the_same() -> None:
     found = agreement(report_of(EXAMPLE.read_text("utf-8")))
-    assert filled(found, TEMPLATE) == docx(found, TEMPLATE)
+    assert docx_from_template(found, TEMPLATE) == docx(found, TEMPLATE)
 
 
 def test_the_command_leaves_the_earlier_document_where_the_template_fails(

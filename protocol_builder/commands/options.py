@@ -1,0 +1,81 @@
+"""Arguments and options that several commands have, and what they stand for."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .streams import progress
+
+COUNTY_FILES = "county_configs"
+"""The folder of county files where none is named."""
+
+county_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
+on_date = click.option(
+    "--on", metavar="DATE", help="Apply the law in effect on this date (YYYY-MM-DD); today by default."
+)
+output_folder = click.option(
+    "-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
+)
+
+
+class ExistingFile(click.Path):
+    """A file that is there, and not a pipe or device, which might never end."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """The path. Fails with a usage error."""
+        path = Path(str(super().convert(value, parameter, context)))
+        if not path.is_file():
+            self.fail(f"{path} is not a file", parameter, context)
+        return path
+
+
+def county_files_at(paths: tuple[str, ...]) -> list[Path]:
+    """The county files at the paths, `county_configs/` if there are none; `-` is standard input. Raises UsageError.
+
+    Says on standard error what looks like a county file and is not among them.
+    """
+    from ..reading.county_folder import found_at
+
+    files: list[Path] = []
+    for path in paths or (COUNTY_FILES,):
+        if path == "-":
+            files.append(Path(path))
+            continue
+        found = found_at(path)
+        if found.unfit:
+            hint = "" if paths else "; name a county file, or run this command in the folder that has county_configs/"
+            raise click.UsageError(_why_unfit(found.unfit[0], hint))
+        for sentence in found.warnings:
+            progress(sentence)
+        if not found.files:
+            raise click.UsageError(f"{path} has no county files (.yml or .yaml)")
+        files += found.files
+    return files
+
+
+def _why_unfit(path: Path, hint: str) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"{path} is a broken link; replace it with the file, or remove it"
+    if not path.exists():
+        return f"{path} does not exist{hint}"
+    return f"{path} is not a file; to check the output of another program, write - as the path"
+
+
+def law_date(on: str | None) -> str:
+    """The date (ISO) that `--on` names, today by default. Raises BadParameter."""
+    from ..checking.check import DateBeforeTheLawError, day
+
+    try:
+        return day(on)
+    except DateBeforeTheLawError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from None
+    except ValueError:
+        raise click.BadParameter(
+            f"“{on}” is not a date; write YYYY-MM-DD, for example 2018-01-01", param_hint="--on"
+        ) from None
