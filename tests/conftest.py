@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.main import main
 from protocol_builder.diagnostic import Path as KeyPath
@@ -44,8 +45,16 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 
 def report_of(text: str, on: str = DAY) -> Report:
-    """The report of a county file given as text."""
-    return check_source(read_text(text, "county.yml"), on)
+    """The report of a county file given as text. Raises KeyError for a finding that nothing explains."""
+    return explained(check_source(read_text(text, "county.yml"), on))
+
+
+def explained(report: Report) -> Report:
+    """The report, each finding of which is that of a requirement or a rule; raises KeyError otherwise."""
+    for id in {diagnostic.id for diagnostic in report.diagnostics}:
+        if not requirements.by_id(id) and not rules.by_id(id):
+            raise KeyError(id)
+    return report
 
 
 SILENCE = frozenset(gate.question for id, gate in requirements.gates().items() if id.endswith("_told"))

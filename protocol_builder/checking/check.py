@@ -1,30 +1,29 @@
-"""Knows the way from a county file to its report: read, shape, requirements in force, rules, places. Shows nothing."""
+"""The way from a county file to its report: reading, shape, requirements in force, rules, places."""
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
-from ..diagnostic import Diagnostic, Path, in_reading_order
-from ..english import join_words
+from ..diagnostic import Diagnostic, in_reading_order
 from ..law import requirements
-from ..law.requirements import Requirement
 from ..protocol import clause_files
 from ..protocol.county_data import county_views
 from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
-from . import commas, rules, shape_check, stale_citations, wording_hints
-from .deduplicate import once
-from .evaluate import STATES, State, Verdict, judged
+from . import rules, shape_check
+from .deduplicate import deduplicate
+from .evaluate import STATES, State, Verdict, verdicts
+from .rules import CheckedFile
+from .rules.too_many_findings import too_many_findings
+from .shape_check import MAX_FINDINGS
 
 
 class DateBeforeTheLawError(ValueError):
-    """The day asked for lies before the first law that is formalised here."""
+    """The day asked for is before the first law that is formalized here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,11 @@ class Report:
     on: str
     """The day whose law was applied (ISO)."""
     data: dict[str, Any] = field(repr=False)
-    """The file's data without what departs from the shape; empty where the file cannot be read."""
+    """The file's data without what departs from the shape; empty if the file cannot be read."""
     verdicts: tuple[Verdict, ...]
     """One for each requirement in force and county, in the order of the law."""
     diagnostics: tuple[Diagnostic, ...]
-    """Everything worth telling, in reading order, each at its place."""
+    """Everything found, in reading order, each at its place."""
 
     @property
     def path(self) -> str:
@@ -51,7 +50,7 @@ class Report:
 
     @property
     def instrument(self) -> str:
-        """The kind of instrument, or empty where the file does not say."""
+        """The kind of instrument, or empty if the file does not say."""
         return str((self.data.get("instrument") or {}).get("kind", ""))
 
     @property
@@ -79,9 +78,9 @@ class Report:
 
 
 def day(on: str | datetime.date | None = None) -> str:
-    """The day to check against as ISO text, today by default.
+    """Return the day to check against as ISO text, today by default.
 
-    Raises ValueError for what is no day, and DateBeforeTheLawError for a day before the first formalised law.
+    Raises ValueError for what is not a day, and DateBeforeTheLawError for a day before the first formalized law.
     """
     if on is None:
         on = datetime.date.today()
@@ -99,76 +98,37 @@ def check_file(path: str | FilePath, on: str | datetime.date | None = None) -> R
 
 
 def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
-    """Check a county file that has been read."""
+    """Check a county file that has been read, against the law of a day (today by default). Raises as `day` does."""
     today = day(on)
     if read.data is None:
-        return Report(read, today, {}, (), in_reading_order(read.problems))
-    data, departed = shape_check.check(read.data)
-    departed = tuple(commas.told(read, departed))
-    if data is None or len(read.problems) > shape_check.MOST:
-        told = (*read.problems, *departed)[: shape_check.MOST]
-        return Report(read, today, {}, (), in_reading_order(map(read.place, (*told, shape_check.too_many()))))
-    data, unfit = clause_files.words(read.path, data)
-    verdicts = tuple(
+        return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
+    data, departures = shape_check.check(read.data)
+    if departures:
+        from .suggestions import with_split_texts
+
+        departures = tuple(with_split_texts(read, departures))
+    if data is None or len(read.problems) > MAX_FINDINGS:
+        first = (*read.problems, *departures)[:MAX_FINDINGS]
+        file = CheckedFile(read, {}, today, (*first, too_many_findings()))
+        return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
+    data, unusable = clause_files.merged(read.path, data)
+    results = tuple(
         verdict
         for county, view, prefix in county_views(data)
-        for verdict in judged(requirements.in_force(today), county, view, prefix)
+        for verdict in verdicts(requirements.in_force(today), county, view, prefix)
     )
-    texts = source.texts(data)
-    lawful = [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics]
-    finding = chain(
-        rules.references(data, texts),
-        rules.dates(texts),
-        *(rule(data, today) for rule in rules.RULES),
-        _not_at_hand(today),
-        stale_citations.check(texts, today),
-        wording_hints.numbers(texts),
-        wording_hints.quotes(texts),
-        wording_hints.remarks(read),
-        wording_hints.late_reports(data),
-        _guidance_left_aside(verdicts, tuple(d.meant for d in departed if d.meant)),
-    )
-    found = [*islice(finding, shape_check.MOST), *(shape_check.too_many() for _ in islice(finding, 1))]
-    others = [*departed, *unfit, *found]
-    return Report(
-        read, today, data, verdicts, in_reading_order((*read.problems, *map(read.place, once(lawful, others))))
-    )
+    found = _findings(CheckedFile(read, data, today, (*read.problems, *departures, *unusable), results))
+    number = len(read.problems)  # which come first, and have their places
+    of_law = [diagnostic for verdict in results for diagnostic in verdict.diagnostics]
+    placed = map(read.place, deduplicate(of_law, found[number:]))
+    return Report(read, today, data, results, in_reading_order((*found[:number], *placed)))
 
 
-def _not_at_hand(on: str) -> Iterator[Diagnostic]:
-    """One finding that says which sections' words of an earlier day are not on record, instead of guessing them."""
-    if earlier := requirements.without_history(on):
-        sections = tuple(dict.fromkeys(re.split(r"[(,]", rule.citation)[0] for rule in earlier))
-        count = f"{len(earlier)} duties" if len(earlier) > 1 else "one duty"
-        yield Diagnostic(
-            "law-not-at-hand",
-            "unknown",
-            f"not all words of {join_words(sections)} as in force on {on} are on record, so {count} of today cannot be checked for that day",
-            remedy="check against a later day, or ask county counsel",
-        )
-
-
-def _guidance_left_aside(verdicts: tuple[Verdict, ...], misspelt: tuple[Path, ...]) -> Iterator[Diagnostic]:
-    """One piece of advice for each guidance document, with what of it the file leaves aside.
-
-    What belongs under a misspelt key is not left aside.
-    """
-    aside: dict[tuple[str, str], list[Requirement]] = {}
-    for verdict in verdicts:
-        rule = verdict.requirement
-        if rule.force == "shall" or verdict.state != "not_met" or verdict.diagnostics:
-            continue
-        places = rule.path, ("counties", verdict.county, *rule.path)
-        if not any(place[: len(part)] == part for place in places for part in misspelt):
-            aside.setdefault((verdict.county, rule.law), []).append(rule)
-    for (county, document), rules_aside in aside.items():
-        number = "one recommendation" if len(rules_aside) == 1 else f"{len(rules_aside)} recommendations"
-        yield Diagnostic(
-            id := document.rpartition("/")[2],
-            "advice",
-            f"the file leaves aside {number} of {rules_aside[0].source_title}: {'; '.join(r.title for r in rules_aside)}",
-            remedy=f"no law asks for them; protocol-builder explain {id} shows what to write for each",
-            citation=rules_aside[0].source_title,
-            force="recommended",
-            county=county,
-        )
+def _findings(file: CheckedFile) -> list[Diagnostic]:
+    """Return what the rules find in a file: what was found before, in its order, then at most MAX_FINDINGS others."""
+    order = {id(finding): number for number, finding in enumerate(file.found)}
+    most = len(order) + MAX_FINDINGS
+    found = list(islice(rules.findings(file), most + 1))
+    if len(found) > most:
+        found[most] = too_many_findings()
+    return sorted(found, key=lambda finding: order.get(id(finding), len(order)))

@@ -1,4 +1,4 @@
-"""Knows how the verdicts on a county come together in one word. Knows neither YAML nor how the word is shown."""
+"""How a county stands: the results of all its requirements in one word, with reasons and counts."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -33,11 +33,11 @@ IN_NUMBERS: dict[State, str] = {
     "excused": "excused",
     "not_applicable": "not applicable",
 }
-"""Each state as it is told after how many duties came out so."""
+"""Each state as it is printed after a number of duties."""
 
 
 def counted(count: Mapping[State, int]) -> tuple[tuple[State, str], ...]:
-    """How many duties came out how, a clause each: `17 of 102 duties met`, `77 unknown`, `8 not applicable`."""
+    """Return a clause for each state that a duty has: `17 of 102 duties met`, `77 unknown`, `8 not applicable`."""
     met = f"{count['satisfied']} of {sum(count.values())} duties {IN_NUMBERS['satisfied']}"
     others = ((state, f"{count[state]} {IN_NUMBERS[state]}") for state in IN_NUMBERS if state != "satisfied")
     return (("satisfied", met), *((state, words) for state, words in others if count[state]))
@@ -45,14 +45,14 @@ def counted(count: Mapping[State, int]) -> tuple[tuple[State, str], ...]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one county stands in one county file."""
+    """How one county stands in one county file."""
 
     report: Report
     county: str
-    """The county's name in the vocabulary, or empty where the file does not say."""
+    """The county's name in the vocabulary, or empty if the file does not say."""
     kind: Kind
     reasons: tuple[str, ...]
-    """Why, each in a clause of a sentence, where the kind alone does not say; or empty."""
+    """Why, each in a clause of a sentence; empty if the kind alone says it."""
     verdicts: tuple[Verdict, ...]
     """One for each requirement in force, in the order of the law."""
     faults: tuple[Diagnostic, ...]
@@ -64,7 +64,7 @@ class Standing:
 
     @property
     def order(self) -> int:
-        """Where its kind stands among the kinds."""
+        """The place of its kind among the kinds."""
         return list(KINDS).index(self.kind)
 
     @property
@@ -78,16 +78,16 @@ class Standing:
 
     @property
     def counted(self) -> tuple[tuple[State, str], ...]:
-        """How many duties (`shall`) came out how, a clause for each state; those met first, even if none is."""
+        """A clause for each state that a duty (`shall`) has; those met first, even if none is."""
         return counted({state: self.count(state) for state in IN_NUMBERS})
 
     def count(self, state: State) -> int:
-        """How many duties (`shall`) have come out like this."""
+        """Return how many duties (`shall`) have this state."""
         return Counter(verdict.state for verdict in _duties(self.verdicts))[state]
 
     @property
     def grouped(self) -> tuple[tuple[State, str, str, tuple[Verdict, ...]], ...]:
-        """The verdicts that came out alike for the same reason: (state, reason, force, verdicts), law before guidance."""
+        """The verdicts of the same state for the same reason: (state, reason, force, verdicts), law before guidance."""
 
         def alike(verdict: Verdict) -> tuple[str, State, str]:
             shared = verdict.state not in ("satisfied", "not_met")
@@ -108,7 +108,7 @@ class Standing:
 
 
 def standings(report: Report) -> tuple[Standing, ...]:
-    """Where each county of a file stands; one entry without a county for a file that cannot be read."""
+    """Return how each county of a file stands; one entry without a county for a file that cannot be read."""
     if not report.data:
         return (Standing(report, "", "unreadable", (), (), report.diagnostics),)
     return tuple(_standing(report, county) for county in dict.fromkeys(verdict.county for verdict in report.verdicts))
@@ -148,7 +148,7 @@ def _duties(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
 
 
 def _touches(diagnostic: Diagnostic, county: str) -> bool:
-    """Whether a finding about the file concerns this county: its own, or what all its counties share."""
+    """Return whether a finding about the file concerns this county: its own part, or what all its counties share."""
     path = diagnostic.path
     own = path[1] if len(path) > 1 and path[0] == "counties" else diagnostic.county
     return own in ("", county)

@@ -1,7 +1,7 @@
-"""Knows how a requirement is decided on one county's data: met, not met, unknown, or not binding. Knows no YAML.
+"""How a requirement is decided on one county's data: met, not met, unknown, excused, or not applicable.
 
-JSON Schema says whether a seat is there; whether the agency that holds it carries the function, and is of a kind that
-can, takes a look at another part of the file, which only this module can take.
+JSON Schema says whether a seat is there. Whether the agency that holds it has the function, and is of a kind that can,
+depends on another part of the file, which only this module looks at.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import requirements, shape, vocabulary
-from ..law.requirements import Gate, Requirement, nested
-from ..law.vocabulary import nearest
+from ..law.requirements import Gate, MandatedSeat, Requirement, nested
+from ..protocol.county_data import seat_holders
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -29,22 +29,22 @@ STATES: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one requirement in one county."""
+    """The result of one requirement in one county."""
 
     requirement: Requirement
     county: str
     state: State
     reason: str
-    """Why, in a clause of a sentence; empty where it is simply met."""
+    """Why, in a clause of a sentence; empty if it is simply met."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def judged(asked: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
-    """Decide each requirement on one county's view; `prefix` is where the county's own part lies in the file."""
-    is_open = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
-    all_met = requirements.all_satisfied_by(view, asked)
-    for requirement in asked:
-        yield _verdict(requirement, county, view, prefix, is_open, all_met or requirement.is_satisfied_by(view))
+def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
+    """Decide each requirement on one county's view; `prefix` is where the county's own part is in the file."""
+    applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
+    all_met = requirements.all_satisfied_by(view, in_force)
+    for requirement in in_force:
+        yield _verdict(requirement, county, view, prefix, applies, all_met or requirement.is_satisfied_by(view))
 
 
 def _verdict(
@@ -52,43 +52,33 @@ def _verdict(
     county: str,
     view: dict[str, Any],
     prefix: Path,
-    is_open: Callable[[Gate], bool],
+    applies: Callable[[Gate], bool],
     met: bool,
 ) -> Verdict:
     for gate in requirement.applies:
-        if not is_open(gate):
+        if not applies(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
-    if met and (
-        not requirement.seat or len(unfit) < len(holders(view, requirement.seat.on, requirement.seat.function))
-    ):
+    if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
-        if not is_open(gate):
-            # Only what the law asks is put as a question; guidance that cannot be judged stays quiet.
-            asked = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
-            return Verdict(requirement, county, "unknown", gate.question, asked)
+        if not applies(gate):
+            # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.
+            questions = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
+            return Verdict(requirement, county, "unknown", gate.question, questions)
     if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
-        # A file that leaves guidance aside is told so once for each document (`check`), not once for each sentence.
+        # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
     found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 
-def holders(view: dict[str, Any], on: str, function: str) -> tuple[tuple[Path, dict[str, Any]], ...]:
-    """Who fills a seat: each holder with its path in the view. An item that could not be read is left out."""
-    seats = (view.get(on) or {}).get("seats") or {}
-    found = seats.get(function)
-    path: Path = (on, "seats", function)
-    if isinstance(found, dict):
-        return ((path, found),)
-    if isinstance(found, list):
-        return tuple(((*path, index), holder) for index, holder in enumerate(found) if isinstance(holder, dict))
-    return ()
+def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
+    return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
 
 def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Iterator[Diagnostic]:
-    """A diagnostic for each holder that does not fill the mandated seat."""
+    """Yield a diagnostic for each holder that does not fill the mandated seat."""
     seat = requirement.seat
     assert seat is not None
     agencies = view.get("agencies") or {}
@@ -96,7 +86,7 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
     if vocabulary.is_single_district(county):
         kinds += seat.in_single_district_counties
     department = vocabulary.label("functions", seat.function)
-    for path, holder in holders(view, seat.on, seat.function):
+    for path, _, holder in seat_holders(view, seat.on, seat.function):
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
@@ -112,11 +102,11 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 county,
                 message,
                 where,
-                nearest(id, agencies, "describe it under agencies; so far there are"),
+                did_you_mean(id, agencies, "describe it under agencies; so far there are"),
                 ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):
-            message = f"the seat of the {department} is held by {_named(agency, id)}, which does not carry the function {seat.function}"
+            message = f"the seat of the {department} is held by {_name_of(agency, id)}, which does not carry the function {seat.function}"
             remedy = f"if it is the {department}, add {seat.function} to agencies.{id}.functions; otherwise seat the agency that is"
             yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
         elif "kind" not in agency:
@@ -127,31 +117,31 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             kind = vocabulary.label("agency_kinds", str(agency["kind"]))
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = (
-                f"the seat of the {department} is held by {_named(agency, id)}, {kind}, which is not the {department}"
+                f"the seat of the {department} is held by {_name_of(agency, id)}, {kind}, which is not the {department}"
             )
-            remedy = f"seat the {department}; {_named(agency, id)} may sit beside it, under another function"
+            remedy = f"seat the {department}; {_name_of(agency, id)} may sit beside it, under another function"
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county:
-            message = f"the seat of the {department} is held by {_named(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
+            message = f"the seat of the {department} is held by {_name_of(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
             yield _diagnostic(
                 requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}"
             )
 
 
-def _named(agency: dict[str, Any], id: Any) -> str:
+def _name_of(agency: dict[str, Any], id: Any) -> str:
     return str(agency.get("name") or id)
 
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
-    """The diagnostic for what is not there, or not as the law has it."""
-    lacking = requirement.missing_words(view)
+    """Return the diagnostic for what is not there, or not as the law has it."""
+    lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
     remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
 
 
 def _present(data: Any, path: Path) -> int:
-    """How many keys of a path the data has."""
+    """Return how many keys of a path the data has."""
     present = 0
     while present < len(path) and isinstance(data, dict) and path[present] in data:
         data, present = data[path[present]], present + 1
@@ -159,7 +149,7 @@ def _present(data: Any, path: Path) -> int:
 
 
 def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "") -> str:
-    """A remedy that fits below what the file has of a path."""
+    """Return a remedy that fits below what the file has of a path; `so` goes after its verb."""
     present = _present(view, path)
     if present == len(path):
         return f"write{so}, for example\n{words}"
@@ -194,7 +184,7 @@ def _diagnostic(
 
 
 def _placed(path: Path, prefix: Path) -> Path:
-    """The path in the file: what is a county's own lies below `prefix`, the rest of the file does not."""
+    """Return the path in the file: what is a county's own is below `prefix`, the rest of the file is not."""
     return (*prefix, *path) if path[0] in shape.county_keys() else path
 
 

@@ -1,7 +1,7 @@
-"""Knows what is written into a county file for what is missing from it, so that only the county's own facts are left.
+"""What `--fix` adds to a county file for what is missing from it, so that only the county's own facts are left.
 
-What is written is marked TODO, and still counts as missing until someone fills it in. Knows no YAML text; `insertion`
-knows where in it things go.
+What is added is marked TODO, and still counts as missing until someone fills it in. `insertion` decides where in the
+text things go.
 """
 
 import copy
@@ -15,19 +15,21 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .. import files
+from ..characters import diff_path
 from ..diagnostic import Diagnostic, Path, Severity
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
-from ..printable import in_difference
+from ..paths import value_at
 from ..protocol.county_data import county_views
 from ..reading import source
 from ..reading.insertion import CannotInsertError, insert
+from ..reading.loader import load_yaml
 from ..reading.source import Source
 from .check import Report, check_source
 
 TODO = "TODO"
 
-PASSES = 4
+MAX_PASSES = 4
 """How often what has been added is looked at again: a section that is added may itself lack something."""
 
 
@@ -37,7 +39,7 @@ class FileHasChangedError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A county file's text with what is missing added, to be filled in."""
+    """A county file with what is missing added, to be filled in."""
 
     report: Report
     """The report of the new text: what has been added still counts as missing."""
@@ -51,8 +53,8 @@ class Fixed:
         return self.report.source.text
 
     def diff(self) -> str:
-        """What has been added, as a unified diff."""
-        path = in_difference(self.report.source.path)
+        """Return what has been added, as a unified diff."""
+        path = diff_path(self.report.source.path)
         lines = difflib.unified_diff(_lines(self.before), _lines(self.text), path, path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -63,19 +65,20 @@ class _Entry:
 
     path: Path
     value: Any
-    words: tuple[str, ...] = ()
-    """The law's words, for remarks."""
+    quotes: tuple[str, ...] = ()
+    """The law's words, for comments above it."""
     examples: tuple[str, ...] = ()
-    beside: str = ""
+    comment: str = ""
+    """A comment on the same line."""
 
 
 @dataclass(slots=True)
 class _Fixing:
-    """A text on its way, and what has been told beside it."""
+    """A text while entries are added to it, and the law's words written above each."""
 
     now: Source
     added: list[Path] = field(default_factory=list)
-    told: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    quoted: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _lines(text: str) -> list[str]:
@@ -83,10 +86,10 @@ def _lines(text: str) -> list[str]:
 
 
 def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
-    """The file of a report with a skeleton for each finding of these severities that something is missing.
+    """Return the file of a report with an entry to fill in for each finding of these severities that something is missing.
 
-    With `unknown` that is also what the file does not say and the law asks; not, however, whether the county elects
-    funds and when its protocol was developed, which no skeleton can ask better, nor anything that sources do not show.
+    With `unknown` that includes what the law requires and the file does not say. It leaves out whether the county elects
+    funds and when its protocol was developed, which no entry can ask better, and anything that sources do not show.
     """
     if problems := report.source.problems:  # no text in which something is doubtful can be proved to be unharmed
         missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
@@ -96,7 +99,7 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     # What belongs under a misspelt or misplaced key is there.
     left = {(d.path, d.id): (d, f"mend what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
-    for _ in range(PASSES):
+    for _ in range(MAX_PASSES):
         missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]
         if not [d for d in missing if (d.path, d.id) not in left]:
             break
@@ -106,24 +109,28 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
             except CannotInsertError as error:
                 left[diagnostic.path, diagnostic.id] = (diagnostic, str(error))
         now = check_source(fixing.now, report.on)
-    if (text := _taken_up(fixing)) != fixing.now.text:
+    if (text := _without_replaced_comments(fixing)) != fixing.now.text:
         now = check_source(source.read_text(text, report.source.path), report.on)
     return Fixed(now, report.source.text, tuple(fixing.added), tuple(left.values()))
 
 
-def _taken_up(fixing: _Fixing) -> str:
-    """The text without remarks, such as `init` writes, that hold nothing but what now stands there as a part."""
+def _without_replaced_comments(fixing: _Fixing) -> str:
+    """Return the text without comments, such as `init` writes, that hold nothing but what is now there as a section."""
     text = fixing.now.text
     for key in dict.fromkeys(path[0] for path in fixing.added):
-        part = re.search(rf"(?m)^{key}:[ ]*\n(?:[ ].*\n)+", text)
-        remarks = re.search(rf"(?m)^#{key}:[ ]*\n(?:#.*\n)+\n?", text)
-        if part and remarks and {line[1:] for line in remarks[0].splitlines() if line} <= set(part[0].splitlines()):
-            text = text[: remarks.start()] + text[remarks.end() :]
+        section = re.search(rf"(?m)^{key}:[ ]*\n(?:[ ].*\n)+", text)
+        comments = re.search(rf"(?m)^#{key}:[ ]*\n(?:#.*\n)+\n?", text)
+        if (
+            section
+            and comments
+            and {line[1:] for line in comments[0].splitlines() if line} <= set(section[0].splitlines())
+        ):
+            text = text[: comments.start()] + text[comments.end() :]
     return text
 
 
 def write(fixed: Fixed) -> None:
-    """Put the new text in the file's place, whole or not at all. Raises FileHasChangedError."""
+    """Replace the file with the new text, whole or not at all. Raises FileHasChangedError, OSError."""
     path = FilePath(fixed.report.source.path).resolve()  # through a link to the file that it stands for
     content = path.read_bytes()
     if content.decode("utf-8-sig") != fixed.before:
@@ -137,7 +144,7 @@ def write(fixed: Fixed) -> None:
 
 
 def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_Entry, Diagnostic]]:
-    """Each entry once: with the words of every duty that it is to meet, and an agency with every function it carries."""
+    """Return each entry once: with the words of every duty it is to meet, and an agency with all its functions."""
     found: dict[Path, tuple[_Entry, Diagnostic]] = {}
     for entry, diagnostic in entries:
         if entry.path not in found:
@@ -147,13 +154,13 @@ def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_E
         if entry.path[0] == "agencies":
             functions = first.value["functions"]
             functions += [function for function in entry.value["functions"] if function not in functions]
-        words = (*first.words, *(word for word in entry.words if word not in first.words))
-        found[entry.path] = replace(first, words=words), found[entry.path][1]
+        quotes = (*first.quotes, *(quote for quote in entry.quotes if quote not in first.quotes))
+        found[entry.path] = replace(first, quotes=quotes), found[entry.path][1]
     return found.values()
 
 
 def _is_missing(diagnostic: Diagnostic, report: Report) -> bool:
-    """Whether a finding says that a key is not there, and not that what is there is wrong."""
+    """Return whether a finding says that a key is not there, and not that what is there is wrong."""
     path = _place(diagnostic, report)
     if not path or path in report.source.keys:
         return False
@@ -166,7 +173,7 @@ def _is_missing(diagnostic: Diagnostic, report: Report) -> bool:
 
 
 def _place(diagnostic: Diagnostic, report: Report) -> Path:
-    """Where the key belongs whose absence a finding tells. A question stands at the section that would answer it."""
+    """Return where the key belongs that a finding misses. A question is placed at the section that would answer it."""
     requirement = requirements.by_id(diagnostic.id)
     if requirement is None or diagnostic.severity != "unknown":
         return diagnostic.path
@@ -179,10 +186,10 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     now = fixing.now
     if _has(now.data, entry.path):
         return
-    if meant := _misspelt(entry.path, now.data):
+    if meant := _misspelled(entry.path, now.data):
         raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
-    words = entry.words if entry.words != _last_told(entry.path, now.data, fixing) else ()
-    new = insert(now.text, entry.path, entry.value, shape.order, (*words, *entry.examples), entry.beside)
+    quotes = entry.quotes if entry.quotes != _quoted_just_before(entry.path, now.data, fixing) else ()
+    new = insert(now.text, entry.path, entry.value, shape.keys_at, (*quotes, *entry.examples), entry.comment)
     expected = copy.deepcopy(now.data)
     parent: Any = expected
     for key in entry.path[:-1]:
@@ -193,71 +200,69 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     read = source.read_text(new, now.path)
     if read.data != expected or read.problems:
         raise CannotInsertError("what stands there is written in a way that leaves no safe place")
-    fixing.now, fixing.told[entry.path] = read, entry.words
+    fixing.now, fixing.quoted[entry.path] = read, entry.quotes
     fixing.added.append(entry.path)
 
 
 def _has(data: Any, path: Path) -> bool:
-    for key in path:
-        present = key in data if isinstance(data, dict) else isinstance(data, list) and key in range(len(data))
-        if not present:
-            return False
-        data = data[key]
-    return True
+    return value_at(data, path, _NOTHING) is not _NOTHING
 
 
-def _misspelt(path: Path, data: Any) -> str:
-    """A key that the shape does not know and that looks like the first key of the path that is not there, or empty."""
+_NOTHING = object()
+
+
+def _misspelled(path: Path, data: Any) -> str:
+    """Return an unknown key that looks like the first key of the path that is not there; empty if there is none."""
     for depth, key in enumerate(path):
         if not isinstance(data, dict):
             break
         if key not in data:
-            known = shape.order(path[:depth])
+            known = shape.keys_at(path[:depth])
             strange = [other for other in data if known and other not in known]
             return next(iter(difflib.get_close_matches(str(key), strange, 1, 0.75)), "")
         data = data[key]
     return ""
 
 
-def _last_told(path: Path, data: Any, fixing: _Fixing) -> tuple[str, ...]:
-    """The law's words above the key just before a new one, if written in this run; they need not be repeated."""
-    siblings = shape.order(path[:-1])
+def _quoted_just_before(path: Path, data: Any, fixing: _Fixing) -> tuple[str, ...]:
+    """Return the law's words above the key just before a new one, if written in this run: they need no repeating."""
+    siblings = shape.keys_at(path[:-1])
     before = siblings[: siblings.index(str(path[-1]))] if path[-1] in siblings else ()
     last = next((key for key in reversed(before) if _has(data, (*path[:-1], key))), "")
-    return fixing.told.get((*path[:-1], last), ())
+    return fixing.quoted.get((*path[:-1], last), ())
 
 
 def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
-    """What is to be added for a finding."""
+    """Yield what is to be added for a finding."""
     requirement = requirements.by_id(diagnostic.id)
     path = _place(diagnostic, report)
-    rule = shape.rule_at(path)
+    expected = shape.schema_at(path)
     if requirement is None:
-        yield _Entry(path, _blank(rule), (str(rule["description"]),) if "description" in rule else ())
+        yield _Entry(path, _blank(expected), (str(expected["description"]),) if "description" in expected else ())
     elif requirement.seat:
         yield from _seat(requirement, requirement.seat, diagnostic, report)
-    elif "enum" in rule:
-        yield _Entry(path, TODO, (_words(requirement),), (f"One of: {', '.join(rule['enum'])}",))
+    elif "enum" in expected:
+        yield _Entry(path, TODO, (_quote(requirement),), (f"One of: {', '.join(expected['enum'])}",))
     else:
         example = _example(requirement)
-        shown = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else _plain(example)
-        yield _Entry(path, _blank(rule), (_words(requirement),), (f"For example: {shown}",))
+        shown = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else _as_written(example)
+        yield _Entry(path, _blank(expected), (_quote(requirement),), (f"For example: {shown}",))
 
 
 def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
-    """A seat, with the agency that can hold it; if the file describes none, that too."""
+    """Yield a seat with the agency that can hold it, and that agency if the file describes none."""
     views = {county: view for county, view, _ in county_views(report.source.data)}
     agencies = views.get(diagnostic.county, report.source.data).get("agencies")
     agencies = agencies if isinstance(agencies, dict) else {}
     example = _example(requirement)
-    carriers = [id for id, agency in agencies.items() if _can_hold(seat, agency, diagnostic.county)]
-    id, new = carriers[0] if len(carriers) == 1 else TODO, False
-    if not carriers:
+    fitting = [id for id, agency in agencies.items() if _can_hold(seat, agency, diagnostic.county)]
+    id, new = fitting[0] if len(fitting) == 1 else TODO, False
+    if not fitting:
         several = len(views) > 1
         id = f"{example['agency']}_{_slug(diagnostic.county)}" if several else example["agency"]
         id, new = (TODO, False) if id in agencies else (id, True)
-    said = f"for example {example['title']}"
-    yield _Entry(diagnostic.path, {"agency": id, "title": TODO}, (_words(requirement),), beside=said)
+    comment = f"for example {example['title']}"
+    yield _Entry(diagnostic.path, {"agency": id, "title": TODO}, (_quote(requirement),), comment=comment)
     if new:
         agency = {"name": TODO, "kind": seat.agency_kinds[0], "functions": [seat.function]}
         if several:
@@ -266,39 +271,39 @@ def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, 
 
 
 def _can_hold(seat: MandatedSeat, agency: Any, county: str) -> bool:
-    """Whether an agency, as the file describes it, can hold a seat of a county."""
+    """Return whether an agency, as the file describes it, can hold a seat of a county."""
     if not isinstance(agency, dict):
         return False
     kinds = seat.agency_kinds + (seat.in_single_district_counties if vocabulary.is_single_district(county) else ())
     functions = agency.get("functions")
-    carries = isinstance(functions, list) and seat.function in functions
-    return carries and agency.get("kind") in kinds and agency.get("county") in (None, county)
+    has_function = isinstance(functions, list) and seat.function in functions
+    return has_function and agency.get("kind") in kinds and agency.get("county") in (None, county)
 
 
-def _blank(rule: Any) -> Any:
-    """What stands for a value that is to be filled in: TODO, in the keys that cannot be left out."""
-    rule = shape.resolved(rule)
-    if "anyOf" in rule:
-        rule = shape.resolved(rule["anyOf"][0])
-    properties = rule.get("properties")
+def _blank(expected: Any) -> Any:
+    """Return what is written for a value that is to be filled in: TODO, in the keys that cannot be left out."""
+    expected = shape.resolved(expected)
+    if "anyOf" in expected:
+        expected = shape.resolved(expected["anyOf"][0])
+    properties = expected.get("properties")
     if properties:
-        return {key: _blank(properties[key]) for key in rule.get("required", list(properties)[:1])}
-    return [_blank(rule["items"])] if rule.get("type") == "array" else TODO
+        return {key: _blank(properties[key]) for key in expected.get("required", list(properties)[:1])}
+    return [_blank(expected["items"])] if expected.get("type") == "array" else TODO
 
 
-def _words(requirement: Requirement) -> str:
+def _quote(requirement: Requirement) -> str:
     recommended = "" if requirement.force == "shall" else " (recommended)"
     return f"{requirement.citation}{recommended}: “{requirement.quote}”"
 
 
 def _example(requirement: Requirement) -> Any:
-    """The value that the remedy of a requirement writes under its key."""
-    found = source.plain(requirement.remedy)
+    """Return the value that the remedy of a requirement writes under its key."""
+    found = load_yaml(requirement.remedy)
     return next(iter(found.values())) if isinstance(found, dict) else found
 
 
-def _plain(value: Any) -> str:
-    """A value as it is written in a county file."""
+def _as_written(value: Any) -> str:
+    """Return a value as it is written in a county file."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -1,7 +1,7 @@
-"""Knows how a county file departs from its shape, in sentences. Knows nothing of the law.
+"""How a county file departs from its shape, as diagnostics, and what is left of it without what departs.
 
-What departs is also taken out of the data, so that whoever reads it next finds only values of the expected types. What
-is still to be filled in (TODO, TBD, …) is not there yet, and takes the seat or the item of a list that it is part of along: no
+What departs is taken out of the data, so that whatever reads it next finds only values of the expected types. What is
+still to be filled in (TODO, TBD, …) is not there yet, and takes the seat or the list item that it is part of along: no
 seat counts as filled by someone who has not been named.
 """
 
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
 from ..english import quoted
-from ..law.shape import Schema, is_unfinished, resolved, rule_at, schema
-from . import suggestions
-from .misplaced import at, misplaced
+from ..law.shape import Schema, is_unfinished, resolved, schema, schema_at
+from ..paths import value_at
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -25,63 +24,51 @@ if TYPE_CHECKING:
 TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
 
-
-MOST = 500
-"""Findings of one file that are told. What has more of them is no county file, or one slip at its head spoils it all."""
+MAX_FINDINGS = 500
+"""Findings of one file that are reported. A file with more is no county file, or one slip at its beginning spoils it."""
 
 
 def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """What is left of the data when all that departs from the shape is taken out, and a diagnostic for each departure.
+    """Return the data without what departs from the shape, and a diagnostic for each departure.
 
-    An item taken out of a list leaves None in its place, so that the paths of the others stay true. That nothing
-    departs is proved by a fast validator; one that explains is asked only where something does. Where too much departs,
+    An item taken out of a list leaves None in its place, so that the paths of the others stay true. A fast validator
+    proves that nothing departs; one that explains is asked only if something does. If more than MAX_FINDINGS depart,
     nothing is left of the data: None.
     """
     if _fast_validator().is_valid(data):
         return data, ()
     diagnostics: list[Diagnostic] = []
-    spoilt: list[Path] = []
+    spoiled: list[Path] = []
     for error in _validator().iter_errors(data):
-        for leaf in _leaves(error):
-            found = tuple(_sentences(leaf, data))
+        for leaf in _relevant(error):
+            found = tuple(_diagnostics(leaf, data))
             diagnostics += found
-            if len(diagnostics) > MOST:
+            if len(diagnostics) > MAX_FINDINGS:
                 return None, tuple(dict.fromkeys(diagnostics))
             if leaf.validator == "additionalProperties":
                 entries: Any = leaf.instance
-                rule: Any = leaf.schema
-                unknown = [key for key in entries if key not in rule.get("properties", {})]
-                spoilt += [(*leaf.absolute_path, key) for key in unknown]
+                expected: Any = leaf.schema
+                unknown = [key for key in entries if key not in expected.get("properties", {})]
+                spoiled += [(*leaf.absolute_path, key) for key in unknown]
             elif leaf.validator not in ("required", "minProperties"):
-                spoilt += [_unfilled(d.path) if d.id == TO_FILL_IN else d.path for d in found]
-    # What is empty is of no type and no word of a list, and is told once.
-    return _without(data, (*spoilt, *_emptied(data, spoilt))), tuple(dict.fromkeys(diagnostics))
+                spoiled += [_part_without(d.path) if d.id == TO_FILL_IN else d.path for d in found]
+    # What is empty is of no type and not in any list of words, and is reported once.
+    return _without(data, (*spoiled, *_emptied_lists(data, spoiled))), tuple(dict.fromkeys(diagnostics))
 
 
-def too_many() -> Diagnostic:
-    """What is said in place of further findings."""
-    message = f"there are more than {MOST} findings; the others are not told"
-    return Diagnostic("too-many-findings", "error", message, remedy="mend these first, and check again")
-
-
-def _unfilled(path: Path) -> Path:
-    """What is not there as long as a value is to be filled in: the list item or the seat that it is part of, or itself."""
+def _part_without(path: Path) -> Path:
+    """Return what is not there while a value is to be filled in: the list item or the seat it is part of, or itself."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             return path[:end]
     shapes = schema()["$defs"]
-    return path[:-1] if resolved(rule_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
+    return path[:-1] if resolved(schema_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
 
 
-def _emptied(data: Any, spoilt: list[Path]) -> Iterator[Path]:
-    """The lists of which no item is left."""
-    lists = Counter(path[:-1] for path in set(spoilt) if path and isinstance(path[-1], int))
-    for path, number in lists.items():
-        found = data
-        for key in path:
-            found = found[key]
-        if number == len(found):
-            yield path
+def _emptied_lists(data: Any, spoiled: list[Path]) -> Iterator[Path]:
+    """Yield the lists of which no item is left."""
+    lists = Counter(path[:-1] for path in set(spoiled) if path and isinstance(path[-1], int))
+    yield from (path for path, number in lists.items() if number == len(value_at(data, path)))
 
 
 @cache
@@ -98,13 +85,8 @@ def _validator() -> "Draft202012Validator":
     return Draft202012Validator(schema())
 
 
-def _todo(value: str) -> str:
-    """How a remedy names what stands where something is to be filled in."""
-    return "TODO" if value.startswith("TODO") else "the …" if value.rstrip().endswith(("…", "...")) else _quoted(value)
-
-
-def _leaves(error: "ValidationError") -> "Iterator[ValidationError]":
-    """The errors worth a sentence: of several alternatives, those of the one whose type the author chose."""
+def _relevant(error: "ValidationError") -> "Iterator[ValidationError]":
+    """Yield the errors worth a finding: of several alternatives, those of the one whose type the author chose."""
     if error.validator != "anyOf":
         yield error
         return
@@ -118,47 +100,49 @@ def _leaves(error: "ValidationError") -> "Iterator[ValidationError]":
     ]
     if len(chosen) == 1 and isinstance(error.instance, dict | list):
         for child in chosen[0]:
-            yield from _leaves(child)
+            yield from _relevant(child)
     else:
         yield error
 
 
-def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
+def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
+    from . import suggestions  # of which a sound file needs nothing
+
     path: Path = tuple(error.absolute_path)
     value: Any = error.instance
-    rule: Any = error.schema
-    said: Any = error.validator_value
-    name, kind = _name(path), error.validator
+    expected: Any = error.schema
+    limit: Any = error.validator_value
+    name, kind = _key_of(path), error.validator
     if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"write {_says(rule_at(path))} in place of {_todo(value)}"
-        yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_where(path)}", path, True, remedy)
+        remedy = f"write {_in_words(schema_at(path))} in place of {_placeholder(value)}"
+        yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_dotted(path)}", path, True, remedy)
     elif value is None or value == "":
-        yield _empty(f"nothing is written after {name}:", path, _write(path, rule))
+        yield _empty(f"nothing is written after {name}:", path, _to_write(path, expected))
     elif kind == "additionalProperties":
-        for keys in misplaced(path, value, rule.get("properties", {}), data):
-            message = f"{keys.told} that {_owner(path)} can have"
+        for keys in suggestions.for_keys(path, value, expected.get("properties", {}), data):
+            message = f"{keys.subject} that {_owner(path)} can have"
             yield replace(_unknown_key(message, (*path, keys.keys[0]), keys.remedy), meant=keys.meant)
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
-        remedy, short = suggestions.short_name(value, path, data)
+        remedy, short = suggestions.for_short_name(value, path, data)
         found = _value(
-            f"{_quoted(value)} cannot be a short name", (*path, value), remedy or f"write {_says(rule)}", False
+            f"{_shown(value)} cannot be a short name", (*path, value), remedy or f"write {_in_words(expected)}", False
         )
-        yield replace(found, meant=(*path, short)) if short and short not in at(data, path) else found
+        yield replace(found, meant=(*path, short)) if short and short not in value_at(data, path) else found
     elif kind == "required":
-        for key in said:
+        for key in limit:
             if repr(key) in error.message:
-                message = f"{_where(path)} does not say {key}"
-                yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_add(key, path))
+                message = f"{_dotted(path)} does not say {key}"
+                yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_to_add(key, path))
     elif kind == "enum":
-        remedy, close = suggestions.word(value, path, said)
-        yield replace(_value(f"{_quoted(value)} is not a word that {name} can have", path, remedy), meant=close)
+        remedy, close = suggestions.for_word(value, path, limit)
+        yield replace(_value(f"{_shown(value)} is not a word that {name} can have", path, remedy), meant=close)
     elif kind in ("minItems", "minProperties"):
-        needed = "one entry" if said == 1 else f"{said} entries"
+        needed = "one entry" if limit == 1 else f"{limit} entries"
         yield _empty(
-            f"{name} needs at least {needed}", path, f"add one, or delete {name}" if said == 1 else "add another"
+            f"{name} needs at least {needed}", path, f"add one, or delete {name}" if limit == 1 else "add another"
         )
     elif kind in ("maxItems", "maxProperties", "maxLength"):
-        message = f"{name} is longer than the {said:,} that are allowed"
+        message = f"{name} is longer than the {limit:,} that are allowed"
         yield Diagnostic("shape-limit", "error", message, path, remedy="shorten it, or split the file")
     elif kind == "uniqueItems":
         yield _value(f"{name} says the same twice", path, "keep one of the two")
@@ -166,13 +150,13 @@ def _sentences(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         remedy = "in a file of several counties write it under each county's name"
         yield _unknown_key(f"{name} cannot stand here in this file", path, remedy)
     elif kind in ("minimum", "maximum"):
-        remedy = f"write a whole number from {rule.get('minimum', '…')} to {rule.get('maximum', '…')}"
-        yield _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
+        remedy = f"write a whole number from {expected.get('minimum', '…')} to {expected.get('maximum', '…')}"
+        yield _value(f"{_shown(value)} cannot stand as {name}", path, remedy)
     else:
-        remedy = suggestions.value(value, path, resolved(rule), data) or f"write {_says(rule)}"
-        found = _value(f"{_quoted(value)} cannot stand as {name}", path, remedy)
+        remedy = suggestions.for_value(value, path, resolved(expected), data) or f"write {_in_words(expected)}"
+        found = _value(f"{_shown(value)} cannot stand as {name}", path, remedy)
         # What belongs below it is not read.
-        yield replace(found, meant=path) if kind == "type" and "properties" in rule and path else found
+        yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
 
 
 def _empty(message: str, path: Path, remedy: str) -> Diagnostic:
@@ -187,20 +171,25 @@ def _value(message: str, path: Path, remedy: str, at_value: bool = True) -> Diag
     return Diagnostic("shape-value", "error", message, path, at_value, remedy)
 
 
-def _name(path: Path) -> str:
+def _key_of(path: Path) -> str:
     keys = [str(key) for key in path if isinstance(key, str)]
     return keys[-1] if keys else "the file"
 
 
-def _where(path: Path) -> str:
+def _dotted(path: Path) -> str:
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in path) or "the file"
 
 
+def _placeholder(value: str) -> str:
+    """Return how a remedy names what is written where something is to be filled in."""
+    return "TODO" if value.startswith("TODO") else "the …" if value.rstrip().endswith(("…", "...")) else _shown(value)
+
+
 def _owner(path: Path) -> str:
-    return _where(path) if path else "a county file"
+    return _dotted(path) if path else "a county file"
 
 
-def _quoted(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "a map"
     if isinstance(value, list):
@@ -219,37 +208,39 @@ _TYPES = {
 }
 
 
-def _says(rule: Schema) -> str:
-    """What may be written where this rule applies, in words."""
-    if "x-says" not in rule:
-        rule = resolved(rule)
-    if "x-says" in rule:
-        return str(rule["x-says"])
-    if "enum" in rule:
-        return "one of " + ", ".join(map(str, rule["enum"]))
-    return _TYPES.get(str(rule.get("type")), "something else")
+def _in_words(expected: Schema) -> str:
+    """Return what a part of the shape allows, in words."""
+    if "x-says" not in expected:
+        expected = resolved(expected)
+    if "x-says" in expected:
+        return str(expected["x-says"])
+    if "enum" in expected:
+        return "one of " + ", ".join(map(str, expected["enum"]))
+    return _TYPES.get(str(expected.get("type")), "something else")
 
 
-def _add(key: str, path: Path) -> str:
-    below, rule = f" under {_where(path)}" if path else "", rule_at((*path, key))
-    return f"add{below}, for example\n{rule['x-write']}" if "x-write" in rule else f"add {key}{below}: {_says(rule)}"
+def _to_add(key: str, path: Path) -> str:
+    below, expected = f" under {_dotted(path)}" if path else "", schema_at((*path, key))
+    if "x-write" in expected:
+        return f"add{below}, for example\n{expected['x-write']}"
+    return f"add {key}{below}: {_in_words(expected)}"
 
 
-def _write(path: Path, rule: Schema) -> str:
-    """What to write after a key; one that the file may do without can also go."""
-    if "x-write" in (own := rule_at(path)):
+def _to_write(path: Path, expected: Schema) -> str:
+    """Return the remedy for a key with no value; one that the file can do without can also go."""
+    if "x-write" in (own := schema_at(path)):
         return f"write, for example\n{own['x-write']}"
     if not isinstance(key := path[-1], str):
-        return f"write {_says(rule)}, or delete the entry"
-    needed = key in resolved(rule_at(path[:-1])).get("required", ())
-    return f"write {_says(rule)}{'' if needed else f', or delete {key}:'}"
+        return f"write {_in_words(expected)}, or delete the entry"
+    needed = key in resolved(schema_at(path[:-1])).get("required", ())
+    return f"write {_in_words(expected)}{'' if needed else f', or delete {key}:'}"
 
 
 def _without(data: Any, paths: Iterable[Path]) -> Any:
-    if () in (spoilt := set(paths)):
+    if () in (spoiled := set(paths)):
         return {}
     left = copy.deepcopy(data)
-    for *parents, last in spoilt:
+    for *parents, last in spoiled:
         key: Any
         last_key: Any = last
         parent: Any = left

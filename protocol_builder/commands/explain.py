@@ -1,56 +1,21 @@
-"""Knows the commands about the law itself, and the option that names its day. Only the command line imports it."""
+"""The command `explain`: what a requirement asks, where, since when, and what to write."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from . import streams
-from .color import painter
+from .color import paint_for
 
-on_day = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
-
-
-def lawful_day(on: str | None) -> str:
-    """The day that the option names, today by default. Raises BadParameter."""
-    from ..checking.check import DateBeforeTheLawError, day
-
-    try:
-        return day(on)
-    except DateBeforeTheLawError as error:
-        raise click.BadParameter(str(error), param_hint="--on") from None
-    except ValueError:
-        raise click.BadParameter(
-            f"{on!r} is not a day; write year-month-day, such as 2018-01-01", param_hint="--on"
-        ) from None
-
-
-def _ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    """For the shell: the requirements whose id begins like this."""
-    from ..law import requirements
-
-    return [requirement.id for requirement in requirements.on_record() if requirement.id.startswith(begun)]
-
-
-_FEW = 8
+_MAX_SUGGESTED = 8
 """Ids that fit on a few lines."""
 
 
-def _instead(id: str) -> str:
-    """What may be meant by an id that no requirement has."""
-    from ..english import join_words
+def _ids(context: click.Context, parameter: click.Parameter, prefix: str) -> list[str]:
+    """The requirements whose id begins with a prefix, for completion in a shell."""
     from ..law import requirements
-    from ..law.vocabulary import meant
 
-    known = [requirement.id for requirement in requirements.on_record()]
-    holding = tuple(one for one in known if id in one)
-    close = holding if 0 < len(holding) <= _FEW else tuple(filter(None, (meant(id, known),)))
-    if close:
-        return f"did you mean {join_words(close, 'or')}?"
-    return (
-        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
-        "all requirements: protocol-builder explain"
-    )
+    return [requirement.id for requirement in requirements.on_record() if requirement.id.startswith(prefix)]
 
 
 @click.command()
@@ -64,39 +29,36 @@ def explain(id: str | None, coverage: bool) -> int:
       protocol-builder explain protocol-team-probation
     """
     from ..law import requirements
-    from . import explanations as explain_module
+    from .reports import explanation
 
     if coverage and id:
         raise click.UsageError("--coverage shows all statutes; leave the ID out")
+    paint = paint_for(sys.stdout)
     if coverage:
-        lines = explain_module.coverage(painter(sys.stdout))
+        lines = explanation.coverage(paint)
     elif id is None:
-        lines = explain_module.listing(painter(sys.stdout))
+        lines = explanation.listing(paint)
     elif requirement := requirements.by_id(id):
-        lines = explain_module.requirement(requirement, painter(sys.stdout))
-    elif below := [rule for rule in requirements.on_record() if rule.law.rpartition("/")[2] == id]:
-        lines = explain_module.document(below, painter(sys.stdout))
+        lines = explanation.of_requirement(requirement, paint)
+    elif those := [one for one in requirements.on_record() if one.law.rpartition("/")[2] == id]:
+        lines = explanation.of_document(those, paint)
     else:
-        raise click.UsageError(f"no requirement has the id {id!r}; {_instead(id)}")
-    streams.show("".join(f"{line}\n" for line in lines))
+        raise click.UsageError(f"no requirement has the id {id!r}; {_suggestion(id)}")
+    streams.to_stdout("".join(f"{line}\n" for line in lines))
     return 0
 
 
-@click.command()
-@on_day
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write it to this file.")
-def schema(on: str | None, output: str | None) -> int:
-    """Print the published JSON Schema of county files, for editors and other validators.
+def _suggestion(id: str) -> str:
+    """Which requirements an unknown id may mean, or where to find all of them."""
+    from ..english import closest, join_words
+    from ..law import requirements
 
-    \b
-    Example, after an update of this program:
-      protocol-builder schema -o schemas/county.schema.json
-    """
-    from ..law import county_schema
-
-    if output:
-        streams.put(Path(output), county_schema.text(lawful_day(on)))
-    else:
-        streams.for_programs(sys.stdout)
-        streams.show(county_schema.text(lawful_day(on)))
-    return 0
+    known = [requirement.id for requirement in requirements.on_record()]
+    holding = tuple(one for one in known if id in one)
+    close = holding if 0 < len(holding) <= _MAX_SUGGESTED else tuple(filter(None, (closest(id, known),)))
+    if close:
+        return f"did you mean {join_words(close, 'or')}?"
+    return (
+        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
+        "all requirements: protocol-builder explain"
+    )

@@ -1,4 +1,4 @@
-"""A county file's data before it is a typed `Protocol`: one view of it for each county."""
+"""A county file's data before it is a typed `Protocol`: one view of it for each county, and who holds which seat."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +7,30 @@ from ..diagnostic import Path
 
 
 def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
-    """Each county of a file with its own view of it (the file, that county's part laid over) and where the part lies."""
+    """Yield (county, merged data, path prefix) for each county of a file.
+
+    In a file of several counties, a county's view is the shared data with that county's part laid over it, and the
+    prefix is where that part is. The county is empty if the file does not name one.
+    """
     if isinstance(counties := data.get("counties"), dict):
         shared = {key: value for key, value in data.items() if key != "counties"}
         for county, part in counties.items():
             yield county, {**shared, **(part if isinstance(part, dict) else {})}, ("counties", county)
     else:
         yield str(data.get("county", "")), data, ()
+
+
+def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Yield (path in the view, function, holder) for each holder of a team's seats, or of one function's seat.
+
+    `team` is a key of the file, such as `protocol_team`. An item of a list that could not be read is left out.
+    """
+    seats = (view.get(team) or {}).get("seats") or {}
+    for name in (function,) if function else seats:
+        found = seats.get(name)
+        if isinstance(found, dict):
+            yield (team, "seats", name), name, found
+        elif isinstance(found, list):
+            for index, holder in enumerate(found):
+                if isinstance(holder, dict):
+                    yield (team, "seats", name, index), name, holder

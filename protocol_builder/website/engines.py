@@ -17,6 +17,7 @@ from ..agreement.agreement import Agreement
 from ..agreement.blocks import is_printable, printable
 from ..checking.check import Report
 from ..writers import formats
+from ..writers.formats import FORMATS
 from . import mkdocs_settings
 from .county_files import Documents, Made
 from .county_page import Download, slugs
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = "mkdocs.yml"
-
-OFFERED = {
-    "docx": ("docx", "Word"),
-    "pdf": ("pdf", "PDF"),
-    "role-sheets": ("role-sheets.pdf", "Role sheets (PDF)"),
-    "first-24-hours": ("first-24-hours.pdf", "The first 24 hours (PDF)"),
-}
-"""The documents that a county's page offers, by their forms: the ends of their names, and what they are called."""
 
 _INDEX = Path("search") / "search_index.json"
 
@@ -56,14 +49,14 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, of
     config, warnings = load(settings_file(), {"make_pages": False}, strict=strict)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
-    with files.workshop(folder) as aside, files.folder_in_place_of(folder) as new:
+    with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
         mkdocs_settings.copy_built_in(sources)
         shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
         write(pages(reports, documents=offered or documents), sources)
         _run_mkdocs(config, sources, new)
     if not offered:
-        formats.see(_unmade(reports, folder))
+        formats.raise_not_made(_unmade(reports, folder))
 
 
 def write(made: Iterable[Made], folder: Path) -> None:
@@ -90,18 +83,19 @@ def finish(folder: Path) -> None:
 def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
     found = []
-    for form in formats.of(report, tuple(OFFERED)):
+    for name in formats.applicable(report, formats.DOWNLOADS):
         with suppress(formats.NotMadeError):
-            found.append(Download(*OFFERED[form], formats.document(report, lambda: agreement, form)))
+            content = formats.make_document(report, lambda: agreement, name)
+            found.append(Download(FORMATS[name].ending, FORMATS[name].download, content))
     return tuple(found)
 
 
 def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMadeError]:
     """One for each document that a website lacks."""
     for report, slug in zip(reports, slugs(reports), strict=True):
-        for form in formats.of(report, tuple(OFFERED)) if report.data else ():
-            if not (folder / "documents" / f"{slug}.{OFFERED[form][0]}").is_file():
-                yield formats.NotMadeError(None, formats.not_made(form), report.path)
+        for name in formats.applicable(report, formats.DOWNLOADS) if report.data else ():
+            if not (folder / "documents" / f"{slug}.{FORMATS[name].ending}").is_file():
+                yield formats.NotMadeError(None, formats.not_made_message(name), report.path)
 
 
 def settings_file() -> Path:

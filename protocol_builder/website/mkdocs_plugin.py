@@ -25,7 +25,7 @@ from .. import resources
 from ..checking import check
 from ..checking.check import Report, files_below
 from ..diagnostic import Diagnostic
-from ..law import vocabulary
+from ..english import did_you_mean
 from ..markup import MARKDOWN
 from ..protocol import clause_files
 from ..reading.source import Source
@@ -114,7 +114,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         names = [name for name, _ in self.config_scheme]
         for key in options:
             if key not in names:
-                errors.append((key, ValidationError(f"no such setting; {vocabulary.nearest(key, names, 'there are')}")))
+                errors.append((key, ValidationError(f"no such setting; {did_you_mean(key, names, 'there are')}")))
         return errors, [warning for warning in warnings if isinstance(warning, str) or warning[0] in names]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

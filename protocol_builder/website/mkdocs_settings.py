@@ -63,8 +63,8 @@ def complete(config: "MkDocsConfig") -> None:
     """Take what the settings leave open from the package's, if they are only what a county adds."""
     if not is_addition(config):
         return
-    package = source.plain((resources.root() / "mkdocs.yml").read_text("utf-8"))
-    own: dict[str, Any] = source.plain(Path(config.config_file_path).read_text("utf-8"))
+    package = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))
+    own: dict[str, Any] = source.load_yaml(Path(config.config_file_path).read_text("utf-8"))
     theme = own["theme"] if isinstance(own.get("theme"), dict) else {}
     config.theme.dirs.insert(0, str(resources.site() / THEME_FOLDER))
     for key, value in package["theme"].items():

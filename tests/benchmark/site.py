@@ -24,19 +24,20 @@ from protocol_builder import resources
 from protocol_builder.checking.check import check_file, files_below
 from protocol_builder.reading import source
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import write
-from protocol_builder.website.pages import pages
+from protocol_builder.website.engines import build, write
+from protocol_builder.website.pages import no_documents, pages
 
 from ..live import OURS, served
 from .measure import Taken, once
 
 EDITS = 5
-WITHOUT_DOCUMENTS = """
+WITHOUT_DOCUMENTS = f"""
 import gc, sys
 from pathlib import Path
-from protocol_builder.checking.check import check_file, files_below
-from protocol_builder.website.engines import build
-from protocol_builder.website.pages import no_documents
+from {check_file.__module__} import check_file
+from {files_below.__module__} import files_below
+from {no_documents.__module__} import no_documents
+from {build.__module__} import build
 gc.set_threshold(50_000)  # as the command does
 build(tuple(map(check_file, files_below(sys.argv[1]))), Path(sys.argv[2]), offered=no_documents)
 """
@@ -69,7 +70,7 @@ def bare_site(files: Path, folder: Path, scratch: Path) -> int:
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         list(workers.map(plain, written))
-    nav = source.plain((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
+    nav = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
     lines = "\n".join(f"  - {title}: {page}" for item in nav for title, page in item.items())
     (folder / "mkdocs.yml").write_text(f"{SETTINGS}nav:\n{lines}\n", encoding="utf-8")
     return len(written)

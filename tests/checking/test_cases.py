@@ -12,7 +12,7 @@ import pytest
 
 from protocol_builder.checking.check import check_file
 
-from ..conftest import DAY, ROOT, lines_of
+from ..conftest import DAY, ROOT, explained, lines_of
 from ..law.test_county_schema import violations
 
 CASES = ROOT / "tests" / "cases"
@@ -33,7 +33,7 @@ def day_of(path: Path) -> str:
 def findings(path: Path) -> list[str]:
     """What is found in a case; all of it where the file remarks `# findings: all`."""
     everything = bool(re.search(r"^# findings: all$", path.read_text("utf-8"), re.MULTILINE))
-    return lines_of(check_file(path, day_of(path)), everything)
+    return lines_of(explained(check_file(path, day_of(path))), everything)
 
 
 def named(path: Path) -> str:

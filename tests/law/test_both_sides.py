@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from protocol_builder.checking import shape_check
-from protocol_builder.checking.evaluate import Verdict, judged
+from protocol_builder.checking.evaluate import Verdict, verdicts
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
 
 from ..conftest import EXAMPLE, ROOT
 
-TABLE = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+TABLE = source.load_yaml((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
 BASE = source.read(EXAMPLE).data
 
 
@@ -44,7 +44,7 @@ def _below(data: Any, path: str) -> tuple[Any, str]:
 def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
     data, departed = shape_check.check(varied(fixture))
     assert departed == (), "the fixture departs from the shape of a county file"
-    return next(judged((requirement,), data["county"], data, ()))
+    return next(verdicts((requirement,), data["county"], data, ()))
 
 
 CASES = [

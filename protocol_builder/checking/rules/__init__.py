@@ -1,0 +1,138 @@
+"""The rules: what must hold in a county file and no statute says, one file each, in one order.
+
+Every id that `check` prints is that of a requirement (`law`) or of a rule here. A rule that looks at the file itself is
+in `_CHECKS`, which is the order of the findings at the same place. A rule that only explains what was found while the
+file was read is imported when its finding, or an explanation, is wanted: `check` runs in editors and hooks.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from ...diagnostic import Diagnostic
+from . import (
+    agency_not_described,
+    clause_of_a_duty_left_out,
+    clause_words_twice,
+    comment_in_a_text,
+    committee_or_team,
+    committee_seats_misplaced,
+    curly_quotes,
+    date_impossible,
+    day_in_the_future,
+    developed_in_the_future,
+    federal_official_on_team,
+    guidance_left_aside,
+    law_not_on_record,
+    number_in_a_title,
+    one_department_several_counties,
+    one_title_several_seats,
+    report_may_be_late,
+    review_overdue,
+    seat_without_function,
+    source_not_described,
+    stale_citations,
+    term_ends_before_it_begins,
+    term_expired,
+    term_without_review,
+)
+from .rule import Check as Check
+from .rule import CheckedFile as CheckedFile
+from .rule import Rule as Rule
+from .rule import found_before
+
+_FOUND_BEFORE = (
+    "file_not_opened",
+    "file_leads_out",
+    "file_too_large",
+    "file_not_utf_8",
+    "invisible_line_end",
+    "file_empty",
+    "file_not_a_map",
+    "file_second_document",
+    "file_too_deep",
+    "file_too_wide",
+    "file_too_many_values",
+    "file_too_many_aliases",
+    "file_endless_alias",
+    "yaml_syntax",
+    "yaml_key",
+    "yaml_duplicate_key",
+    "yaml_tag",
+    "shape_unknown_key",
+    "shape_value",
+    "shape_missing_key",
+    "shape_empty",
+    "shape_limit",
+    "to_fill_in",
+    "clause_file",
+    "too_many_findings",
+)
+"""The files of rules whose findings are made while a county file is read or its shape is checked."""
+
+_RULES: tuple[Rule, ...] = (
+    agency_not_described.RULE,
+    source_not_described.RULE,
+    date_impossible.RULE,
+    term_without_review.RULE,
+    term_ends_before_it_begins.RULE,
+    term_expired.RULE,
+    review_overdue.RULE,
+    developed_in_the_future.RULE,
+    day_in_the_future.RULE,
+    committee_seats_misplaced.RULE,
+    committee_or_team.RULE,
+    seat_without_function.RULE,
+    one_title_several_seats.RULE,
+    one_department_several_counties.RULE,
+    federal_official_on_team.RULE,
+    clause_of_a_duty_left_out.RULE,
+    clause_words_twice.RULE,
+    law_not_on_record.RULE,
+    number_in_a_title.RULE,
+    curly_quotes.RULE,
+    comment_in_a_text.RULE,
+    report_may_be_late.RULE,
+)
+"""The rules that look at a county file themselves."""
+
+_CHECKS: tuple[Check, ...] = (*(rule.check for rule in _RULES), stale_citations.check, guidance_left_aside.check)
+"""Their checks, each once; the last two are those of many rules that are made from data."""
+
+
+def all() -> tuple[Rule, ...]:
+    """Return every rule: those of findings made before, those of a file's parts, then those made from data."""
+    return (*map(_imported, _FOUND_BEFORE), *_of_a_file())
+
+
+def by_id(id: str) -> Rule | None:
+    """Return the rule with an id, or None if there is none."""
+    name = id.replace("-", "_")
+    if name in _FOUND_BEFORE:
+        return _imported(name)
+    return next((rule for rule in _of_a_file() if rule.id == id), None)
+
+
+def _imported(name: str) -> Rule:
+    rule: Rule = import_module(f".{name}", __name__).RULE
+    return rule
+
+
+def _of_a_file() -> tuple[Rule, ...]:
+    return (*_RULES, *stale_citations.rules(), *guidance_left_aside.rules())
+
+
+def findings(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield what the rules find in a file, one rule after the other, beginning with what was found before."""
+    before = [_check_of(id) for id in dict.fromkeys(finding.id for finding in file.found)]
+    for check in before:
+        yield from check(file)
+    if file.verdicts:
+        for check in _CHECKS:
+            if check not in before:
+                yield from check(file)
+
+
+def _check_of(id: str) -> Check:
+    """Return the check of a rule; a finding without a rule, which tests exclude, is reported all the same."""
+    rule = by_id(id)
+    return rule.check if rule else found_before(id)

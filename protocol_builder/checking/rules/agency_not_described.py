@@ -1,0 +1,55 @@
+"""Every agency that a county file names is described in it."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from ...english import did_you_mean
+from .rule import CheckedFile, Rule
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each short name under agency, convener, or parties that no agency has."""
+    described = list(file.agencies)
+    texts = file.texts_by_key
+    named = [
+        *texts.get("agency", ()),
+        *texts.get("convener", ()),
+        *(text for text in texts.get("agencies", ()) if text[0][0] == "parties"),
+    ]
+    for path, value in named:
+        if value not in described:
+            yield Diagnostic(
+                "agency-not-described",
+                "error",
+                f"no agency has the short name ‘{value}’",
+                path,
+                True,
+                did_you_mean(value, described, "describe it under agencies; so far there are"),
+                rests_on=("agencies", value),
+            )
+
+
+RULE = Rule(
+    id="agency-not-described",
+    severity="error",
+    title="An agency is named that the file does not describe",
+    description=(
+        "A seat, a stage of the team, or a party names an agency by its short name, and no entry under agencies has "
+        "that name. Without the entry nothing is known about the agency: not its full name, and not its functions."
+    ),
+    bad="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probaton, title: Deputy Probation Officer}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}""",
+    good="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probation, title: Deputy Probation Officer}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}""",
+    check=check,
+)

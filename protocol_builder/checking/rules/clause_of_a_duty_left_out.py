@@ -1,0 +1,40 @@
+"""A clause that serves a duty under statute is not left out."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from .rule import CheckedFile, Rule
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each clause that the file leaves out and that serves a duty."""
+    for id, entry in (file.data.get("clauses") or {}).items():
+        clause = vocabulary.lists()["clauses"].get(id, {})
+        if entry and entry.get("leave_out") and clause.get("duty"):
+            yield Diagnostic(
+                "clause-of-a-duty-left-out",
+                "error",
+                f"the clause {id} ({clause['label']}) serves a duty under statute and cannot be left out",
+                ("clauses", id, "leave_out"),
+                remedy="delete leave_out; a clause that does not apply to the county is left out by itself. Or replace it, "
+                "in words that county counsel has compared with the law",
+            )
+
+
+RULE = Rule(
+    id="clause-of-a-duty-left-out",
+    severity="error",
+    title="A clause that serves a statutory duty is left out",
+    description=(
+        "The file leaves out a clause of the agreement that carries out a duty under statute. The agreement would then "
+        "be silent on that duty. A county may replace the clause with its own words."
+    ),
+    bad="""\
+clauses:
+  mandated-reporting: {leave_out: true}""",
+    good="""\
+clauses:
+  dispute-resolution: {leave_out: true}""",
+    check=check,
+)

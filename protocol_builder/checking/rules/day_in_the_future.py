@@ -1,0 +1,60 @@
+"""What is said to have happened did not happen after the day of the check."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic, Path
+from ...law import shape
+from ...paths import value_at
+from .rule import CheckedFile, Rule
+
+_ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
+_EVENTS: tuple[tuple[Path, str], ...] = (
+    (("instrument", "adopted_on"), "an instrument that is no longer a draft is said to have been adopted"),
+    (("instrument", "term", "reviewed_on"), "the instrument is said to have been reviewed"),
+    (("funding", "plan", "submitted_on"), "the plan is said to have been submitted"),
+)
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each date of an adoption, a review, or a plan that is after the day of the check."""
+    reported: set[Path] = set()
+    for county, view, prefix in file.views:
+        for path, words in _EVENTS:
+            found = value_at(view, path)
+            where = (*prefix, *path) if path[0] in shape.county_keys() else path
+            if str(found or "") <= file.on or where in reported:
+                continue
+            if path[-1] == "adopted_on" and view["instrument"].get("status") not in _ADOPTED:
+                continue
+            reported.add(where)
+            yield Diagnostic(
+                "day-in-the-future",
+                "warning",
+                f"{words} on {found}, after {file.on}",
+                where,
+                True,
+                "correct the date",
+                county=county,
+            )
+
+
+RULE = Rule(
+    id="day-in-the-future",
+    severity="warning",
+    title="Something is said to have happened in the future",
+    description=(
+        "The file says that an instrument was adopted or reviewed, or that a plan was submitted, on a date after the "
+        "day of the check. A planned adoption is fine: write it while the status is draft or pending."
+    ),
+    bad="""\
+instrument:
+  kind: other
+  status: in_force
+  adopted_on: 2091-06-16""",
+    good="""\
+instrument:
+  kind: other
+  status: in_force
+  adopted_on: 2026-06-16""",
+    check=check,
+)

@@ -1,0 +1,17 @@
+"""A county file can be opened."""
+
+from .rule import Rule, found_before
+
+RULE = Rule(
+    id="file-not-opened",
+    severity="error",
+    title="The county file cannot be opened",
+    description=(
+        "The computer does not let the program open the file: it was moved or deleted, or the program’s user may not "
+        "read it. Nothing is known about the county until it can be read. The site reports this; a command stops and "
+        "says so."
+    ),
+    bad="chmod 000 county_configs/el-dorado.yml",
+    good="chmod 644 county_configs/el-dorado.yml",
+    check=found_before("file-not-opened"),
+)

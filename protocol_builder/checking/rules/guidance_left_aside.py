@@ -1,0 +1,65 @@
+"""A county file that leaves guidance aside is advised of it, once for each document.
+
+The rules here are made from the requirements: one for each guidance document, with the document's name as its id.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from ...diagnostic import Diagnostic
+from ...law import requirements
+from ...law.requirements import Requirement, bad_example, good_example
+from .rule import CheckedFile, Rule
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each county and guidance document, with the recommendations that the file leaves aside.
+
+    What belongs under a misspelled key is not left aside.
+    """
+    misspelled = tuple(finding.meant for finding in file.found if finding.meant)
+    aside: dict[tuple[str, str], list[Requirement]] = {}
+    for verdict in file.verdicts:
+        requirement = verdict.requirement
+        if requirement.force == "shall" or verdict.state != "not_met" or verdict.diagnostics:
+            continue
+        places = requirement.path, ("counties", verdict.county, *requirement.path)
+        if not any(place[: len(part)] == part for place in places for part in misspelled):
+            aside.setdefault((verdict.county, requirement.law), []).append(requirement)
+    for (county, document), left in aside.items():
+        number = "one recommendation" if len(left) == 1 else f"{len(left)} recommendations"
+        yield Diagnostic(
+            id := _id(document),
+            "advice",
+            f"the file leaves aside {number} of {left[0].source_title}: {'; '.join(r.title for r in left)}",
+            remedy=f"no law asks for them; protocol-builder explain {id} shows what to write for each",
+            citation=left[0].source_title,
+            force="recommended",
+            county=county,
+        )
+
+
+def _id(document: str) -> str:
+    return document.rpartition("/")[2]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return one rule for each guidance document, in the order of the documents."""
+    first = {r.law: r for r in reversed(requirements.on_record()) if r.force == "recommended" and r.since}
+    return tuple(_rule(requirement) for requirement in reversed(first.values()))
+
+
+def _rule(requirement: Requirement) -> Rule:
+    return Rule(
+        id=_id(requirement.law),
+        severity="advice",
+        title=f"The file leaves aside recommendations of {requirement.source_title}",
+        description=(
+            f"{requirement.source_title} is guidance, not law: nothing fails if a county does otherwise. The file does "
+            "not mention some of what it recommends. The message lists each recommendation by its title."
+        ),
+        bad=bad_example(requirement),
+        good=good_example(requirement),
+        check=check,
+    )

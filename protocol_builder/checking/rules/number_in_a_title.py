@@ -1,0 +1,53 @@
+"""A job title has no telephone number or e-mail address in it."""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from .rule import CheckedFile, Rule
+
+_NUMBER = re.compile(
+    r"(?<![\w-])(\(?\d{3}\)?[-. ]\s?)?\d{3}[-. ]\d{4}(?![\w-])|\bext(ension|\.)?\s?\d{2,}|\S+@\S+\.\w+", re.I
+)
+_DIGIT_OR_AT = re.compile(r"[\d@]")  # in whatever the other pattern finds, and found fast
+_TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "to")
+_SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities"}
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each telephone number, extension, or e-mail address in a job title."""
+    for path, value in (text for key in _TITLE_KEYS for text in file.texts_by_key.get(key, ())):
+        if not _DIGIT_OR_AT.search(value) or _SECTIONS_WITH_TITLES.isdisjoint(path):
+            continue
+        if found := _NUMBER.search(value):
+            yield Diagnostic(
+                "number-in-a-title",
+                "warning",
+                f"{found[0].strip()} stands in the name of a post, and goes stale when someone else holds it",
+                path,
+                True,
+                "write the post alone; a line that is always answered can stand in a narrative, with its purpose",
+                words=found[0].strip(),
+            )
+
+
+RULE = Rule(
+    id="number-in-a-title",
+    severity="warning",
+    title="A phone number or e-mail address is in a job title",
+    description=(
+        "A telephone number or e-mail address belongs to the person who has the job today. In an agreement it is out "
+        "of date as soon as staff change, and a call in an emergency goes nowhere."
+    ),
+    bad="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probation, title: "Deputy Probation Officer, 555-0100"}""",
+    good="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probation, title: Deputy Probation Officer}""",
+    check=check,
+)

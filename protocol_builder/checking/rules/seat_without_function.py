@@ -1,0 +1,57 @@
+"""An agency that holds a seat has the seat's function."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from ...protocol.county_data import seat_holders
+from .rule import CheckedFile, Rule
+
+OF_PERSONS = ("youth", "caregiver")
+"""Functions that no agency has."""
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each holder of a seat whose agency is described without the seat's function."""
+    for county, view, prefix in file.views:
+        for team in ("protocol_team", "steering_committee", "mdt"):
+            for path, function, holder in seat_holders(view, team):
+                id = str(holder.get("agency", ""))
+                agency = file.agencies.get(id)
+                if not agency or function in OF_PERSONS or function in (agency.get("functions") or ()):
+                    continue
+                label = vocabulary.label("functions", function)
+                yield Diagnostic(
+                    "seat-without-function",
+                    "warning",
+                    f"{agency.get('name', id)} is seated as {label}, but does not carry the function {function}",
+                    (*prefix, *path, "agency"),
+                    True,
+                    f"add {function} to agencies.{id}.functions, or seat another agency",
+                    county=county,
+                    rests_on=("agencies", id, "functions", function),
+                )
+
+
+RULE = Rule(
+    id="seat-without-function",
+    severity="warning",
+    title="An agency holds a seat whose function it does not have",
+    description=(
+        "An agency is seated for a function that is not among its functions. Names never decide who fills a seat; "
+        "functions do. If the statute requires the seat, the same mismatch is an error of that requirement."
+    ),
+    bad="""\
+steering_committee:
+  seats:
+    child_welfare: {agency: probation, title: Chief Probation Officer}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}""",
+    good="""\
+steering_committee:
+  seats:
+    probation: {agency: probation, title: Chief Probation Officer}
+agencies:
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}""",
+    check=check,
+)

@@ -1,0 +1,43 @@
+"""An instrument without an end has a day for its review."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from .rule import CheckedFile, Rule, or_unknown
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for a perpetual term with no review_by."""
+    if file.term.get("until") != "perpetual" or file.term.get("review_by"):
+        return
+    yield or_unknown(
+        file,
+        Diagnostic(
+            "term-without-review",
+            "advice",
+            "the term is perpetual and no day is set for a review",
+            ("instrument", "term"),
+            remedy="review_by: 2027-06-30   # under instrument.term; a day of your choice",
+        ),
+        "the term is perpetual; whether a day is set for a review the sources do not show",
+    )
+
+
+RULE = Rule(
+    id="term-without-review",
+    severity="advice",
+    title="A perpetual instrument has no date for a review",
+    description=(
+        "The instrument has no end, and the file sets no date to review it. The law and the agencies change, and an "
+        "agreement that nobody has to look at again falls behind. No statute requires a review date."
+    ),
+    bad="""\
+instrument:
+  kind: other
+  term: {from: 2024-07-01, until: perpetual}""",
+    good="""\
+instrument:
+  kind: other
+  term: {from: 2024-07-01, until: perpetual, review_by: 2099-06-30}""",
+    check=check,
+)

@@ -1,0 +1,65 @@
+"""What has happened has not happened after the day of the check."""
+
+import pytest
+
+from ...conftest import report_of
+from ..varied import found_with
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "message"),
+    [
+        (
+            "  kind: interagency_protocol",
+            "  kind: interagency_protocol\n  status: in_force\n  adopted_on: 2026-12",
+            5,
+            15,
+            "an instrument that is no longer a draft is said to have been adopted on 2026-12, after 2026-11-22",
+        ),
+        (
+            "  kind: interagency_protocol",
+            "  kind: interagency_protocol\n  term: {from: 2020-01-01, until: perpetual, reviewed_on: 2026-11-23}",
+            4,
+            59,
+            "the instrument is said to have been reviewed on 2026-11-23, after 2026-11-22",
+        ),
+        (
+            "# The team that serves",
+            "funding: {plan: {submitted_on: 2027}}\n# The team that serves",
+            23,
+            32,
+            "the plan is said to have been submitted on 2027, after 2026-11-22",
+        ),
+    ],
+)
+def test_what_has_happened_has_not_happened_in_the_future(
+    old: str, new: str, line: int, column: int, message: str
+) -> None:
+    assert found_with(old, new, "day-in-the-future") == [(line, column, "warning", message, "correct the date")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "  adopted_on: 2026-12-15",
+        "  status: pending\n  adopted_on: 2027",
+        "  status: in_force\n  adopted_on: 2026-11-22",
+    ],
+)
+def test_a_day_that_is_planned_or_today_is_left_alone(lines: str) -> None:
+    kind = "  kind: interagency_protocol"
+    assert found_with(kind, f"{kind}\n{lines}", "day-in-the-future") == []
+
+
+def test_in_a_file_of_several_counties_a_day_is_told_once_at_its_place() -> None:
+    text = (
+        "completeness: public_sources_only\n"
+        "instrument: {kind: funding_agreement, status: in_force, adopted_on: 2027}\n"
+        "agencies:\n  a: {name: A, kind: court, functions: [juvenile_court]}\n"
+        "counties:\n  Inyo: {funding: {plan: {submitted_on: 2027-01-01}}}\n  Mono: {mdt: {kind: dedicated}}\n"
+    )
+    found = [d for d in report_of(text).diagnostics if d.id == "day-in-the-future"]
+    assert [(d.line, d.column, d.path) for d in found] == [
+        (2, 69, ("instrument", "adopted_on")),
+        (6, 41, ("counties", "Inyo", "funding", "plan", "submitted_on")),
+    ]
