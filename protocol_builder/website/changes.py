@@ -7,7 +7,7 @@ from ..law.announced_changes import announced
 from .all_counties import Collection
 from .county_page import CountyFile
 
-_PAST, _COMING, _CHANGES = 4, 6, 6
+MAX_OVERDUE, MAX_COMING, MAX_CHANGES = 4, 6, 6
 """How many days of each kind the home page has room for."""
 
 
@@ -26,28 +26,28 @@ class Day:
     """Whether something is to be done by then."""
 
 
-def changed(site: Collection) -> tuple[Day, ...]:
+def past_changes(site: Collection) -> tuple[Day, ...]:
     """What has changed in the law and in the instruments of real counties, the latest first."""
     found = [day for day in (*_law(site), *_instruments(site.files)) if day.iso[:10] <= site.on]
     return tuple(sorted(found, key=lambda day: day.iso, reverse=True))
 
 
-def coming(site: Collection) -> tuple[Day, ...]:
+def coming_dates(site: Collection) -> tuple[Day, ...]:
     """Reviews, ends of terms and new law, those long due too: the earliest first."""
     reviews = (Day(iso, what, file.title, file.page, is_due=True) for iso, what, file in site.dates)
     law = (day for day in _law(site) if day.iso > site.on)
     return tuple(sorted((*reviews, *law), key=lambda day: (day.iso, day.about)))
 
 
-def lately(site: Collection) -> tuple[Day, ...]:
+def recent_changes(site: Collection) -> tuple[Day, ...]:
     """The latest of what has changed."""
-    return changed(site)[:_CHANGES]
+    return past_changes(site)[:MAX_CHANGES]
 
 
-def soon(site: Collection) -> tuple[Day, ...]:
+def next_dates(site: Collection) -> tuple[Day, ...]:
     """The last of what is long due, and the first of what is coming."""
-    past = tuple(day for day in coming(site) if day.iso < site.on)
-    return (*past[-_PAST:], *coming(site)[len(past) :][:_COMING])
+    past = tuple(day for day in coming_dates(site) if day.iso < site.on)
+    return (*past[-MAX_OVERDUE:], *coming_dates(site)[len(past) :][:MAX_COMING])
 
 
 def _law(site: Collection) -> Iterator[Day]:

@@ -17,7 +17,7 @@ from .all_counties import Collection
 from .county_page import CountyFile
 
 _WORST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "none", "complete")
-_SIGNS: dict[Kind, str] = {
+_SYMBOLS: dict[Kind, str] = {
     "gaps": "✕",
     "errors": "!",
     "unreadable": "∅",
@@ -69,7 +69,7 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
         parts.append(f'</g><g class="map-sign map-{kind}" aria-hidden="true">')
         for name in of_kind:
             _, x, y = outlines()[name]
-            parts.append(f'<text x="{x}" y="{y + 6}">{_SIGNS[kind]}</text>')
+            parts.append(f'<text x="{x}" y="{y + 6}">{_SYMBOLS[kind]}</text>')
         parts.append("</g>")
     parts.append('<g class="map-absent">')
     for name in outlines():
@@ -101,7 +101,7 @@ def legend(site: Collection) -> Markup:
     kinds = [kind for kind in KINDS if any(one.kind == kind for _, one in entries(site).values())]
     items = "".join(
         f'<li><svg class="swatch" viewBox="0 0 32 24" aria-hidden="true"><rect width="32" height="24" '
-        f'fill="url(#map-{kind})"/><text class="map-sign map-{kind}" x="16" y="18">{_SIGNS[kind]}</text></svg> '
+        f'fill="url(#map-{kind})"/><text class="map-sign map-{kind}" x="16" y="18">{_SYMBOLS[kind]}</text></svg> '
         f"{KINDS[kind][0]}</li>"
         for kind in kinds
     )

@@ -1,7 +1,7 @@
 """Knows what there is to show of one county file, ready for its page. Knows neither HTML nor YAML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -13,15 +13,14 @@ from ..agreement.seating import Table, protocol_team, steering_committee, table
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
-from ..english import join_words
+from ..english import date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import from_data
-from ..protocol.model import Agency, County, Protocol, Tier
-from ..protocol.time_limits import TimeLimit, limits_of_protocol
-from . import summary_facts
-from .agreement_pages import Reading, page_name, readings
+from ..protocol.model import Agency, County, Instrument, Protocol, Tier
+from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
+from .agreement_pages import AgreementPage, agreement_pages, page_name
 
-_FEW, _A_PAGE = 4, 25
+MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
 """How many errors a county's own page shows in full, and how many a page of errors."""
 
 
@@ -112,7 +111,11 @@ class CountyFile:
         """Its pages and files to which pages may link that are not its own; of its text and documents, if it has them."""
         found = {self.page, self.by_role_page}
         if self.agreement:
-            found |= {self.reading_page(0), *map(self.verdicts_page, self.standings), *(d.path for d in self.downloads)}
+            found |= {
+                self.agreement_page(0),
+                *map(self.verdicts_page, self.standings),
+                *(d.path for d in self.downloads),
+            }
         return frozenset(found)
 
     @property
@@ -121,9 +124,9 @@ class CountyFile:
         return self.report.path.replace("\\", "/").rpartition("/")[2]
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def agreement_pages(self) -> tuple[AgreementPage, ...]:
         """The text of the agreement, page by page."""
-        return readings(self.agreement) if self.agreement else ()
+        return agreement_pages(self.agreement) if self.agreement else ()
 
     @property
     def roles_page(self) -> str:
@@ -148,13 +151,13 @@ class CountyFile:
     def page_of(self, article_id: str) -> str:
         """The page of the agreement that an article is on."""
         return next(
-            self.reading_page(page.number)
-            for page in self.readings
+            self.agreement_page(page.number)
+            for page in self.agreement_pages
             for passage in page.passages
             if passage.id == article_id
         )
 
-    def reading_page(self, number: int) -> str:
+    def agreement_page(self, number: int) -> str:
         """Where a page of the agreement is; 0 is the one with its contents."""
         return f"counties/{self.slug}/{page_name(number)}.md"
 
@@ -210,7 +213,7 @@ class CountyFile:
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
         """Reviews and ends of terms: (day, what happens). An instrument that has run its course has none."""
-        return summary_facts.dates(self.protocol.instrument, self.report.on) if self.protocol else ()
+        return _due_dates(self.protocol.instrument, self.report.on) if self.protocol else ()
 
     def source_number(self, id: str) -> int:
         """The number under which a source stands in the list of sources."""
@@ -236,12 +239,12 @@ class CountyFile:
 
     def of_each(self, fact: str) -> tuple[tuple[str, str], ...]:
         """One fact about each county that the file names: (county, words), those it does not tell left out."""
-        return summary_facts.of_each(self.protocol, fact) if self.protocol else ()
+        return _fact_of_each_county(self.protocol, fact) if self.protocol else ()
 
     @property
     def scope(self) -> str:
         """Whom the instrument serves, and where."""
-        return summary_facts.scope(self.protocol.instrument) if self.protocol else ""
+        return _scope_text(self.protocol.instrument) if self.protocol else ""
 
     @cached_property
     def clocks(self) -> tuple[TimeLimit, ...]:
@@ -252,9 +255,11 @@ class CountyFile:
     def error_pages(self) -> tuple[tuple[Diagnostic, ...], ...]:
         """The errors, so many to a page; none where they fit on the county's own page."""
         errors = self.findings("error")
-        if len(errors) <= _FEW:
+        if len(errors) <= MAX_ERRORS_SHOWN:
             return ()
-        return tuple(errors[start : start + _A_PAGE] for start in range(0, len(errors), _A_PAGE))
+        return tuple(
+            errors[start : start + MAX_ERRORS_ON_A_PAGE] for start in range(0, len(errors), MAX_ERRORS_ON_A_PAGE)
+        )
 
     def errors_page(self, number: int) -> str:
         """Where a page of errors is."""
@@ -300,3 +305,67 @@ def _hyphened(name: str) -> str:
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:
     return Question(words, county, findings[0].remedy, findings, standing)
+
+
+def _fact_of_each_county(protocol: Protocol, fact: str) -> tuple[tuple[str, str], ...]:
+    """One fact (`developed`, `funds`, `lead`, `mdt`) about each county: (county, words), those not told left out."""
+    return tuple((county.name, words) for county in protocol.counties if (words := _FACTS[fact](county)))
+
+
+def _scope_text(instrument: Instrument) -> str:
+    """Whom the instrument serves, and where."""
+    return "; ".join(_scope_parts(instrument))
+
+
+def _due_dates(instrument: Instrument, on: str) -> tuple[tuple[str, str], ...]:
+    """The review that is due and the end of the term: (day, what happens). Neither for one that has run its course."""
+    if instrument.status in ("expired", "superseded"):
+        return ()
+    review = instrument.review_by if instrument.reviewed_on < instrument.review_by else ""
+    end = "" if instrument.is_perpetual else instrument.ends
+    found = ((review, "review was due", "review due"), (end, "term ended", "term ends"))
+    return tuple((day, past if day < on else coming) for day, past, coming in found if day)
+
+
+def _funds_text(county: County) -> str:
+    elected = {True: "elected", False: "not elected", None: ""}[county.elects_funds]
+    took_part = f"in the program in {join_words(county.fiscal_years)}" if county.fiscal_years else ""
+    return "; ".join(filter(None, (elected, took_part)))
+
+
+def _mdt_text(county: County) -> str:
+    mdt = county.mdt
+    if mdt is None:
+        return ""
+    first = (
+        f"; first stage: {mdt.tiers[0].name}, {within(mdt.tiers[0].within)}"
+        if mdt.tiers and mdt.tiers[0].within
+        else ""
+    )
+    return f"{mdt.name or mdt.kind_label or 'kind not said'}{f' ({mdt.kind_label})' if mdt.name and mdt.kind_label else ''}{first}"
+
+
+_FACTS: dict[str, Callable[[County], str]] = {
+    "developed": lambda county: date_in_words(county.protocol_developed_on),
+    "funds": _funds_text,
+    "lead": lambda county: join_words(county.protocol_team.lead_labels) if county.protocol_team else "",
+    "mdt": _mdt_text,
+}
+
+
+def _scope_parts(instrument: Instrument) -> Iterator[str]:
+    if instrument.area:
+        yield instrument.area + (" (a pilot)" if instrument.pilot else "")
+    elif instrument.pilot:
+        yield "a pilot"
+    youngest, oldest = instrument.youngest, instrument.oldest
+    if youngest and oldest is not None:
+        yield f"ages {youngest} to {oldest}"
+    elif youngest:
+        yield f"from age {youngest}"
+    elif oldest is not None:
+        yield f"up to age {oldest}"
+    if instrument.nonminor_dependents is not None:
+        yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
+    if instrument.at_risk is not None:
+        yield "children at risk as well" if instrument.at_risk else "not children at risk"

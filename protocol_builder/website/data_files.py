@@ -28,7 +28,7 @@ def county_json(report: Report) -> bytes:
         for v in report.verdicts
     ]
     about = {
-        "file": _name(report),
+        "file": _file_name(report),
         "sha256": provenance(report).sha256,
         "law_of": report.on,
         "note": requirements.DISCLAIMER,
@@ -39,13 +39,15 @@ def county_json(report: Report) -> bytes:
 
 def county_csv(report: Report) -> bytes:
     """What the county file says: a row for each value, with the keys that lead to it."""
-    return _csv([("where", "what the file says"), *_leaves(report.data, ())])
+    return _csv([("where", "what the file says"), *_values(report.data, ())])
 
 
 def verdicts_csv(report: Report) -> bytes:
     """What became of each requirement in each county of the file."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
-    rows = ((v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts)
+    rows = (
+        (v.county, *_requirement_cells(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts
+    )
     return _csv([head, *rows])
 
 
@@ -54,7 +56,10 @@ def compared_csv(site: Collection) -> bytes:
     counties = site.compared
     names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
     rows = [
-        (*_about(requirement), *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties))
+        (
+            *_requirement_cells(requirement),
+            *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties),
+        )
         for requirement in site.in_force
     ]
     return _csv([("requirement", "title", "citation", "force", *names), *rows])
@@ -90,32 +95,32 @@ def coverage_csv() -> bytes:
     return _csv([head, *rows])
 
 
-def _about(requirement: Requirement) -> tuple[str, str, str, str]:
+def _requirement_cells(requirement: Requirement) -> tuple[str, str, str, str]:
     return requirement.id, requirement.title, requirement.citation, requirement.force
 
 
-def _leaves(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _leaves(value, (*path, str(key)))
+            yield from _values(value, (*path, str(key)))
     elif isinstance(data, list):
         for number, value in enumerate(data, 1):
-            yield from _leaves(value, (*path, str(number)))
+            yield from _values(value, (*path, str(number)))
     else:
         yield ".".join(path), _WORDS[data] if data is None or isinstance(data, bool) else str(data)
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([_without_formula(cell) for cell in row] for row in rows)
     # The mark at its beginning tells a spreadsheet that the letters are UTF-8.
     return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
 
 
-def _inert(cell: str) -> str:
+def _without_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
-def _name(report: Report) -> str:
+def _file_name(report: Report) -> str:
     return report.path.replace("\\", "/").rpartition("/")[2]

@@ -19,7 +19,7 @@ from ..checking.check import Report
 from ..writers import formats
 from ..writers.formats import FORMATS
 from . import mkdocs_settings
-from .county_files import Documents, Made
+from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
 from .pages import pages
 
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 
 CONFIG = "mkdocs.yml"
 
-_INDEX = Path("search") / "search_index.json"
+_SEARCH_INDEX = Path("search") / "search_index.json"
 
 
 class WebsiteError(OSError):
     """The website could not be built, through no fault of a county file."""
 
 
-def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: Documents | None = None) -> None:
+def build(
+    reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: DocumentMaker | None = None
+) -> None:
     """Build the website of county files into a folder.
 
     The settings are those of `mkdocs.yml` where the command runs, otherwise those that come with the package. With
@@ -44,22 +46,22 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, of
     what stands in a county file.
     """
     folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
-    _must_be_ours(folder)
-    reports = tuple(map(_named, reports))
-    config, warnings = load(settings_file(), {"make_pages": False}, strict=strict)
+    _refuse_what_is_no_website(folder)
+    reports = tuple(map(_with_printable_name, reports))
+    config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
         mkdocs_settings.copy_built_in(sources)
         shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
-        write(pages(reports, documents=offered or documents), sources)
+        write(pages(reports, documents=offered or make_documents), sources)
         _run_mkdocs(config, sources, new)
     if not offered:
         formats.raise_not_made(_unmade(reports, folder))
 
 
-def write(made: Iterable[Made], folder: Path) -> None:
+def write(made: Iterable[SiteFile], folder: Path) -> None:
     """Put pages into a folder from which any engine that reads Markdown can build a site.
 
     What is there already stays: a page of the site's own goes before one that is made.
@@ -71,7 +73,7 @@ def write(made: Iterable[Made], folder: Path) -> None:
 
 def finish(folder: Path) -> None:
     """What MkDocs leaves to do: searching in a site opened from a folder, and no map of a site without an address."""
-    index = folder / _INDEX
+    index = folder / _SEARCH_INDEX
     if index.is_file():
         index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
     site_map = folder / "sitemap.xml"
@@ -80,7 +82,7 @@ def finish(folder: Path) -> None:
         site_map.with_suffix(".xml.gz").unlink(missing_ok=True)
 
 
-def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+def make_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
     found = []
     for name in formats.applicable(report, formats.DOWNLOADS):
@@ -104,7 +106,7 @@ def settings_file() -> Path:
     return own if own.is_file() else resources.root() / CONFIG
 
 
-def load(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
+def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
     """Load a settings file, with some settings of our plugin replaced; with `strict`, a warning counts as an error.
 
     Returns the settings and what MkDocs warns of in them. Raises WebsiteError, which says what is wrong with them.
@@ -154,14 +156,14 @@ class _Warnings(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _named(report: Report) -> Report:
+def _with_printable_name(report: Report) -> Report:
     """The report, with a file's name that a page can hold."""
     if is_printable(report.path):
         return report
     return replace(report, source=replace(report.source, path=printable(report.path)))
 
 
-def _must_be_ours(folder: Path) -> None:
+def _refuse_what_is_no_website(folder: Path) -> None:
     """A folder that holds something other than an earlier website is not replaced."""
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _INDEX).is_file())):
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _SEARCH_INDEX).is_file())):
         raise WebsiteError(errno.EEXIST, "holds something else than a website; name another folder", str(folder))

@@ -44,7 +44,7 @@ def terms(kind: str) -> tuple[Term, ...]:
     )
 
 
-def told(page: str) -> str:
+def with_abbreviations(page: str) -> str:
     """A page (Markdown with HTML) with `<abbr>` around the first use of each acronym, headings of Markdown left alone.
 
     Words of a county file have no markup of their own in a page, so what stands between < and > is ours.

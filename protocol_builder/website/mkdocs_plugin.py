@@ -148,8 +148,8 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         if not folder.is_dir():
             log.warning(f"there is no folder {folder} with county files")
         reports = tuple(map(self._report, files_below(folder))) if folder.is_dir() else ()
-        documents = engines.documents if self.config.documents else no_documents
-        for path, content in pages(reports, documents=documents, kept=self._made):
+        documents = engines.make_documents if self.config.documents else no_documents
+        for path, content in pages(reports, documents=documents, cache=self._made):
             if files.get_file_from_path(path) is None:
                 files.append(self._page(config, path, content))
 
@@ -220,7 +220,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         their acronyms spelled out.
         """
         if not page.meta.get(READY):
-            return glossary.told(markdown)
+            return glossary.with_abbreviations(markdown)
         parts = _HEADING.split(markdown)  # HTML, heading, HTML, heading, …, HTML
         self._ready[page.file.src_uri] = parts[::2]
         return "\n\n".join(f"<!--{n // 2}-->" if n % 2 == 0 else heading for n, heading in enumerate(parts))

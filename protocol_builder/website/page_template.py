@@ -60,7 +60,7 @@ _CELLS: dict[State, tuple[str, str]] = {
 """How a cell of a table of counties shows a verdict, in few letters since there may be thousands: class and words."""
 
 
-def written(path: str, template: str, title: str, known: Set[str], about: dict[str, Any]) -> str:
+def render_page(path: str, template: str, title: str, known: Set[str], about: dict[str, Any]) -> str:
     """The page at a path (Markdown with HTML). `known` are the paths that it may link to.
 
     Raises BrokenLinkError.
@@ -73,18 +73,18 @@ def written(path: str, template: str, title: str, known: Set[str], about: dict[s
         if target == path and anchor:
             return f"#{anchor}"
         ending = ".html" if target.endswith(".md") else ""
-        return f"{_from(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
+        return f"{_relative_path(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
 
     here = path.split("/")[:-1]
     safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
     if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
-    body = body if template == "statute" else glossary.told(body)
+    body = body if template == "statute" else glossary.with_abbreviations(body)
     return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{READY}: true\n{settings}---\n\n{body}"
 
 
-def _from(folder: list[str], target: str) -> str:
+def _relative_path(folder: list[str], target: str) -> str:
     """The way to a path from a folder, as `posixpath.relpath` tells it a good deal slower."""
     steps = target.split("/")
     shared = 0
@@ -127,7 +127,7 @@ def _templates() -> jinja2.Environment:
         "picture": html.picture,
         "county_map": county_map,
         "by_role": roles,
-        "days": changes,
+        "changes": changes,
         "glossary": glossary.terms,
         "words_of": lambda name: vocabulary.lists()[name],
         "good_example": good_example,
@@ -135,7 +135,7 @@ def _templates() -> jinja2.Environment:
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
         "SEVERITY_WORDS": {severity: words for severity, (words, _) in SEVERITIES.items()},
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},
-        "divided": _divided,
+        "divided": _split_remedy,
         "listed": join_words,
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
@@ -147,7 +147,7 @@ def _templates() -> jinja2.Environment:
     return templates
 
 
-def _divided(remedy: str) -> tuple[str, str]:
+def _split_remedy(remedy: str) -> tuple[str, str]:
     """A remedy as what to do and the lines to type, which may be none."""
     if "\n" in remedy:
         head, _, lines = remedy.partition("\n")

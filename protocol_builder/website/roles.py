@@ -38,7 +38,7 @@ class Role:
     parts: tuple[Part, ...]
     """What statutes and guidance say of it, statutes first."""
     otherwise: tuple[str, ...]
-    """What stands in place of a list."""
+    """What stands in one of a list."""
 
     @property
     def anchor(self) -> str:
@@ -54,7 +54,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CountyRole:
     """What one county says of one function."""
 
     file: CountyFile
@@ -76,7 +76,7 @@ def roles(on: str) -> tuple[Role, ...]:
     data: dict[str, dict[str, str]] = source.load_yaml(
         (resources.templates() / "site" / "roles.yaml").read_text("utf-8")
     )
-    report, text = _everyone(on)
+    report, text = _agreement_of_everyone(on)
     table = next(block for block in _card(on).parts[0].blocks if isinstance(block, Table))
     pages = {sheet.title: sheet for sheet in role_sheets.of_agencies(report, text)}
     return tuple(
@@ -100,24 +100,26 @@ def card(on: str) -> tuple[Part, ...]:
 
 def mandated_reporting(on: str) -> Blocks:
     """What the law says to everyone who must report suspected abuse."""
-    _, text = _everyone(on)
+    _, text = _agreement_of_everyone(on)
     found = next((article.blocks for article in text.articles if article.id == "mandated-reporting"), ())
     return tuple(block for block in found if not isinstance(block, Box))  # a gap of a file that no county wrote
 
 
-def of_county(file: CountyFile, on: str) -> tuple[tuple[Role, tuple[Place, ...]], ...]:
+def of_county(file: CountyFile, on: str) -> tuple[tuple[Role, tuple[CountyRole, ...]], ...]:
     """What a county file says of each function; functions of which it says nothing are left out."""
-    told = ((role, places((file,), role.function)) for role in roles(on))
+    told = ((role, county_roles((file,), role.function)) for role in roles(on))
     return tuple((role, found) for role, found in told if found)
 
 
-def places(files: tuple[CountyFile, ...], function: str) -> tuple[Place, ...]:
+def county_roles(files: tuple[CountyFile, ...], function: str) -> tuple[CountyRole, ...]:
     """What each county says of a function, the example last; counties that say nothing are left out."""
-    found = [place for file in files if file.protocol for part in file.parts for place in _place(file, part, function)]
-    return tuple(sorted(found, key=lambda place: (place.file.is_example, place.part.standing.county)))
+    found = [
+        one for file in files if file.protocol for part in file.parts for one in _county_role(file, part, function)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.file.is_example, one.part.standing.county)))
 
 
-def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]:
+def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[CountyRole]:
     county = part.county
     if not county or not file.protocol:
         return
@@ -134,7 +136,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
     shared = [clock for clock in limits_of_practice(county.practice, "") if function in clock.functions]
     duties = sum(len(agency.responsibilities) for agency in agencies)
     if agencies or seats:
-        yield Place(
+        yield CountyRole(
             file=file,
             part=part,
             agencies=agencies,
@@ -156,7 +158,7 @@ def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tup
 
 
 @cache
-def _everyone(on: str) -> tuple[Report, Agreement]:
+def _agreement_of_everyone(on: str) -> tuple[Report, Agreement]:
     """A file with one agency for each function and nothing else, so that the clauses say what holds in every county."""
     data: dict[str, Any] = source.load_yaml((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
     agencies = {
@@ -172,7 +174,7 @@ def _everyone(on: str) -> tuple[Report, Agreement]:
 
 @cache
 def _card(on: str) -> role_sheets.Sheet:
-    return role_sheets.first_day(*_everyone(on))
+    return role_sheets.first_day(*_agreement_of_everyone(on))
 
 
 def _of_reporter(table: Table, who: str) -> Blocks:

@@ -132,9 +132,9 @@ import hashlib, os, sys
 from protocol_builder.website import pages, engines as site_build
 from protocol_builder.checking.check import check_file, files_below
 os.sched_getaffinity = lambda process: {0, 1}
-pages.WORTH_IT = int(sys.argv[2])
+pages.MIN_FILES_FOR_PROCESSES = int(sys.argv[2])
 reports = tuple(check_file(path, "2026-11-22") for path in files_below(sys.argv[1]))
-made = list(pages.pages(reports, documents=site_build.documents))
+made = list(pages.pages(reports, documents=site_build.make_documents))
 print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
 """
     (tmp_path / "script.py").write_text(program, "utf-8")

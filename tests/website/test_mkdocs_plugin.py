@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import WebsiteError, build, load
+from protocol_builder.website.engines import WebsiteError, build, load_settings
 from protocol_builder.website.mkdocs_plugin import ProtocolBuilderPlugin
 from protocol_builder.website.pages import no_documents
 
@@ -183,8 +183,8 @@ def test_mkdocs_can_read_the_plugins_as_often_as_it_builds(tmp_path: Path) -> No
 def test_a_warning_about_the_settings_stops_a_strict_build_alone(tmp_path: Path) -> None:
     settings = repository(tmp_path, "search")
     settings.write_text(f"{settings.read_text('utf-8')}nonsense: 1\n", "utf-8")
-    config, warnings = load(settings, {})
+    config, warnings = load_settings(settings, {})
     assert isinstance(config, MkDocsConfig)
     assert warnings == ["Config value 'nonsense': Unrecognised configuration name: nonsense"]
     with pytest.raises(WebsiteError, match="Unrecognised configuration name: nonsense"):
-        load(settings, {}, strict=True)
+        load_settings(settings, {}, strict=True)

@@ -645,6 +645,6 @@ def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:
 
 def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None:
     kept: dict[str, tuple[object, object]] = {}
-    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
+    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), cache=kept))
     reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
-    assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before
+    assert dict(pages(reports, cache=kept)) == dict(pages(reports)) != before
