@@ -1,6 +1,6 @@
-"""Knows how the county file is described key by key (Markdown), from its shape, its vocabulary and the law. Knows no site.
+"""Describes the county file key by key (Markdown), from its shape, its vocabulary, and the law.
 
-What is written here comes from nowhere else, so the description cannot fall behind what is checked.
+The description has no other source, so it cannot fall behind what is checked.
 """
 
 import re
@@ -26,16 +26,19 @@ _KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A map of the file: where it stands, and the schema that the shape has for it."""
+    """A map of the file: where it is, and its schema in the shape."""
 
     heading: str
     path: Path
-    """Keys; where the author chooses one, its name in capitals. Shared maps have none."""
+    """The keys that lead to it; a key that the author chooses is a name in capitals. Empty for shared maps."""
     schema: dict[str, Any]
 
 
 def reference(on: str | None = None) -> str:
-    """The reference of every key and word of a county file as Markdown, with the law of a day (ISO; today by default)."""
+    """Return the reference of every key and word of a county file as Markdown, with the law in effect on a date.
+
+    `on` is a date (ISO), by default today.
+    """
     duties: dict[Path, list[str]] = {}
     for requirement in requirements.in_force(check.day(on)):
         if requirement.force == "shall":
@@ -48,7 +51,7 @@ def reference(on: str | None = None) -> str:
 
 
 def reference_pages(on: str | None = None) -> dict[str, str]:
-    """The same in pages that a phone can load: file name and Markdown. `index.md` is the first; links lead across."""
+    """Return the reference in pages that a phone can load: file name and Markdown. `index.md` is the first."""
     home: dict[str, str] = {}
     head, *parts = re.split(r"(?m)^(?=## )", reference(on))
     pages = {"index.md": head, "words.md": "# The words that keys can have\n\n"}
@@ -75,12 +78,12 @@ def _page_of(heading: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The name under which a heading of this page can be linked to, as Python-Markdown makes it."""
+    """Return the anchor of a heading, as Python-Markdown makes it."""
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 def _sections() -> Iterator[_Section]:
-    """The file itself, and each map in it, where it is first met; one that stands in many places once, under its name."""
+    """Yield the file itself and each map in it, in order; a map that appears in many places once, under its name."""
     waiting = [_Section("The file", (), shape.schema())]
     seen = set()
     while waiting:
@@ -103,13 +106,13 @@ def _heading(path: Path, schema: dict[str, Any]) -> str:
 
 
 def _shared() -> dict[int, str]:
-    """The maps that stand in several places, with the name that they go by."""
+    """Return the names of the maps that appear in several places, by the id of their schema."""
     names = {"seat": "A seat", "seats": "Seats"}
     return {id(shape.schema()["$defs"][key]): name for key, name in names.items()}
 
 
 def _keys(schema: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The keys that a map can have. Keys that are words of a list, or the author's, are one key in capitals."""
+    """Return the keys a map can have. Keys from a list of words, or chosen by the author, are one key in capitals."""
     properties = schema.get("properties", {})
     for name, capitals in _KEYED_BY.items():
         if properties and set(properties) == set(vocabulary.lists()[name]):
@@ -120,7 +123,7 @@ def _keys(schema: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _maps(schema: Any) -> Iterator[dict[str, Any]]:
-    """The maps that can stand under a key: itself, an item of its list, one of several alternatives."""
+    """Yield the maps that a key can have: its value, an item of its list, one of several alternatives."""
     schema = shape.resolved(schema)
     for found in (schema, *schema.get("anyOf", ())):
         found = shape.resolved(found)
@@ -148,7 +151,7 @@ def _section(section: _Section, duties: dict[Path, list[str]]) -> Iterator[str]:
 
 
 def _what_to_write(path: Path, schema: Any) -> str:
-    """What to write under a key."""
+    """Say what to write under a key."""
     maps = list(_maps(schema))
     links = [f"[{_heading(path, found)}](#{anchor(_heading(path, found))})" for found in maps]
     own = shape.resolved(schema)
@@ -193,7 +196,7 @@ def _meaning(path: Path, schema: Any, duties: dict[Path, list[str]]) -> str:
 
 
 def _word_list(name: str) -> Iterator[str]:
-    """A list of words of the vocabulary."""
+    """Describe a list of words of the vocabulary."""
     yield f"## {_list_title(name)}\n"
     words = [word for word in vocabulary.lists()[name] if not (name == "counties" and vocabulary.is_example(word))]
     if name == "counties":
@@ -213,5 +216,5 @@ def _list_title(name: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that stays within its cell."""
+    """Return text that stays within its cell of a Markdown table."""
     return re.sub(r"\s+", " ", text).replace("|", r"\|").replace("<", "&lt;")

@@ -1,6 +1,6 @@
-"""Knows which pages and files one county file has: from a report to (path, content). Knows no other county.
+"""Makes the pages and files of one county file, as (path, content), from its report.
 
-So that the county files of a large collection can be shared among several processes.
+Nothing here needs another county, so several processes can share the county files of a large collection.
 """
 
 from collections.abc import Callable, Iterator, Set
@@ -14,16 +14,16 @@ from .county_page import CountyFile, Download
 from .page_template import render_page
 
 SiteFile = tuple[str, str | bytes]
-"""A path below the site's folder, and what is there."""
+"""A path below the site's folder, and the content of the file there."""
 
 DocumentMaker = Callable[[Report, Agreement], tuple[Download, ...]]
-"""Makes of a report and its agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
+"""Makes the documents to offer from a report and its agreement; each path is what follows `documents/el-dorado.`."""
 
 
 def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) -> tuple[SiteFile, ...]:
-    """The pages and files of a county file.
+    """Return the pages and files of a county file.
 
-    `known` are the pages of the site that are no county's, to which these may link.
+    `known` are the pages of the site that belong to no county; these pages may link to them.
     """
     file = with_documents(file, documents)
     on = file.report.on
@@ -40,7 +40,7 @@ def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) ->
 
 
 def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each page: path, template, title, and what it is about."""
+    """Yield each page: path, template, title, and the template's variables."""
     yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
     if file.protocol:
         yield file.roles_page, "roles", f"{file.title}: agencies, parties and roles", {"file": file}
@@ -63,7 +63,7 @@ def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[st
 
 
 def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """The agreement's text: a page with its contents, and pages of some articles each."""
+    """Yield the pages of the agreement's text: its contents, then several articles each."""
     title = f"{file.title}: the agreement"
     yield file.agreement_page(0), "agreement", title, {"file": file}
     for part in file.agreement_pages:
@@ -77,7 +77,7 @@ def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]
 
 
 def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
-    """A county file with its agreement and what it offers to download; one that has them, and one unreadable, as it is."""
+    """Return a county file with its agreement and downloads; unchanged if it has them or cannot be read."""
     report, slug = file.report, file.slug
     if file.agreement or not report.data:
         return file

@@ -1,7 +1,7 @@
-"""Knows the county's data and the verdicts as JSON and CSV. Knows no pages.
+"""Writes county data and verdicts as JSON and CSV.
 
-Both stay text wherever they are opened: JSON has no sign that HTML takes for markup, and a spreadsheet takes no cell of
-a CSV for a formula.
+Both stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
+no cell of the CSV for a formula.
 """
 
 import csv
@@ -22,7 +22,7 @@ _WORDS = {True: "yes", False: "no", None: ""}
 
 
 def county_json(report: Report) -> bytes:
-    """The county file and its verdicts."""
+    """Return the county file and its verdicts as JSON."""
     verdicts = [
         {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
         for v in report.verdicts
@@ -38,12 +38,12 @@ def county_json(report: Report) -> bytes:
 
 
 def county_csv(report: Report) -> bytes:
-    """What the county file says: a row for each value, with the keys that lead to it."""
+    """Return what the county file says as CSV: a row for each value, with the keys that lead to it."""
     return _csv([("where", "what the file says"), *_values(report.data, ())])
 
 
 def verdicts_csv(report: Report) -> bytes:
-    """What became of each requirement in each county of the file."""
+    """Return the verdict on each requirement in each county of the file as CSV."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of")
     rows = (
         (v.county, *_requirement_cells(v.requirement), STATES[v.state], v.reason, report.on) for v in report.verdicts
@@ -52,7 +52,7 @@ def verdicts_csv(report: Report) -> bytes:
 
 
 def compared_csv(site: Collection) -> bytes:
-    """The requirements in force and what became of each in every county of the collection."""
+    """Return the requirements in effect, with the verdict on each in every county, as CSV."""
     counties = site.compared
     names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
     rows = [
@@ -66,7 +66,7 @@ def compared_csv(site: Collection) -> bytes:
 
 
 def times_csv(site: Collection) -> bytes:
-    """The stages of the multidisciplinary team in each county, and the times for reports, a row each."""
+    """Return each county's stages of the multidisciplinary team and times for reports as CSV, a row each."""
     head = ("county", "file", "what", "within", "then", "called by", "who", "when")
     rows: list[tuple[str, ...]] = []
     for file, part in site.timed:
@@ -80,7 +80,7 @@ def times_csv(site: Collection) -> bytes:
 
 
 def coverage_csv() -> bytes:
-    """Every sentence of the statutes on record, with what accounts for it, a row each."""
+    """Return every sentence of the statutes on record, with what accounts for it, as CSV."""
     head = ("citation", "sentence", "checked by", "listed as", "why")
     rows = (
         (
@@ -113,12 +113,12 @@ def _values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_without_formula(cell) for cell in row] for row in rows)
-    # The mark at its beginning tells a spreadsheet that the letters are UTF-8.
+    # The byte order mark at the beginning tells a spreadsheet that the text is UTF-8.
     return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
 
 
 def _without_formula(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 

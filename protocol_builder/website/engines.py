@@ -1,6 +1,6 @@
-"""Knows how pages become a website on disk: by MkDocs, or as a folder that another builder takes. Knows no county.
+"""Turns pages into a website on disk: with MkDocs, or as a folder for another builder.
 
-The whole site is built beside its place and put there at once; the earlier one stays until then.
+The whole site is built next to its place and put there at once; the earlier one stays until then.
 """
 
 import errno
@@ -32,7 +32,7 @@ _SEARCH_INDEX = Path("search") / "search_index.json"
 
 
 class WebsiteError(OSError):
-    """The website could not be built, through no fault of a county file."""
+    """The website could not be built, for a reason outside the county files."""
 
 
 def build(
@@ -40,12 +40,14 @@ def build(
 ) -> None:
     """Build the website of county files into a folder.
 
-    The settings are those of `mkdocs.yml` where the command runs, otherwise those that come with the package. With
-    `strict`, a broken link stops the build; the earlier website then stays. `offered` gives a county's documents where
-    they have been made already. Raises NotMadeError, with the website in its place, where a document could not be made of
-    what stands in a county file.
+    The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a broken link
+    stops the build and the earlier website stays. `offered` returns a county's documents if they exist already.
+
+    Raises:
+        WebsiteError: the settings are wrong, MkDocs fails, or the folder has something other than a website.
+        NotMadeError: a document could not be made from a county file; the website is in place without it.
     """
-    folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
+    folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
     _refuse_what_is_no_website(folder)
     reports = tuple(map(_with_printable_name, reports))
     config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict)
@@ -62,9 +64,9 @@ def build(
 
 
 def write(made: Iterable[SiteFile], folder: Path) -> None:
-    """Put pages into a folder from which any engine that reads Markdown can build a site.
+    """Write pages into a folder from which any engine that reads Markdown can build a site.
 
-    What is there already stays: a page of the site's own goes before one that is made.
+    Files that exist stay: a page of the site's own overrides one that is made.
     """
     for path, content in made:
         if not (folder / path).exists():
@@ -72,7 +74,7 @@ def write(made: Iterable[SiteFile], folder: Path) -> None:
 
 
 def finish(folder: Path) -> None:
-    """What MkDocs leaves to do: searching in a site opened from a folder, and no map of a site without an address."""
+    """Do what MkDocs leaves: make the search work in a folder, and remove the site map of a site without an address."""
     index = folder / _SEARCH_INDEX
     if index.is_file():
         index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
@@ -83,7 +85,7 @@ def finish(folder: Path) -> None:
 
 
 def make_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
+    """Return the documents that a county's page offers, without those that cannot be made from its file."""
     found = []
     for name in formats.applicable(report, formats.DOWNLOADS):
         with suppress(formats.NotMadeError):
@@ -93,7 +95,7 @@ def make_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]
 
 
 def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMadeError]:
-    """One for each document that a website lacks."""
+    """Yield an error for each document that a website lacks."""
     for report, slug in zip(reports, slugs(reports), strict=True):
         for name in formats.applicable(report, formats.DOWNLOADS) if report.data else ():
             if not (folder / "documents" / f"{slug}.{FORMATS[name].ending}").is_file():
@@ -101,15 +103,15 @@ def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMa
 
 
 def settings_file() -> Path:
-    """The settings of the website: `mkdocs.yml` where the command runs, otherwise the one that comes with the package."""
+    """Return the website's settings file: `mkdocs.yml` where the command runs, otherwise the package's."""
     own = Path(CONFIG)
     return own if own.is_file() else resources.root() / CONFIG
 
 
 def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
-    """Load a settings file, with some settings of our plugin replaced; with `strict`, a warning counts as an error.
+    """Load a settings file with some settings of our plugin replaced. With `strict`, a warning counts as an error.
 
-    Returns the settings and what MkDocs warns of in them. Raises WebsiteError, which says what is wrong with them.
+    Returns the settings and the warnings of MkDocs about them. Raises WebsiteError, which says what is wrong.
     """
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import ConfigurationError
@@ -128,7 +130,7 @@ def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = Fal
 
 
 def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
-    """Build a folder of pages into another folder. Raises WebsiteError, with what MkDocs warned of."""
+    """Build a folder of pages into another folder. Raises WebsiteError with the warnings of MkDocs."""
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import MkDocsException
 
@@ -146,7 +148,7 @@ def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
 
 
 class _Warnings(logging.Handler):
-    """Collects what MkDocs warns of."""
+    """Collects the warnings of MkDocs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -157,13 +159,13 @@ class _Warnings(logging.Handler):
 
 
 def _with_printable_name(report: Report) -> Report:
-    """The report, with a file's name that a page can hold."""
+    """Return the report with a file name that a page can print."""
     if is_printable(report.path):
         return report
     return replace(report, source=replace(report.source, path=printable(report.path)))
 
 
 def _refuse_what_is_no_website(folder: Path) -> None:
-    """A folder that holds something other than an earlier website is not replaced."""
+    """Raise WebsiteError for a folder that has something other than an earlier website."""
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _SEARCH_INDEX).is_file())):
         raise WebsiteError(errno.EEXIST, "holds something else than a website; name another folder", str(folder))

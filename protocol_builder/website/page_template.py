@@ -1,7 +1,4 @@
-"""Knows how one page of the site is written: its settings, its template, the links that lead from it.
-
-Knows neither which pages there are nor any site engine.
-"""
+"""Renders one page of the site: its settings, its template, and its links to other pages."""
 
 import json
 import re
@@ -33,8 +30,7 @@ SEVERITIES = {
     "advice": ("advice, not law", "What guidance recommends, or a remark worth a look. Nothing fails for it."),
     "unknown": ("unknown", "The file does not say; the tool asks."),
 }
-"""How findings are weighed: the word that pages print, and what it means."""
-
+"""The severities of findings: the word pages print, and what it means."""
 
 _SETTINGS = {
     # Posts and agencies before the law about them.
@@ -44,11 +40,10 @@ _SETTINGS = {
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
     "group": "hide: [toc]\nsearch: {exclude: true}\n",
 }
-"""What the page of a template asks of the site's theme."""
-
+"""The theme's settings for the pages of a template."""
 
 READY = "ready"
-"""The setting of a page that says that it consists of headings in Markdown and of HTML, and of no other Markdown."""
+"""The setting that says a page consists of headings in Markdown and of HTML, and has no other Markdown."""
 
 _CELLS: dict[State, tuple[str, str]] = {
     "satisfied": ("y", "met"),
@@ -57,17 +52,17 @@ _CELLS: dict[State, tuple[str, str]] = {
     "unknown": ("u", "unknown"),
     "not_applicable": ("o", "n/a"),
 }
-"""How a cell of a table of counties shows a verdict, in few letters since there may be thousands: class and words."""
+"""How a table of counties shows a verdict: class and words, short because there may be thousands."""
 
 
 def render_page(path: str, template: str, title: str, known: Set[str], about: dict[str, Any]) -> str:
-    """The page at a path (Markdown with HTML). `known` are the paths that it may link to.
+    """Return the page at a path (Markdown with HTML).
 
-    Raises BrokenLinkError.
+    `known` are the paths it may link to; `about` are the template's variables. Raises BrokenLinkError.
     """
 
     def to(target: str, anchor: str = "") -> str:
-        """The address of another page as seen from this one."""
+        """Return the address of another page, relative to this one."""
         if target not in known:
             raise BrokenLinkError(f"{path} links to {target}, which the site does not have")
         if target == path and anchor:
@@ -85,7 +80,7 @@ def render_page(path: str, template: str, title: str, known: Set[str], about: di
 
 
 def _relative_path(folder: list[str], target: str) -> str:
-    """The way to a path from a folder, as `posixpath.relpath` tells it a good deal slower."""
+    """Return the relative path from a folder to a path. `posixpath.relpath` is much slower."""
     steps = target.split("/")
     shared = 0
     while shared < min(len(folder), len(steps) - 1) and folder[shared] == steps[shared]:
@@ -148,7 +143,7 @@ def _templates() -> jinja2.Environment:
 
 
 def _split_remedy(remedy: str) -> tuple[str, str]:
-    """A remedy as what to do and the lines to type, which may be none."""
+    """Split a remedy into what to do and the lines to type, which may be empty."""
     if "\n" in remedy:
         head, _, lines = remedy.partition("\n")
         return head, lines

@@ -1,6 +1,6 @@
-"""Knows which pages the site has: from reports to (path, content). Knows no site engine.
+"""Makes every page and file of the site, as (path, content), from the reports of county files.
 
-A page is Markdown with HTML in it. `mkdocs_hook` hands pages to MkDocs; `site_build.write` puts them into a folder for
+A page is Markdown with HTML in it. `mkdocs_plugin` hands pages to MkDocs; `engines.write` puts them into a folder for
 any other engine that reads Markdown.
 """
 
@@ -28,16 +28,16 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/times.csv": data_files.times_csv,
     "data/coverage.csv": lambda site: data_files.coverage_csv(),
 }
-"""What can be downloaded that is of no county alone."""
+"""The downloads about all counties, or about none."""
 MIN_FILES_FOR_PROCESSES = 20
-"""County files from which on more processes save more time than they take to start."""
+"""With fewer county files, more processes take longer to start than they save."""
 _STOPPED = "a process that made some of the pages was stopped; make them again"
 _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of")
-"""The templates of pages that show nothing of any county file."""
+"""The templates of pages that show nothing from any county file."""
 
 
 def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """Offers nothing to download."""
+    """Return no documents to offer, as `site serve` needs it."""
     return ()
 
 
@@ -47,11 +47,10 @@ def pages(
     documents: DocumentMaker = no_documents,
     cache: dict[str, tuple[Any, Any]] | None = None,
 ) -> Iterator[SiteFile]:
-    """Every page and file of the site that is made from county files and the law.
+    """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
-    In go the reports of all county files, the requirements (all on record by default), and what makes documents; what
-    is put into `cache` is not made again for the next pages as long as the law and the templates are the same.
-    Out come paths such as `counties/el-dorado.md` with their content.
+    `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
+    that shows the same as before is not made again; the caller empties it when the law or the templates change.
     """
     cache = {} if cache is None else cache
     named = zip(reports, slugs(reports), strict=True)
@@ -90,19 +89,19 @@ def pages(
 
 
 def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
-    """What is cache under a name if it shows the same as before, otherwise newly made; None is never the same."""
+    """Return what is cached under a name if it shows the same as before; otherwise make it. None is never the same."""
     if shown is None or cache.get(name, (None, None))[0] != shown:
         cache[name] = shown, make()
     return cache[name][1]
 
 
 def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
-    """The county files whose pages are to be made."""
+    """Yield the county files whose pages are not cached."""
     yield from (file for file in files if file.page not in cache or cache[file.page][0] != file.report)
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
-    """What a page shows besides the law, or None where that is something of every county file."""
+    """Return what a page shows in addition to the law, or None if it shows something from every county file."""
     if template == "role":
         return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
     if template == "requirement":
@@ -113,7 +112,7 @@ def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> An
 
 
 def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each page: path, template, title, and what it is about."""
+    """Yield each page: path, template, title, and the template's variables."""
     if site.is_one_countys:
         yield "index.md", "own", site.files[0].title, {}
     else:
@@ -150,5 +149,5 @@ def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any
 
 
 def _own_pages() -> set[str]:
-    """The pages that `site/` holds ready."""
+    """Return the names of the pages in `site/`."""
     return {path.name for path in resources.site().glob("*.md")}

@@ -11,8 +11,8 @@ from .engines import WebsiteError, load_settings, settings_file
 def serve(county_files: Path, address: str, *, open_in_browser: bool = False) -> None:
     """Show the website at an address such as `127.0.0.1:8000` until Ctrl+C; an open page follows each edit.
 
-    `county_files` is a folder. The settings are those of `mkdocs.yml` where the command runs, otherwise those that
-    come with the package. DocumentMaker to download are left out, to be quick. Raises WebsiteError.
+    `county_files` is a folder. The settings are those of `mkdocs.yml` where the command runs, otherwise the package's.
+    Documents to download are left out to save time. Raises WebsiteError.
     """
     from mkdocs.commands.serve import serve as run
     from mkdocs.exceptions import MkDocsException
