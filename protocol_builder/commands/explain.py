@@ -1,4 +1,4 @@
-"""The command `explain`: what a requirement asks, where, since when, and what to write."""
+"""The command `explain`: what a requirement requires, where, since when, and what to write."""
 
 import sys
 
@@ -12,27 +12,35 @@ _MAX_SUGGESTED = 8
 
 
 def _ids(context: click.Context, parameter: click.Parameter, prefix: str) -> list[str]:
-    """The requirements whose id begins with a prefix, for completion in a shell."""
+    """The requirements and rules whose id begins with a prefix, for completion in a shell."""
+    return [id for id in _known() if id.startswith(prefix)]
+
+
+def _known() -> list[str]:
+    from ..checking import rules
     from ..law import requirements
 
-    return [requirement.id for requirement in requirements.on_record() if requirement.id.startswith(prefix)]
+    return [*(one.id for one in requirements.on_record()), *(one.id for one in rules.all())]
 
 
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
-@click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
+@click.option("--coverage", is_flag=True, help="Show how each sentence of the statutes is accounted for.")
 def explain(id: str | None, coverage: bool) -> int:
-    """Explain a requirement, or all of a statute or document; without an ID list them all.
+    """Explain one requirement or rule, or list them all.
+
+    An ID can also name a statute or document, such as acin-i-06-24; explain then shows its requirements together.
 
     \b
     Example:
       protocol-builder explain protocol-team-probation
     """
+    from ..checking import rules
     from ..law import requirements
     from .reports import explanation
 
     if coverage and id:
-        raise click.UsageError("--coverage shows all statutes; leave the ID out")
+        raise click.UsageError("--coverage covers all statutes; leave out the ID")
     paint = paint_for(sys.stdout)
     if coverage:
         lines = explanation.coverage(paint)
@@ -42,23 +50,21 @@ def explain(id: str | None, coverage: bool) -> int:
         lines = explanation.of_requirement(requirement, paint)
     elif those := [one for one in requirements.on_record() if one.law.rpartition("/")[2] == id]:
         lines = explanation.of_document(those, paint)
+    elif rule := rules.by_id(id):
+        lines = explanation.of_rule(rule, paint)
     else:
-        raise click.UsageError(f"no requirement has the id {id!r}; {_suggestion(id)}")
+        raise click.UsageError(f"no requirement or rule has the ID “{id}”; {_suggestion(id)}")
     streams.to_stdout("".join(f"{line}\n" for line in lines))
     return 0
 
 
 def _suggestion(id: str) -> str:
-    """Which requirements an unknown id may mean, or where to find all of them."""
+    """What an unknown id may mean, or where to find all of them."""
     from ..english import closest, join_words
-    from ..law import requirements
 
-    known = [requirement.id for requirement in requirements.on_record()]
+    known = _known()
     holding = tuple(one for one in known if id in one)
     close = holding if 0 < len(holding) <= _MAX_SUGGESTED else tuple(filter(None, (closest(id, known),)))
     if close:
         return f"did you mean {join_words(close, 'or')}?"
-    return (
-        "what else check prints in brackets is about how the file is written, and its fix says what to do; "
-        "all requirements: protocol-builder explain"
-    )
+    return "to list all: protocol-builder explain"

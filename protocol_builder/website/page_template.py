@@ -10,6 +10,7 @@ from urllib.parse import quote
 import jinja2
 
 from .. import markup, resources
+from ..checking import rules
 from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
 from ..english import as_sentence, capitalized, date_in_words, join_words
@@ -135,6 +136,7 @@ def _templates() -> jinja2.Environment:
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": requirements.by_id,
+        "rule_of": rules.by_id,
         "announced": announced_changes.announced,
         "coverage": coverage,
         "touching": announced_changes.affecting,

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import resources, workers
 from ..agreement.agreement import Agreement
-from ..checking import check
+from ..checking import check, rules
 from ..checking.check import Report
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
@@ -32,7 +32,7 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
 MIN_FILES_FOR_PROCESSES = 20
 """With fewer county files, more processes take longer to start than they save."""
 _STOPPED = "a process that made some of the pages was stopped; make them again"
-_OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of")
+_OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of", "rules", "rule")
 """The templates of pages that show nothing from any county file."""
 
 
@@ -139,6 +139,10 @@ def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]
         if not statute.is_guidance:
             title = f"{statute.title}, sentence by sentence"
             yield f"law/coverage/{statute.name}.md", "coverage_of", title, {"statute": statute}
+
+    yield "findings/index.md", "rules", "Findings about the file itself", {"rules": rules.all()}
+    for rule in rules.all():
+        yield f"findings/{rule.id}.md", "rule", rule.title, {"rule": rule}
 
 
 def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -11,7 +11,7 @@ RULE = Rule(
         "read it. Nothing is known about the county until it can be read. The site reports this; a command stops and "
         "says so."
     ),
-    bad="chmod 000 county_configs/el-dorado.yml",
-    good="chmod 644 county_configs/el-dorado.yml",
+    bad="county_configs/el-dorado.yml, which only its owner may read",
+    good="county_configs/el-dorado.yml, which every user of the computer may read",
     check=found_before("file-not-opened"),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
+from ...english import join_words
 from ...law import vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
@@ -20,7 +21,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     seats.setdefault((agency, title), []).append((function, (*prefix, *path)))
             for (_, title), several in seats.items():
                 if len(several) > 1:
-                    labels = " and ".join(vocabulary.short(function) for function, _ in several)
+                    labels = join_words(tuple(vocabulary.short(function) for function, _ in several))
                     yield Diagnostic(
                         "one-title-several-seats",
                         "advice",

@@ -5,7 +5,7 @@ from .rule import Rule, found_before
 RULE = Rule(
     id="yaml-tag",
     severity="error",
-    title="A tag (!) is in the file",
+    title="A YAML tag is in the file",
     description=(
         "In YAML, ! before a value names its type, which has no meaning in a county file. Often the exclamation mark "
         "was meant as text."

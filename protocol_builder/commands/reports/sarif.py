@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from ... import __version__
 from ...characters import safe_json
+from ...checking import rules
 from ...checking.check import Report
+from ...checking.rules import Rule
 from ...diagnostic import Diagnostic, Severity
 from ...law import requirements
 from .text import in_full
@@ -18,24 +20,22 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice"
 
 
 def sarif(reports: Iterable[Report], on: str) -> str:
-    """SARIF 2.1.0. Every requirement in force is a rule, found wanting or not: a clean run shows what was checked."""
-    rules = {requirement.id: _rule(requirement) for requirement in requirements.in_force(on)}
+    """SARIF 2.1.0. Its rules are all requirements in force and all rules: a clean run shows what was checked."""
+    checked = {requirement.id: _requirement(requirement) for requirement in requirements.in_force(on)}
+    checked |= {rule.id: _rule(rule) for rule in rules.all()}
     results: list[dict[str, Any]] = []
     artifacts = []
     for report in reports:
         artifacts.append({"location": {"uri": _uri(report.path)}})
         results += [_result(report, diagnostic) for diagnostic in report.diagnostics]
+    numbers = {id: number for number, id in enumerate(checked)}
     for result in results:
-        rules.setdefault(
-            result["ruleId"], {"id": result["ruleId"], "shortDescription": {"text": result["ruleId"].replace("-", " ")}}
-        )
-    numbers = {id: number for number, id in enumerate(rules)}
-    for result in results:
-        result["ruleIndex"] = numbers[result["ruleId"]]
+        if result["ruleId"] in numbers:
+            result["ruleIndex"] = numbers[result["ruleId"]]
     driver = {
         "name": "protocol-builder",
         "semanticVersion": __version__,
-        "rules": list(rules.values()),
+        "rules": list(checked.values()),
         "properties": {"lawOf": on, "disclaimer": requirements.DISCLAIMER},
     }
     run = {
@@ -48,7 +48,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
     return safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(requirement: requirements.Requirement) -> dict[str, Any]:
+def _requirement(requirement: requirements.Requirement) -> dict[str, Any]:
     words = f"{requirement.citation}: “{requirement.quote}”"
     example = f"\n\n```yaml\n{requirement.remedy}\n```"
     return {
@@ -61,6 +61,20 @@ def _rule(requirement: requirements.Requirement) -> dict[str, Any]:
         },
         "defaultConfiguration": {"level": "error" if requirement.force == "shall" else "note"},
         "properties": {"citation": requirement.citation, "force": requirement.force, "inForceSince": requirement.since},
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.description},
+        "help": {
+            "text": f"{rule.description}\nFound, for example, in:\n{rule.bad_shown}\nNot found in:\n{rule.good}",
+            "markdown": f"{rule.description}\n\nFound, for example, in:\n\n```yaml\n{rule.bad_shown}\n```\n\n"
+            f"Not found in:\n\n```yaml\n{rule.good}\n```",
+        },
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import PureWindowsPath
 
 import pytest
 
+from protocol_builder.checking import rules
 from protocol_builder.commands.reports import sarif
 from protocol_builder.law import requirements
 
@@ -12,11 +13,15 @@ from ...conftest import DAY, report_of
 from . import TEXT
 
 
-def test_sarif_lists_every_requirement_in_force_also_when_nothing_is_found() -> None:
+def test_sarif_lists_what_was_checked_also_when_nothing_is_found() -> None:
     report = report_of(TEXT % "probation")
     assert report.diagnostics == ()
     (run,) = json.loads(sarif.sarif([report], DAY))["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [r.id for r in requirements.in_force(DAY)]
+    listed = run["tool"]["driver"]["rules"]
+    ids = [*(one.id for one in requirements.in_force(DAY)), *(one.id for one in rules.all())]
+    assert [rule["id"] for rule in listed] == ids
+    for rule in listed:
+        assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
     assert run["results"] == []
 
 
