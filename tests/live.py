@@ -33,11 +33,11 @@ class Live:
             return str(answer.read().decode("utf-8"))
 
     def reader(self, path: str) -> "Reader":
-        """Someone who opens a page and leaves it open."""
+        """A reader who opens a page and leaves it open."""
         return Reader(self, path, self.page(path))
 
-    def said(self) -> str:
-        """What the process has told so far."""
+    def output(self) -> str:
+        """What the process has printed so far."""
         return self.log.read_text("utf-8", "replace")
 
 
@@ -50,7 +50,7 @@ class Reader:
     page: str
 
     def after(self, words: str) -> str:
-        """The page as it follows the edits, once it has some words."""
+        """The page as it follows the edits, as soon as it has some words."""
         until = time.monotonic() + _PATIENCE
         while words not in self.page and time.monotonic() < until:
             self.follow()
@@ -94,4 +94,4 @@ def _wait_for(live: Live) -> None:
             with suppress(subprocess.TimeoutExpired):
                 live.process.wait(0.1)
                 break
-    pytest.fail(live.said())
+    pytest.fail(live.output())

@@ -56,7 +56,7 @@ def _law(site: Collection) -> Iterator[Day]:
     for since, sources in site.history:
         for source, requirements in sources:
             kinds = ("duty", "duties") if requirements[0].force == "shall" else ("recommendation", "recommendations")
-            what = f"{len(requirements)} {kinds[len(requirements) > 1]} in the present words"
+            what = f"{len(requirements)} {kinds[len(requirements) > 1]} in the current wording"
             yield Day(since, what, source, "law/history.md", f"from-{since}")
     for change in announced():
         yield Day(change.seen_on, "announced, not law", f"{change.bill}: {change.title}", "law/history.md", change.id)

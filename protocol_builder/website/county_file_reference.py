@@ -16,9 +16,9 @@ from ..law import requirements, shape, vocabulary
 _INTRODUCTION = """\
 # Every key of the county file
 
-What can be written in a county file, key by key. An editor that knows the schema offers the same as you type. Hardly
-anything is required by the file's shape; what the law requires is marked with its citation, and `protocol-builder
-check` tells what is missing. What is still to be filled in may be written as `TODO` (or TBD, N/A, ???); it counts as missing.
+What you can write in a county file, key by key. An editor that knows the schema offers the same as you type. The shape
+of the file requires almost nothing. What the law requires is marked with its citation, and `protocol-builder check`
+reports what is missing. For what you still have to fill in, write `TODO` (or TBD, N/A, ???). It counts as missing.
 """
 
 _KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
@@ -144,7 +144,7 @@ def _section(section: _Section, duties: dict[Path, list[str]]) -> Iterator[str]:
     required = section.schema.get("required", ())
     for key, schema in _keys(section.schema):
         path = (*section.path, key)
-        must = " (must be there)" if key in required else ""
+        must = " (required)" if key in required else ""
         name = f"`{key}`" if key.islower() else f"*{key.lower()}*"
         yield f"| {name}{must} | {_cell(_what_to_write(path, schema))} | {_cell(_meaning(path, schema, duties))} |"
     yield ""
@@ -191,7 +191,7 @@ def _meaning(path: Path, schema: Any, duties: dict[Path, list[str]]) -> str:
                 f"`{at[-1]}` under `{at[0]}`, {'; '.join(found)}" for at, found in duties.items() if at[1] == "seats"
             ]
     elif path[-1] == "NAME":
-        description = "A short name of your choice."
+        description = "A short name that you choose."
     return f"{description} **Law:** {'; '.join(dict.fromkeys(cited))}." if cited else description
 
 

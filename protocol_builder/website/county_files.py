@@ -43,7 +43,7 @@ def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[st
     """Yield each page: path, template, title, and the template's variables."""
     yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
     if file.protocol:
-        yield file.roles_page, "roles", f"{file.title}: agencies, parties and roles", {"file": file}
+        yield file.roles_page, "roles", f"{file.title}: agencies, parties, and roles", {"file": file}
         parts = roles.of_county(file, on)
         yield file.by_role_page, "by_role", f"{file.title}: your part, by role", {"file": file, "roles": parts}
         for part in file.parts:

@@ -49,10 +49,10 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
     `to` returns the address of a page. A county with several files shows the worst status.
     """
     found = entries(site)
-    described = "Each county is a link and says how it stands. The table below the map says the same in words."
+    described = "Each county is a link that gives its status. The table below the map says the same in words."
     parts = [
         '<svg class="california" viewBox="0 0 560 640" role="group" aria-labelledby="map-t" aria-describedby="map-d">',
-        f'<title id="map-t">California’s counties and how they stand</title><desc id="map-d">{described}</desc><defs>',
+        f'<title id="map-t">California’s counties and their status</title><desc id="map-d">{described}</desc><defs>',
     ]
     shown = [kind for kind in _WORST if any(one.kind == kind for _, one in found.values())]
     for kind in shown:

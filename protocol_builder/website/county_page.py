@@ -349,7 +349,7 @@ def _mdt_text(county: County) -> str:
         else ""
     )
     kind = f" ({mdt.kind_label})" if mdt.name and mdt.kind_label else ""
-    return f"{mdt.name or mdt.kind_label or 'kind not said'}{kind}{first}"
+    return f"{mdt.name or mdt.kind_label or 'kind not stated'}{kind}{first}"
 
 
 _FACTS: dict[str, Callable[[County], str]] = {
@@ -375,4 +375,4 @@ def _scope_parts(instrument: Instrument) -> Iterator[str]:
     if instrument.nonminor_dependents is not None:
         yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
     if instrument.at_risk is not None:
-        yield "children at risk as well" if instrument.at_risk else "not children at risk"
+        yield "children at risk too" if instrument.at_risk else "not children at risk"

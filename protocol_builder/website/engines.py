@@ -48,7 +48,7 @@ def build(
         NotMadeError: a document could not be made from a county file; the website is in place without it.
     """
     folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
-    _refuse_what_is_no_website(folder)
+    _refuse_other_folder(folder)
     reports = tuple(map(_with_printable_name, reports))
     config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict)
     for warning in warnings:
@@ -165,7 +165,7 @@ def _with_printable_name(report: Report) -> Report:
     return replace(report, source=replace(report.source, path=printable(report.path)))
 
 
-def _refuse_what_is_no_website(folder: Path) -> None:
+def _refuse_other_folder(folder: Path) -> None:
     """Raise WebsiteError for a folder that has something other than an earlier website."""
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _SEARCH_INDEX).is_file())):
-        raise WebsiteError(errno.EEXIST, "holds something else than a website; name another folder", str(folder))
+        raise WebsiteError(errno.EEXIST, "has something other than a website; name another folder", str(folder))

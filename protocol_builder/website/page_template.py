@@ -26,17 +26,17 @@ class BrokenLinkError(Exception):
 
 
 SEVERITIES = {
-    "error": ("error", "Something that the law puts as “shall” is not met, or the file contradicts itself."),
+    "error": ("error", "A “shall” of the law is not met, or the file contradicts itself."),
     "warning": ("warning", "Probably wrong, such as a term that has ended."),
-    "advice": ("advice, not law", "What guidance recommends, or a remark worth a look. Nothing fails for it."),
+    "advice": ("advice, not law", "Guidance recommends it, or it is worth a look. It is not an error."),
     "unknown": ("unknown", "The file does not say; the tool asks."),
 }
 """The severities of findings: the word pages print, and what it means."""
 
 _SETTINGS = {
-    # Posts and agencies before the law about them.
+    # Job titles and agencies come before the law about them.
     **dict.fromkeys(("county", "roles", "teams"), "search: {boost: 8}\n"),
-    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the room
+    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the space
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
     "group": "hide: [toc]\nsearch: {exclude: true}\n",
@@ -73,7 +73,7 @@ def render_page(path: str, template: str, title: str, known: Set[str], about: di
 
     here = path.split("/")[:-1]
     safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
-    if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
+    if template in ("county", "unreadable"):  # for the link to edit it, if the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
     body = body if template == "statute" else glossary.with_abbreviations(body)

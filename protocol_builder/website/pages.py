@@ -31,7 +31,7 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
 """The downloads about all counties, or about none."""
 MIN_FILES_FOR_PROCESSES = 20
 """With fewer county files, more processes take longer to start than they save."""
-_STOPPED = "a process that made some of the pages was stopped; make them again"
+_STOPPED = "a process that made some of the pages was stopped; run the command again"
 _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of", "rules", "rule")
 """The templates of pages that show nothing from any county file."""
 

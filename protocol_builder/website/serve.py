@@ -29,7 +29,7 @@ def serve(county_files: Path, address: str, *, open_in_browser: bool = False) ->
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        raise WebsiteError(error.errno, "is in use already; name another with --address", address) from None
+        raise WebsiteError(error.errno, "is already in use; choose another with --address", address) from None
 
 
 def _unless_of_dirty_builds(record: logging.LogRecord) -> bool:

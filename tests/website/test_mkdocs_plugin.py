@@ -98,7 +98,7 @@ def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"county_file": "counties"}, "option 'county_file': no such setting; did you mean county_files?"),
         ({"colour": 1}, "option 'colour': no such setting; there are: county_files, documents, make_pages"),
@@ -107,18 +107,18 @@ def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
         (5, "Invalid config options for the 'protocol_builder' plugin."),
     ],
 )
-def test_a_mistake_in_the_settings_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, given: Any, told: str
+def test_a_mistake_in_the_settings_is_reported_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, given: Any, message: str
 ) -> None:
     settings = repository(tmp_path, "search", {"protocol_builder": given})
     with pytest.raises(SystemExit):
         load_config(str(settings))
-    assert caplog.messages[-1].endswith(told)
+    assert caplog.messages[-1].endswith(message)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(WebsiteError) as error:
         build((), Path("out"))
     assert str(error.value).startswith("mkdocs.yml: plugins: ")
-    assert str(error.value).endswith(told)
+    assert str(error.value).endswith(message)
     assert not Path("out").exists()
 
 
