@@ -10,9 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 OURS = (sys.executable, "-m", "protocol_builder", "site", "serve", "--address")
 _PATIENCE = 120  # seconds, for a machine that has other work
@@ -31,11 +33,11 @@ class Live:
             return str(answer.read().decode("utf-8"))
 
     def reader(self, path: str) -> "Reader":
-        """Someone who opens a page and leaves it open."""
+        """A reader who opens a page and leaves it open."""
         return Reader(self, path, self.page(path))
 
-    def said(self) -> str:
-        """What the process has told so far."""
+    def output(self) -> str:
+        """What the process has printed so far."""
         return self.log.read_text("utf-8", "replace")
 
 
@@ -48,7 +50,7 @@ class Reader:
     page: str
 
     def after(self, words: str) -> str:
-        """The page as it follows the edits, once it has some words."""
+        """The page as it follows the edits, as soon as it has some words."""
         until = time.monotonic() + _PATIENCE
         while words not in self.page and time.monotonic() < until:
             self.follow()
@@ -82,12 +84,14 @@ def served(folder: Path, command: Sequence[str] = OURS) -> Iterator[Live]:
 
 
 def _wait_for(live: Live) -> None:
+    """Wait until the website answers; fail where the process ends first, or takes too long."""
     until = time.monotonic() + _PATIENCE
-    while True:
+    while time.monotonic() < until:
         try:
             live.page("index.html")
             return
         except (urllib.error.URLError, ConnectionError):
-            assert live.process.poll() is None, live.said()
-            assert time.monotonic() < until, live.said()
-            time.sleep(0.1)
+            with suppress(subprocess.TimeoutExpired):
+                live.process.wait(0.1)
+                break
+    pytest.fail(live.output())

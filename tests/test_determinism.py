@@ -21,7 +21,7 @@ from protocol_builder.website import pages
 from protocol_builder.commands.main import main
 os.sched_getaffinity = lambda process: set(range({processors}))
 outputs.MIN_DOCUMENTS_FOR_SEVERAL = outputs.MIN_DOCUMENTS_FOR_SEVERAL and 2
-pages.WORTH_IT = pages.WORTH_IT and 2
+pages.MIN_FILES_FOR_PROCESSES = pages.MIN_FILES_FOR_PROCESSES and 2
 if __name__ == "__main__":
     main(sys.argv[1:])
 """

@@ -20,7 +20,7 @@ from .reports import json_report
 
 if TYPE_CHECKING:
     from ..agreement.agreement import Agreement, Provenance
-    from ..website.county_files import Documents
+    from ..website.county_files import DocumentMaker
     from ..website.county_page import Download
 
 MIN_DOCUMENTS_FOR_SEVERAL = 40
@@ -191,7 +191,7 @@ def _is_draft(report: Report) -> bool:
     return is_draft(report, protocol(report.data))
 
 
-def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "Documents":
+def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "DocumentMaker":
     """What a county's page offers for download, read from where `_documents` has put it."""
     from ..agreement.agreement import provenance
 
@@ -227,7 +227,7 @@ def _website(
     progress: Progress,
     *,
     strict: bool = False,
-    offered: "Documents | None" = None,
+    offered: "DocumentMaker | None" = None,
 ) -> None:
     from ..website import engines
 

@@ -1,1 +1,1 @@
-"""The website's pages, from reports and requirements to (path, content), and the ways to build it."""
+"""The website's pages, made from reports and requirements as (path, content), and the ways to build it."""

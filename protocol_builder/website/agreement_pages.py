@@ -1,4 +1,4 @@
-"""Knows how the text of an agreement is divided into pages that a phone can load. Knows no county file."""
+"""Divides the text of an agreement into pages that a phone can load."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from ..agreement.agreement import Agreement, Article
 from ..agreement.blocks import Block, Blocks, Table
 from ..writers.html import html, lead_links
 
-_LARGEST = 40_000
-"""Bytes of HTML on one page; with the frame around it a page stays below 60 kB."""
+_MAX_BYTES = 40_000
+"""Bytes of HTML on one page. With the theme around it, a page stays below 60 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AgreementPage:
     """One page of an agreement."""
 
     number: int
@@ -33,20 +33,20 @@ class Reading:
 
     @property
     def extent(self) -> str:
-        """What is on the page: `Recitals – 12. Term`."""
+        """What is on the page, from its first heading to its last: `Recitals – 12. Term`."""
         first, last = self.passages[0].heading, self.passages[-1].heading
         return first if first == last else f"{first} – {last}"
 
 
-def readings(agreement: Agreement) -> tuple[Reading, ...]:
-    """The pages of an agreement, in order. Only an article that fits on no page is divided."""
+def agreement_pages(agreement: Agreement) -> tuple[AgreementPage, ...]:
+    """Return the pages of an agreement, in order. Only an article larger than a page is divided."""
     groups: list[list[Passage]] = []
     room = 0
     for article in agreement.articles:
-        for number, (text, size) in enumerate(_parts(article.blocks)):
+        for number, (text, size) in enumerate(_page_sized_parts(article.blocks)):
             if not groups or size > room:
                 groups.append([])
-                room = _LARGEST
+                room = _MAX_BYTES
             id, heading = article.id, article.heading
             if number:
                 id, heading = f"{id}-continued-{number}", f"{heading} (continued)"
@@ -59,23 +59,23 @@ def readings(agreement: Agreement) -> tuple[Reading, ...]:
         return f"{page_name(page_of[id])}.html" if id in page_of else ""
 
     return tuple(
-        Reading(number, tuple(replace(one, text=lead_links(one.text, page)) for one in group))
+        AgreementPage(number, tuple(replace(one, text=lead_links(one.text, page)) for one in group))
         for number, group in enumerate(groups, 1)
     )
 
 
 def page_name(number: int) -> str:
-    """The name of a page of an agreement; 0 is the one with the contents."""
+    """Return the name of a page of an agreement; 0 is the page with the contents."""
     return f"agreement-{number}" if number else "agreement"
 
 
-def _parts(blocks: Blocks) -> Iterator[tuple[Markup, int]]:
-    """The HTML of the blocks in as few parts as pages that they need, with the size of each."""
+def _page_sized_parts(blocks: Blocks) -> Iterator[tuple[Markup, int]]:
+    """Yield the HTML of blocks in parts that each fit on a page, with the bytes of each."""
     part: list[str] = []
     filled = 0
     for text in chain.from_iterable(map(_pieces, blocks)):
         size = len(text.encode())
-        if part and filled + size > _LARGEST:
+        if part and filled + size > _MAX_BYTES:
             yield Markup("\n".join(part)), filled
             part, filled = [], 0
         part.append(text)
@@ -84,9 +84,9 @@ def _parts(blocks: Blocks) -> Iterator[tuple[Markup, int]]:
 
 
 def _pieces(block: Block) -> Iterator[Markup]:
-    """The HTML of a table that fits on no page as that of several tables, each with the header; of all else as it is."""
+    """Yield the HTML of a block; a table larger than a page becomes several, each with the header."""
     text = html((block,), 2)
-    if not isinstance(block, Table) or len(text.encode()) <= _LARGEST or len(block.rows) < 2:
+    if not isinstance(block, Table) or len(text.encode()) <= _MAX_BYTES or len(block.rows) < 2:
         yield text
         return
     half = len(block.rows) // 2

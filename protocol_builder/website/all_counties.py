@@ -1,4 +1,4 @@
-"""Knows what the site shows of all county files together. Knows neither HTML nor YAML."""
+"""What the site shows about all county files together, ready for templates."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from ..law.statutes import Statute
 from .county_page import CountyFile, CountyPart
 
 COMPARISON = "compare.md"
-"""The page that compares counties; a collection of one county's own has none."""
+"""The page that compares counties. A county's own site has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Requirements that look at the same part of a county file."""
+    """Requirements about the same part of a county file."""
 
     key: str
     """The key of the county file."""
@@ -25,115 +25,120 @@ class Group:
 
     @property
     def page(self) -> str:
-        """Where its counties are compared."""
+        """The page that compares counties by these requirements."""
         return f"compare/{self.key.replace('_', '-')}.md"
 
     @property
     def has_duties(self) -> bool:
+        """Whether any of them is a duty, not guidance."""
         return any(requirement.force == "shall" for requirement in self.requirements)
 
     def counts(self, standing: Standing) -> Counter[str]:
-        """How many of its duties came out how in a county, guidance left out."""
+        """Count a county's verdicts on the duties by state. Guidance is not counted."""
         found = (standing.verdict(requirement.id) for requirement in self.requirements if requirement.force == "shall")
         return Counter(verdict.state for verdict in found if verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything that the pages are made from."""
+    """Everything the pages are made from."""
 
     on: str
-    """The day whose law was applied (ISO)."""
+    """The date whose law was applied (ISO)."""
     files: tuple[CountyFile, ...]
     requirements: tuple[Requirement, ...]
     statutes: tuple[Statute, ...]
 
     @property
     def is_one_countys(self) -> bool:
-        """Whether it is one county's own, or that of the counties of one instrument, so that there is none to compare."""
+        """Whether all files are of one county, or of the counties of one instrument, so there is nothing to compare."""
         named = {tuple(sorted(one.county for one in file.standings)) for file in self.files if file.protocol}
         return bool(self.files) and len(named) <= 1 and not any(file.is_example for file in self.files)
 
     @property
     def standings(self) -> tuple[tuple[CountyFile, Standing], ...]:
         """Each county of each file, the example last."""
-        all = [(file, standing) for file in self.files for standing in file.standings]
-        return tuple(sorted(all, key=lambda item: (item[1].is_example, item[1].county or "~", item[0].slug)))
+        found = [(file, standing) for file in self.files for standing in file.standings]
+        return tuple(sorted(found, key=lambda item: (item[1].is_example, item[1].county or "~", item[0].slug)))
 
     @property
     def compared(self) -> tuple[tuple[CountyFile, Standing], ...]:
-        """Each county whose file can be read."""
+        """Each county whose file can be read, the example last."""
         return tuple((file, standing) for file, standing in self.standings if standing.verdicts)
 
     @property
     def timed(self) -> tuple[tuple[CountyFile, CountyPart], ...]:
-        """Each county whose file says what team serves a child, or sets a time for a report; the example last."""
-        all = [(file, part) for file in self.files for part in file.parts if part.sets_times]
-        return tuple(sorted(all, key=lambda item: (item[1].standing.is_example, item[1].standing.county)))
+        """Each county whose file names the team that serves a child, or sets a time for reports; the example last."""
+        found = [(file, part) for file in self.files for part in file.parts if part.sets_times]
+        return tuple(sorted(found, key=lambda item: (item[1].standing.is_example, item[1].standing.county)))
 
     @property
     def most_stages(self) -> int:
-        """How many stages a team has that has the most."""
+        """The highest number of stages of any team."""
         return max((len(part.stages) for _, part in self.timed), default=0)
 
     @property
     def real(self) -> tuple[tuple[CountyFile, Standing], ...]:
+        """Each real county of each file, without the example."""
         return tuple((file, standing) for file, standing in self.standings if not standing.is_example)
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The real counties in this collection."""
+        """The names of the real counties, each once, sorted."""
         return tuple(sorted({standing.county for _, standing in self.real if standing.county}))
 
     def count(self, kind: str) -> int:
-        """How many entries of real counties stand like this."""
+        """Count the real counties with a status, such as `gaps`."""
         return sum(standing.kind == kind for _, standing in self.real)
 
     @property
     def dates(self) -> tuple[tuple[str, str, CountyFile], ...]:
-        """Reviews and ends of terms of real counties: (day, what happens, file), the earliest first."""
+        """Reviews and ends of terms of real counties: (date, what happens, file), earliest first."""
         coming = [(day, what, file) for file in self.files if not file.is_example for day, what in file.dates]
         return tuple(sorted(coming, key=lambda item: (item[0], item[2].slug)))
 
     def verdicts(self, requirement: Requirement) -> tuple[tuple[CountyFile, Standing, Verdict], ...]:
-        """What became of one requirement in each county."""
+        """Return the verdict on one requirement in each county that has one."""
         found = ((file, standing, standing.verdict(requirement.id)) for file, standing in self.standings)
         return tuple((file, standing, verdict) for file, standing, verdict in found if verdict)
 
     @property
     def in_force(self) -> tuple[Requirement, ...]:
+        """The requirements in effect on the date of the collection."""
         return tuple(requirement for requirement in self.requirements if requirement.in_force(self.on))
 
     @property
     def duties(self) -> tuple[Requirement, ...]:
+        """The requirements by statute."""
         return tuple(requirement for requirement in self.requirements if requirement.force == "shall")
 
     @property
     def guidance(self) -> tuple[Requirement, ...]:
+        """The recommendations of guidance."""
         return tuple(requirement for requirement in self.requirements if requirement.force != "shall")
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The requirements in force, by the part of a county file that they look at; duties before guidance."""
+        """The requirements in effect, grouped by the part of a county file they are about; duties before guidance."""
         keys = dict.fromkeys(str(requirement.path[0]) for requirement in self.in_force)
         return tuple(_group(key, tuple(r for r in self.in_force if r.path[0] == key)) for key in keys)
 
     @property
     def history(self) -> tuple[tuple[str, tuple[tuple[str, tuple[Requirement, ...]], ...]], ...]:
-        """The requirements by the day from which they hold: (day, by source), the earliest first."""
+        """The requirements by the date they took effect: (date, by source), earliest first."""
         dated = [requirement for requirement in self.requirements if requirement.since]
         days = sorted({requirement.since for requirement in dated})
         return tuple((day, self.by_source(tuple(r for r in dated if r.since == day))) for day in days)
 
     @property
     def texts(self) -> tuple[tuple[str, tuple[Statute, ...]], ...]:
-        """The texts on record: (what they are, texts), law before guidance."""
+        """The texts on record: (heading, texts), law before guidance."""
         kinds = (("Texts of the law", False), ("Excerpts of the guidance", True))
         found = ((title, tuple(s for s in self.statutes if s.is_guidance is guidance)) for title, guidance in kinds)
         return tuple((title, texts) for title, texts in found if texts)
 
     def by_source(self, requirements: tuple[Requirement, ...]) -> tuple[tuple[str, tuple[Requirement, ...]], ...]:
-        """Requirements by the statute or document that they stand in."""
+        """Group requirements by the statute or document they come from: (its title, requirements)."""
         titles = dict.fromkeys(requirement.source_title for requirement in requirements)
         return tuple((title, tuple(r for r in requirements if r.source_title == title)) for title in titles)
 

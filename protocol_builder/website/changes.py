@@ -1,4 +1,4 @@
-"""Knows what has changed and what is coming, day by day, in the law and in the counties. Knows neither HTML nor YAML."""
+"""Lists what has changed and what is due, by date, in the law and in the counties' instruments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,54 +7,56 @@ from ..law.announced_changes import announced
 from .all_counties import Collection
 from .county_page import CountyFile
 
-_PAST, _COMING, _CHANGES = 4, 6, 6
-"""How many days of each kind the home page has room for."""
+MAX_OVERDUE, MAX_COMING, MAX_CHANGES = 4, 6, 6
+"""How many entries of each kind the home page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Something that happened or will happen on a day."""
+    """Something that happened or will happen on a date."""
 
     iso: str
     """`2026-06-30`, `2026-06` or `2026`."""
     what: str
     about: str
-    """Whom or what it concerns."""
+    """The county file or text it concerns."""
     page: str
+    """The page to link to, by its path."""
     anchor: str = ""
+    """The place on that page, or empty for its beginning."""
     is_due: bool = False
-    """Whether something is to be done by then."""
+    """Whether something must be done by then."""
 
 
-def changed(site: Collection) -> tuple[Day, ...]:
-    """What has changed in the law and in the instruments of real counties, the latest first."""
+def past_changes(site: Collection) -> tuple[Day, ...]:
+    """Return what has changed in the law and in the instruments of real counties, latest first."""
     found = [day for day in (*_law(site), *_instruments(site.files)) if day.iso[:10] <= site.on]
     return tuple(sorted(found, key=lambda day: day.iso, reverse=True))
 
 
-def coming(site: Collection) -> tuple[Day, ...]:
-    """Reviews, ends of terms and new law, those long due too: the earliest first."""
+def coming_dates(site: Collection) -> tuple[Day, ...]:
+    """Return reviews, ends of terms, and new law, including what is overdue, earliest first."""
     reviews = (Day(iso, what, file.title, file.page, is_due=True) for iso, what, file in site.dates)
     law = (day for day in _law(site) if day.iso > site.on)
     return tuple(sorted((*reviews, *law), key=lambda day: (day.iso, day.about)))
 
 
-def lately(site: Collection) -> tuple[Day, ...]:
-    """The latest of what has changed."""
-    return changed(site)[:_CHANGES]
+def recent_changes(site: Collection) -> tuple[Day, ...]:
+    """Return the latest changes, as many as the home page shows."""
+    return past_changes(site)[:MAX_CHANGES]
 
 
-def soon(site: Collection) -> tuple[Day, ...]:
-    """The last of what is long due, and the first of what is coming."""
-    past = tuple(day for day in coming(site) if day.iso < site.on)
-    return (*past[-_PAST:], *coming(site)[len(past) :][:_COMING])
+def next_dates(site: Collection) -> tuple[Day, ...]:
+    """Return the latest overdue dates and the next ones, as many as the home page shows."""
+    past = tuple(day for day in coming_dates(site) if day.iso < site.on)
+    return (*past[-MAX_OVERDUE:], *coming_dates(site)[len(past) :][:MAX_COMING])
 
 
 def _law(site: Collection) -> Iterator[Day]:
     for since, sources in site.history:
         for source, requirements in sources:
             kinds = ("duty", "duties") if requirements[0].force == "shall" else ("recommendation", "recommendations")
-            what = f"{len(requirements)} {kinds[len(requirements) > 1]} in the present words"
+            what = f"{len(requirements)} {kinds[len(requirements) > 1]} in the current wording"
             for changed in dict.fromkeys(requirement.changed for requirement in requirements if requirement.changed):
                 what = f"{what}. {changed}"
             yield Day(since, what, source, "law/history.md", f"from-{since}")

@@ -1,6 +1,6 @@
-"""Knows how the county file is described key by key (Markdown), from its shape, its vocabulary and the law. Knows no site.
+"""Describes the county file key by key (Markdown), from its shape, its vocabulary, and the law.
 
-What is written here comes from nowhere else, so the description cannot fall behind what is checked.
+The description has no other source, so it cannot fall behind what is checked.
 """
 
 import re
@@ -16,9 +16,9 @@ from ..law import requirements, shape, vocabulary
 _INTRODUCTION = """\
 # Every key of the county file
 
-What can be written in a county file, key by key. An editor that knows the schema offers the same as you type. Hardly
-anything is required by the file's shape; what the law requires is marked with its citation, and `protocol-builder
-check` tells what is missing. What is still to be filled in may be written as `TODO` (or TBD, N/A, ???); it counts as missing.
+What you can write in a county file, key by key. An editor that knows the schema offers the same as you type. The shape
+of the file requires almost nothing. What the law requires is marked with its citation, and `protocol-builder check`
+reports what is missing. For what you still have to fill in, write `TODO` (or TBD, N/A, ???). It counts as missing.
 """
 
 _KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
@@ -26,16 +26,19 @@ _KEYED_BY = {"functions": "FUNCTION", "counties": "COUNTY", "clauses": "CLAUSE"}
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A map of the file: where it stands, and the rule that the shape has for it."""
+    """A map of the file: where it is, and its schema in the shape."""
 
     heading: str
     path: Path
-    """Keys; where the author chooses one, its name in capitals. Shared maps have none."""
-    rule: dict[str, Any]
+    """The keys that lead to it; a key that the author chooses is a name in capitals. Empty for shared maps."""
+    schema: dict[str, Any]
 
 
 def reference(on: str | None = None) -> str:
-    """The reference of every key and word of a county file as Markdown, with the law of a day (ISO; today by default)."""
+    """Return the reference of every key and word of a county file as Markdown, with the law in effect on a date.
+
+    `on` is a date (ISO), by default today.
+    """
     duties: dict[Path, list[str]] = {}
     for requirement in requirements.in_force(check.day(on)):
         if requirement.force == "shall":
@@ -43,12 +46,12 @@ def reference(on: str | None = None) -> str:
     parts = [_INTRODUCTION]
     for section in _sections():
         parts.append("\n".join(_section(section, duties)))
-    parts += ["\n".join(_words(name)) for name in vocabulary.lists()]
+    parts += ["\n".join(_word_list(name)) for name in vocabulary.lists()]
     return "\n".join(parts)
 
 
 def reference_pages(on: str | None = None) -> dict[str, str]:
-    """The same in pages that a phone can load: file name and Markdown. `index.md` is the first; links lead across."""
+    """Return the reference in pages that a phone can load: file name and Markdown. `index.md` is the first."""
     home: dict[str, str] = {}
     head, *parts = re.split(r"(?m)^(?=## )", reference(on))
     pages = {"index.md": head, "words.md": "# The words that keys can have\n\n"}
@@ -75,54 +78,54 @@ def _page_of(heading: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The name under which a heading of this page can be linked to, as Python-Markdown makes it."""
+    """Return the anchor of a heading, as Python-Markdown makes it."""
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 def _sections() -> Iterator[_Section]:
-    """The file itself, and each map in it, where it is first met; one that stands in many places once, under its name."""
+    """Yield the file itself and each map in it, in order; a map that appears in many places once, under its name."""
     waiting = [_Section("The file", (), shape.schema())]
     seen = set()
     while waiting:
         section = waiting.pop(0)
-        if id(section.rule) in seen:
+        if id(section.schema) in seen:
             continue
-        seen.add(id(section.rule))
+        seen.add(id(section.schema))
         yield section
         below = [
             _Section(_heading((*section.path, key), found), (*section.path, key), found)
-            for key, rule in _keys(section.rule)
-            for found in _maps(rule)
+            for key, schema in _keys(section.schema)
+            for found in _maps(schema)
         ]
         waiting = [*below, *waiting]
 
 
-def _heading(path: Path, rule: dict[str, Any]) -> str:
+def _heading(path: Path, schema: dict[str, Any]) -> str:
     shared = _shared()
-    return shared[id(rule)] if id(rule) in shared else ".".join(map(str, path))
+    return shared[id(schema)] if id(schema) in shared else ".".join(map(str, path))
 
 
 def _shared() -> dict[int, str]:
-    """The maps that stand in several places, with the name that they go by."""
+    """Return the names of the maps that appear in several places, by the id of their schema."""
     names = {"seat": "A seat", "seats": "Seats"}
     return {id(shape.schema()["$defs"][key]): name for key, name in names.items()}
 
 
-def _keys(rule: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The keys that a map can have. Keys that are words of a list, or the author's, are one key in capitals."""
-    properties = rule.get("properties", {})
+def _keys(schema: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the keys a map can have. Keys from a list of words, or chosen by the author, are one key in capitals."""
+    properties = schema.get("properties", {})
     for name, capitals in _KEYED_BY.items():
         if properties and set(properties) == set(vocabulary.lists()[name]):
             return [(capitals, next(iter(properties.values())))]
-    if isinstance(rule.get("additionalProperties"), dict):
-        return [("NAME", rule["additionalProperties"])]
+    if isinstance(schema.get("additionalProperties"), dict):
+        return [("NAME", schema["additionalProperties"])]
     return list(properties.items())
 
 
-def _maps(rule: Any) -> Iterator[dict[str, Any]]:
-    """The maps that can stand under a key: itself, an item of its list, one of several alternatives."""
-    rule = shape.resolved(rule)
-    for found in (rule, *rule.get("anyOf", ())):
+def _maps(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield the maps that a key can have: its value, an item of its list, one of several alternatives."""
+    schema = shape.resolved(schema)
+    for found in (schema, *schema.get("anyOf", ())):
         found = shape.resolved(found)
         if "items" in found:
             yield from _maps(found["items"])
@@ -134,33 +137,33 @@ def _maps(rule: Any) -> Iterator[dict[str, Any]]:
 
 def _section(section: _Section, duties: dict[Path, list[str]]) -> Iterator[str]:
     yield f"## {section.heading}\n"
-    if section.path and (said := section.rule.get("description")):
-        yield f"{said}\n"
+    if section.path and (description := section.schema.get("description")):
+        yield f"{description}\n"
     yield "| Key | What to write | What it means |"
     yield "|---|---|---|"
-    required = section.rule.get("required", ())
-    for key, rule in _keys(section.rule):
+    required = section.schema.get("required", ())
+    for key, schema in _keys(section.schema):
         path = (*section.path, key)
-        must = " (must be there)" if key in required else ""
+        must = " (required)" if key in required else ""
         name = f"`{key}`" if key.islower() else f"*{key.lower()}*"
-        yield f"| {name}{must} | {_cell(_written(path, rule))} | {_cell(_meaning(path, rule, duties))} |"
+        yield f"| {name}{must} | {_cell(_what_to_write(path, schema))} | {_cell(_meaning(path, schema, duties))} |"
     yield ""
 
 
-def _written(path: Path, rule: Any) -> str:
-    """What to write under a key."""
-    maps = list(_maps(rule))
+def _what_to_write(path: Path, schema: Any) -> str:
+    """Say what to write under a key."""
+    maps = list(_maps(schema))
     links = [f"[{_heading(path, found)}](#{anchor(_heading(path, found))})" for found in maps]
-    own = shape.resolved(rule)
+    own = shape.resolved(schema)
     if own is shape.schema()["$defs"]["county_part"]:
         return f"a map with the keys {join_words(tuple(f'`{key}`' for key in own['properties']))}, as in a file of one county"
     if links and "anyOf" not in own:
         return f"{'a list of maps' if own.get('type') == 'array' else 'a map'}: {links[0]}"
-    if "x-says" in rule or "x-says" in own:
-        says = str(rule.get("x-says") or own["x-says"])
+    if "x-says" in schema or "x-says" in own:
+        says = str(schema.get("x-says") or own["x-says"])
         return f"{says}; see {links[0]}" if links else says
     if own.get("type") == "array":
-        return f"a list: {_written(path, own['items'])}"
+        return f"a list: {_what_to_write(path, own['items'])}"
     if "enum" in own:
         return _one_of(own["enum"])
     kinds = {"boolean": "true or false", "integer": "a whole number", "object": "a map", "string": "text"}
@@ -170,29 +173,31 @@ def _written(path: Path, rule: Any) -> str:
 def _one_of(words: list[str]) -> str:
     for name, known in vocabulary.lists().items():
         if words == list(known):
-            return f"one of the [w{_title(name)[1:]}](#{anchor(_title(name))})"
+            return f"one of the [w{_list_title(name)[1:]}](#{anchor(_list_title(name))})"
     return "one of " + ", ".join(f"`{word}`" for word in words)
 
 
-def _meaning(path: Path, rule: Any, duties: dict[Path, list[str]]) -> str:
-    own = shape.resolved(rule)
-    said = str(rule.get("description") or own.get("description") or rule.get("title") or own.get("title") or "")
+def _meaning(path: Path, schema: Any, duties: dict[Path, list[str]]) -> str:
+    own = shape.resolved(schema)
+    description = str(
+        schema.get("description") or own.get("description") or schema.get("title") or own.get("title") or ""
+    )
     cited = duties.get(path, [])
     if path[-1] in _KEYED_BY.values():
-        words = _title(next(name for name, capitals in _KEYED_BY.items() if capitals == path[-1]))
-        said = f"Any of the [w{words[1:]}](#{anchor(words)})."
+        words = _list_title(next(name for name, capitals in _KEYED_BY.items() if capitals == path[-1]))
+        description = f"Any of the [w{words[1:]}](#{anchor(words)})."
         if path[-2] == "seats":
             cited = [
                 f"`{at[-1]}` under `{at[0]}`, {'; '.join(found)}" for at, found in duties.items() if at[1] == "seats"
             ]
     elif path[-1] == "NAME":
-        said = "A short name of your choice."
-    return f"{said} **Law:** {'; '.join(dict.fromkeys(cited))}." if cited else said
+        description = "A short name that you choose."
+    return f"{description} **Law:** {'; '.join(dict.fromkeys(cited))}." if cited else description
 
 
-def _words(name: str) -> Iterator[str]:
-    """A list of words of the vocabulary."""
-    yield f"## {_title(name)}\n"
+def _word_list(name: str) -> Iterator[str]:
+    """Describe a list of words of the vocabulary."""
+    yield f"## {_list_title(name)}\n"
     words = [word for word in vocabulary.lists()[name] if not (name == "counties" and vocabulary.is_example(word))]
     if name == "counties":
         yield f"{', '.join(words)}.\n"
@@ -205,11 +210,11 @@ def _words(name: str) -> Iterator[str]:
     yield ""
 
 
-def _title(name: str) -> str:
+def _list_title(name: str) -> str:
     words = (word.upper() if word in ("mdt", "csec", "ncmec") else word for word in name.split("_"))
     return f"Words for {' '.join(words)}"
 
 
 def _cell(text: str) -> str:
-    """Text that stays within its cell."""
+    """Return text that stays within its cell of a Markdown table."""
     return re.sub(r"\s+", " ", text).replace("|", r"\|").replace("<", "&lt;")

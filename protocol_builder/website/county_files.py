@@ -1,6 +1,6 @@
-"""Knows which pages and files one county file has: from a report to (path, content). Knows no other county.
+"""Makes the pages and files of one county file, as (path, content), from its report.
 
-So that the county files of a large collection can be shared among several processes.
+Nothing here needs another county, so several processes can share the county files of a large collection.
 """
 
 from collections.abc import Callable, Iterator, Set
@@ -11,39 +11,39 @@ from ..checking.check import Report
 from . import data_files, roles
 from .all_counties import Collection
 from .county_page import CountyFile, Download
-from .page_template import written
+from .page_template import render_page
 
-Made = tuple[str, str | bytes]
-"""A path below the site's folder, and what is there."""
+SiteFile = tuple[str, str | bytes]
+"""A path below the site's folder, and the content of the file there."""
 
-Documents = Callable[[Report, Agreement], tuple[Download, ...]]
-"""Makes of a report and its agreement the documents to offer; each path is only what comes after `documents/el-dorado.`."""
+DocumentMaker = Callable[[Report, Agreement], tuple[Download, ...]]
+"""Makes the documents to offer from a report and its agreement; each path is what follows `documents/el-dorado.`."""
 
 
-def county_pages(file: CountyFile, known: Set[str], documents: Documents) -> tuple[Made, ...]:
-    """The pages and files of a county file.
+def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) -> tuple[SiteFile, ...]:
+    """Return the pages and files of a county file.
 
-    `known` are the pages of the site that are no county's, to which these may link.
+    `known` are the pages of the site that belong to no county; these pages may link to them.
     """
-    file = whole(file, documents)
+    file = with_documents(file, documents)
     on = file.report.on
     site = Collection(on, (file,), (), ())
-    wanted = list(_wanted(file, on))
-    all_known = {*known, *(path for path, *_ in wanted), *(download.path for download in file.downloads)}
+    planned = list(_planned(file, on))
+    all_known = {*known, *(path for path, *_ in planned), *(download.path for download in file.downloads)}
     return (
         *(
-            (path, written(path, name, title, all_known, {"site": site, **about}))
-            for path, name, title, about in wanted
+            (path, render_page(path, name, title, all_known, {"site": site, **about}))
+            for path, name, title, about in planned
         ),
         *((download.path, download.content) for download in file.downloads),
     )
 
 
-def _wanted(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each page: path, template, title, and what it is about."""
+def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each page: path, template, title, and the template's variables."""
     yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
     if file.protocol:
-        yield file.roles_page, "roles", f"{file.title}: agencies, parties and roles", {"file": file}
+        yield file.roles_page, "roles", f"{file.title}: agencies, parties, and roles", {"file": file}
         parts = roles.of_county(file, on)
         yield file.by_role_page, "by_role", f"{file.title}: your part, by role", {"file": file, "roles": parts}
         for part in file.parts:
@@ -63,16 +63,21 @@ def _wanted(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[str
 
 
 def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """The agreement's text: a page with its contents, and pages of some articles each."""
+    """Yield the pages of the agreement's text: its contents, then several articles each."""
     title = f"{file.title}: the agreement"
-    yield file.reading_page(0), "agreement", title, {"file": file}
-    for part in file.readings:
+    yield file.agreement_page(0), "agreement", title, {"file": file}
+    for part in file.agreement_pages:
         about = {"file": file, "part": part}
-        yield file.reading_page(part.number), "articles", f"{title}, part {part.number} of {len(file.readings)}", about
+        yield (
+            file.agreement_page(part.number),
+            "articles",
+            f"{title}, part {part.number} of {len(file.agreement_pages)}",
+            about,
+        )
 
 
-def whole(file: CountyFile, documents: Documents) -> CountyFile:
-    """A county file with its agreement and what it offers to download; one that has them, and one unreadable, as it is."""
+def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
+    """Return a county file with its agreement and downloads; unchanged if it has them or cannot be read."""
     report, slug = file.report, file.slug
     if file.agreement or not report.data:
         return file

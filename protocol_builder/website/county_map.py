@@ -1,4 +1,4 @@
-"""Knows how California's counties are drawn on a map, each with how it stands. Knows no colors: the stylesheet's.
+"""Draws California's counties on a map (SVG), each with its status. Colors come from the stylesheet.
 
 The outlines are data (`templates/site/california.yaml`).
 """
@@ -17,7 +17,7 @@ from .all_counties import Collection
 from .county_page import CountyFile
 
 _WORST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "none", "complete")
-_SIGNS: dict[Kind, str] = {
+_SYMBOLS: dict[Kind, str] = {
     "gaps": "✕",
     "errors": "!",
     "unreadable": "∅",
@@ -33,26 +33,26 @@ _PATTERNS: dict[Kind, str] = {
     "none": "M0 4h8",
     "complete": "",
 }
-"""What each kind is told by besides its color: lines in a square of 8 by 8."""
+"""The lines, in a square of 8 by 8, that mark each status in addition to its color."""
 
 
 @cache
 def outlines() -> dict[str, tuple[str, int, int]]:
-    """Each county's outline and its middle, in a frame of 560 by 640."""
+    """Return each county's outline and the x and y of its middle, in a frame of 560 by 640."""
     data = source.load_yaml((resources.templates() / "site" / "california.yaml").read_text("utf-8"))
     return {name: (shape["path"], *shape["at"]) for name, shape in data.items()}
 
 
 def drawn(site: Collection, to: Callable[..., str]) -> Markup:
-    """The map: every county a link to its page, or to the list of those that are not in the collection.
+    """Return the map. Each county links to its page, or to the list of counties not in this collection.
 
-    A county of several files shows the one that stands worst.
+    `to` returns the address of a page. A county with several files shows the worst status.
     """
     found = entries(site)
-    described = "Each county is a link and says how it stands. The table below the map says the same in words."
+    described = "Each county is a link that gives its status. The table below the map says the same in words."
     parts = [
         '<svg class="california" viewBox="0 0 560 640" role="group" aria-labelledby="map-t" aria-describedby="map-d">',
-        f'<title id="map-t">California’s counties and how they stand</title><desc id="map-d">{described}</desc><defs>',
+        f'<title id="map-t">California’s counties and their status</title><desc id="map-d">{described}</desc><defs>',
     ]
     shown = [kind for kind in _WORST if any(one.kind == kind for _, one in found.values())]
     for kind in shown:
@@ -69,7 +69,7 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
         parts.append(f'</g><g class="map-sign map-{kind}" aria-hidden="true">')
         for name in of_kind:
             _, x, y = outlines()[name]
-            parts.append(f'<text x="{x}" y="{y + 6}">{_SIGNS[kind]}</text>')
+            parts.append(f'<text x="{x}" y="{y + 6}">{_SYMBOLS[kind]}</text>')
         parts.append("</g>")
     parts.append('<g class="map-absent">')
     for name in outlines():
@@ -81,7 +81,7 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
 
 
 def entries(site: Collection) -> dict[str, tuple[CountyFile, Standing]]:
-    """The entry of each real county of the collection; of several the one that stands worst."""
+    """Return the entry of each real county; where there are several, the one with the worst status."""
     found: dict[str, tuple[CountyFile, Standing]] = {}
     for file, one in site.real:
         if one.county in outlines() and (
@@ -92,16 +92,16 @@ def entries(site: Collection) -> dict[str, tuple[CountyFile, Standing]]:
 
 
 def absent(site: Collection) -> tuple[str, ...]:
-    """The counties of which the collection has no file."""
+    """Return the counties without a file in the collection."""
     return tuple(name for name in outlines() if name not in entries(site))
 
 
 def legend(site: Collection) -> Markup:
-    """What the signs on the map mean."""
+    """Return the list of what the symbols on the map mean."""
     kinds = [kind for kind in KINDS if any(one.kind == kind for _, one in entries(site).values())]
     items = "".join(
         f'<li><svg class="swatch" viewBox="0 0 32 24" aria-hidden="true"><rect width="32" height="24" '
-        f'fill="url(#map-{kind})"/><text class="map-sign map-{kind}" x="16" y="18">{_SIGNS[kind]}</text></svg> '
+        f'fill="url(#map-{kind})"/><text class="map-sign map-{kind}" x="16" y="18">{_SYMBOLS[kind]}</text></svg> '
         f"{KINDS[kind][0]}</li>"
         for kind in kinds
     )

@@ -1,7 +1,7 @@
-"""Knows what there is to show of one county file, ready for its page. Knows neither HTML nor YAML."""
+"""What the site shows about one county file, ready for templates, and the paths of its pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -13,21 +13,20 @@ from ..agreement.seating import Table, protocol_team, steering_committee, table
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
-from ..english import join_words
+from ..english import date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import from_data
-from ..protocol.model import Agency, County, Protocol, Tier
-from ..protocol.time_limits import TimeLimit, limits_of_protocol
-from . import summary_facts
-from .agreement_pages import Reading, page_name, readings
+from ..protocol.model import Agency, County, Instrument, Protocol, Tier
+from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
+from .agreement_pages import AgreementPage, agreement_pages, page_name
 
-_FEW, _A_PAGE = 4, 25
-"""How many errors a county's own page shows in full, and how many a page of errors."""
+MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
+"""How many errors a county's main page shows in full, and how many a page of errors has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that a page offers."""
+    """A file that a page offers: where it is, what it is called there, and its content."""
 
     path: str
     label: str
@@ -36,21 +35,21 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class CountyPart:
-    """One county of the file, with where it stands."""
+    """One county of the file, with its status."""
 
     standing: Standing
     county: County | None
-    """None where the file names no county."""
+    """None if the file names no county."""
     anchor: str
-    """What the anchors of its part of the page begin with; empty where the file has one county."""
+    """The beginning of all anchors in its part of the page; empty if the file has one county."""
     protocol_team: Table
     committee: Table | None
-    """None where there is none, or where it is the protocol team."""
+    """None if there is none, or if it is the protocol team."""
     mdt: Table
 
     @property
     def teams(self) -> tuple[Table, ...]:
-        """The teams of which something is known."""
+        """The teams that the file says something about."""
         found = (self.protocol_team, self.committee, self.mdt)
         return tuple(team for team in found if team and not team.is_blank)
 
@@ -61,35 +60,36 @@ class CountyPart:
 
     @property
     def reports(self) -> tuple[str, str]:
-        """Within what time exploitation is reported, and a missing child; empty where the file does not say."""
+        """The times for reporting exploitation and a missing child; empty if the file does not say."""
         reporting = self.county.practice.reporting if self.county else None
         found = (reporting.exploitation, reporting.missing) if reporting else (None, None)
         return (found[0].within if found[0] else "", found[1].within if found[1] else "")
 
     @property
     def sets_times(self) -> bool:
+        """Whether it belongs in the comparison of times: it has stages, times for reports, or a kind of team."""
         return bool(self.stages or any(self.reports) or (self.county and self.county.mdt and self.county.mdt.kind))
 
     def pictures_of(self, team: Table) -> tuple[Drawing, ...]:
-        """A team at its table."""
+        """Return the pictures of a team at its table."""
         return team_picture.team(team, self.county, self.anchor) if self.county else ()
 
     @property
     def pictures_of_stages(self) -> tuple[Drawing, ...]:
-        """When the multidisciplinary team meets."""
+        """The pictures of when the multidisciplinary team meets."""
         return timeline.stages(self.county, self.anchor) if self.county else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a file leaves open, and every finding that waits for the answer."""
+    """Something that a file does not say, and every finding that waits for the answer."""
 
     words: str
     county: str
     remedy: str
     findings: tuple[Diagnostic, ...]
     standing: Standing | None
-    """Of the county concerned, or None where it concerns all."""
+    """The status of the county concerned, or None if the question concerns all."""
 
 
 @dataclass(frozen=True)
@@ -98,82 +98,89 @@ class CountyFile:
 
     report: Report
     slug: str
-    """The name of its page: letters, digits and hyphens."""
+    """The name of its page: letters, digits, and hyphens."""
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
-    """None where the file cannot be read."""
+    """None if the file cannot be read."""
 
     @property
     def page(self) -> str:
+        """The path of its main page."""
         return f"counties/{self.slug}.md"
 
     @property
     def entrances(self) -> frozenset[str]:
-        """Its pages and files to which pages may link that are not its own; of its text and documents, if it has them."""
+        """Its pages and files that other pages may link to; the text and documents only if it has them."""
         found = {self.page, self.by_role_page}
         if self.agreement:
-            found |= {self.reading_page(0), *map(self.verdicts_page, self.standings), *(d.path for d in self.downloads)}
+            found |= {
+                self.agreement_page(0),
+                *map(self.verdicts_page, self.standings),
+                *(d.path for d in self.downloads),
+            }
         return frozenset(found)
 
     @property
     def name(self) -> str:
-        """The file's own name, without the folders it lies in."""
+        """The file's own name, without its folders."""
         return self.report.path.replace("\\", "/").rpartition("/")[2]
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def agreement_pages(self) -> tuple[AgreementPage, ...]:
         """The text of the agreement, page by page."""
-        return readings(self.agreement) if self.agreement else ()
+        return agreement_pages(self.agreement) if self.agreement else ()
 
     @property
     def roles_page(self) -> str:
-        """Where every agency and its role is."""
+        """The page of all agencies and their roles."""
         return f"counties/{self.slug}/roles.md"
 
     @property
     def by_role_page(self) -> str:
-        """Where everyone finds their own part."""
+        """The page where readers find their own part."""
         return f"counties/{self.slug}/by-role.md"
 
     def verdicts_page(self, standing: Standing) -> str:
-        """Where every requirement and its verdict in a county is."""
+        """Return the page of all requirements with their verdicts in a county."""
         county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
         return f"counties/{self.slug}/verdicts{county}.md"
 
     def teams_page(self, standing: Standing) -> str:
-        """Where the tables of a county's teams are."""
+        """Return the page of the tables of a county's teams."""
         county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
         return f"counties/{self.slug}/teams{county}.md"
 
     def page_of(self, article_id: str) -> str:
-        """The page of the agreement that an article is on."""
+        """Return the page of the agreement that an article is on."""
         return next(
-            self.reading_page(page.number)
-            for page in self.readings
+            self.agreement_page(page.number)
+            for page in self.agreement_pages
             for passage in page.passages
             if passage.id == article_id
         )
 
-    def reading_page(self, number: int) -> str:
-        """Where a page of the agreement is; 0 is the one with its contents."""
+    def agreement_page(self, number: int) -> str:
+        """Return the path of a page of the agreement; 0 is the page with the contents."""
         return f"counties/{self.slug}/{page_name(number)}.md"
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
+        """The status of each county of the file."""
         return standings(self.report)
 
     @cached_property
     def protocol(self) -> Protocol | None:
-        """The typed model, or None where the file cannot be read."""
+        """The typed model, or None if the file cannot be read."""
         return from_data.protocol(self.report.data) if self.report.data else None
 
     @property
     def is_example(self) -> bool:
+        """Whether the file is the example, not a real county's."""
         return any(standing.is_example for standing in self.standings)
 
     @property
     def title(self) -> str:
-        """What the page is called; only words of the vocabulary and of the file's own name."""
+        """The title of its pages, from words of the vocabulary and the file's own name only."""
         if self.protocol and self.protocol.counties:
             return (
                 f"{self.protocol.county_names} (not a real county)" if self.is_example else self.protocol.county_names
@@ -182,16 +189,18 @@ class CountyFile:
 
     @cached_property
     def parts(self) -> tuple[CountyPart, ...]:
+        """Each county of the file, with its status and teams."""
         counties = {county.name: county for county in self.protocol.counties} if self.protocol else {}
         several = len(self.standings) > 1
         return tuple(_part(standing, counties.get(standing.county), several) for standing in self.standings)
 
     def findings(self, severity: str) -> tuple[Diagnostic, ...]:
+        """Return the findings of a severity, in the order of the report."""
         return tuple(diagnostic for diagnostic in self.report.diagnostics if diagnostic.severity == severity)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """What the file leaves open, findings that wait for one answer together."""
+        """What the file does not say; findings that wait for the same answer are one question."""
 
         def same_answer(finding: Diagnostic) -> tuple[str, str]:
             return finding.question or finding.message, finding.county
@@ -203,21 +212,21 @@ class CountyFile:
 
     @property
     def next_date(self) -> str:
-        """The next review or end of the term from the day of the report on, or empty."""
+        """The date of the next review or end of the term on or after the date of the report, or empty."""
         coming = [day for day, _ in self.dates if day >= self.report.on]
         return min(coming, default="")
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
-        """Reviews and ends of terms: (day, what happens). An instrument that has run its course has none."""
-        return summary_facts.dates(self.protocol.instrument, self.report.on) if self.protocol else ()
+        """Reviews and ends of terms: (date, what happens). An expired or superseded instrument has none."""
+        return _due_dates(self.protocol.instrument, self.report.on) if self.protocol else ()
 
     def source_number(self, id: str) -> int:
-        """The number under which a source stands in the list of sources."""
+        """Return the number of a source in the list of sources."""
         return 1 + [source.id for source in (self.protocol.sources if self.protocol else ())].index(id)
 
     def sits_on(self, agency: Agency) -> str:
-        """The teams that an agency sits on, each with its seats."""
+        """Return the teams that an agency has seats on, each with its seats."""
         seats = self.protocol.seats_of(agency) if self.protocol else ()
         several = len(self.parts) > 1
         where = dict.fromkeys((county.name, team) for county, team, _ in seats)
@@ -235,34 +244,36 @@ class CountyFile:
         )
 
     def of_each(self, fact: str) -> tuple[tuple[str, str], ...]:
-        """One fact about each county that the file names: (county, words), those it does not tell left out."""
-        return summary_facts.of_each(self.protocol, fact) if self.protocol else ()
+        """Return one fact about each county: (county, words), without counties for which the file does not say."""
+        return _fact_of_each_county(self.protocol, fact) if self.protocol else ()
 
     @property
     def scope(self) -> str:
-        """Whom the instrument serves, and where."""
-        return summary_facts.scope(self.protocol.instrument) if self.protocol else ""
+        """The people and the area that the instrument serves."""
+        return _scope_text(self.protocol.instrument) if self.protocol else ""
 
     @cached_property
     def clocks(self) -> tuple[TimeLimit, ...]:
-        """What is done within a set time, the most urgent first."""
+        """What is done within a set time, most urgent first."""
         return limits_of_protocol(self.protocol) if self.protocol else ()
 
     @cached_property
     def error_pages(self) -> tuple[tuple[Diagnostic, ...], ...]:
-        """The errors, so many to a page; none where they fit on the county's own page."""
+        """The errors by page; none if they all fit on the county's main page."""
         errors = self.findings("error")
-        if len(errors) <= _FEW:
+        if len(errors) <= MAX_ERRORS_SHOWN:
             return ()
-        return tuple(errors[start : start + _A_PAGE] for start in range(0, len(errors), _A_PAGE))
+        return tuple(
+            errors[start : start + MAX_ERRORS_ON_A_PAGE] for start in range(0, len(errors), MAX_ERRORS_ON_A_PAGE)
+        )
 
     def errors_page(self, number: int) -> str:
-        """Where a page of errors is."""
+        """Return the path of a page of errors."""
         return f"counties/{self.slug}/missing{f'-{number}' if number > 1 else ''}.md"
 
 
 def slugs(reports: tuple[Report, ...]) -> tuple[str, ...]:
-    """A page name for each file, made of its own name, none of them twice."""
+    """Return a page name for each file, made from its own name, each different."""
     taken: set[str] = set()
     found = []
     for report in reports:
@@ -300,3 +311,68 @@ def _hyphened(name: str) -> str:
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:
     return Question(words, county, findings[0].remedy, findings, standing)
+
+
+def _fact_of_each_county(protocol: Protocol, fact: str) -> tuple[tuple[str, str], ...]:
+    """Return one fact (`developed`, `funds`, `lead`, `mdt`) about each county: (county, words), without empty ones."""
+    return tuple((county.name, words) for county in protocol.counties if (words := _FACTS[fact](county)))
+
+
+def _scope_text(instrument: Instrument) -> str:
+    """The people and the area that the instrument serves."""
+    return "; ".join(_scope_parts(instrument))
+
+
+def _due_dates(instrument: Instrument, on: str) -> tuple[tuple[str, str], ...]:
+    """Return the next review and the end of the term: (date, what happens). Nothing if expired or superseded."""
+    if instrument.status in ("expired", "superseded"):
+        return ()
+    review = instrument.review_by if instrument.reviewed_on < instrument.review_by else ""
+    end = "" if instrument.is_perpetual else instrument.ends
+    found = ((review, "review was due", "review due"), (end, "term ended", "term ends"))
+    return tuple((day, past if day < on else coming) for day, past, coming in found if day)
+
+
+def _funds_text(county: County) -> str:
+    elected = {True: "elected", False: "not elected", None: ""}[county.elects_funds]
+    took_part = f"in the program in {join_words(county.fiscal_years)}" if county.fiscal_years else ""
+    return "; ".join(filter(None, (elected, took_part)))
+
+
+def _mdt_text(county: County) -> str:
+    mdt = county.mdt
+    if mdt is None:
+        return ""
+    first = (
+        f"; first stage: {mdt.tiers[0].name}, {within(mdt.tiers[0].within)}"
+        if mdt.tiers and mdt.tiers[0].within
+        else ""
+    )
+    kind = f" ({mdt.kind_label})" if mdt.name and mdt.kind_label else ""
+    return f"{mdt.name or mdt.kind_label or 'kind not stated'}{kind}{first}"
+
+
+_FACTS: dict[str, Callable[[County], str]] = {
+    "developed": lambda county: date_in_words(county.protocol_developed_on),
+    "funds": _funds_text,
+    "lead": lambda county: join_words(county.protocol_team.lead_labels) if county.protocol_team else "",
+    "mdt": _mdt_text,
+}
+
+
+def _scope_parts(instrument: Instrument) -> Iterator[str]:
+    if instrument.area:
+        yield instrument.area + (" (a pilot)" if instrument.pilot else "")
+    elif instrument.pilot:
+        yield "a pilot"
+    youngest, oldest = instrument.youngest, instrument.oldest
+    if youngest and oldest is not None:
+        yield f"ages {youngest} to {oldest}"
+    elif youngest:
+        yield f"from age {youngest}"
+    elif oldest is not None:
+        yield f"up to age {oldest}"
+    if instrument.nonminor_dependents is not None:
+        yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
+    if instrument.at_risk is not None:
+        yield "children at risk too" if instrument.at_risk else "not children at risk"

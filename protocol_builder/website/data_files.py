@@ -1,7 +1,7 @@
-"""Knows the county's data and the verdicts as JSON and CSV. Knows no pages.
+"""Writes county data and verdicts as JSON and CSV.
 
-Both stay text wherever they are opened: JSON has no sign that HTML takes for markup, and a spreadsheet takes no cell of
-a CSV for a formula.
+Both stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
+no cell of the CSV for a formula.
 """
 
 import csv
@@ -22,13 +22,13 @@ _WORDS = {True: "yes", False: "no", None: ""}
 
 
 def county_json(report: Report) -> bytes:
-    """The county file and its verdicts."""
+    """Return the county file and its verdicts as JSON."""
     verdicts = [
         {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
         for v in report.verdicts
     ]
     about = {
-        "file": _name(report),
+        "file": _file_name(report),
         "sha256": provenance(report).sha256,
         "law_of": report.on,
         "law_on_record": record.taken_on(),
@@ -39,33 +39,36 @@ def county_json(report: Report) -> bytes:
 
 
 def county_csv(report: Report) -> bytes:
-    """What the county file says: a row for each value, with the keys that lead to it."""
-    return _csv([("where", "what the file says"), *_leaves(report.data, ())])
+    """Return what the county file says as CSV: a row for each value, with the keys that lead to it."""
+    return _csv([("where", "what the file says"), *_values(report.data, ())])
 
 
 def verdicts_csv(report: Report) -> bytes:
-    """What became of each requirement in each county of the file."""
+    """Return the verdict on each requirement in each county of the file as CSV."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of", "law on record")
     rows = (
-        (v.county, *_about(v.requirement), STATES[v.state], v.reason, report.on, record.taken_on())
+        (v.county, *_requirement_cells(v.requirement), STATES[v.state], v.reason, report.on, record.taken_on())
         for v in report.verdicts
     )
     return _csv([head, *rows])
 
 
 def compared_csv(site: Collection) -> bytes:
-    """The requirements in force and what became of each in every county of the collection."""
+    """Return the requirements in effect, with the verdict on each in every county, as CSV."""
     counties = site.compared
     names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
     rows = [
-        (*_about(requirement), *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties))
+        (
+            *_requirement_cells(requirement),
+            *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties),
+        )
         for requirement in site.in_force
     ]
     return _csv([("requirement", "title", "citation", "force", *names), *rows])
 
 
 def times_csv(site: Collection) -> bytes:
-    """The stages of the multidisciplinary team in each county, and the times for reports, a row each."""
+    """Return each county's stages of the multidisciplinary team and times for reports as CSV, a row each."""
     head = ("county", "file", "what", "within", "then", "called by", "who", "when")
     rows: list[tuple[str, ...]] = []
     for file, part in site.timed:
@@ -79,7 +82,7 @@ def times_csv(site: Collection) -> bytes:
 
 
 def coverage_csv() -> bytes:
-    """Every sentence of the statutes on record, with what accounts for it, a row each."""
+    """Return every sentence of the statutes on record, with what accounts for it, as CSV."""
     head = ("citation", "sentence", "checked by", "listed as", "why")
     rows = (
         (
@@ -94,32 +97,32 @@ def coverage_csv() -> bytes:
     return _csv([head, *rows])
 
 
-def _about(requirement: Requirement) -> tuple[str, str, str, str]:
+def _requirement_cells(requirement: Requirement) -> tuple[str, str, str, str]:
     return requirement.id, requirement.title, requirement.citation, requirement.force
 
 
-def _leaves(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _leaves(value, (*path, str(key)))
+            yield from _values(value, (*path, str(key)))
     elif isinstance(data, list):
         for number, value in enumerate(data, 1):
-            yield from _leaves(value, (*path, str(number)))
+            yield from _values(value, (*path, str(number)))
     else:
         yield ".".join(path), _WORDS[data] if data is None or isinstance(data, bool) else str(data)
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
-    # The mark at its beginning tells a spreadsheet that the letters are UTF-8.
+    csv.writer(text, lineterminator="\r\n").writerows([_without_formula(cell) for cell in row] for row in rows)
+    # The byte order mark at the beginning tells a spreadsheet that the text is UTF-8.
     return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
 
 
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+def _without_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
-def _name(report: Report) -> str:
+def _file_name(report: Report) -> str:
     return report.path.replace("\\", "/").rpartition("/")[2]

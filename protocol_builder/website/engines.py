@@ -1,6 +1,6 @@
-"""Knows how pages become a website on disk: by MkDocs, or as a folder that another builder takes. Knows no county.
+"""Turns pages into a website on disk: with MkDocs, or as a folder for another builder.
 
-The whole site is built beside its place and put there at once; the earlier one stays until then.
+The whole site is built next to its place and put there at once; the earlier one stays until then.
 """
 
 import errno
@@ -19,7 +19,7 @@ from ..checking.check import Report
 from ..writers import formats
 from ..writers.formats import FORMATS
 from . import mkdocs_settings
-from .county_files import Documents, Made
+from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
 from .pages import pages
 
@@ -28,41 +28,45 @@ if TYPE_CHECKING:
 
 CONFIG = "mkdocs.yml"
 
-_INDEX = Path("search") / "search_index.json"
+_SEARCH_INDEX = Path("search") / "search_index.json"
 
 
 class WebsiteError(OSError):
-    """The website could not be built, through no fault of a county file."""
+    """The website could not be built, for a reason outside the county files."""
 
 
-def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: Documents | None = None) -> None:
+def build(
+    reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: DocumentMaker | None = None
+) -> None:
     """Build the website of county files into a folder.
 
-    The settings are those of `mkdocs.yml` where the command runs, otherwise those that come with the package. With
-    `strict`, a broken link stops the build; the earlier website then stays. `offered` gives a county's documents where
-    they have been made already. Raises NotMadeError, with the website in its place, where a document could not be made of
-    what stands in a county file.
+    The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a broken link
+    stops the build and the earlier website stays. `offered` returns a county's documents if they exist already.
+
+    Raises:
+        WebsiteError: the settings are wrong, MkDocs fails, or the folder has something other than a website.
+        NotMadeError: a document could not be made from a county file; the website is in place without it.
     """
-    folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
-    _must_be_ours(folder)
-    reports = tuple(map(_named, reports))
-    config, warnings = load(settings_file(), {"make_pages": False}, strict=strict)
+    folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
+    _refuse_other_folder(folder)
+    reports = tuple(map(_with_printable_name, reports))
+    config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
         mkdocs_settings.copy_built_in(sources)
         shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
-        write(pages(reports, documents=offered or documents), sources)
+        write(pages(reports, documents=offered or make_documents), sources)
         _run_mkdocs(config, sources, new)
     if not offered:
         formats.raise_not_made(_unmade(reports, folder))
 
 
-def write(made: Iterable[Made], folder: Path) -> None:
-    """Put pages into a folder from which any engine that reads Markdown can build a site.
+def write(made: Iterable[SiteFile], folder: Path) -> None:
+    """Write pages into a folder from which any engine that reads Markdown can build a site.
 
-    What is there already stays: a page of the site's own goes before one that is made.
+    Files that exist stay: a page of the site's own overrides one that is made.
     """
     for path, content in made:
         if not (folder / path).exists():
@@ -70,8 +74,8 @@ def write(made: Iterable[Made], folder: Path) -> None:
 
 
 def finish(folder: Path) -> None:
-    """What MkDocs leaves to do: searching in a site opened from a folder, and no map of a site without an address."""
-    index = folder / _INDEX
+    """Do what MkDocs leaves: make the search work in a folder, and remove the site map of a site without an address."""
+    index = folder / _SEARCH_INDEX
     if index.is_file():
         index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
     site_map = folder / "sitemap.xml"
@@ -80,8 +84,8 @@ def finish(folder: Path) -> None:
         site_map.with_suffix(".xml.gz").unlink(missing_ok=True)
 
 
-def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
+def make_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+    """Return the documents that a county's page offers, without those that cannot be made from its file."""
     found = []
     for name in formats.applicable(report, formats.DOWNLOADS):
         with suppress(formats.NotMadeError):
@@ -91,7 +95,7 @@ def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
 
 
 def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMadeError]:
-    """One for each document that a website lacks."""
+    """Yield an error for each document that a website lacks."""
     for report, slug in zip(reports, slugs(reports), strict=True):
         for name in formats.applicable(report, formats.DOWNLOADS) if report.data else ():
             if not (folder / "documents" / f"{slug}.{FORMATS[name].ending}").is_file():
@@ -99,15 +103,15 @@ def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMa
 
 
 def settings_file() -> Path:
-    """The settings of the website: `mkdocs.yml` where the command runs, otherwise the one that comes with the package."""
+    """Return the website's settings file: `mkdocs.yml` where the command runs, otherwise the package's."""
     own = Path(CONFIG)
     return own if own.is_file() else resources.root() / CONFIG
 
 
-def load(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
-    """Load a settings file, with some settings of our plugin replaced; with `strict`, a warning counts as an error.
+def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
+    """Load a settings file with some settings of our plugin replaced. With `strict`, a warning counts as an error.
 
-    Returns the settings and what MkDocs warns of in them. Raises WebsiteError, which says what is wrong with them.
+    Returns the settings and the warnings of MkDocs about them. Raises WebsiteError, which says what is wrong.
     """
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import ConfigurationError
@@ -126,7 +130,7 @@ def load(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "t
 
 
 def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
-    """Build a folder of pages into another folder. Raises WebsiteError, with what MkDocs warned of."""
+    """Build a folder of pages into another folder. Raises WebsiteError with the warnings of MkDocs."""
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import MkDocsException
 
@@ -144,7 +148,7 @@ def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
 
 
 class _Warnings(logging.Handler):
-    """Collects what MkDocs warns of."""
+    """Collects the warnings of MkDocs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -154,14 +158,14 @@ class _Warnings(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _named(report: Report) -> Report:
-    """The report, with a file's name that a page can hold."""
+def _with_printable_name(report: Report) -> Report:
+    """Return the report with a file name that a page can print."""
     if is_printable(report.path):
         return report
     return replace(report, source=replace(report.source, path=printable(report.path)))
 
 
-def _must_be_ours(folder: Path) -> None:
-    """A folder that holds something other than an earlier website is not replaced."""
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _INDEX).is_file())):
-        raise WebsiteError(errno.EEXIST, "holds something else than a website; name another folder", str(folder))
+def _refuse_other_folder(folder: Path) -> None:
+    """Raise WebsiteError for a folder that has something other than an earlier website."""
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _SEARCH_INDEX).is_file())):
+        raise WebsiteError(errno.EEXIST, "has something other than a website; name another folder", str(folder))

@@ -1,7 +1,4 @@
-"""Knows what acronyms and terms mean (`templates/site/glossary.yaml`), and tells it where a page first uses one.
-
-Knows no county.
-"""
+"""Explains acronyms and terms (`templates/site/glossary.yaml`), and spells out an acronym where a page first uses it."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +15,7 @@ _LEFT_ALONE = re.compile(
     rf"\A---\n.*?\n---\n|<({_NOT_INSIDE})\b[^>]*>.*?</\1>|^#+ [^\n]*|^(```|~~~).*?^\2|`[^`\n]+`|\]\([^)\n]*\)",
     re.DOTALL | re.MULTILINE,
 )
-"""These elements, and in Markdown settings, headings, code and the addresses of links."""
+"""These elements and, in Markdown, settings, headings, code, and the addresses of links."""
 _WITHIN_A_WORD = re.compile(r"[\w/.&#-]")
 
 
@@ -28,15 +25,15 @@ class Term:
 
     name: str
     words: str
-    """What the letters stand for; empty for a term."""
+    """The words an acronym stands for; empty for a term."""
     means: str
     law: str
-    """The text on record that defines it, or empty."""
+    """The name of the text on record that defines it, or empty."""
 
 
 @cache
 def terms(kind: str) -> tuple[Term, ...]:
-    """The entries of a kind: `acronyms` or `terms`."""
+    """Return the entries of a kind: `acronyms` or `terms`."""
     data = source.load_yaml((resources.templates() / "site" / "glossary.yaml").read_text("utf-8"))
     return tuple(
         Term(name, entry.get("words", ""), entry.get("means", ""), entry.get("law", ""))
@@ -44,10 +41,10 @@ def terms(kind: str) -> tuple[Term, ...]:
     )
 
 
-def told(page: str) -> str:
-    """A page (Markdown with HTML) with `<abbr>` around the first use of each acronym, headings of Markdown left alone.
+def with_abbreviations(page: str) -> str:
+    """Return a page (Markdown with HTML) with `<abbr>` around the first use of each acronym outside headings.
 
-    Words of a county file have no markup of their own in a page, so what stands between < and > is ours.
+    Words of a county file have no markup of their own in a page, so whatever is between < and > is ours.
     """
     waiting = {term.name: term.words for term in terms("acronyms") if term.name in page}
     spans = (found.span() for found in _LEFT_ALONE.finditer(page))

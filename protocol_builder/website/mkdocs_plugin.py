@@ -1,8 +1,7 @@
 """The MkDocs plugin `protocol_builder`: gives MkDocs the pages of county files and finishes each page it writes.
 
-`mkdocs build` and `mkdocs serve` load it wherever a `mkdocs.yml` lists it under `plugins`; `protocol-builder site build`
-and `site serve` load it in any case. Where the settings are those of a county's own repository, a few lines, it also adds
-what they leave out (`mkdocs_settings`).
+`mkdocs build` and `mkdocs serve` load it if `mkdocs.yml` lists it under `plugins`; `protocol-builder site build` and
+`site serve` always load it. In a county's own repository it also completes the settings (`mkdocs_settings`).
 """
 
 import hashlib
@@ -51,7 +50,7 @@ _EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
 class _Folder(config_options.Dir):
-    """The path of a folder, as seen from the settings file; the folder need not exist."""
+    """The path of a folder, relative to the settings file; the folder need not exist."""
 
     def run_validation(self, value: object) -> str:
         if not isinstance(value, str):
@@ -79,7 +78,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     documents = _Switch(default=True)
     """Whether county pages offer Word and PDF documents, which take most of the time of a build."""
     make_pages = _Switch(default=True)
-    """Whether to make the pages of county files; false where `docs_dir` has them already, as `engines.write` puts them."""
+    """Whether to make the pages of county files; false if `docs_dir` has them already, as `engines.write` leaves it."""
 
 
 class _Page(File):
@@ -109,7 +108,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Take the settings; a key that is none of them is an error, not the warning that MkDocs makes of it."""
+        """Load the settings. An unknown key is an error; MkDocs would only warn about it."""
         errors, warnings = super().load_config(options, config_file_path)
         names = [name for name, _ in self.config_scheme]
         for key in options:
@@ -118,24 +117,24 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         return errors, [warning for warning in warnings if isinstance(warning, str) or warning[0] in names]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Begin with nothing from an earlier command. That there is this event lets MkDocs keep the plugin while serving."""
+        """Forget what earlier commands left. Because of this event, MkDocs keeps the plugin from build to build."""
         for state in (self._made, self._reports, self._built, self._read_at, self._ready):
             state.clear()
 
-    @event_priority(100)  # the search takes its settings when its own turn comes
+    @event_priority(100)  # before the search reads its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Complete the settings of a county's own repository."""
         mkdocs_settings.complete(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add built-in files and the pages of county files and the law; a page of the site's own comes before either."""
+        """Add built-in files and the pages of county files and the law; the site's own pages override both."""
         for path in mkdocs_settings.built_in() if mkdocs_settings.is_addition(config) else ():
             if files.get_file_from_path(path.as_posix()) is None:
                 files.append(File(path.as_posix(), str(resources.site()), config.site_dir, config.use_directory_urls))
         if self.config.make_pages:
             self._add_pages(files, config)
-        # Where there is nobody to compare with, the main pages do without that page.
+        # With nobody to compare with, that page is not among the main pages.
         if config.nav and files.get_file_from_path(COMPARISON) is None:
             config.nav = [
                 item for item in config.nav if COMPARISON not in (item.values() if isinstance(item, dict) else [item])
@@ -148,8 +147,8 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         if not folder.is_dir():
             log.warning(f"there is no folder {folder} with county files")
         reports = tuple(map(self._report, files_below(folder))) if folder.is_dir() else ()
-        documents = engines.documents if self.config.documents else no_documents
-        for path, content in pages(reports, documents=documents, kept=self._made):
+        documents = engines.make_documents if self.config.documents else no_documents
+        for path, content in pages(reports, documents=documents, cache=self._made):
             if files.get_file_from_path(path) is None:
                 files.append(self._page(config, path, content))
 
@@ -163,7 +162,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         return page
 
     def _report(self, path: Path) -> Report:
-        """The report of a county file, made again only when the file, its clause files, or the day have changed.
+        """Return the report of a county file, made again only if the file, its clause files, or the date changed.
 
         A file that cannot be opened, as while an editor replaces it, gets a report that says so.
         """
@@ -179,7 +178,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
             return check.check_source(Source(str(path), "", None, problems=(problem,)))
 
     def _forget_what_changed(self, config: MkDocsConfig) -> None:
-        """Forget everything where the law, the vocabulary, the templates, or the settings were edited since the last build."""
+        """Forget everything if the law, the vocabulary, the templates, or the settings changed since the last build."""
         watched = (resources.schemas(), resources.templates(), *map(Path, config.theme.dirs[:1]))
         found = [Path(config.config_file_path), *(path for folder in watched for path in folder.rglob("*"))]
         now = sorted((str(path), path.stat().st_mtime_ns) for path in found if path.is_file())
@@ -195,10 +194,10 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
                         value.cache_clear()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Forget what is in the site: nobody knows which pages were written before the error."""
+        """Forget what is in the site, because some pages may have been written before the error."""
         self._built.clear()
 
-    @event_priority(-100)  # the search's index is there by then
+    @event_priority(-100)  # after the search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site's folder."""
         engines.finish(Path(config.site_dir))
@@ -215,12 +214,12 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return what Markdown has to read of a page.
 
-        A page that is made consists of headings and of HTML that is ready. Markdown would read the HTML three times only
-        to leave it as it is, so it gets the headings alone, with a placeholder for what follows each. Other pages get
-        their acronyms spelled out.
+        A page that is made consists of headings and finished HTML. Markdown would read the HTML three times and leave it
+        as it is, so it gets the headings alone, with a placeholder for what follows each. Other pages get their acronyms
+        spelled out.
         """
         if not page.meta.get(READY):
-            return glossary.told(markdown)
+            return glossary.with_abbreviations(markdown)
         parts = _HEADING.split(markdown)  # HTML, heading, HTML, heading, …, HTML
         self._ready[page.file.src_uri] = parts[::2]
         return "\n\n".join(f"<!--{n // 2}-->" if n % 2 == 0 else heading for n, heading in enumerate(parts))
@@ -245,7 +244,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
 
 def _accessible_table(table: re.Match[str]) -> str:
-    """A table after a caption that names its columns, each row headed by its first cell; on a phone rows become cards."""
+    """Return a table with a caption that names its columns and a head for each row; on a phone rows become cards."""
     head, *rows = _ROW.findall(table[1])
     names = [re.sub(r"<[^>]+>", "", name).replace('"', "&quot;") for _, name in _CELL.findall(head)]
     columns = "".join(f'<th scope="col"{at}>{name}</th>' for at, name in _CELL.findall(head))

@@ -1,7 +1,7 @@
-"""The settings of a site that MkDocs builds: a few lines in a county's own repository, completed by the package's.
+"""Completes the settings of a county's own repository, a few lines, with the package's.
 
-What the repository's `mkdocs.yml` says overrides the package's settings, and a page of its own overrides a built-in page
-of the same name.
+What the repository's `mkdocs.yml` says overrides the package's settings, and its own pages override built-in pages of
+the same name.
 """
 
 import logging
@@ -23,16 +23,16 @@ PLUGIN = "protocol_builder"
 
 
 class _Plugins(list[Any]):
-    """The plugins of a settings file. MkDocs takes each entry apart as it reads it, once for each build while serving."""
+    """The plugins of a settings file, copied as they are read: MkDocs empties each entry, and serving reads them again."""
 
     def __iter__(self) -> Iterator[Any]:
         return iter([deepcopy(entry) for entry in super().__iter__()])
 
 
 def plugins(settings: Path, ours: dict[str, object]) -> list[Any]:
-    """The plugins that a settings file lists, with some settings of our own plugin replaced by these.
+    """Return the plugins that a settings file lists, with some settings of our plugin replaced.
 
-    Our plugin is added where the file does not list it. Raises MkDocs's ConfigurationError for a file that is no YAML.
+    Adds our plugin if the file does not list it. Raises MkDocs's ConfigurationError for a file that is not YAML.
     """
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -53,14 +53,14 @@ def plugins(settings: Path, ours: dict[str, object]) -> list[Any]:
 
 
 def _overridden(entry: Any, ours: dict[str, object]) -> Any:
-    """An entry of the list of plugins, ours with some settings replaced."""
+    """Return an entry of the list of plugins, ours with some settings replaced."""
     if not isinstance(entry, dict) or not isinstance(entry.get(PLUGIN, ""), dict | None):
         return entry
     return {PLUGIN: {**(entry[PLUGIN] or {}), **ours}}
 
 
 def complete(config: "MkDocsConfig") -> None:
-    """Take what the settings leave open from the package's, if they are only what a county adds."""
+    """Add the package's settings for what the settings leave out, if they are only what a county adds."""
     if not is_addition(config):
         return
     package = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))
@@ -86,7 +86,7 @@ def complete(config: "MkDocsConfig") -> None:
 
 
 def _complete_search(config: "MkDocsConfig", package: dict[str, Any], own: dict[str, Any]) -> None:
-    """Set where words end for the search, unless the repository says so itself."""
+    """Set where words end for the search, unless the repository's settings do."""
     given = _given(own, "search")
     search = next((plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
     if search and "separator" not in given:
@@ -94,24 +94,24 @@ def _complete_search(config: "MkDocsConfig", package: dict[str, Any], own: dict[
 
 
 def _given(settings: dict[str, Any], plugin: str) -> dict[str, Any]:
-    """What settings say of a plugin."""
+    """Return the settings of a plugin in a settings file."""
     listed = settings.get("plugins") or ()
     entries = [listed] if isinstance(listed, dict) else [entry for entry in listed if isinstance(entry, dict)]
     return next((entry[plugin] or {} for entry in entries if plugin in entry), {})
 
 
 def is_addition(config: "MkDocsConfig") -> bool:
-    """Whether the settings bring no theme folder of their own, and so are not a whole site's."""
+    """Return whether the settings have no theme folder of their own, so they are not a whole site's."""
     return config.theme.custom_dir is None
 
 
 def built_in() -> Iterator[Path]:
-    """The pages, styles, and scripts that come with the package, by their paths in the site."""
+    """Yield the paths, in the site, of the package's pages, styles, and scripts."""
     for path in sorted(resources.site().rglob("*")):
         if path.is_file() and path.relative_to(resources.site()).parts[0] != THEME_FOLDER:
             yield path.relative_to(resources.site())
 
 
 def copy_built_in(folder: Path) -> None:
-    """Copy them into a folder."""
+    """Copy the package's pages, styles, and scripts into a folder."""
     shutil.copytree(resources.site(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(THEME_FOLDER))

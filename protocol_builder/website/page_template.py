@@ -1,7 +1,4 @@
-"""Knows how one page of the site is written: its settings, its template, the links that lead from it.
-
-Knows neither which pages there are nor any site engine.
-"""
+"""Renders one page of the site: its settings, its template, and its links to other pages."""
 
 import json
 import re
@@ -31,25 +28,23 @@ class BrokenLinkError(Exception):
 SEVERITIES = {
     "error": ("error", "A duty by statute is not met, or the file contradicts itself."),
     "warning": ("warning", "Probably wrong, such as a term that has ended."),
-    "advice": ("advice, not law", "What guidance recommends, or a remark worth a look. Nothing fails for it."),
+    "advice": ("advice, not law", "Guidance recommends it, or it is worth a look. It is not an error."),
     "unknown": ("unknown", "The file does not say; the tool asks."),
 }
-"""How findings are weighed: the word that pages print, and what it means."""
-
+"""The severities of findings: the word pages print, and what it means."""
 
 _SETTINGS = {
-    # Posts and agencies before the law about them.
+    # Job titles and agencies come before the law about them.
     **dict.fromkeys(("county", "roles", "teams"), "search: {boost: 8}\n"),
-    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the room
+    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the space
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
     "group": "hide: [toc]\nsearch: {exclude: true}\n",
 }
-"""What the page of a template asks of the site's theme."""
-
+"""The theme's settings for the pages of a template."""
 
 READY = "ready"
-"""The setting of a page that says that it consists of headings in Markdown and of HTML, and of no other Markdown."""
+"""The setting that says a page consists of headings in Markdown and of HTML, and has no other Markdown."""
 
 _CELLS: dict[State, tuple[str, str]] = {
     "satisfied": ("y", "met"),
@@ -58,35 +53,35 @@ _CELLS: dict[State, tuple[str, str]] = {
     "unknown": ("u", "unknown"),
     "not_applicable": ("o", "n/a"),
 }
-"""How a cell of a table of counties shows a verdict, in few letters since there may be thousands: class and words."""
+"""How a table of counties shows a verdict: class and words, short because there may be thousands."""
 
 
-def written(path: str, template: str, title: str, known: Set[str], about: dict[str, Any]) -> str:
-    """The page at a path (Markdown with HTML). `known` are the paths that it may link to.
+def render_page(path: str, template: str, title: str, known: Set[str], about: dict[str, Any]) -> str:
+    """Return the page at a path (Markdown with HTML).
 
-    Raises BrokenLinkError.
+    `known` are the paths it may link to; `about` are the template's variables. Raises BrokenLinkError.
     """
 
     def to(target: str, anchor: str = "") -> str:
-        """The address of another page as seen from this one."""
+        """Return the address of another page, relative to this one."""
         if target not in known:
             raise BrokenLinkError(f"{path} links to {target}, which the site does not have")
         if target == path and anchor:
             return f"#{anchor}"
         ending = ".html" if target.endswith(".md") else ""
-        return f"{_from(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
+        return f"{_relative_path(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
 
     here = path.split("/")[:-1]
     safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
-    if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
+    if template in ("county", "unreadable"):  # for the link to edit it, if the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
-    body = body if template == "statute" else glossary.told(body)
+    body = body if template == "statute" else glossary.with_abbreviations(body)
     return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{READY}: true\n{settings}---\n\n{body}"
 
 
-def _from(folder: list[str], target: str) -> str:
-    """The way to a path from a folder, as `posixpath.relpath` tells it a good deal slower."""
+def _relative_path(folder: list[str], target: str) -> str:
+    """Return the relative path from a folder to a path. `posixpath.relpath` is much slower."""
     steps = target.split("/")
     shared = 0
     while shared < min(len(folder), len(steps) - 1) and folder[shared] == steps[shared]:
@@ -128,7 +123,7 @@ def _templates() -> jinja2.Environment:
         "picture": html.picture,
         "county_map": county_map,
         "by_role": roles,
-        "days": changes,
+        "changes": changes,
         "glossary": glossary.terms,
         "words_of": lambda name: vocabulary.lists()[name],
         "good_example": good_example,
@@ -138,7 +133,7 @@ def _templates() -> jinja2.Environment:
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
         "SEVERITY_WORDS": {severity: words for severity, (words, _) in SEVERITIES.items()},
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},
-        "divided": _divided,
+        "divided": _split_remedy,
         "listed": join_words,
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
@@ -154,8 +149,8 @@ def _templates() -> jinja2.Environment:
     return templates
 
 
-def _divided(remedy: str) -> tuple[str, str]:
-    """A remedy as what to do and the lines to type, which may be none."""
+def _split_remedy(remedy: str) -> tuple[str, str]:
+    """Split a remedy into what to do and the lines to type, which may be empty."""
     if "\n" in remedy:
         head, _, lines = remedy.partition("\n")
         return head, lines

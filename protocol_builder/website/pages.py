@@ -1,6 +1,6 @@
-"""Knows which pages the site has: from reports to (path, content). Knows no site engine.
+"""Makes every page and file of the site, as (path, content), from the reports of county files.
 
-A page is Markdown with HTML in it. `mkdocs_hook` hands pages to MkDocs; `site_build.write` puts them into a folder for
+A page is Markdown with HTML in it. `mkdocs_plugin` hands pages to MkDocs; `engines.write` puts them into a folder for
 any other engine that reads Markdown.
 """
 
@@ -19,63 +19,66 @@ from ..law.statutes import statutes
 from . import data_files, roles
 from .all_counties import COMPARISON, Collection
 from .county_file_reference import reference_pages
-from .county_files import Documents, Made, county_pages, whole
+from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
 from .county_page import CountyFile, Download, slugs
-from .page_template import written
+from .page_template import render_page
 
 _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/compare.csv": data_files.compared_csv,
     "data/times.csv": data_files.times_csv,
     "data/coverage.csv": lambda site: data_files.coverage_csv(),
 }
-"""What can be downloaded that is of no county alone."""
-WORTH_IT = 20
-"""County files from which on more processes save more time than they take to start."""
-_STOPPED = "a process that made some of the pages was stopped; make them again"
+"""The downloads about all counties, or about none."""
+MIN_FILES_FOR_PROCESSES = 20
+"""With fewer county files, more processes take longer to start than they save."""
+_STOPPED = "a process that made some of the pages was stopped; run the command again"
 _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of", "rules", "rule")
-"""The templates of pages that show nothing of any county file."""
+"""The templates of pages that show nothing from any county file."""
 
 
 def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
-    """Offers nothing to download."""
+    """Return no documents to offer, as `site serve` needs it."""
     return ()
 
 
 def pages(
     reports: tuple[Report, ...],
     listed: tuple[Requirement, ...] | None = None,
-    documents: Documents = no_documents,
-    kept: dict[str, tuple[Any, Any]] | None = None,
-) -> Iterator[Made]:
-    """Every page and file of the site that is made from county files and the law.
+    documents: DocumentMaker = no_documents,
+    cache: dict[str, tuple[Any, Any]] | None = None,
+) -> Iterator[SiteFile]:
+    """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
-    In go the reports of all county files, the requirements (all on record by default), and what makes documents; what
-    is put into `kept` is not made again for the next pages as long as the law and the templates are the same.
-    Out come paths such as `counties/el-dorado.md` with their content.
+    `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
+    that shows the same as before is not made again; the caller empties it when the law or the templates change.
     """
-    kept = {} if kept is None else kept
+    cache = {} if cache is None else cache
     named = zip(reports, slugs(reports), strict=True)
     site = Collection(
         on=reports[0].on if reports else check.day(),
-        files=tuple(_once(kept, f"file {slug}", report, partial(CountyFile, report, slug)) for report, slug in named),
+        files=tuple(
+            _cached(cache, f"file {slug}", report, partial(CountyFile, report, slug)) for report, slug in named
+        ),
         requirements=requirements.on_record() if listed is None else listed,
         statutes=statutes(),
     )
     if site.is_one_countys:  # whose documents its home page offers
-        made_whole = ((file, partial(whole, file, documents)) for file in site.files)
-        files = tuple(_once(kept, f"whole {file.slug}", file.report, made) for file, made in made_whole)
+        made_whole = ((file, partial(with_documents, file, documents)) for file in site.files)
+        files = tuple(_cached(cache, f"whole {file.slug}", file.report, made) for file, made in made_whole)
         site = replace(site, files=files)
-    wanted = list(_wanted(site))
-    of_all = frozenset({path for path, *_ in wanted} | set(_TABLES) | _own_pages())
+    planned = list(_planned(site))
+    of_all = frozenset({path for path, *_ in planned} | set(_TABLES) | _own_pages())
     known = of_all.union(*(file.entrances for file in site.files))
-    new = tuple(file if file.agreement else CountyFile(file.report, file.slug) for file in _changed(kept, site.files))
+    new = tuple(
+        file if file.agreement else CountyFile(file.report, file.slug) for file in _files_to_make(cache, site.files)
+    )
     work = partial(county_pages, known=of_all, documents=documents)
-    with workers.in_order(work, new, several=len(new) >= WORTH_IT, stopped=_STOPPED) as made:
-        for path, template, title, about in wanted:
-            filled = partial(written, path, template, title, known, {"site": site, **about})
-            yield path, _once(kept, path, _shown(site, template, about), filled)
+    with workers.in_order(work, new, several=len(new) >= MIN_FILES_FOR_PROCESSES, stopped=_STOPPED) as made:
+        for path, template, title, about in planned:
+            filled = partial(render_page, path, template, title, known, {"site": site, **about})
+            yield path, _cached(cache, path, _what_it_shows(site, template, about), filled)
         for file in site.files:
-            yield from _once(kept, file.page, file.report, partial(next, made))
+            yield from _cached(cache, file.page, file.report, partial(next, made))
     for path, table in _TABLES.items():
         yield path, table(site)
     for name, content in reference_pages(site.on).items():
@@ -85,20 +88,20 @@ def pages(
     yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
 
 
-def _once(kept: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
-    """What is kept under a name if it shows the same as before, otherwise newly made; None is never the same."""
-    if shown is None or kept.get(name, (None, None))[0] != shown:
-        kept[name] = shown, make()
-    return kept[name][1]
+def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
+    """Return what is cached under a name if it shows the same as before; otherwise make it. None is never the same."""
+    if shown is None or cache.get(name, (None, None))[0] != shown:
+        cache[name] = shown, make()
+    return cache[name][1]
 
 
-def _changed(kept: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
-    """The county files whose pages are to be made."""
-    yield from (file for file in files if file.page not in kept or kept[file.page][0] != file.report)
+def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
+    """Yield the county files whose pages are not cached."""
+    yield from (file for file in files if file.page not in cache or cache[file.page][0] != file.report)
 
 
-def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
-    """What a page shows besides the law, or None where that is something of every county file."""
+def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
+    """Return what a page shows in addition to the law, or None if it shows something from every county file."""
     if template == "role":
         return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
     if template == "requirement":
@@ -108,8 +111,8 @@ def _shown(site: Collection, template: str, about: dict[str, Any]) -> Any:
     return (site.on,) if template in _OF_THE_LAW else None
 
 
-def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each page: path, template, title, and what it is about."""
+def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each page: path, template, title, and the template's variables."""
     if site.is_one_countys:
         yield "index.md", "own", site.files[0].title, {}
     else:
@@ -121,7 +124,7 @@ def _wanted(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield roles.CARD, "first_day", "The first 24 hours", {}
     mandated = roles.mandated_reporting(site.on)
     for role in roles.roles(site.on):
-        places = roles.places(site.files, role.function)
+        places = roles.county_roles(site.files, role.function)
         yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
     yield "reading.md", "reading", "How to read this site", {}
     yield "glossary.md", "glossary", "Glossary", {}
@@ -150,5 +153,5 @@ def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any
 
 
 def _own_pages() -> set[str]:
-    """The pages that `site/` holds ready."""
+    """Return the names of the pages in `site/`."""
     return {path.name for path in resources.site().glob("*.md")}

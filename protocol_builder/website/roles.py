@@ -1,6 +1,6 @@
-"""Knows what the site tells each function of its part: the law's words on it, and its seats and duties in each county.
+"""What the site tells each function about its part: the law's words, and its seats and duties in each county.
 
-Who looks for what is data (`templates/site/roles.yaml`). Knows neither HTML nor YAML.
+The readers and their titles are data (`templates/site/roles.yaml`).
 """
 
 import json
@@ -22,6 +22,7 @@ from ..reading import source
 from .county_page import CountyFile, CountyPart
 
 CARD = "roles/first-24-hours.md"
+"""The page of the card for the first 24 hours."""
 _EXAMPLE = "Example County"
 
 
@@ -32,30 +33,33 @@ class Role:
     function: str
     title: str
     also: str
-    """What the same person may be called."""
+    """Other titles of the same person."""
     reports: Blocks
-    """The table of the reports that a statute asks of this function, or nothing."""
+    """The table of the reports that a statute requires of this function, or nothing."""
     parts: tuple[Part, ...]
-    """What statutes and guidance say of it, statutes first."""
+    """What statutes and guidance say about it, statutes first."""
     otherwise: tuple[str, ...]
-    """What stands in place of a list."""
+    """What the page says instead of a list, if there is nothing to list."""
 
     @property
     def anchor(self) -> str:
+        """The name of its place on a county's page by role."""
         return self.function.replace("_", "-")
 
     @property
     def page(self) -> str:
+        """The path of its page."""
         return f"roles/{self.anchor}.md"
 
     @property
     def label(self) -> str:
+        """The name of the function in the vocabulary."""
         return vocabulary.label("functions", self.function)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What one county says of one function."""
+class CountyRole:
+    """What one county file says about one function."""
 
     file: CountyFile
     part: CountyPart
@@ -63,20 +67,20 @@ class Place:
     seats: tuple[tuple[str, Seat], ...]
     """(team, seat)."""
     stages: tuple[Tier, ...]
-    """The stages of the multidisciplinary team that call it."""
+    """The stages of the multidisciplinary team that include it."""
     clocks: tuple[TimeLimit, ...]
-    """What its agencies do within a set time, the shortest first."""
+    """What its agencies do within a set time, shortest first."""
     further: int
-    """How many more responsibilities its agencies have."""
+    """How many responsibilities without a time its agencies have."""
 
 
 @cache
 def roles(on: str) -> tuple[Role, ...]:
-    """Everyone who may look for their part, with the law of a day."""
+    """Return everyone who may look for their part, with the law in effect on a date (ISO)."""
     data: dict[str, dict[str, str]] = source.load_yaml(
         (resources.templates() / "site" / "roles.yaml").read_text("utf-8")
     )
-    report, text = _everyone(on)
+    report, text = _agreement_of_everyone(on)
     table = next(block for block in _card(on).parts[0].blocks if isinstance(block, Table))
     pages = {sheet.title: sheet for sheet in role_sheets.of_agencies(report, text)}
     return tuple(
@@ -94,30 +98,32 @@ def roles(on: str) -> tuple[Role, ...]:
 
 
 def card(on: str) -> tuple[Part, ...]:
-    """What stands on the card for the first 24 hours, whatever the county."""
+    """Return the parts of the card for the first 24 hours that are the same in every county."""
     return _card(on).parts
 
 
 def mandated_reporting(on: str) -> Blocks:
-    """What the law says to everyone who must report suspected abuse."""
-    _, text = _everyone(on)
+    """Return what the law says to everyone who must report suspected abuse."""
+    _, text = _agreement_of_everyone(on)
     found = next((article.blocks for article in text.articles if article.id == "mandated-reporting"), ())
-    return tuple(block for block in found if not isinstance(block, Box))  # a gap of a file that no county wrote
+    return tuple(block for block in found if not isinstance(block, Box))  # a gap in a file that no county wrote
 
 
-def of_county(file: CountyFile, on: str) -> tuple[tuple[Role, tuple[Place, ...]], ...]:
-    """What a county file says of each function; functions of which it says nothing are left out."""
-    told = ((role, places((file,), role.function)) for role in roles(on))
-    return tuple((role, found) for role, found in told if found)
+def of_county(file: CountyFile, on: str) -> tuple[tuple[Role, tuple[CountyRole, ...]], ...]:
+    """Return what a county file says about each function, without functions it does not mention."""
+    found = ((role, county_roles((file,), role.function)) for role in roles(on))
+    return tuple((role, counties) for role, counties in found if counties)
 
 
-def places(files: tuple[CountyFile, ...], function: str) -> tuple[Place, ...]:
-    """What each county says of a function, the example last; counties that say nothing are left out."""
-    found = [place for file in files if file.protocol for part in file.parts for place in _place(file, part, function)]
-    return tuple(sorted(found, key=lambda place: (place.file.is_example, place.part.standing.county)))
+def county_roles(files: tuple[CountyFile, ...], function: str) -> tuple[CountyRole, ...]:
+    """Return what each county says about a function, the example last, without counties that say nothing."""
+    found = [
+        one for file in files if file.protocol for part in file.parts for one in _county_role(file, part, function)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.file.is_example, one.part.standing.county)))
 
 
-def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]:
+def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[CountyRole]:
     county = part.county
     if not county or not file.protocol:
         return
@@ -134,7 +140,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
     shared = [clock for clock in limits_of_practice(county.practice, "") if function in clock.functions]
     duties = sum(len(agency.responsibilities) for agency in agencies)
     if agencies or seats:
-        yield Place(
+        yield CountyRole(
             file=file,
             part=part,
             agencies=agencies,
@@ -146,15 +152,18 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
 
 
 def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tuple[TimeLimit, ...]], ...]:
-    """The county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
+    """Return the county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
     found = ((file, tuple(c for c in file.clocks if c.minutes <= role_sheets.DAY)) for file in files)
-    told = ((file, first) for file, first in found if first)
-    return tuple(sorted(told, key=lambda item: (item[0].is_example, item[0].title)))
+    with_times = ((file, first) for file, first in found if first)
+    return tuple(sorted(with_times, key=lambda item: (item[0].is_example, item[0].title)))
 
 
 @cache
-def _everyone(on: str) -> tuple[Report, Agreement]:
-    """A file with one agency for each function and nothing else, so that the clauses say what holds in every county."""
+def _agreement_of_everyone(on: str) -> tuple[Report, Agreement]:
+    """Return the report and agreement of a file with one agency for each function and nothing else.
+
+    Its clauses say what is the same in every county.
+    """
     data: dict[str, Any] = source.load_yaml((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
     agencies = {
         f"of_{function}": {"name": about["title"], "kind": about["agency_kind"], "functions": [function]}
@@ -169,11 +178,11 @@ def _everyone(on: str) -> tuple[Report, Agreement]:
 
 @cache
 def _card(on: str) -> role_sheets.Sheet:
-    return role_sheets.first_day(*_everyone(on))
+    return role_sheets.first_day(*_agreement_of_everyone(on))
 
 
 def _of_reporter(table: Table, who: str) -> Blocks:
-    """The rows of the table of reports that name someone."""
+    """Return the table of reports with only the rows that name a reporter, or nothing."""
     column = [plain(head) for head in table.header].index("Who reports")
     rows = tuple(row for row in table.rows if who and who in plain(row[column]).lower())
     return (Table(table.header, rows),) if rows else ()

@@ -5,21 +5,21 @@ import logging
 from pathlib import Path
 
 from . import mkdocs_settings
-from .engines import WebsiteError, load, settings_file
+from .engines import WebsiteError, load_settings, settings_file
 
 
 def serve(county_files: Path, address: str, *, open_in_browser: bool = False) -> None:
     """Show the website at an address such as `127.0.0.1:8000` until Ctrl+C; an open page follows each edit.
 
-    `county_files` is a folder. The settings are those of `mkdocs.yml` where the command runs, otherwise those that
-    come with the package. Documents to download are left out, to be quick. Raises WebsiteError.
+    `county_files` is a folder. The settings are those of `mkdocs.yml` where the command runs, otherwise the package's.
+    Documents to download are left out to save time. Raises WebsiteError.
     """
     from mkdocs.commands.serve import serve as run
     from mkdocs.exceptions import MkDocsException
 
     settings = settings_file()
     ours: dict[str, object] = {"county_files": str(county_files.resolve()), "documents": False}
-    load(settings, ours)  # raises an error that says what is wrong with them, which MkDocs only logs
+    load_settings(settings, ours)  # raises an error that says what is wrong with them, which MkDocs only logs
     plugins = mkdocs_settings.plugins(settings, ours)
     logging.getLogger("mkdocs.commands.build").addFilter(_unless_of_dirty_builds)
     try:
@@ -29,7 +29,7 @@ def serve(county_files: Path, address: str, *, open_in_browser: bool = False) ->
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        raise WebsiteError(error.errno, "is in use already; name another with --address", address) from None
+        raise WebsiteError(error.errno, "is already in use; choose another with --address", address) from None
 
 
 def _unless_of_dirty_builds(record: logging.LogRecord) -> bool:

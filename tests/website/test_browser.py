@@ -205,7 +205,7 @@ def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     for name in ("", "/roles", "/verdicts", "/agreement", "/agreement-1", "/agreement-2", "/agreement-3"):
         page.goto(f"{address}counties/{HOSTILE_FILE}{name}.html")
-        page.wait_for_timeout(100)
+        page.wait_for_load_state("networkidle")  # whatever a script or a picture would have asked for
         assert page.evaluate("window.hacked") is None
         assert page.locator("h1").count() == 1
     page.goto(address + "index.html")
@@ -219,10 +219,12 @@ def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
 
 def search(page: Page, words: str) -> str:
     """What the search finds, as a reader reads it."""
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially(words)
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill(words)
+    field.press("End")  # a key asks the search; one key asks it once, so the answer is to all of the words
     page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching/)")
-    page.wait_for_timeout(400)
+    page.wait_for_function("document.getAnimations().every((moving) => moving.playState !== 'running')")
     return page.locator(".md-search-result__list").inner_text()
 
 

@@ -15,7 +15,7 @@ TEXT = reference(DAY)
 
 
 def keys_of(rule: Any) -> set[str]:
-    """Every key that the shape knows, wherever it stands."""
+    """Every key of the shape, wherever it is."""
     if isinstance(rule, list):
         return set().union(*map(keys_of, rule))
     if not isinstance(rule, dict):
@@ -30,9 +30,9 @@ def section(heading: str) -> str:
 
 
 def test_every_key_of_the_file_is_in_it() -> None:
-    told = set(re.findall(r"(?m)^\| `([\w-]+)`", TEXT))
+    described = set(re.findall(r"(?m)^\| `([\w-]+)`", TEXT))
     counties = set(vocabulary.lists()["counties"])
-    assert keys_of(shape.schema()) - told - counties == set()
+    assert keys_of(shape.schema()) - described - counties == set()
 
 
 @pytest.mark.parametrize("name", [name for name in vocabulary.lists() if name != "counties"])
@@ -55,7 +55,7 @@ def test_every_duty_is_cited_where_it_is_met() -> None:
             assert requirement.citation in row
 
 
-def test_each_heading_stands_once_and_each_link_leads_to_one() -> None:
+def test_each_heading_appears_once_and_each_link_leads_to_one() -> None:
     html = markdown.markdown(TEXT, extensions=["tables", "toc"])
     ids = re.findall(r'<h2 id="([^"]+)"', html)
     headings = re.findall(r"(?m)^## (.+)$", TEXT)

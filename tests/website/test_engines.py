@@ -60,14 +60,14 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(built: dict[P
                 assert parts.fragment in built[target].places, f"{path.relative_to(website)} links to {link}"
 
 
-def test_no_state_is_told_by_color_alone(website: Path) -> None:
-    told = 0
+def test_no_state_is_shown_by_color_alone(website: Path) -> None:
+    found = 0
     for path in website.rglob("*.html"):
         page = path.read_text("utf-8")
         words = re.findall(r'<span class="state[^>]*>(.*?)</span>|<td class=\w>(.*?)</td>', page)
-        told += len(words)
+        found += len(words)
         assert all((state or cell).strip() for state, cell in words), path.relative_to(website)
-    assert told > 1_000
+    assert found > 1_000
 
 
 def test_what_to_type_keeps_its_lines_and_their_beginnings(website: Path) -> None:
@@ -81,7 +81,7 @@ def test_what_to_type_keeps_its_lines_and_their_beginnings(website: Path) -> Non
     assert "\n\n" not in page.partition("<article")[0]
 
 
-def test_acronyms_are_told_on_the_sites_own_pages_too(website: Path) -> None:
+def test_acronyms_are_spelled_out_on_the_sites_own_pages_too(website: Path) -> None:
     assert '<abbr title="commercially sexually exploited children">CSEC</abbr>' in (website / "about.html").read_text()
     for path in (website / "learn").rglob("*.html"):
         for code in re.findall(r"<(?:pre|code|a|h\d)\b[^>]*>.*?</", path.read_text("utf-8"), re.DOTALL):
@@ -132,16 +132,16 @@ import hashlib, os, sys
 from protocol_builder.website import pages, engines as site_build
 from protocol_builder.checking.check import check_file, files_below
 os.sched_getaffinity = lambda process: {0, 1}
-pages.WORTH_IT = int(sys.argv[2])
+pages.MIN_FILES_FOR_PROCESSES = int(sys.argv[2])
 reports = tuple(check_file(path, "2026-11-22") for path in files_below(sys.argv[1]))
-made = list(pages.pages(reports, documents=site_build.documents))
+made = list(pages.pages(reports, documents=site_build.make_documents))
 print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
 """
     (tmp_path / "script.py").write_text(program, "utf-8")
     (tmp_path / "files").mkdir()
     for name in ("el-dorado", "fresno", "tri-county"):
         shutil.copy(ROOT / "county_configs" / f"{name}.yml", tmp_path / "files")
-    told = [
+    printed = [
         subprocess.run(
             [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "files"), worth_it],
             capture_output=True,
@@ -150,8 +150,8 @@ print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
         ).stdout
         for worth_it in ("2", "99")
     ]
-    assert told[0] == told[1]
-    assert len(told[0].splitlines()) == 1
+    assert printed[0] == printed[1]
+    assert len(printed[0].splitlines()) == 1
 
 
 def test_each_page_has_a_title_for_who_is_sent_its_address(website: Path) -> None:
@@ -249,11 +249,11 @@ def test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays(
     assert contents(Path("out")) != before
 
 
-def test_a_folder_that_is_no_website_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "letters.txt").write_text("mine", "utf-8")
-    with pytest.raises(WebsiteError, match="something else"):
+def test_a_folder_that_is_not_a_website_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(WebsiteError, match="has something other than a website; name another folder"):
         build((), tmp_path)
-    assert (tmp_path / "letters.txt").read_text("utf-8") == "mine"
+    assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
 
 
 def test_one_bad_county_file_does_not_take_the_site_down(website: Path) -> None:

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import WebsiteError, build, load
+from protocol_builder.website.engines import WebsiteError, build, load_settings
 from protocol_builder.website.mkdocs_plugin import ProtocolBuilderPlugin
 from protocol_builder.website.pages import no_documents
 
@@ -98,7 +98,7 @@ def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"county_file": "counties"}, "option 'county_file': no such setting; did you mean county_files?"),
         ({"colour": 1}, "option 'colour': no such setting; there are: county_files, documents, make_pages"),
@@ -107,18 +107,18 @@ def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
         (5, "Invalid config options for the 'protocol_builder' plugin."),
     ],
 )
-def test_a_mistake_in_the_settings_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, given: Any, told: str
+def test_a_mistake_in_the_settings_is_reported_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, given: Any, message: str
 ) -> None:
     settings = repository(tmp_path, "search", {"protocol_builder": given})
     with pytest.raises(SystemExit):
         load_config(str(settings))
-    assert caplog.messages[-1].endswith(told)
+    assert caplog.messages[-1].endswith(message)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(WebsiteError) as error:
         build((), Path("out"))
     assert str(error.value).startswith("mkdocs.yml: plugins: ")
-    assert str(error.value).endswith(told)
+    assert str(error.value).endswith(message)
     assert not Path("out").exists()
 
 
@@ -183,8 +183,8 @@ def test_mkdocs_can_read_the_plugins_as_often_as_it_builds(tmp_path: Path) -> No
 def test_a_warning_about_the_settings_stops_a_strict_build_alone(tmp_path: Path) -> None:
     settings = repository(tmp_path, "search")
     settings.write_text(f"{settings.read_text('utf-8')}nonsense: 1\n", "utf-8")
-    config, warnings = load(settings, {})
+    config, warnings = load_settings(settings, {})
     assert isinstance(config, MkDocsConfig)
     assert warnings == ["Config value 'nonsense': Unrecognised configuration name: nonsense"]
     with pytest.raises(WebsiteError, match="Unrecognised configuration name: nonsense"):
-        load(settings, {}, strict=True)
+        load_settings(settings, {}, strict=True)

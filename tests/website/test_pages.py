@@ -1,4 +1,4 @@
-"""The pages of the site: what stands where, and that no county's words ever become markup."""
+"""The pages of the site: what is where, and that no county's words ever become markup."""
 
 import csv
 import html
@@ -104,14 +104,14 @@ def test_no_error_is_not_yet_complete(text: str, expected: str) -> None:
     assert kind(text) == expected
 
 
-def test_what_hangs_on_a_date_that_is_not_told_is_unknown() -> None:
+def test_what_hangs_on_a_date_that_the_file_does_not_say_is_unknown() -> None:
     text = re.sub(
         r"\n    sheriff:\n( {6}[^\n]*\n)+", "\n", without(COMPLETE, "  protocol_developed_on: 2019-03-12\n"), count=1
     )
     assert kind(text) == "unknown"
 
 
-# What stands on which page
+# What is on which page
 
 
 def test_the_home_page_lists_every_county_with_its_state() -> None:
@@ -209,7 +209,7 @@ def test_a_page_from_public_sources_says_that_the_county_did_not_state_it() -> N
     assert "not a statement by the county" not in words(county_page(COMPLETE))
 
 
-def test_a_gap_stands_on_the_page_with_the_laws_words_and_what_to_write() -> None:
+def test_a_gap_is_on_the_page_with_the_laws_words_and_what_to_write() -> None:
     page = words(
         county_page(
             without(COMPLETE, "    probation:\n      agency: probation\n      title: Chief Probation Officer\n")
@@ -510,7 +510,7 @@ def test_no_word_of_a_county_file_becomes_markup(typed: str, text: str) -> None:
     harmless_tags = {tag for path, page in ours.items() if path.startswith("counties/") for tag in tags(page)}
     for path, page in made.items():
         if not path.startswith(("counties/", "index", "compare")):
-            continue  # no word of a county file stands there
+            continue  # no word of a county file is there
         assert not re.search("[\u202a-\u202e\x02\x03]", page), path
         if "/agreement-" in path:  # a longer text may begin a new page at another article
             assert set(tags(page)) <= harmless_tags, path
@@ -617,7 +617,7 @@ def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> No
     assert 'href="compare/steering-committee.html"' in page
 
 
-def test_functions_stand_in_small_letters_within_a_sentence() -> None:
+def test_functions_are_lower_case_within_a_sentence() -> None:
     text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
     asked = "human services, probation, mental health, public health, juvenile court, county office of education, and sheriff"
     assert f"The law requires {asked};" in words(county_page(text)).replace(" ;", ";")
@@ -635,7 +635,7 @@ def test_every_sentence_of_the_statutes_can_be_had_with_what_accounts_for_it() -
     assert all(row["checked by"] or row["listed as"] for row in rows)
 
 
-def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:
+def test_an_acronym_is_spelled_out_once_and_never_inside_the_laws_words() -> None:
     made = site(named(COMPLETE, "yolo.yml"))
     for path, page in made.items():
         told = re.findall(r"<abbr [^>]*>(\w+)</abbr>", page)
@@ -645,11 +645,11 @@ def test_an_acronym_is_told_once_and_never_inside_the_laws_words() -> None:
     assert '<abbr title="multidisciplinary team">MDT</abbr>' in made["counties/yolo.md"]
 
 
-def test_what_is_kept_is_made_again_only_where_it_shows_something_else() -> None:
-    kept: dict[str, tuple[object, object]] = {}
-    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), kept=kept))
+def test_what_is_cached_is_made_again_only_if_it_shows_something_else() -> None:
+    cached: dict[str, tuple[object, object]] = {}
+    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), cache=cached))
     reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
-    assert dict(pages(reports, kept=kept)) == dict(pages(reports)) != before
+    assert dict(pages(reports, cache=cached)) == dict(pages(reports)) != before
 
 
 # What is about the file itself

@@ -79,10 +79,10 @@ def test_a_new_county_file_gets_its_page_and_its_line_on_the_home_page(live: Liv
     assert "The protocol" in live.page("counties/alpine.html")
 
 
-def test_words_beside_a_county_file_are_followed_and_count_for_its_revision(live: Live, folder: Path) -> None:
-    file = county_file(folder, "Mono", "With words beside it")
+def test_clause_files_of_a_county_file_are_followed_and_count_for_its_revision(live: Live, folder: Path) -> None:
+    file = county_file(folder, "Mono", "With clause files")
     text, page = live.reader("counties/mono/agreement-1.html"), live.reader("counties/mono.html")
-    page.after("With words beside it")
+    page.after("With clause files")
     before = provenance(check_file(file)).sha256[:12]
     assert before in page.page
     (file.with_suffix(".clauses")).mkdir()
@@ -96,9 +96,9 @@ def test_words_beside_a_county_file_are_followed_and_count_for_its_revision(live
     assert "still a witness" in text.after("still a witness")
 
 
-def test_nothing_is_told_of_it_but_what_a_person_can_use(live: Live) -> None:
-    assert "Traceback" not in live.said()
-    assert "'dirty' build" not in live.said()
+def test_it_prints_only_what_a_person_can_use(live: Live) -> None:
+    assert "Traceback" not in live.output()
+    assert "'dirty' build" not in live.output()
 
 
 def test_a_countys_own_repository_is_followed_too(tmp_path: Path) -> None:
@@ -119,15 +119,15 @@ def test_a_countys_own_repository_is_followed_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "code", "told"),
-    [("nowhere", 2, "is not an address"), ("127.0.0.1:99999", 2, "is not an address"), (None, 3, "is in use already")],
+    ("address", "code", "message"),
+    [("nowhere", 2, "is not an address"), ("127.0.0.1:99999", 2, "is not an address"), (None, 3, "is already in use")],
 )
-def test_an_address_that_cannot_be_had_is_told_in_a_line(
-    live: Live, folder: Path, address: str | None, code: int, told: str
+def test_an_unusable_address_is_reported_in_a_line(
+    live: Live, folder: Path, address: str | None, code: int, message: str
 ) -> None:
     command = [sys.executable, "-m", "protocol_builder", "site", "serve", "-a"]
     taken = live.address.removeprefix("http://")
     ran = subprocess.run([*command, address or taken], cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == code
-    assert told in ran.stderr
+    assert message in ran.stderr
     assert "Traceback" not in ran.stderr
