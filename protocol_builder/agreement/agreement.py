@@ -1,32 +1,31 @@
-"""Knows how clauses, gaps, the county's own text and signatures make one agreement. Knows no format it is printed in."""
+"""One agreement of clauses, gaps, the county's own text, signatures, and appendices, in no format."""
 
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
-
-from markupsafe import Markup
 
 from .. import __version__
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..english import printed_date
 from ..protocol import clause_files
-from ..protocol.from_data import protocol as described
+from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Protocol
-from . import clauses, law_appendix, own_words, picture_appendix, signatures, title_page
-from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, is_printable, made_printable, marker, printable, text
+from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
+from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, text
+from .clause_text import PICTURES, DefaultWording, applies, context, filled
 from .clauses import Clause
-from .default_wording import Worded
-from .picture_appendix import Drawn
-from .splice import own, reference
+from .law_appendix import ArticleIndex
+from .picture_appendix import ClausePictures
+from .splice import own_blocks
 from .title_page import on_one_line
 
-_LETTERS = "ABC"  # of the appendices
+_APPENDIX_LETTERS = "ABC"
 
 Part: TypeAlias = Literal["recital", "article", "signatures", "appendix"]
 
@@ -55,11 +54,11 @@ class Article:
 
     @property
     def begins_a_page(self) -> bool:
-        """Whether it stands at the head of a page, as the first of the appendices does.
+        """Whether it starts a page, as the first of the appendices does.
 
         The lines to sign on do not: on a page without words of the agreement nobody sees what is signed.
         """
-        return (self.part, self.number) == ("appendix", _LETTERS[0])
+        return (self.part, self.number) == ("appendix", _APPENDIX_LETTERS[0])
 
     @property
     def heading(self) -> str:
@@ -100,17 +99,29 @@ class Agreement:
     title: str
     kind: str
     """What sort of instrument it is, in words."""
-    marks: tuple[str, ...]
-    """What every page is marked with, such as DRAFT; none on a final agreement."""
+    is_draft: bool
+    other_marks: tuple[str, ...]
+    """What every page is marked with besides DRAFT."""
     facts: tuple[tuple[str, str], ...]
-    """What the first page tells: (label, value)."""
+    """What the first page lists: (label, value)."""
     statements: tuple[str, ...]
     """What a reader must know before reading."""
     articles: tuple[Article, ...]
     provenance: Provenance
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """What every page is marked with, DRAFT first; none on a final agreement."""
+        return (*(("DRAFT",) if self.is_draft else ()), *self.other_marks)
+
+    @property
+    def watermark(self) -> str:
+        """The word across every page; empty on a final agreement."""
+        return "DRAFT" if self.is_draft else "EXAMPLE" if self.marks else ""
+
+    @property
     def is_final(self) -> bool:
+        """Whether no page is marked with anything."""
         return not self.marks
 
     @property
@@ -131,51 +142,39 @@ class Agreement:
 
 
 def agreement(report: Report, library: Path | None = None) -> Agreement:
-    """The agreement of a checked county file, a draft if need be; `library` is another folder of clauses."""
-    protocol = described(report.data)
-    marks = tuple(title_page.marks(report, protocol))
+    """The agreement of a checked county file, a draft if need be.
+
+    `library` is another folder of clauses. Raises ClauseError for a clause that cannot be read or filled in.
+    """
+    protocol = protocol_from_data(report.data)
+    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(protocol))
+    is_final = not is_draft and not other_marks
     # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
     # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
     gaps = tuple(
         v
         for v in report.verdicts
-        if law_appendix.keeps_a_draft(v) or (marks and v.diagnostics and law_appendix.is_gap(v))
+        if law_appendix.keeps_a_draft(v) or (not is_final and v.diagnostics and law_appendix.is_gap(v))
     )
-    pictures, worded = picture_appendix.drawn(report, protocol), Worded(protocol)
+    known, pictures = clauses.library(library), picture_appendix.pictures(report, protocol)
+    from_clauses, default_wording = _clause_articles(report, protocol, known, gaps, pictures, with_notes=not is_final)
     articles = _numbered(
         (
-            *_clauses(report, protocol, library, gaps, pictures, worded, noted=bool(marks)),
+            *from_clauses,
             *_narrative(protocol),
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
-    appendices = [
-        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps, worded))
-    ]
-    if protocol.sources:
-        appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
-    saying = {article.id: article for article in articles if f"#{picture_appendix.ID}" in _links(article.blocks)}
-    if shown := tuple(item for item in pictures if item.clause in saying):
-        appendices.append(
-            (
-                picture_appendix.ID,
-                picture_appendix.title(shown),
-                _shown(shown, saying, several=len(protocol.counties) > 1),
-            )
-        )
     found = Agreement(
         county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=on_one_line(protocol.title),
         kind=protocol.instrument.kind_label,
-        marks=marks,
+        is_draft=is_draft,
+        other_marks=other_marks,
         facts=tuple(title_page.facts(report, protocol)),
-        statements=tuple(title_page.statements(report, protocol, draft="DRAFT" in marks)),
-        articles=(
-            *articles,
-            *(
-                Article(id, title, "appendix", letter, found)
-                for letter, (id, title, found) in zip(_LETTERS, appendices, strict=False)
-            ),
+        statements=tuple(title_page.statements(report, protocol)),
+        articles=_with_references(
+            (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording))
         ),
         provenance=provenance(report),
     )
@@ -193,137 +192,129 @@ def provenance(report: Report) -> Provenance:
     return Provenance(printable(Path(report.path).name), _revision(report), report.on, __version__)
 
 
-def _clauses(
+def _revision(report: Report) -> str:
+    sources = "\0".join((report.source.text, *clause_files.text(report.data)))
+    return hashlib.sha256(sources.encode("utf-8", "replace")).hexdigest()
+
+
+def _clause_articles(
     report: Report,
     protocol: Protocol,
-    library: Path | None,
+    library: tuple[Clause, ...],
     gaps: tuple[Verdict, ...],
-    pictures: tuple[Drawn, ...],
-    worded: Worded,
+    pictures: tuple[ClausePictures, ...],
     *,
-    noted: bool,
-) -> Iterator[Article]:
-    values = clauses.context(protocol, report.on, report.verdicts)
-    values["pictured"] = _pictured(protocol, pictures)
+    with_notes: bool,
+) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...]]:
+    """The articles that are clauses or the county's own words for them, and the clauses' default wording."""
+    values = context(protocol, report.on, library, report.verdicts, {item.clause for item in pictures})
     several = len(protocol.counties) > 1
-    known, words = clauses.library(library), {item.clause: item for item in protocol.own_words}
-    left = {clause.id for clause in known if own_words.leaves_out(clause, words.get(clause.id))}
-    fitting = {clause.id for clause in known if clause.id not in left and clauses.applies(clause, values)}
-    present = tuple(c for c in known if c.id in fitting or (c.id in words and c.id not in left and words[c.id].text))
-    values["article"] = clauses.references(known, present)
-    for clause in present:
-        replaced = clause.id in words and words[clause.id].how == "replaced"
-        values["speaks_of"] = worded.by(clause.id)
-        library_s = clauses.filled(clause, values) if clause.id in fitting and not replaced else ()
-        if library_s and protocol.is_partial:
-            library_s = (own_words.supposed(clause, protocol.county_names), *library_s)
-        found = own_words.written(library_s, words.get(clause.id), noted=noted)
+    words_for = {item.clause: item for item in protocol.own_words}
+    articles: list[Article] = []
+    default_wording: list[DefaultWording] = []
+    for clause in library:
+        words = words_for.get(clause.id)
+        if own_words.leaves_out(clause, words) or not ((fits := applies(clause, values)) or (words and words.text)):
+            continue
+        blocks: Blocks = ()
+        is_replaced = words is not None and words.how == "replaced"
+        if fits and not is_replaced:
+            text_of_clause = filled(clause, values)
+            blocks = text_of_clause.blocks
+            default_wording.extend(text_of_clause.default_wording)
+        if blocks and protocol.is_partial:
+            blocks = (own_words.model_wording_note(clause, protocol.county_names), *blocks)
         own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
-        boxes = tuple(law_appendix.boxes(own_gaps, several=several))
-        part: Part = "recital" if clause.is_recital else "article"
-        force = "county" if replaced else clause.force
-        yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, force, own_gaps)
-
-
-def _pictured(protocol: Protocol, pictures: tuple[Drawn, ...]) -> Callable[[str], Markup]:
-    """`pictured("team-meetings")` for clauses: the appendix in which their words are drawn, or nothing."""
-    appendix = reference(picture_appendix.ID, f"Appendix {_LETTERS[1 + bool(protocol.sources)]}")
-    drawn = {item.clause for item in pictures}
-    return lambda clause: appendix if clause in drawn else Markup("")
-
-
-def _shown(pictures: tuple[Drawn, ...], saying: dict[str, Article], *, several: bool) -> Blocks:
-    """The pictures of what the articles say. Where a county has its own words in an article's stead, nothing is drawn."""
-
-    def where(clause: str) -> Runs:
-        return (Run(saying[clause].name, link=f"#{clause}"), Run(f" ({saying[clause].title})"))
-
-    return tuple(picture_appendix.told(pictures, where, several=several))
-
-
-def _links(found: Blocks) -> set[str]:
-    return {run.link for block in found if isinstance(block, Paragraph) for run in block.runs}
+        articles.append(
+            Article(
+                id=clause.id,
+                title=clause.title,
+                part="recital" if clause.is_recital else "article",
+                number="",
+                blocks=(
+                    *own_words.with_own_words(blocks, words, with_notes=with_notes),
+                    *law_appendix.boxes(own_gaps, several=several),
+                ),
+                serves=clause.serves,
+                force="county" if is_replaced else clause.force,
+                gaps=own_gaps,
+            )
+        )
+    return tuple(articles), tuple(default_wording)
 
 
 def _narrative(protocol: Protocol) -> Iterator[Article]:
     for number, section in enumerate(protocol.narrative, 1):
-        yield Article(
-            f"narrative-{number}", on_one_line(section.heading), "article", "", own(section.text), (), "county"
-        )
+        blocks = own_blocks(section.text)
+        yield Article(f"narrative-{number}", on_one_line(section.heading), "article", "", blocks, force="county")
+
+
+def _appendices(
+    report: Report,
+    protocol: Protocol,
+    library: tuple[Clause, ...],
+    articles: tuple[Article, ...],
+    gaps: tuple[Verdict, ...],
+    pictures: tuple[ClausePictures, ...],
+    default_wording: tuple[DefaultWording, ...],
+) -> Iterator[Article]:
+    several = len(protocol.counties) > 1
+    index = ArticleIndex(library, frozenset(article.id for article in articles), default_wording)
+    in_place = {id(verdict) for article in articles for verdict in article.gaps}
+    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
+    about_the_law = (
+        *law_appendix.blocks(report, protocol, index),
+        *own_words.departures(library, protocol.own_words, index.present),
+        *law_appendix.boxes(elsewhere, several=several),
+    )
+    appendices = [("appendix-law", "How this document meets the law", about_the_law)]
+    if protocol.sources:
+        appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
+    # Where a county has its own words for a clause, nothing is drawn of it.
+    titles = {article.id: article.title for article in articles if PICTURES in references.targets(article.blocks)}
+    if shown := tuple(item for item in pictures if item.clause in titles):
+        blocks = tuple(picture_appendix.blocks(shown, titles, several=several))
+        appendices.append((PICTURES, picture_appendix.title(shown), blocks))
+    for letter, (id_, title, blocks) in zip(_APPENDIX_LETTERS, appendices, strict=False):
+        yield Article(id_, title, "appendix", letter, blocks)
+
+
+def _with_references(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """The second pass: now that all have their numbers, each reference becomes the name of what it leads to."""
+    names = {article.id: article.name for article in articles}
+    return tuple(replace(article, blocks=references.resolve(article.blocks, names)) for article in articles)
 
 
 def _numbered(articles: tuple[Article, ...]) -> tuple[Article, ...]:
     """Articles are 1, 2, …, their paragraphs 1.1, 1.2, …; the paragraphs of the recitals A, B, … throughout."""
     number, recital = count(1), count(1)
 
-    def one(article: Article) -> Article:
+    def with_number(article: Article) -> Article:
         if article.part == "recital":
             numbers = (f"{marker('(A)', n)[1:-1]}." for n in recital)
         elif article.part == "article":
             article = replace(article, number=str(next(number)))
             numbers = (f"{article.number}.{n}" for n in count(1))
         else:
-            return replace(article, blocks=tuple(_stepped(article.blocks)))
-        return replace(article, blocks=tuple(_stepped(_counted(article.blocks, numbers))))
+            return replace(article, blocks=tuple(_with_heading_levels(article.blocks)))
+        return replace(article, blocks=tuple(_with_heading_levels(_with_numbers(article.blocks, numbers))))
 
-    return tuple(map(one, articles))
+    return tuple(map(with_number, articles))
 
 
-def _counted(found: Blocks, numbers: Iterator[str]) -> Blocks:
+def _with_numbers(blocks: Blocks, numbers: Iterator[str]) -> Blocks:
     return tuple(
         replace(b, number=next(numbers)) if isinstance(b, Paragraph) and b.runs[:1] not in own_words.NOTES else b
-        for b in found
+        for b in blocks
     )
 
 
-def _stepped(found: Blocks) -> Iterator[Block]:
-    """The blocks with headings that go down one level at a time, as screen readers and PDF/UA ask."""
+def _with_heading_levels(blocks: Blocks) -> Iterator[Block]:
+    """The blocks with headings that go down one level at a time, as screen readers and PDF/UA require."""
     level = 1
-    for block in found:
+    for block in blocks:
         if isinstance(block, Heading):
             level = max(2, min(block.level, level + 1, 4))
             yield replace(block, level=level)
         else:
             yield block
-
-
-def _revision(report: Report) -> str:
-    said = "\0".join((report.source.text, *clause_files.text(report.data)))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-
-
-def _proof(
-    report: Report,
-    protocol: Protocol,
-    library: Path | None,
-    articles: tuple[Article, ...],
-    gaps: tuple[Verdict, ...],
-    worded: Worded,
-) -> Blocks:
-    known = clauses.library(library)
-    present = {article.id: article for article in articles}
-
-    def named(ids: Iterable[str]) -> Runs:
-        runs: list[Run] = []
-        for found in (present[id] for id in ids if id in present):
-            runs += [Run(", ")] if runs else []
-            runs.append(Run(found.name, link=f"#{found.id}"))
-        return tuple(runs)
-
-    def of(clause: Clause) -> Runs:
-        return named((clause.id,))
-
-    def where(verdict: Verdict) -> Runs:
-        return named(clause.id for clause in clauses.showing(verdict.requirement.id, known))
-
-    def speaking(verdict: Verdict) -> Runs:
-        return named(worded.clauses(verdict.requirement.id, verdict.county))
-
-    in_place = {id(verdict) for article in articles for verdict in article.gaps}
-    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
-    several = len(protocol.counties) > 1
-    return (
-        *law_appendix.told(report, protocol, where, speaking),
-        *own_words.listed(known, protocol.own_words, of),
-        *law_appendix.boxes(elsewhere, several=several),
-    )

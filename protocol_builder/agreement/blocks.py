@@ -33,6 +33,20 @@ class Run:
         return (self.bold, self.italic, self.code, self.link)
 
 
+@dataclass(frozen=True, slots=True)
+class Reference(Run):
+    """A place at which another part of the agreement is named; its link is `#` and the part's id.
+
+    `references.resolve` makes it a run with the part's name once all have their numbers, so no output meets one. Its
+    text is printed where the agreement has no such part.
+    """
+
+    @property
+    def target(self) -> str:
+        """The id of the part that it names."""
+        return self.link[1:]
+
+
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -168,7 +182,8 @@ def joined(runs: Iterator[Run]) -> Runs:
     """The runs with neighbours of the same look made one."""
     found: list[Run] = []
     for run in runs:
-        if found and found[-1].look == run.look:
+        separate = isinstance(run, Reference) or (found and isinstance(found[-1], Reference))
+        if found and not separate and found[-1].look == run.look:
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:
             found.append(run)

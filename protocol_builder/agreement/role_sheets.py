@@ -1,6 +1,6 @@
-"""Knows what stands on an agency's page of duties and on the card for the first 24 hours. Knows no format.
+"""Pages to hand to staff: an agency's duties, and the card for the first 24 hours, in no format.
 
-The words are those of the agreement's clauses; what a statute demands stands first and is marked.
+The words are those of the agreement's clauses; what a statute demands comes first and is marked.
 """
 
 from collections.abc import Iterator
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from ..checking.check import Report
 from ..english import capitalized, uncapitalized
-from ..protocol.from_data import protocol as described
+from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Agency, County, Protocol, Seat, Tier
 from ..protocol.time_limits import clocks, within
 from . import clauses
 from .agreement import Agreement, Provenance
 from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain
-from .markdown import blocks as of_markdown
+from .clause_text import context, filled
+from .markdown import blocks as markdown_blocks
 
 DAY = 1440
 """Minutes."""
@@ -60,7 +61,7 @@ def are_made_of(protocol: Protocol) -> bool:
 
 def of_agencies(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     """A page for each agency of a county file; one that says so where it names none."""
-    protocol = described(report.data)
+    protocol = protocol_from_data(report.data)
     agreed = next((article.blocks for article in agreement.articles if article.id == _ROLES), ())
     library = _clause(protocol, report.on, _ROLES)
     found = []
@@ -74,7 +75,7 @@ def of_agencies(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
 
 def first_day(report: Report, agreement: Agreement) -> Sheet:
     """The card for the first 24 hours."""
-    protocol = described(report.data)
+    protocol = protocol_from_data(report.data)
     reports, missing = (_clause(protocol, report.on, id) for id in _RULES)
     table = next(block for block in reports if isinstance(block, Table))
     parts = [Part("Reports that the law asks for", True, (_brief(table),))]
@@ -100,10 +101,10 @@ def _rank(part: Part) -> int:
 
 
 def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
-    """A clause of the library, whatever a county has put in its place."""
-    clause = next(clause for clause in clauses.library() if clause.id == id)
-    values = {**clauses.context(protocol, on), "article": lambda id: "the agreement"}
-    return clauses.filled(clause, values) or ()
+    """A clause of the library, even where a county has its own words instead. Its references read `the agreement`."""
+    library = clauses.library()
+    clause = next(clause for clause in library if clause.id == id)
+    return filled(clause, context(protocol, on, library, every_reference="the agreement")).blocks
 
 
 def _below(found: Blocks, title: str) -> Blocks:
@@ -220,5 +221,5 @@ def _runs(words: str, county: str = "") -> Runs:
 
 def _inline(markdown: str) -> Runs:
     """Markdown in a cell: its paragraphs one after the other."""
-    found = [block.runs for block in of_markdown(markdown) if isinstance(block, Paragraph | Heading)]
+    found = [block.runs for block in markdown_blocks(markdown) if isinstance(block, Paragraph | Heading)]
     return tuple(run for number, runs in enumerate(found) for run in ((Run(" "),) if number else ()) + runs)

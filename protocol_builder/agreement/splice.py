@@ -1,6 +1,6 @@
-"""Knows how a county's own Markdown is put in its place among a clause's blocks. Knows no clause and no county.
+"""The county's own Markdown put in its place among a clause's blocks.
 
-It is read on its own and stands there as blocks, so that nothing in it can change how the clause around it is read.
+It is read on its own and put there as blocks, so that nothing in it can change how the clause around it is read.
 """
 
 import re
@@ -18,6 +18,7 @@ from .blocks import (
     Listing,
     Paragraph,
     Quote,
+    Reference,
     Run,
     Runs,
     Table,
@@ -51,9 +52,9 @@ def typed(value: str) -> Markup:
     return Markup(f"\ue004{words}\ue005" if words else "")
 
 
-def reference(id: str, words: str) -> Markup:
-    """Words of a clause that lead to an article, such as `Article 9`."""
-    return Markup(f"\ue002{id}:{words}\ue003")
+def reference(id: str, otherwise: str) -> Markup:
+    """A place in a clause where a part of the agreement is named by its number, or by other words if it is absent."""
+    return Markup(f"\ue002{id}:{otherwise}\ue003")
 
 
 def words_only(value: str) -> str:
@@ -61,7 +62,7 @@ def words_only(value: str) -> str:
     return re.sub("[\ue000-\ue005]", "\N{REPLACEMENT CHARACTER}", printable(value))
 
 
-def own(markdown: str) -> Blocks:
+def own_blocks(markdown: str) -> Blocks:
     """A county's own Markdown as blocks of an article: its headings follow on the article's title."""
     found = blocks(markdown)
     highest = min((block.level for block in found if isinstance(block, Heading)), default=2)
@@ -87,7 +88,7 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
     for block in found:
         match block:
             case Paragraph():
-                yield from _paragraphs(_worded(block.runs, held), held)
+                yield from _paragraphs(_with_words(block.runs, held), held)
             case Heading():
                 yield replace(block, runs=_on_one_line(block.runs, held))
             case Listing():
@@ -103,11 +104,11 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
                 yield block
 
 
-def _worded(runs: Runs, held: list[str]) -> Runs:
-    """The runs with a county's words, and with references to articles as links."""
+def _with_words(runs: Runs, held: list[str]) -> Runs:
+    """The runs with a county's words, and with references to parts of the agreement."""
     if _holds(_WORDS, runs):
         runs = tuple(replace(run, text=_words(run.text, held)) for run in runs)
-    return _leading(runs)
+    return _with_references(runs)
 
 
 def _words(text: str, held: list[str]) -> str:
@@ -125,7 +126,7 @@ def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
             if index % 2 == 0:
                 line.append(replace(run, text=part))
                 continue
-            *before, last = own(held[int(part)])
+            *before, last = own_blocks(held[int(part)])
             for number, block in enumerate([*before, last]):
                 if isinstance(block, Paragraph):
                     if number:
@@ -144,8 +145,8 @@ def _line(runs: Iterable[Run]) -> Iterator[Paragraph]:
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
-def _leading(runs: Runs) -> Runs:
-    """The runs with references to articles as links."""
+def _with_references(runs: Runs) -> Runs:
+    """The runs with references to parts of the agreement."""
     if not _holds(_REFERENCE, runs):
         return runs
 
@@ -153,8 +154,8 @@ def _leading(runs: Runs) -> Runs:
         for run in runs:
             words, *found = _REFERENCE.split(run.text)
             yield replace(run, text=words)
-            for id, name, after in zip(found[::3], found[1::3], found[2::3], strict=True):
-                yield replace(run, text=name, link=f"#{id}")
+            for id, otherwise, after in zip(found[::3], found[1::3], found[2::3], strict=True):
+                yield Reference(otherwise, run.bold, run.italic, run.code, f"#{id}")
                 yield replace(run, text=after)
 
     return joined(parts())
@@ -162,7 +163,7 @@ def _leading(runs: Runs) -> Runs:
 
 def _on_one_line(runs: Runs, held: list[str]) -> Runs:
     """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
-    runs = _worded(runs, held)
+    runs = _with_words(runs, held)
     if not _holds(_PLACE, runs):
         return runs
 
@@ -172,7 +173,7 @@ def _on_one_line(runs: Runs, held: list[str]) -> Runs:
                 if index % 2 == 0:
                     yield replace(run, text=part)
                     continue
-                for number, block in enumerate(own(held[int(part)])):
+                for number, block in enumerate(own_blocks(held[int(part)])):
                     yield replace(run, text="\n" if number else "")
                     if isinstance(block, Paragraph):
                         yield from _in_look(block.runs, run)

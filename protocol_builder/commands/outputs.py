@@ -186,10 +186,10 @@ def _agreement(report: Report) -> "Agreement":
 
 
 def _is_draft(report: Report) -> bool:
-    from ..agreement.title_page import marks
+    from ..agreement.title_page import is_draft
     from ..protocol.from_data import protocol
 
-    return "DRAFT" in marks(report, protocol(report.data))
+    return is_draft(report, protocol(report.data))
 
 
 def _lying_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "Documents":

@@ -135,7 +135,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "marks": marks,
             "provenance": made.line,
         },
-        "watermark": "DRAFT" if "DRAFT" in agreement.marks else "EXAMPLE" if agreement.marks else "",
+        "watermark": agreement.watermark,
         "facts": [[label, _breakable(value)] for label, value in agreement.facts],
         "statements": list(agreement.statements),
         **{

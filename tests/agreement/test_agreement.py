@@ -21,7 +21,8 @@ from protocol_builder.agreement.blocks import (
     plain,
     text,
 )
-from protocol_builder.agreement.clauses import ClauseError, names
+from protocol_builder.agreement.clause_text import names
+from protocol_builder.agreement.clauses import ClauseError
 from protocol_builder.checking.evaluate import Verdict
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.english import printed_date
@@ -344,6 +345,7 @@ def test_what_is_not_final_says_so(change: tuple[str, str], marks: tuple[str, ..
     made = agreement(report_of(COMPLETE.replace(*change, 1)))
     assert made.marks == marks
     assert not made.is_final
+    assert made.is_draft == ("DRAFT" in marks)
 
 
 def test_an_error_of_the_file_itself_is_listed_with_its_line() -> None:

@@ -112,7 +112,7 @@ def tables(blocks: Blocks) -> Iterator[Table]:
 @files
 def test_the_pdf_prints_the_agreement_word_by_word(file: str, tmp_path: Path) -> None:
     # Without marks there is no word across the page, which would be read in between.
-    found = replace(made(file)[0], marks=())
+    found = replace(made(file)[0], is_draft=False, other_marks=())
     heads = {squeezed("".join(map(plain, table.header))) for a in found.articles for table in tables(a.blocks)}
     foot = re.compile(
         rf"{re.escape(squeezed(found.provenance.line))}Page\d+of\d+$|^{re.escape(squeezed(found.running_title))}"

@@ -72,7 +72,7 @@ def _context(agreement: Agreement) -> dict[str, Any]:
         "title": agreement.title,
         "running_title": agreement.running_title,
         "marks": " · ".join(agreement.marks),
-        "watermark": "DRAFT" if "DRAFT" in agreement.marks else "EXAMPLE" if agreement.marks else "",
+        "watermark": agreement.watermark,
         "facts": [{"label": label, "value": value} for label, value in agreement.facts],
         "statements": list(agreement.statements),
         "provenance": agreement.provenance.line,

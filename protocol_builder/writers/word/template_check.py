@@ -158,7 +158,9 @@ def _provenance() -> Provenance:
 def _least() -> Agreement:
     article = Article("only", "Purpose", "article", "1", (_p("One paragraph.", "1.1"),))
     signatures = Article("signatures", "Signatures", "signatures", "", (_p("Nobody has been named yet."),))
-    return Agreement("Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance())
+    return Agreement(
+        "Alpine County", "The title", "Memorandum", False, (), (), (), (article, signatures), _provenance()
+    )
 
 
 def _most() -> Agreement:
@@ -195,12 +197,12 @@ def _most() -> Agreement:
         Article("appendix", "The law", "appendix", "A", (table, _picture())),
     )
     facts = tuple((label, f"{label} & more") for label in ("Instrument", "Number", "Status", "Adopted", "Term", "Law"))
-    marks = ("DRAFT", "COMPILED FROM PUBLIC SOURCES")
     return Agreement(
         "Alpine, Inyo and Mono Counties",
         "Agreement & more",
         "Memorandum",
-        marks,
+        True,
+        ("COMPILED FROM PUBLIC SOURCES",),
         facts,
         ("Said & done.",),
         articles,
