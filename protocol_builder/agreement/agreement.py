@@ -17,7 +17,7 @@ from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Protocol
 from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
-from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, text
+from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
 from .clause_text import PICTURES, DefaultWording, applies, context, filled
 from .clauses import Clause
 from .law_appendix import ArticleIndex
@@ -138,7 +138,7 @@ class Agreement:
         yield from self.statements
         for article in self.articles:
             yield article.heading
-            yield from text(article.blocks)
+            yield from printed_lines(article.blocks)
 
 
 def agreement(report: Report, library: Path | None = None) -> Agreement:

@@ -3,7 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from .blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Picture, Quote, Reference, Run, Runs, Table, joined
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Reference,
+    Run,
+    Runs,
+    Table,
+    join_runs,
+)
 
 
 def references_to(ids: Iterable[str]) -> Runs:
@@ -56,7 +70,7 @@ def _runs(runs: Runs, names: Mapping[str, str]) -> Runs:
         return runs
     found = tuple(_run(run, names) if isinstance(run, Reference) else run for run in runs)
     # Text in a reference's stead has the look of the text around it.
-    return found if all(run.target in names for run in runs if isinstance(run, Reference)) else joined(iter(found))
+    return found if all(run.target in names for run in runs if isinstance(run, Reference)) else join_runs(iter(found))
 
 
 def _run(reference: Reference, names: Mapping[str, str]) -> Run:

@@ -22,11 +22,11 @@ from .blocks import (
     Run,
     Runs,
     Table,
-    joined,
-    lettered,
-    plain,
+    join_runs,
+    plain_text,
     printable,
-    text,
+    printed_lines,
+    with_lettered_lists,
 )
 from .markdown import blocks
 
@@ -80,7 +80,7 @@ def read(clause: str) -> Blocks:
         return f"{found[1]}{len(held) - 1}{found[3]}"
 
     # Around its places a clause reads the same in many counties, and Markdown is read only once.
-    return tuple(_spliced(lettered(blocks(_HELD.sub(hold, clause))), held))
+    return tuple(_spliced(with_lettered_lists(blocks(_HELD.sub(hold, clause))), held))
 
 
 def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
@@ -141,7 +141,7 @@ def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
 
 
 def _line(runs: Iterable[Run]) -> Iterator[Paragraph]:
-    if (found := joined(iter(runs))) and plain(found).strip():
+    if (found := join_runs(iter(runs))) and plain_text(found).strip():
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
@@ -158,7 +158,7 @@ def _with_references(runs: Runs) -> Runs:
                 yield Reference(otherwise, run.bold, run.italic, run.code, f"#{id}")
                 yield replace(run, text=after)
 
-    return joined(parts())
+    return join_runs(parts())
 
 
 def _on_one_line(runs: Runs, held: list[str]) -> Runs:
@@ -180,7 +180,7 @@ def _on_one_line(runs: Runs, held: list[str]) -> Runs:
                     else:
                         yield replace(run, text="\n".join(_lines(block)))
 
-    return joined(parts())
+    return join_runs(parts())
 
 
 def _holds(sign: re.Pattern[str], runs: Runs) -> bool:
@@ -190,9 +190,9 @@ def _holds(sign: re.Pattern[str], runs: Runs) -> bool:
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Listing):
         for sign, item in zip(block.markers, block.items, strict=True):
-            yield f"{sign} {' '.join(text(item))}"
+            yield f"{sign} {' '.join(printed_lines(item))}"
     else:
-        yield from text((block,))
+        yield from printed_lines((block,))
 
 
 def _in_look(runs: Runs, look: Run) -> Iterator[Run]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..agreement.agreement import Agreement
-from ..agreement.role_sheets import are_made_of
+from ..agreement.role_sheets import has_role_sheets
 from ..checking.check import Report
 from ..protocol.from_data import protocol
 from ..resources import UnfitResourceError
@@ -28,7 +28,7 @@ FILES = tuple(map(file, (*FORMATS, *SHEETS)))
 
 def of(report: Report, forms: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the forms in which the agreement of a county file is printed."""
-    has_duties = are_made_of(protocol(report.data))
+    has_duties = has_role_sheets(protocol(report.data))
     return tuple(form for form in dict.fromkeys(forms) if form not in SHEETS or has_duties)
 
 
@@ -86,5 +86,5 @@ def _page(report: Report, agreement: Agreement, form: str) -> bytes:
     from . import sheets_pdf
 
     if form == "role-sheets":
-        return sheets_pdf.pdf(role_sheets.of_agencies(report, agreement), "Duties of each agency")
-    return sheets_pdf.pdf((role_sheets.first_day(report, agreement),), "The first 24 hours")
+        return sheets_pdf.pdf(role_sheets.agency_sheets(report, agreement), "Duties of each agency")
+    return sheets_pdf.pdf((role_sheets.first_day_card(report, agreement),), "The first 24 hours")

@@ -28,7 +28,7 @@ from ..agreement.blocks import (
     Runs,
     Signature,
     Table,
-    text,
+    printed_lines,
 )
 from .svg import svg
 
@@ -192,7 +192,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Quote():
             return {"blocks": blocks_data(block.blocks)}
         case Box():
-            short = sum(map(len, text(block.blocks))) < _SHORT
+            short = sum(map(len, printed_lines(block.blocks))) < _SHORT
             return {"title": block.title, "blocks": blocks_data(block.blocks), "short": short}
         case Code():
             return {"text": _breakable(block.text)}

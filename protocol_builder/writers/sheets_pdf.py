@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..agreement.agreement import Agreement
-from ..agreement.blocks import is_printable, printable, text
+from ..agreement.blocks import is_printable, printable, printed_lines
 from ..agreement.role_sheets import Sheet
 from .pdf import blocks_data, printed, reworded
 
@@ -56,4 +56,4 @@ def _words(sheets: tuple[Sheet, ...], agreement: Agreement) -> Iterator[str]:
         yield from (sheet.title, *sheet.lead)
         for part in sheet.parts:
             yield part.title
-            yield from text(part.blocks)
+            yield from printed_lines(part.blocks)

@@ -18,8 +18,8 @@ from protocol_builder.agreement.blocks import (
     Paragraph,
     Signature,
     Table,
-    plain,
-    text,
+    plain_text,
+    printed_lines,
 )
 from protocol_builder.agreement.clause_text import names
 from protocol_builder.agreement.clauses import ClauseError
@@ -74,7 +74,7 @@ def article(found: Agreement, id: str) -> Article:
 
 
 def said(found: Article | tuple[Block, ...]) -> str:
-    return "\n".join(text(found.blocks if isinstance(found, Article) else found))
+    return "\n".join(printed_lines(found.blocks if isinstance(found, Article) else found))
 
 
 def boxes(found: Agreement) -> dict[str, list[Box]]:
@@ -132,11 +132,11 @@ def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
     heading = above = ""
     for block in article(made, "appendix-law").blocks:
         if isinstance(block, Heading):
-            heading, above = plain(block.runs), ""
+            heading, above = plain_text(block.runs), ""
         elif isinstance(block, Paragraph):
             above = block.runs[0].text.removesuffix(". ")
         elif isinstance(block, Table):
-            found.setdefault((heading, above), []).extend([plain(cell) for cell in row] for row in block.rows)
+            found.setdefault((heading, above), []).extend([plain_text(cell) for cell in row] for row in block.rows)
     return found
 
 
@@ -205,7 +205,7 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
         *["GAP – not met, Sutter and Yuba Counties"] * 2,
         "GAP – unknown, Sutter and Yuba Counties",
     ]
-    headings = [plain(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
+    headings = [plain_text(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
     assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
     team = ("WIC 16524.8(a)(1)(A)", "WIC 16524.8(a)(1)(B)")
     rows = {
@@ -325,7 +325,7 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
     [[box]] = boxes(made).values()
     assert box.title == "RECOMMENDED – not met"
     assert "ACIN I-23-15 IV(a), guidance, not law" in said((box,))
-    headings = [plain(b.runs) for b in article(final, "appendix-law").blocks if isinstance(b, Heading)]
+    headings = [plain_text(b.runs) for b in article(final, "appendix-law").blocks if isinstance(b, Heading)]
     assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
 
 
@@ -352,7 +352,7 @@ def test_an_error_of_the_file_itself_is_listed_with_its_line() -> None:
     made = agreement(report_of(SMALL.replace("kind: county_department", "kind: departement")))
     assert "The county file has 1 error of its own; Appendix A lists them." in made.statements
     table = next(b for b in reversed(article(made, "appendix-law").blocks) if isinstance(b, Table))
-    assert [plain(cell) for cell in table.rows[0]][:2] == ["5", "error"]
+    assert [plain_text(cell) for cell in table.rows[0]][:2] == ["5", "error"]
 
 
 def test_a_document_from_public_sources_is_no_document_of_the_county_and_has_no_lines_to_sign() -> None:
@@ -373,8 +373,8 @@ def test_a_document_from_public_sources_promises_nothing_in_the_county_s_name() 
         head = found.blocks[0]
         assert isinstance(head, Paragraph)
         assert head.number == ""
-        assert plain(head.runs).startswith("Model wording. These are not the words of Yolo County.")
-        assert plain(head.runs).endswith("What a statute asks holds all the same.") == (found.force == "shall")
+        assert plain_text(head.runs).startswith("Model wording. These are not the words of Yolo County.")
+        assert plain_text(head.runs).endswith("What a statute asks holds all the same.") == (found.force == "shall")
         numbers = [block.number for block in found.blocks[1:] if isinstance(block, Paragraph)]
         assert numbers[0] == (f"{found.number}.1" if found.number else "A.")
         assert not re.search(r"\bwill\b", said(found)), f"{found.heading} says what someone will do"
@@ -431,7 +431,9 @@ parties:
 """
     blocks = article(agreement(report_of(SMALL + parties)), "signatures").blocks
     order = [
-        plain(b.runs) if isinstance(b, Heading) else b for b in blocks if isinstance(b, Heading | Signature | Listing)
+        plain_text(b.runs) if isinstance(b, Heading) else b
+        for b in blocks
+        if isinstance(b, Heading | Signature | Listing)
     ]
     lines = {
         s: Signature(p, (("By:", ""), ("Name:", ""), ("Title:", s), ("Date:", "")))
@@ -461,7 +463,7 @@ def test_what_a_county_typed_is_printed_as_typed(typed: str, tmp_path: Path) -> 
     data: dict[str, Any] = {**report.data, "agencies": {"hhsa": {**report.data["agencies"]["hhsa"], "name": typed}}}
     blocks = article(agreement(replace(report, data=data), folder), "one").blocks
     seen = typed.replace("\ue000", "\ufffd").replace("\ue001", "\ufffd")
-    found = list(text(blocks))
+    found = list(printed_lines(blocks))
     assert found == [
         f"1.1 {seen}", f"1.2 A {seen}.", "•", seen, seen, seen, "h", seen, f"1.3 <{seen}>", f"1.4 {seen}"
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from lxml import etree
 
 from protocol_builder import resources
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Heading, Paragraph, Picture, plain
+from protocol_builder.agreement.blocks import Heading, Paragraph, Picture, plain_text
 from protocol_builder.agreement.drawing import HEIGHT, PAINTS, TONES, WIDTH, Drawing, depth
 from protocol_builder.agreement.font_metrics import cut, lines, width
 from protocol_builder.writers.html import html
@@ -243,14 +243,14 @@ def test_a_picture_of_what_public_sources_show_says_that_there_may_be_more() -> 
 def test_a_picture_says_nothing_of_its_own() -> None:
     *_, last = made(COMPLETE).articles
     assert isinstance(last.blocks[0], Paragraph)
-    assert "the words govern" in plain(last.blocks[0].runs)
+    assert "the words govern" in plain_text(last.blocks[0].runs)
     by_id = {article.id: article for article in made(COMPLETE).articles}
     for picture in pictures(COMPLETE):
         (link,) = [run.link for run in picture.caption if run.link]
         article = by_id[link[1:]]
-        assert plain(picture.caption).endswith(f"In words in {article.name} ({article.title}).")
+        assert plain_text(picture.caption).endswith(f"In words in {article.name} ({article.title}).")
         pointing = [
-            plain(b.runs)
+            plain_text(b.runs)
             for b in article.blocks
             if isinstance(b, Paragraph) and any(r.link == f"#{last.id}" for r in b.runs)
         ]
@@ -284,7 +284,7 @@ def test_a_picture_is_drawn_only_where_the_library_says_it_in_words(own: str, dr
 def test_each_county_has_its_own_pictures() -> None:
     *_, last = made(SEVERAL).articles
     said = [
-        plain(block.runs) if isinstance(block, Heading) else block.drawing.title
+        plain_text(block.runs) if isinstance(block, Heading) else block.drawing.title
         for block in last.blocks
         if isinstance(block, Heading | Picture)
     ]
@@ -315,7 +315,7 @@ def test_word_has_each_picture_with_its_description_within_the_margins(file: str
         paragraph = next(inline.iterancestors(f"{W}p"))
         assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
         below = paragraph.getnext()
-        assert "".join(below.itertext(f"{W}t")) == plain(picture.caption)
+        assert "".join(below.itertext(f"{W}t")) == plain_text(picture.caption)
         copy = next(inline.iterancestors(f"{MC}AlternateContent")).find(f"{MC}Fallback")
         assert "".join(copy.itertext()) == picture.drawing.alt
 
@@ -330,7 +330,7 @@ def test_word_draws_what_the_drawing_has_in_the_order_of_the_schema(file: str) -
         shapes = group.findall(f"{WPS}wsp")
         assert len(shapes) == len(drawing.shapes) + 1, "and one that is as large as the picture"
         said = [" ".join(words(p) for p in shape.iter(f"{W}p")) for shape in shapes]
-        assert said == ["", *(" ".join(text.said for text in shape.texts) for shape in drawing.shapes)]
+        assert said == ["", *(" ".join(text.printed for text in shape.texts) for shape in drawing.shapes)]
         for shape in shapes:
             children = [etree.QName(child).localname for child in shape]
             assert children in (["cNvPr", "cNvSpPr", "spPr", "bodyPr"], ["cNvPr", "cNvSpPr", "spPr", "txbx", "bodyPr"])
@@ -446,7 +446,7 @@ def test_a_page_has_each_picture_with_words_and_its_caption() -> None:
         told = {element.get("id"): "".join(element.itertext()) for element in drawn if element.get("id")}
         assert told[drawn.get("aria-labelledby")] == picture.drawing.title
         assert told[drawn.get("aria-describedby")] == picture.drawing.alt
-        assert "".join(figure.find("figcaption").itertext()) == plain(picture.caption)
+        assert "".join(figure.find("figcaption").itertext()) == plain_text(picture.caption)
 
 
 def test_a_format_that_shows_no_pictures_describes_them() -> None:

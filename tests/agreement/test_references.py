@@ -19,7 +19,7 @@ from protocol_builder.agreement.blocks import (
     Reference,
     Run,
     Table,
-    text,
+    printed_lines,
 )
 from protocol_builder.agreement.drawing import Drawing
 from protocol_builder.agreement.references import references_to, resolve, targets
@@ -91,13 +91,15 @@ def test_a_reference_to_what_the_agreement_does_not_have_is_its_own_words() -> N
 
 def test_references_are_listed_in_order_and_known_by_their_targets() -> None:
     runs = references_to(["training", "absent"])
-    assert "".join(text(resolve((Paragraph(runs),), {**NAMES, "absent": "Article 5"}))) == "Article 4, Article 5"
+    assert (
+        "".join(printed_lines(resolve((Paragraph(runs),), {**NAMES, "absent": "Article 5"}))) == "Article 4, Article 5"
+    )
     assert targets((Paragraph(runs), Paragraph((Run("a link", link="#other"),)))) == {"training", "absent"}
 
 
 def printed(made: Agreement, id: str) -> str:
     """The text of a part of an agreement."""
-    return " ".join(text(next(article.blocks for article in made.articles if article.id == id)))
+    return " ".join(printed_lines(next(article.blocks for article in made.articles if article.id == id)))
 
 
 def test_a_clause_refers_to_what_comes_after_it_and_to_what_is_left_out(tmp_path: Path) -> None:

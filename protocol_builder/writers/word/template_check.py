@@ -27,7 +27,7 @@ from ...agreement.blocks import (
     Run,
     Signature,
     Table,
-    text,
+    printed_lines,
 )
 from ...agreement.drawing import Drawing, Shape, Text
 from ...law.vocabulary import nearest
@@ -142,7 +142,7 @@ def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
         for words in fact:
             yield words, "does not print {{ fact.label }} and {{ fact.value }}, so its first page tells no dates"
     for article in agreement.articles:
-        for line in (article.title, *text(_unnumbered(article.blocks))):
+        for line in (article.title, *printed_lines(_unnumbered(article.blocks))):
             if len(line) > 5:  # shorter ones are the marks of lists
                 yield line, f"loses text of the agreement: “{line}”"
 

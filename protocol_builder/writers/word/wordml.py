@@ -24,7 +24,7 @@ from ...agreement.blocks import (
     Runs,
     Signature,
     Table,
-    plain,
+    plain_text,
 )
 from . import wordml_pictures
 from .docx_text import PICTURE
@@ -243,7 +243,7 @@ class Writer:
         side: str = "",
     ) -> str:
         if isinstance(content, tuple):
-            said, content = plain(content), self._runs(content)
+            said, content = plain_text(content), self._runs(content)
         self._words.append(said)
         kept = keep if isinstance(keep, str) else "<w:keepNext/>" if keep else ""
         aligned = f'<w:jc w:val="{side}"/>' if side else ""
