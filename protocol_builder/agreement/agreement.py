@@ -62,29 +62,29 @@ class Article:
 
     @property
     def heading(self) -> str:
-        """The line at its head: `4. Steering committee`, `Appendix A. Public sources`, or its title."""
+        """Its heading: `4. Steering committee`, `Appendix A. Public sources`, or its title."""
         return f"{self.number if self.part == 'article' else self.name}. {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the agreement was made from, so that it can be made again."""
+    """What the agreement was made from, so it can be made again."""
 
     file: str
     sha256: str
-    """Of the county file's text, and of the words for clauses that stand beside it."""
+    """Of the county file's text and the files with its words for clauses."""
     on: str
-    """The day whose law was applied (ISO)."""
+    """The date whose law was applied (ISO)."""
     version: str
 
     @property
     def line(self) -> str:
-        """For the foot of every page."""
-        return f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; law of {printed_date(self.on)}"
+        """For the footer of every page."""
+        return f"Made from {self.file} ({self.sha256[:12]}) with protocol-builder {self.version}; law in effect on {printed_date(self.on)}"
 
     @property
     def made_on(self) -> datetime.datetime:
-        """The time that documents bear: SOURCE_DATE_EPOCH where it is set, otherwise the day of the law."""
+        """The time recorded in documents: SOURCE_DATE_EPOCH if it is set, otherwise the date whose law was applied."""
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         return datetime.datetime.combine(datetime.date.fromisoformat(self.on), datetime.time(), datetime.UTC)
@@ -92,13 +92,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The whole text of one county file's agreement, which every output prints."""
+    """The whole text of one county file's agreement, as every output prints it."""
 
     county: str
     """`El Dorado County`, or the counties together."""
     title: str
     kind: str
-    """What sort of instrument it is, in words."""
+    """The kind of instrument, in words."""
     is_draft: bool
     other_marks: tuple[str, ...]
     """What every page is marked with besides DRAFT."""
@@ -126,8 +126,8 @@ class Agreement:
 
     @property
     def running_title(self) -> str:
-        """For the head of every page, where a long title would not fit."""
-        return f"{self.county} – {self.kind}"
+        """For the header of every page, where a long title would not fit."""
+        return f"{self.county}: {self.kind}"
 
     @property
     def lines(self) -> Iterator[str]:
@@ -144,13 +144,13 @@ class Agreement:
 def agreement(report: Report, library: Path | None = None) -> Agreement:
     """The agreement of a checked county file, a draft if need be.
 
-    `library` is another folder of clauses. Raises ClauseError for a clause that cannot be read or filled in.
+    `library` is a folder of clauses to use instead of the built-in ones. Raises ClauseError for a clause that cannot be read or filled in.
     """
     protocol = protocol_from_data(report.data)
     is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(protocol))
     is_final = not is_draft and not other_marks
-    # What guidance recommends is for those who draft, and only where the file speaks of it and falls short; of what the
-    # file leaves aside, and in a final agreement of all of it, only the appendix speaks.
+    # Gaps toward guidance are for those who draft, and only where the file has something that falls short. The appendix
+    # alone lists what the file leaves aside, and in a final agreement all gaps toward guidance.
     gaps = tuple(
         v
         for v in report.verdicts
@@ -178,7 +178,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         ),
         provenance=provenance(report),
     )
-    # A file's own names and findings reach the text by many ways.
+    # A file's own names and findings reach the text in many ways.
     return found if is_printable("\n".join(found.lines)) else _printable(found)
 
 
@@ -270,7 +270,7 @@ def _appendices(
     appendices = [("appendix-law", "How this document meets the law", about_the_law)]
     if protocol.sources:
         appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
-    # Where a county has its own words for a clause, nothing is drawn of it.
+    # A clause that a county has replaced by its own words has no picture.
     titles = {article.id: article.title for article in articles if PICTURES in references.targets(article.blocks)}
     if shown := tuple(item for item in pictures if item.clause in titles):
         blocks = tuple(picture_appendix.blocks(shown, titles, several=several))

@@ -38,7 +38,7 @@ Choices: TypeAlias = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class DefaultWording:
-    """Words of a clause that say what a recommendation asks, whether or not the county file speaks of it."""
+    """A clause's own words on a recommendation, printed where the county file may say nothing about it."""
 
     requirement: str
     clause: str

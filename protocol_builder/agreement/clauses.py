@@ -70,7 +70,7 @@ def _library(files: tuple[tuple[Path, int], ...]) -> tuple[Clause, ...]:
     ids = [clause.id for clause in found]
     if twice := next((clause for clause in found if ids.count(clause.id) > 1), None):
         raise ClauseError(
-            f"{twice.path.name}: there is another clause {twice.id}; a name after the number is used once"
+            f"{twice.path.name}: another file has the same name after its number, {twice.id}; rename one of them"
         )
     return found
 
@@ -86,9 +86,9 @@ def _clause(path: Path) -> Clause:
     except yaml.YAMLError as error:
         raise ClauseError(f"{path.name}: the lines between --- and --- cannot be read: {error}") from error
     if not found or not isinstance(front, dict) or not front.get("title"):
-        raise ClauseError(f"{path.name}: begins with a line ---, a title and a line ---")
+        raise ClauseError(f"{path.name}: does not begin with a line ---, a title, and a line ---")
     if unknown := sorted(set(front) - _KEYS):
-        raise ClauseError(f"{path.name}: {unknown[0]} is not among {', '.join(sorted(_KEYS))}")
+        raise ClauseError(f"{path.name}: {unknown[0]} is not a key; the keys are {', '.join(sorted(_KEYS))}")
     return Clause(
         id=re.sub(r"^\d+-", "", path.stem),
         title=str(front["title"]),

@@ -43,7 +43,7 @@ class ArticleIndex:
         return references_to(id for id in found if id in self.present)
 
     def with_default_wording(self, verdict: Verdict) -> Runs:
-        """References to the articles in which the library's own words speak of a requirement."""
+        """References to the articles in which the library's own words address a requirement."""
         found = (
             wording.clause
             for wording in self.default_wording
@@ -83,7 +83,7 @@ def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:
         kind = "GAP" if group[0].requirement.force == SHALL else "RECOMMENDED"
         where = f", {_county_names(counties)}" if several else ""
         yield Box(
-            f"{kind} – {STATES[group[0].state]}{where}",
+            f"{kind}: {STATES[group[0].state]}{where}",
             tuple(_unknown(group) if group[0].state == "unknown" else _not_met(group)),
             "-".join(("gap", group[0].requirement.id, *("".join(counties[0].split()) if several else "").split())),
         )
@@ -120,13 +120,11 @@ def _unknown(group: list[Verdict]) -> Iterator[Block]:
     for verdict in group:
         waiting.setdefault(verdict.reason, []).append(verdict)
     for reason, same in waiting.items():
-        yield Paragraph((Run(_sentence(reason), bold=True), Run(" Open:")))
+        yield Paragraph((Run(_sentence(reason), bold=True), Run(" Still unknown:")))
         yield _list(f"{verdict.requirement.title} ({verdict.requirement.citation})" for verdict in same)
     if keys := dict.fromkeys(key for verdict in group for d in verdict.diagnostics if (key := _key(d))):
-        remedy = (
-            f"write what is so in the county file, under {join_words(tuple(keys))}; protocol-builder check shows how."
-        )
-        yield Paragraph((Run("To close it: ", bold=True), Run(remedy)))
+        remedy = f"add the facts to the county file under {join_words(tuple(keys))}; protocol-builder check shows how."
+        yield Paragraph((Run("To close this gap: ", bold=True), Run(remedy)))
 
 
 def _key(diagnostic: Diagnostic) -> str:
@@ -144,11 +142,11 @@ def _words_of_the_law(listed: list[Requirement]) -> Iterator[Block]:
     quotes: dict[str, str] = {}
     for requirement in listed:
         opening = f"{requirement.opening} … " if requirement.opening else ""
-        kind = "in force since" if requirement.force == SHALL else "guidance, not law, since"
+        kind = "in effect since" if requirement.force == SHALL else "guidance, not law, since"
         cited = f"{requirement.citation}, {kind} {printed_date(requirement.since)}:"
         quotes.setdefault(f" “{opening}{requirement.quote}”", cited)
     if len(quotes) > _MAX_SPELLED_OUT:
-        yield Paragraph((Run("The words stand in the sections named in brackets."),))
+        yield Paragraph((Run("For the text, see the sections in parentheses."),))
     else:
         yield from (Quote((Paragraph((Run(cited, bold=True), Run(words))),)) for words, cited in quotes.items())
 
@@ -163,7 +161,7 @@ def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
         examples_of.setdefault(remedy, []).extend([example] if example else [])
     for remedy, examples in examples_of.items():
         if remedy:
-            yield Paragraph((Run("To close it: ", bold=True), Run(remedy if examples else f"{remedy}.")))
+            yield Paragraph((Run("To close this gap: ", bold=True), Run(remedy if examples else f"{remedy}.")))
         lines = [example for example in examples if "\n" not in example]
         if lines:
             yield Code("\n".join(dict.fromkeys(lines)))
@@ -182,41 +180,41 @@ def blocks(report: Report, protocol: Protocol, articles: ArticleIndex) -> Iterat
     yield Paragraph(
         (
             Run(
-                f"This appendix compares the county file with the law in force on {printed_date(report.on)}, as far as it is "
-                f"checked here, requirement by requirement. {requirements.DISCLAIMER}"
+                "This appendix compares the county file, requirement by requirement, with the law in effect on "
+                f"{printed_date(report.on)}, as far as that law is checked here. {requirements.DISCLAIMER}"
             ),
         )
     )
-    for force, title in ((SHALL, "Duties under statute"), (RECOMMENDED, "Recommendations of guidance, not law")):
+    for force, title in ((SHALL, "Statutory duties"), (RECOMMENDED, "Recommendations in guidance, not law")):
         if verdicts := [verdict for verdict in report.verdicts if verdict.requirement.force == force]:
             yield Heading(2, (Run(title),))
             yield from _tables(verdicts, articles, protocol)
     if findings := [
         d for d in report.diagnostics if not requirements.by_id(d.id) and d.severity in ("error", "warning")
     ]:
-        yield Heading(2, (Run("What was found in the county file itself"),))
+        yield Heading(2, (Run("Findings about the county file itself"),))
         rows = tuple(
             (_cell(str(d.line)), _cell(d.severity), _cell(_sentence(d.message)), _cell(d.remedy)) for d in findings
         )
-        yield Table(tuple(map(_cell, ("Line", "Weight", "Finding", "What to do"))), rows)
+        yield Table(tuple(map(_cell, ("Line", "Severity", "Finding", "What to do"))), rows)
 
 
 _Shared: TypeAlias = tuple[str, str]
 """What several verdicts have in common: a title and a sentence on it."""
 
 _ALONE: _Shared = ("", "")
-_MET: _Shared = ("Met", "By what the county file says; the articles named here show where.")
+_MET: _Shared = ("Met", "What the county file says meets these requirements. The articles listed show where.")
 _DEFAULT_WORDING: _Shared = (
-    "Only in the library’s words",
-    "The county file says nothing of these recommendations. The articles named here have the library’s words of them, "
+    "Only in the library’s wording",
+    "The county file does not address these recommendations. The articles listed address them in the library’s wording, "
     "which the county and its counsel confirm or change.",
 )
-_NOT_SAID: _Shared = (
-    "Not said",
-    "The county file says nothing of these recommendations, and no words of the library in this document speak of them.",
+_NOT_ADDRESSED: _Shared = (
+    "Not addressed",
+    "Neither the county file nor the library’s wording in this document addresses these recommendations.",
 )
-_FOR_A_PERSON = " Whether the county’s own words do, only a person can judge."
-_ORDER = ("", "Unknown", _DEFAULT_WORDING[0], _NOT_SAID[0], "Excused", _MET[0])
+_FOR_A_PERSON = " Only a person can judge whether the county’s own words do."
+_ORDER = ("", "Unknown", _DEFAULT_WORDING[0], _NOT_ADDRESSED[0], "Excused", _MET[0])
 
 
 def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol) -> Iterator[Block]:
@@ -237,7 +235,7 @@ def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol)
         return articles.showing(verdict) or _cell(f"In the county file, under {path}")
 
     if first := [verdict for verdict in verdicts if _shared(verdict, articles) in in_first]:
-        yield _table(first, counties, ("Verdict", _verdict), ("What is missing or open", missing))
+        yield _table(first, counties, ("Result", _result), ("What is missing or unknown", missing))
     article_of: dict[str, _Cell] = {
         "Unknown": articles.showing,
         _MET[0]: met_in,
@@ -246,7 +244,9 @@ def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol)
     for (title, reason), group in sorted(groups.items(), key=lambda item: _rank(item[0])):
         if (title, reason) in in_first:
             continue
-        for_a_person = _FOR_A_PERSON if title == _NOT_SAID[0] and (protocol.own_words or protocol.narrative) else ""
+        for_a_person = (
+            _FOR_A_PERSON if title == _NOT_ADDRESSED[0] and (protocol.own_words or protocol.narrative) else ""
+        )
         yield Paragraph((Run(f"{title}. ", bold=True), Run(f"{reason}{for_a_person}")))
         yield _table(group, counties, *([("Article", article_of[title])] if title in article_of else []))
 
@@ -259,7 +259,7 @@ def _shared(verdict: Verdict, articles: ArticleIndex) -> _Shared:
         return STATES[verdict.state].capitalize(), _sentence(verdict.reason)
     if verdict.requirement.force == RECOMMENDED and not verdict.diagnostics:
         # The county file leaves it aside; only what it has and what falls short is a finding.
-        return _DEFAULT_WORDING if articles.with_default_wording(verdict) else _NOT_SAID
+        return _DEFAULT_WORDING if articles.with_default_wording(verdict) else _NOT_ADDRESSED
     return _ALONE
 
 
@@ -286,7 +286,7 @@ def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, _Cell]) 
     return Table(tuple(map(_cell, heads)), tuple(rows))
 
 
-def _verdict(verdict: Verdict) -> Runs:
+def _result(verdict: Verdict) -> Runs:
     return _cell(STATES[verdict.state])
 
 
@@ -294,7 +294,7 @@ def _missing(verdict: Verdict, articles: ArticleIndex) -> Runs:
     finding = _finding(verdict, verdict.reason)
     default_wording = articles.with_default_wording(verdict)
     if default_wording and verdict.requirement.force == RECOMMENDED:
-        confirm = " The library’s words, which the county and its counsel confirm or change, stand in "
+        confirm = " The library’s wording, which the county and its counsel confirm or change, is in "
         return (Run(f"{finding}{confirm}"), *default_wording, Run("."))
     shown_in = articles.showing(verdict)
     return (Run(f"{finding} See "), *shown_in, Run(".")) if shown_in else _cell(finding)

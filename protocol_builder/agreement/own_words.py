@@ -17,9 +17,9 @@ NOTES = ((_DEPARTURE,), (_MODEL_WORDING,))
 
 def model_wording_note(clause: Clause, counties: str) -> Block:
     """The note above a clause of the library where only public sources say something about the counties."""
-    law = " What a statute asks holds all the same." if clause.is_duty else ""
+    law = " What a statute requires still applies." if clause.is_duty else ""
     note = (
-        f"These are not the words of {counties}. Public sources show only what is said here of a county, or of an agency, "
+        f"These are not the words of {counties}. Public sources show only what is said here about a county or an agency "
         f"by name.{law}"
     )
     return Paragraph((_MODEL_WORDING, Run(note, italic=True)))
@@ -38,7 +38,7 @@ def with_own_words(library: Blocks, words: OwnWords | None, *, with_notes: bool)
     return (*(library if words.how == "extended" else ()), *note, *own_blocks(words.text))
 
 
-_NOTES = {"replaced": "this article is the county’s own wording.", "extended": "what follows is added by the county."}
+_NOTES = {"replaced": "this article is the county’s own wording.", "extended": "the county added what follows."}
 
 
 def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str]) -> Iterator[Block]:
@@ -60,7 +60,7 @@ def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Co
     ]
     if rows:
         yield Heading(2, (Run("Where this document departs from the library of clauses"),))
-        heads = ("Clause", "By the county", "Where its words stand", "For counsel")
+        heads = ("Clause", "What the county did", "Where its words are", "For counsel")
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
 
 
@@ -72,4 +72,8 @@ def _name(clause: Clause, present: Collection[str]) -> Runs:
 
 def _for_counsel(clause: Clause) -> str:
     serves = "; ".join(clause.serves)
-    return f"It serves a duty: compare with {serves}." if clause.is_duty else f"No duty rests on it alone ({serves})."
+    return (
+        f"This clause serves a duty: compare with {serves}."
+        if clause.is_duty
+        else f"No duty depends on this clause alone ({serves})."
+    )

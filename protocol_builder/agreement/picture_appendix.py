@@ -62,8 +62,8 @@ def blocks(found: Collection[ClausePictures], titles: Mapping[str, str], *, seve
         (
             Run(
                 f"{shows} at a glance what {'an article' if alone else 'articles'} of this document "
-                f"{'says' if alone else 'say'} in words, and nothing besides. {'It is' if alone else 'They are'} for "
-                "convenience only: where a picture and the words differ, the words govern, and without this appendix the "
+                f"{'says' if alone else 'say'} in words, and nothing more. {'It is' if alone else 'They are'} for "
+                "convenience only. If a picture and the words differ, the words govern. Without this appendix the "
                 "document provides the same."
             ),
         )
@@ -75,4 +75,4 @@ def blocks(found: Collection[ClausePictures], titles: Mapping[str, str], *, seve
             yield Heading(2, (Run(item.county.full_name),))
         for drawing in item.drawings:
             article = (*references_to((item.clause,)), Run(f" ({titles[item.clause]})"))
-            yield Picture(drawing, (Run(f"{drawing.title}.", bold=True), Run(" In words in "), *article, Run(".")))
+            yield Picture(drawing, (Run(f"{drawing.title}.", bold=True), Run(" In words: "), *article, Run(".")))

@@ -20,7 +20,7 @@ from .markdown import blocks as markdown_blocks
 MINUTES_PER_DAY = 1440
 _BY_STATUTE = "By statute"
 _ROLES_CLAUSE = "roles"
-_NO_AGENCY = "The county file names no agencies. To add them, write each under agencies, with its functions."
+_NO_AGENCY = "The county file names no agencies. To add them, list each under agencies with its functions."
 _REPORT_CONTENTS = "What the report of a missing or abducted child includes"
 _REPORTING_CLAUSES = ("reports-to-law-enforcement", "missing-children")
 
@@ -77,7 +77,7 @@ def first_day_card(report: Report, agreement: Agreement) -> Sheet:
     protocol = protocol_from_data(report.data)
     reports, missing = (_clause(protocol, report.on, id) for id in _REPORTING_CLAUSES)
     table = next(block for block in reports if isinstance(block, Table))
-    parts = [Part("Reports that the law asks for", True, (_deadline_first(table),))]
+    parts = [Part("Reports that the law requires", True, (_deadline_first(table),))]
     lists = tuple(_lists_under(missing, "24 hours"))
     for title, number in (("Nine notices when a child is missing from foster care", 0), (_REPORT_CONTENTS, 2)):
         parts.append(Part(title, True, lists[number]))
@@ -89,9 +89,11 @@ def first_day_card(report: Report, agreement: Agreement) -> Sheet:
             (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))
             for clock in own
         )
-        parts.append(Part("What the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),)))
+        parts.append(
+            Part("Deadlines that the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),))
+        )
     lead = (
-        "No time that a county sets extends one that the law sets. Times run by day and night, weekends and holidays.",
+        "A county deadline never extends a legal one. Deadlines run day and night, including weekends and holidays.",
     )
     return Sheet("The first 24 hours", lead, tuple(parts), agreement)
 
@@ -159,7 +161,7 @@ def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     ]
     if rows:
         yield Part(
-            "Meetings of the multidisciplinary team that it is called to",
+            "Multidisciplinary team meetings to which it is called",
             False,
             (Table(_heads("Meeting", "When a child", "By when", "Called by"), tuple(rows)),),
         )
@@ -194,7 +196,7 @@ def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         if seat.agency_id != agency.id and seat.title
     )
     if rows:
-        yield Part("Whom to call, by post", False, (Table(_heads("For", "Post"), rows),))
+        yield Part("Whom to call, by job title", False, (Table(_heads("For", "Job title"), rows),))
 
 
 def _holder(seat: Seat) -> str:

@@ -13,8 +13,8 @@ def pages(protocol: Protocol) -> Iterator[Block]:
     if not parties:
         yield _no_parties()
     elif protocol.is_partial:
-        # Lines to sign on would make a county's document of what is none.
-        yield _paragraph("According to the public sources, these sign, take part or acknowledge:")
+        # Lines to sign on would make this look like a county's document, which it is not.
+        yield _paragraph("According to public sources, these organizations sign, take part, or acknowledge:")
         yield _list(parties, with_manner=True)
     else:
         yield from _signed(parties)
@@ -22,11 +22,11 @@ def pages(protocol: Protocol) -> Iterator[Block]:
 
 def _no_parties() -> Box:
     return Box(
-        "NOT YET KNOWN – who signs",
+        "NOT YET KNOWN: who signs",
         (
             _paragraph("The county file names no parties, so there are no signature blocks here."),
             _paragraph(
-                "No statute asks for signatures. To add them, write the parties and how each signs under parties."
+                "No statute requires signatures. To add signature blocks, list each party under parties with how it signs."
             ),
         ),
         "no-parties",
@@ -35,22 +35,22 @@ def _no_parties() -> Box:
 
 def _signed(parties: tuple[Party, ...]) -> Iterator[Block]:
     if signing := tuple(party for party in parties if party.signature == "signs"):
-        yield _paragraph("The parties agree to the foregoing, each from the date beside its signature.")
+        yield _paragraph("The parties agree to the foregoing, each from the date next to its signature.")
         for party in signing:
             yield from _party(party)
     if bound := tuple(party for party in parties if party.signature == "under_county_signature"):
         yield Heading(2, (Run("Bound by the county’s signature"),))
         yield _paragraph(
-            "These departments are parts of the county. Its signature binds them; they do not sign themselves."
+            "These departments are part of the county. The county’s signature binds them; they do not sign separately."
         )
         yield _list(bound)
     if taking_part := tuple(party for party in parties if party.signature == "participates"):
         yield Heading(2, (Run("Taking part without signing"),))
-        yield _paragraph("These take part as this agreement describes and are not signatories.")
+        yield _paragraph("These organizations take part as this agreement describes and are not signatories.")
         yield _list(taking_part)
     if acknowledging := tuple(party for party in parties if party.signature == "acknowledges"):
         yield Heading(2, (Run("Acknowledgment of receipt"),))
-        yield _paragraph("These confirm that they have received this agreement.")
+        yield _paragraph("These organizations confirm that they have received this agreement.")
         for party in acknowledging:
             yield from _party(party)
 

@@ -116,7 +116,7 @@ def _words(text: str, held: list[str]) -> str:
 
 
 def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
-    """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest stand between."""
+    """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest go between."""
     if not _holds(_PLACE, runs):
         yield from _line(runs)
         return

@@ -25,15 +25,15 @@ from .font_metrics import cut
 from .seating import SeatStatus, TeamSeats
 
 _CARD, _SMALL = 168, round((WIDTH - 2 * GAP) / 3, 2)
-"""How wide a card is at the table, and further down, where three stand side by side."""
+"""How wide a card is at the table, and further down, where three are side by side."""
 _CHAIR, _CHAIR_WIDTH, _SPACING = 9, 28, 5
-"""A chair's depth and width, and how far it stands from its card and from the table."""
+"""A chair's depth and width, and how far it is from its card and from the table."""
 _RIGHT_CHAIR = WIDTH - _CARD - _SPACING - _CHAIR
 _TABLE = WIDTH - 2 * (_CARD + _CHAIR + 2 * _SPACING)
 _SEATS_AT_SIDES = 6
-"""So many seats are drawn at the table's sides, where the law does not ask for more."""
+"""Seats drawn at the table's sides, unless more are required or recommended."""
 _MAX_NAME_LINES = 4
-"""Of the names on a card; all of them stand in the text."""
+"""Lines of names on a card; the text has them all."""
 
 _LOOKS_BY_STATE: dict[str, tuple[Look, Look, Tone]] = {
     "satisfied": ("filled", "chair", "strong"),
@@ -45,10 +45,10 @@ _NOT_REQUIRED: tuple[Look, Look, Tone] = ("free", "chair-free", "quiet")
 
 
 def team(team: TeamSeats, county: County, anchor: str = "") -> tuple[Drawing, ...]:
-    """A team around its table, seen from above: who leads at the head, those the law asks for along the sides.
+    """A team around its table, seen from above: who leads at the head, those required or recommended along the sides.
 
-    Nothing where nothing is known of it; more than one drawing where it does not fit on a page. `anchor` tells the
-    pictures of several counties on one page apart.
+    Nothing where nothing is known of it; more than one drawing where it does not fit on a page. `anchor`
+    distinguishes the pictures of several counties on one page.
     """
     if team.is_blank:
         return ()
@@ -56,7 +56,7 @@ def team(team: TeamSeats, county: County, anchor: str = "") -> tuple[Drawing, ..
     rows = [further[start : start + 3] for start in range(0, len(further), 3)]
     bands = [_at_table(team, county, head, sides), *(_row(row, is_first=row is rows[0]) for row in rows)]
     if team.is_partial:
-        bands.append(_note("Only what public sources show; others may be on it."))
+        bands.append(_note("Only what public sources show; the team may have other members."))
     title = f"The {uncapitalized(team.name)} of {drawable(county.full_name)}"
     return tuple(
         Drawing(
@@ -176,7 +176,7 @@ def _agencies(seat: SeatStatus) -> tuple[str, ...]:
 
 
 def _names(seat: SeatStatus, size: float, room: float) -> str:
-    """Who holds a seat, as far as there is room; how many more there are is told."""
+    """Who holds a seat, as far as there is room, and how many more there are."""
     names = _agencies(seat)
     for shown in range(len(names), 1, -1):
         more = f"; and {len(names) - shown} more" if shown < len(names) else ""
@@ -189,7 +189,7 @@ def _names(seat: SeatStatus, size: float, room: float) -> str:
 
 
 def _note_on_seat(seat: SeatStatus) -> str:
-    """Who leads, and what the law says of the seat: what a card tells besides by its outline."""
+    """Who leads, and what the law says about the seat, which the card's outline shows as well."""
     verdict = seat.verdict
     asked = "" if verdict is None or verdict.state == "not_applicable" else "required by law"
     if verdict and verdict.requirement.force != "shall":
@@ -218,7 +218,7 @@ def _counted(team: TeamSeats) -> str:
         if state != "not_applicable" and (number := sum(seat.state == state for seat in team.seats))
     ]
     seats = f"{len(team.seats)} {'seat' if len(team.seats) == 1 else 'seats'}"
-    return f"{seats}; of those that the law asks for: {', '.join(counted)}." if counted else f"{seats}."
+    return f"{seats}; of those required or recommended: {', '.join(counted)}." if counted else f"{seats}."
 
 
 def _in_words(where: str, seats: Iterable[SeatStatus]) -> str:

@@ -31,7 +31,7 @@ def stages(county: County, anchor: str = "") -> tuple[Drawing, ...]:
     if mdt is None or not mdt.tiers:
         return ()
     title = f"When the multidisciplinary team of {drawable(county.full_name)} meets"
-    summary = f"{len(mdt.tiers)} stages, in their order." if len(mdt.tiers) > 1 else "One stage."
+    summary = f"{len(mdt.tiers)} stages, in order." if len(mdt.tiers) > 1 else "One stage."
     pages = stack(_band(number, tier, mdt) for number, tier in enumerate(mdt.tiers, 1))
     return tuple(
         Drawing(
@@ -77,7 +77,7 @@ def _band(number: int, tier: Tier, mdt: MultidisciplinaryTeam) -> Band:
 
 
 def _time(tier: Tier) -> str:
-    words = within(drawable(tier.within)) if tier.within else drawable(tier.every) or "time not said"
+    words = within(drawable(tier.within)) if tier.within else drawable(tier.every) or "time not stated"
     return capitalized(words)
 
 

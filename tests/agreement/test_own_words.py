@@ -67,7 +67,7 @@ def test_what_a_county_adds_stands_after_the_library_and_counts_on() -> None:
     agreed = made("  amendment: {add: The board is told.}\n")
     assert said(agreed, "amendment") == [
         *plainly,
-        "Departs from the library: what follows is added by the county.",
+        "Departs from the library: the county added what follows.",
         f"{article(agreed, 'amendment').number}.{len(plainly) + 1} The board is told.",
     ]
     assert article(agreed, "amendment").force == "practice"
@@ -114,8 +114,8 @@ def test_the_appendix_lists_for_counsel_what_departs() -> None:
             [f"{general.name} (General provisions)", "Extended", "The county file, under clauses.general"],
         ]
         assert "WIC 16501.35(b), (c)" in rows[0][3]
-        assert rows[0][3].startswith("It serves a duty: compare with ")
-        assert rows[1][3] == "No duty rests on it alone (usual contract wording)."
+        assert rows[0][3].startswith("This clause serves a duty: compare with ")
+        assert rows[1][3] == "No duty depends on this clause alone (usual contract wording)."
 
 
 def test_a_final_agreement_bears_no_notes_in_its_articles() -> None:

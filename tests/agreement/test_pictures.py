@@ -158,8 +158,8 @@ def test_stages_stand_in_their_order_with_trigger_time_and_convener() -> None:
 
 def test_a_time_that_is_not_told_is_said_not_to_be() -> None:
     (stages,) = [drawing for drawing in drawings(SMALL) if "mdt" in drawing.id]
-    assert list(stages.words) == ["Time not said", "1", "First"]
-    assert stages.alt.endswith("One stage. 1. First. Time not said.")
+    assert list(stages.words) == ["Time not stated", "1", "First"]
+    assert stages.alt.endswith("One stage. 1. First. Time not stated.")
     assert all(shape.look != "axis" for shape in stages.shapes)
 
 
@@ -233,8 +233,8 @@ def test_what_a_card_has_no_room_for_is_told() -> None:
 def test_a_picture_of_what_public_sources_show_says_that_there_may_be_more() -> None:
     orange = (ROOT / "county_configs" / "orange.yml").read_text("utf-8")
     (committee,) = drawings(orange)
-    assert "others may be on it" in list(committee.words)[-1]
-    assert "others may be on it" in committee.alt
+    assert "the team may have other members" in list(committee.words)[-1]
+    assert "the team may have other members" in committee.alt
 
 
 # --- Where it stands ---------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_a_picture_says_nothing_of_its_own() -> None:
     for picture in pictures(COMPLETE):
         (link,) = [run.link for run in picture.caption if run.link]
         article = by_id[link[1:]]
-        assert plain_text(picture.caption).endswith(f"In words in {article.name} ({article.title}).")
+        assert plain_text(picture.caption).endswith(f"In words: {article.name} ({article.title}).")
         pointing = [
             plain_text(b.runs)
             for b in article.blocks

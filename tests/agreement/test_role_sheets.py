@@ -96,7 +96,7 @@ def test_a_meeting_is_told_only_to_those_whom_it_calls() -> None:
     for tier in limited:
         for page in role_sheets.agency_sheets(*of(FILE)):
             seats = {s.function for s in county.mdt.seats if s.agency and s.agency.name == page.title}
-            called = [part for part in page.parts if part.title.startswith("Meetings")]
+            called = [part for part in page.parts if part.title.startswith("Multidisciplinary team meetings")]
             is_told = any(tier.name in "\n".join(printed_lines(part.blocks)).splitlines() for part in called)
             assert is_told == (bool(seats & set(tier.members)) or tier.convener == page.title)
 
