@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pytest
 
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.agreement.role_sheets import first_day, of_agencies
+from protocol_builder.agreement.role_sheets import agency_sheets, first_day_card
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.fix import fix
 from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, summary, text
@@ -99,8 +99,8 @@ def documents(report: Report) -> None:
     """Make what is printed of a report, and add what is missing to its file."""
     made = agreement(report)
     docx(made)
-    of_agencies(report, made)
-    first_day(report, made)
+    agency_sheets(report, made)
+    first_day_card(report, made)
     fix(report, ("error", "unknown"))
 
 

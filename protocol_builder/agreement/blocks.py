@@ -1,4 +1,4 @@
-"""Knows the plain blocks that every output prints: paragraphs, lists, tables, boxes. Knows nothing of what is in them."""
+"""The blocks of which every output prints a document: paragraphs, lists, tables, boxes, pictures."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from .drawing import Drawing
 
 Marking: TypeAlias = Literal["•", "1.", "(a)", "(i)", "(A)", "(1)"]
 
-_LINE = 104
-"""About how many letters of a table's text go on one line of a page."""
+_LINE_LENGTH = 104
+"""About how many characters of a table's text fit on one line of a page."""
 
 LETTERINGS: tuple[Marking, ...] = ("(a)", "(i)", "(A)", "(1)")
 """How the lists of an agreement count, from the outermost inwards."""
@@ -32,6 +32,20 @@ class Run:
     def look(self) -> tuple[bool, bool, bool, str]:
         """All but the text."""
         return (self.bold, self.italic, self.code, self.link)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Run):
+    """A place at which another part of the agreement is named; its link is `#` and the part's id.
+
+    `references.resolve` makes it a run with the part's name once all have their numbers, so no output meets one. Its
+    text is printed where the agreement has no such part.
+    """
+
+    @property
+    def target(self) -> str:
+        """The id of the part that it names."""
+        return self.link[1:]
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -63,7 +77,7 @@ class Listing:
 
     @property
     def markers(self) -> tuple[str, ...]:
-        """What stands before each item."""
+        """What is printed before each item."""
         return tuple(marker(self.marking, number) for number in range(self.start, self.start + len(self.items)))
 
 
@@ -79,13 +93,13 @@ class Table:
     @property
     def widths(self) -> tuple[int, ...]:
         """The share of each column in the table's width, in thousandths: room for its longest word, then for its text."""
-        columns = [[plain(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
+        columns = [[plain_text(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
         words = [min(max(map(len, " ".join(column).split()), default=0), 24) + 4 for column in columns]
         lines = [max(max(map(len, column)) + 2, word) for column, word in zip(columns, words, strict=True)]
         width: list[float] = list(lines)
-        if sum(lines) > _LINE:
+        if sum(lines) > _LINE_LENGTH:
             wish = [(line - word) ** 0.7 for line, word in zip(lines, words, strict=True)]
-            spare = max(_LINE - sum(words), 0) / sum(wish)
+            spare = max(_LINE_LENGTH - sum(words), 0) / sum(wish)
             width = [word + spare * more for word, more in zip(words, wish, strict=True)]
         shares = [round(1000 * part / sum(width)) for part in width]
         return (*shares[:-1], 1000 - sum(shares[:-1]))
@@ -112,7 +126,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A framed note in the text, such as a gap. Its title says what it is, so that no colour has to."""
+    """A framed note in the text, such as a gap. Its title says what it is, so that no color has to."""
 
     title: str
     blocks: tuple["Block", ...]
@@ -121,7 +135,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The lines on which one post signs; a line without a value is left to be filled in by hand."""
+    """The lines on which one signatory signs; a line without a value is left to be filled in by hand."""
 
     purpose: str
     """What is signed for, where it is not the party's agreement itself; or empty."""
@@ -130,7 +144,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with the line below it. What it says stands in the text as well."""
+    """A drawing with its caption. What it says is in the text as well."""
 
     drawing: Drawing
     caption: Runs
@@ -163,19 +177,20 @@ def made_printable(found: Any) -> Any:
     return found
 
 
-def joined(runs: Iterator[Run]) -> Runs:
-    """The runs with neighbours of the same look made one."""
+def join_runs(runs: Iterator[Run]) -> Runs:
+    """The runs, with neighbors of the same look joined into one."""
     found: list[Run] = []
     for run in runs:
-        if found and found[-1].look == run.look:
+        separate = isinstance(run, Reference) or (found and isinstance(found[-1], Reference))
+        if found and not separate and found[-1].look == run.look:
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:
             found.append(run)
     return tuple(found)
 
 
-def plain(runs: Runs) -> str:
-    """The words of the runs."""
+def plain_text(runs: Runs) -> str:
+    """The text of the runs, without their looks."""
     return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
@@ -206,47 +221,47 @@ def _roman(number: int) -> str:
     return found
 
 
-def lettered(found: Blocks, depth: int = 0) -> Blocks:
+def with_lettered_lists(found: Blocks, depth: int = 0) -> Blocks:
     """The blocks with numbered lists counted in letters, as an agreement counts below its paragraphs."""
 
     def turn(block: Block) -> Block:
         if not isinstance(block, Listing):
             return block
         letters = block.marking == "1." and block.start == 1
-        items = tuple(lettered(item, depth + letters) for item in block.items)
+        items = tuple(with_lettered_lists(item, depth + letters) for item in block.items)
         return replace(block, items=items, marking=LETTERINGS[min(depth, 3)] if letters else block.marking)
 
     return tuple(turn(block) for block in found)
 
 
-def text(found: Blocks) -> Iterator[str]:
+def printed_lines(found: Blocks) -> Iterator[str]:
     """The printed lines of the blocks, in order: what a reader of any output reads."""
     for block in found:
         match block:
             case Heading():
-                yield plain(block.runs)
+                yield plain_text(block.runs)
             case Paragraph():
-                yield f"{block.number} {plain(block.runs)}".strip()
+                yield f"{block.number} {plain_text(block.runs)}".strip()
             case Listing():
                 for sign, item in zip(block.markers, block.items, strict=True):
                     yield sign
-                    yield from text(item)
+                    yield from printed_lines(item)
             case Table():
                 for row in (block.header, *block.rows):
-                    yield from map(plain, row)
+                    yield from map(plain_text, row)
             case Quote():
-                yield from text(block.blocks)
+                yield from printed_lines(block.blocks)
             case Code():
                 yield block.text
             case Box():
                 yield block.title
-                yield from text(block.blocks)
+                yield from printed_lines(block.blocks)
             case Signature():
                 yield block.purpose
                 for label, value in block.lines:
                     yield f"{label} {value}".strip()
             case Picture():
                 yield from block.drawing.words
-                yield plain(block.caption)
+                yield plain_text(block.caption)
             case Rule():
                 pass

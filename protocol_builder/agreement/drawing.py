@@ -1,6 +1,6 @@
-"""Knows what a picture is made of: rounded boxes with words in them, in points. Knows neither teams nor formats.
+"""What a picture is made of: rounded boxes with words in them, measured in points.
 
-A look has a name. How it is painted on paper stands here; a site's stylesheet may paint the same names otherwise.
+A look has a name. How it is painted on paper is here; a site's stylesheet may paint the same names differently.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,8 +23,8 @@ WIDTH = 468 - 2 * MARGIN
 HEIGHT = 540
 """As deep as a page has room for below a heading and above a caption."""
 GAP = 8
-"""Between what stands side by side, or one below the other."""
-_ANOTHER_FONT = 0.87
+"""Between what is side by side, or one below the other."""
+_WIDER_FONT = 0.87
 LEADING = 1.2
 """From one line to the next, in type sizes."""
 
@@ -54,7 +54,7 @@ PAINTS: dict[Look, Paint] = {
     "stop": Paint("1F3864"),
     "words": Paint(),
 }
-"""On paper. Every line has a contrast of 3 to 1 or more with what lies around it; none is told from others by color alone."""
+"""On paper. Every line has a contrast of 3 to 1 or more with what is around it; none differs from others by color alone."""
 
 TONES: dict[Tone, str] = {"ink": "1A1A1A", "quiet": "595959", "strong": "1F3864", "gap": "7F4700", "paper": "FFFFFF"}
 
@@ -68,18 +68,18 @@ class Text:
     tone: Tone = "ink"
     bold: bool = False
     above: float = 0
-    """How far it keeps from the paragraph before it."""
+    """Space between it and the paragraph before it."""
     label: str = ""
-    """What stands before the first line, in bold."""
+    """What comes before the first line, in bold."""
     hang: float = 0
-    """How far the lines stand in, to leave room for the label."""
+    """How far the lines are indented, to leave room for the label."""
 
     @property
     def leading(self) -> float:
         return self.size * LEADING
 
     @property
-    def said(self) -> str:
+    def printed(self) -> str:
         return f"{self.label} {self.words}".strip()
 
     def lines(self, room: float) -> tuple[str, ...]:
@@ -100,9 +100,9 @@ class Shape:
     texts: tuple[Text, ...] = ()
     align: Literal["left", "center", "right"] = "left"
     is_middle: bool = False
-    """Whether the words stand half-way down instead of at the top."""
+    """Whether the words are centered vertically instead of at the top."""
     inset: tuple[float, float] = (7, 5)
-    """How far the words keep from the sides, and from top and bottom."""
+    """Space between the words and the sides, and between them and top and bottom."""
 
     @property
     def room(self) -> float:
@@ -117,7 +117,7 @@ class Drawing:
     id: str
     title: str
     summary: str
-    """What it shows, in a sentence or two; for where its words stand beside it as text."""
+    """What it shows, in a sentence or two; for where its words are next to it as text."""
     alt: str
     """Everything it says, in words."""
     width: float
@@ -138,7 +138,7 @@ class Drawing:
     def words(self) -> Iterator[str]:
         """What is written in it, paragraph by paragraph."""
         for shape in self.shapes:
-            yield from (text.said for text in shape.texts)
+            yield from (text.printed for text in shape.texts)
 
 
 def depth(texts: tuple[Text, ...], room: float) -> float:
@@ -146,13 +146,13 @@ def depth(texts: tuple[Text, ...], room: float) -> float:
     return sum(text.above + len(text.lines(room)) * text.leading for text in texts)
 
 
-def spacious(texts: tuple[Text, ...], room: float) -> float:
-    """How much height paragraphs may take where another font must do, which is wider and gives more lines."""
-    return depth(texts, room * _ANOTHER_FONT)
+def height_with_room(texts: tuple[Text, ...], room: float) -> float:
+    """How much height paragraphs may take in a wider font, which gives more lines."""
+    return depth(texts, room * _WIDER_FONT)
 
 
-def clean(text: str) -> str:
-    """Words of a county file as a picture has them: on one line, without what no output can show."""
+def drawable(text: str) -> str:
+    """Words of a county file for a picture: on one line, without what no output can show."""
     return " ".join(page_text(text).split())
 
 
@@ -162,11 +162,11 @@ class Band:
 
     depth: float
     shapes: tuple[Shape, ...]
-    said: str
+    alt: str
 
 
-def stacked(bands: Iterable[Band]) -> tuple[tuple[Band, ...], ...]:
-    """Bands one below the other, on as few pages as they need; each begins where the one before it has ended."""
+def stack(bands: Iterable[Band]) -> tuple[tuple[Band, ...], ...]:
+    """Bands one below the other, on as few pages as they need; each begins where the one before it ends."""
     found: list[list[Band]] = [[]]
     y = 0.0
     for band in bands:

@@ -1,10 +1,10 @@
-"""Knows how wide Carlito's letters are (and so Calibri's), and how words break into lines. Knows no pictures."""
+"""How wide Carlito's characters are (and so Calibri's), and how words break into lines."""
 
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-_FIRST = 32
+_FIRST_CHARACTER = 32
 _REGULAR = (
     "226 326 401 498 507 715 682 221 303 303 498 498 250 306 252 386 507 507 507 507 507 507 507 507 507 507 268 268 "
     "498 498 498 463 894 579 544 533 615 488 459 631 623 252 319 520 420 855 646 662 517 673 543 459 487 642 567 890 "
@@ -17,10 +17,10 @@ _BOLD = (
     "551 520 478 325 430 325 498 498 300 494 537 418 537 503 316 474 537 246 255 480 246 813 537 538 537 537 355 399 "
     "347 537 473 745 459 474 397 344 475 344 498"
 )
-"""Advances of the signs from the space to the tilde, in thousandths of the type size."""
-_KEPT = 0.96
-_WIDE = 1000
-"""What a sign is taken to need that is not among them, such as an emoji or a Chinese character."""
+"""Advances of the characters from the space to the tilde, in thousandths of the type size."""
+_USABLE_WIDTH = 0.96
+_OTHER_ADVANCE = 1000
+"""The advance assumed for any other character, such as an emoji or a Chinese one."""
 
 
 @cache
@@ -29,26 +29,26 @@ def _advances(bold: bool) -> tuple[int, ...]:
 
 
 @cache
-def _advance(sign: str, bold: bool) -> int:
-    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+def _advance(character: str, bold: bool) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0
-    plain = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "o", "\N{NO-BREAK SPACE}": " "}.get(sign)
-    place = ord(plain or unicodedata.normalize("NFD", sign)[0]) - _FIRST
+    replacement = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "o", "\N{NO-BREAK SPACE}": " "}.get(character)
+    position = ord(replacement or unicodedata.normalize("NFD", character)[0]) - _FIRST_CHARACTER
     advances = _advances(bold)
-    return advances[place] if 0 <= place < len(advances) else _WIDE
+    return advances[position] if 0 <= position < len(advances) else _OTHER_ADVANCE
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at a type size, in its unit."""
-    return sum(_advance(sign, bold) for sign in text) * size / 1000
+    return sum(_advance(character, bold) for character in text) * size / 1000
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The lines in which a text is set within a width. A word that fits on no line is broken between its letters.
+    """The lines in which a text is set within a width. A word that fits on no line is broken between its characters.
 
-    A little room is kept, because another font that has to do may be wider.
+    A little room is left, because a font used instead may be wider.
     """
-    room *= _KEPT
+    room *= _USABLE_WIDTH
     found: list[str] = []
     used, space = 0.0, width(" ", size, bold=bold)
     for word in (part for whole in text.split() for part in _broken(whole, size, room, bold=bold)):
@@ -62,11 +62,11 @@ def lines(text: str, size: float, room: float, *, bold: bool = False) -> tuple[s
     return tuple(found)
 
 
-def cut(text: str, most: int, size: float, room: float, *, bold: bool = False) -> str:
-    """A text in no more than so many lines; an ellipsis stands for what is left out."""
+def cut(text: str, max_lines: int, size: float, room: float, *, bold: bool = False) -> str:
+    """A text in no more than so many lines; an ellipsis shows that something is left out."""
 
     def fits(words: str) -> bool:
-        return len(lines(words, size, room, bold=bold)) <= most
+        return len(lines(words, size, room, bold=bold)) <= max_lines
 
     if fits(text):
         return text
@@ -83,11 +83,11 @@ def _broken(word: str, size: float, room: float, *, bold: bool) -> Iterator[str]
         yield word
         return
     part, used = "", 0.0
-    for sign in word:
-        wide = width(sign, size, bold=bold)
+    for character in word:
+        wide = width(character, size, bold=bold)
         if part and used + wide > room:
             yield part
             part, used = "", 0.0
-        part += sign
+        part += character
         used += wide
     yield part

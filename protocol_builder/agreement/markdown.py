@@ -1,4 +1,4 @@
-"""Knows Markdown, and how it becomes blocks. Knows neither counties nor the law.
+"""Markdown as blocks.
 
 Nothing that an author typed is dropped: raw HTML is printed as typed, a picture becomes its description and address,
 the address of a link is printed after its words, and what Markdown would lose (unused references, surplus cells) stays.
@@ -14,29 +14,43 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from .blocks import Block, Blocks, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table, joined, printable
+from .blocks import (
+    Block,
+    Blocks,
+    Code,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    join_runs,
+    printable,
+)
 
 # Deeper than this, markdown-it drops what it reads; no agreement needs a tenth of it.
-_DEEPEST = 100
-# Lists and quotations within each other have no room on a page for more than this.
-_NARROWEST = 7
-# Nor has a page room for more columns; Word takes no more than 63.
-_WIDEST = 16
-# A text up to so many letters is kept, in case that it comes again.
-_SHORT = 20_000
+_MAX_NESTING = 100
+# A page has no room for lists and quotations nested deeper than this.
+_MAX_LIST_DEPTH = 7
+# A page has no room for more columns either; Word takes no more than 63.
+_MAX_COLUMNS = 16
+# A text up to this length (in characters) is cached, in case it comes again.
+_MAX_CACHED_LENGTH = 20_000
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING}).enable("table")
     # A reference that nothing refers to ("[Note]: pending") would vanish.
     return parser.disable("reference")
 
 
 def blocks(markdown: str) -> Blocks:
     """The blocks of a Markdown text."""
-    return (_kept if len(markdown) <= _SHORT else _read)(markdown)
+    return (_read_cached if len(markdown) <= _MAX_CACHED_LENGTH else _read)(markdown)
 
 
 def _read(markdown: str) -> Blocks:
@@ -48,12 +62,12 @@ def _read(markdown: str) -> Blocks:
 
 
 def _is_too_deep(tokens: Sequence[Token]) -> bool:
-    """Whether parts of a text, or bold and italic words, lie deeper within each other than Python can follow."""
-    return any(token.level >= _DEEPEST - 2 or _is_too_deep(token.children or ()) for token in tokens)
+    """Whether parts of a text, or bold and italic words, are nested deeper than Python can follow."""
+    return any(token.level >= _MAX_NESTING - 2 or _is_too_deep(token.children or ()) for token in tokens)
 
 
 # A clause reads the same in many counties.
-_kept = lru_cache(maxsize=1024)(_read)
+_read_cached = lru_cache(maxsize=1024)(_read)
 
 
 def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> Iterator[Block]:
@@ -62,7 +76,7 @@ def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> It
             case "heading":
                 if runs := _runs(node):
                     # Only the headings of an article itself make its outline.
-                    bold = joined(replace(run, bold=True) for run in runs)
+                    bold = join_runs(replace(run, bold=True) for run in runs)
                     yield Paragraph(bold) if depth else Heading(int(node.tag[1:]), runs)
             case "paragraph":
                 if runs := _runs(node):
@@ -71,12 +85,12 @@ def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> It
                 items = tuple(tuple(_blocks(item.children, lines, depth + 1)) for item in node.children)
                 ordered = node.type == "ordered_list"
                 listing = Listing(items, "1." if ordered else "•", int(node.attrs.get("start", 1)))
-                yield from (listing,) if depth < _NARROWEST else _flat(listing)
+                yield from (listing,) if depth < _MAX_LIST_DEPTH else _flat(listing)
             case "table":
                 yield _table(node, lines)
             case "blockquote":
                 inner = tuple(_blocks(node.children, lines, depth + 1))
-                yield from (Quote(inner),) if depth < _NARROWEST else inner
+                yield from (Quote(inner),) if depth < _MAX_LIST_DEPTH else inner
             case "fence":
                 yield Code(f"{node.info}\n{node.content}".strip("\n"))
             case "code_block":
@@ -88,10 +102,10 @@ def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> It
 
 
 def _flat(listing: Listing) -> Iterator[Block]:
-    """A list without a further indent, for one that lies so deep that no page is wide enough."""
-    for sign, item in zip(listing.markers, listing.items, strict=True):
+    """A list without another indent, for one nested so deep that no page is wide enough."""
+    for marker, item in zip(listing.markers, listing.items, strict=True):
         first, rest = (item[0].runs, item[1:]) if item and isinstance(item[0], Paragraph) else ((), item)
-        yield Paragraph((Run(f"{sign} "), *first))
+        yield Paragraph((Run(f"{marker} "), *first))
         yield from rest
 
 
@@ -108,17 +122,17 @@ def _table(node: SyntaxTreeNode, lines: list[str]) -> Table | Listing:
         rows.append(tuple(cells))
     align = tuple(str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in header.children)
     table = Table(tuple(_runs(cell) for cell in header.children), tuple(rows), align)
-    return table if width <= _WIDEST else as_list(table)
+    return table if width <= _MAX_COLUMNS else as_list(table)
 
 
 def as_list(table: Table) -> Listing:
-    """A table as a list, a row an item, each cell behind the head of its column."""
+    """A table as a list, a row an item, each cell after the head of its column."""
 
     def row(cells: tuple[Runs, ...]) -> Iterator[Run]:
         for head, cell in zip(table.header, cells, strict=True):
             yield from (*head, Run(": "), *cell, Run("; "))
 
-    return Listing(tuple((Paragraph(joined(row(cells))),) for cells in (table.rows or (table.header,))))
+    return Listing(tuple((Paragraph(join_runs(row(cells))),) for cells in (table.rows or (table.header,))))
 
 
 def _cells(line: str) -> list[str]:
@@ -137,7 +151,7 @@ def _inline(markdown: str) -> Runs:
 
 def _runs(node: SyntaxTreeNode) -> Runs:
     """The runs of a node that holds inline text, neighbours of the same look joined."""
-    return joined(run for inline in node.children for child in inline.children for run in _look(child, Run("")))
+    return join_runs(run for inline in node.children for child in inline.children for run in _look(child, Run("")))
 
 
 def _look(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
@@ -159,8 +173,8 @@ def _look(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
             address = str(node.attrs.get("src", ""))
             where = "" if address.startswith("data:") else f", {address}"
             title = f", “{node.attrs['title']}”" if node.attrs.get("title") else ""
-            said = f"[picture: {node.content or 'without description'}{title}{where}]"
-            yield replace(look, text=printable(said))
+            words = f"[picture: {node.content or 'without description'}{title}{where}]"
+            yield replace(look, text=printable(words))
         case _:
             raise AssertionError(f"Markdown gave a {node.type}")
 
@@ -171,9 +185,9 @@ def _link(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
     words = [run for child in node.children for run in _look(child, inner)]
     yield from words
     shown = "".join(run.text for run in words).strip()
-    told = [f"“{title}”"] if title else []
+    details = [f"“{title}”"] if title else []
     # On paper a link is only its words. normalizeLink has percent-encoded what was typed.
     if address not in (shown, f"mailto:{shown}", f"tel:{shown}", _markdown().normalizeLink(shown)):
-        told.insert(0, address)
-    if told:
-        yield replace(inner, text=f"{' ' if shown else ''}({', '.join(told)})")
+        details.insert(0, address)
+    if details:
+        yield replace(inner, text=f"{' ' if shown else ''}({', '.join(details)})")

@@ -1,33 +1,28 @@
-"""Knows how a county's own words take a clause's place in an agreement, and how counsel is told. Knows no format."""
+"""A county's own words in an agreement, instead of a clause or after it, and what counsel is shown of them."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from ..protocol.model import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
-from .references import Reference
-from .splice import own
+from .references import references_to
+from .splice import own_blocks
 
-MARK = Run("Departs from the library: ", bold=True, italic=True)
-"""What a note for counsel begins with; it bears no number."""
+_DEPARTURE = Run("Departs from the library: ", bold=True, italic=True)
+_MODEL_WORDING = Run("Model wording. ", bold=True, italic=True)
 
-
-MODEL = Run("Model wording. ", bold=True, italic=True)
-"""What a note begins with, in a document made of public sources, that an article is not the county's; it has no number."""
-
-
-NOTES = ((MARK,), (MODEL,))
-"""How paragraphs begin that bear no number."""
+NOTES = ((_DEPARTURE,), (_MODEL_WORDING,))
+"""The first runs of notes, which are paragraphs without a number."""
 
 
-def supposed(clause: Clause, counties: str) -> Block:
-    """What stands at the head of a clause of the library where only public sources speak of the counties."""
-    law = " What a statute asks holds all the same." if clause.is_duty else ""
-    said = (
-        f"These are not the words of {counties}. Public sources show only what is said here of a county, or of an agency, "
+def model_wording_note(clause: Clause, counties: str) -> Block:
+    """The note above a clause of the library where only public sources say something about the counties."""
+    law = " What a statute requires still applies." if clause.is_duty else ""
+    note = (
+        f"These are not the words of {counties}. Public sources show only what is said here about a county or an agency "
         f"by name.{law}"
     )
-    return Paragraph((MODEL, Run(said, italic=True)))
+    return Paragraph((_MODEL_WORDING, Run(note, italic=True)))
 
 
 def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
@@ -35,40 +30,50 @@ def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
     return words is not None and words.how == "left out" and not clause.is_duty
 
 
-def written(library: Blocks, words: OwnWords | None, *, noted: bool) -> Blocks:
-    """A clause's blocks with the county's own words in or after them; `noted` marks them for counsel."""
+def with_own_words(library: Blocks, words: OwnWords | None, *, with_notes: bool) -> Blocks:
+    """A clause's blocks, or the county's own words instead of them or after them; with notes on it for counsel."""
     if words is None or words.how == "left out":
         return library
-    note = (Paragraph((MARK, Run(_NOTES[words.how], italic=True))),) if noted else ()
-    return (*(library if words.how == "extended" else ()), *note, *own(words.text))
+    note = (Paragraph((_DEPARTURE, Run(_NOTES[words.how], italic=True))),) if with_notes else ()
+    return (*(library if words.how == "extended" else ()), *note, *own_blocks(words.text))
 
 
-_NOTES = {"replaced": "this article is the county’s own wording.", "extended": "what follows is added by the county."}
+_NOTES = {"replaced": "this article is the county’s own wording.", "extended": "the county added what follows."}
 
 
-def listed(library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str]) -> Iterator[Block]:
-    """What departs from the library, clause by clause, or nothing; `present` are the ids of the agreement's articles."""
-    said = {item.clause: item for item in words}
+def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str]) -> Iterator[Block]:
+    """A table of what departs from the library, clause by clause; nothing where nothing does.
+
+    `present` are the ids of the agreement's articles.
+    """
+    words_for = {item.clause: item for item in words}
     rows = [
         (
-            _named(clause, present),
-            (Run(said[clause.id].how.capitalize()),),
-            (Run(said[clause.id].file or f"The county file, under clauses.{clause.id}"),),
+            _name(clause, present),
+            (Run(words_for[clause.id].how.capitalize()),),
+            (Run(words_for[clause.id].file or f"The county file, under clauses.{clause.id}"),),
             (Run(_for_counsel(clause)),),
         )
         for clause in library
-        if clause.id in said and (said[clause.id].how != "left out" or leaves_out(clause, said[clause.id]))
+        if clause.id in words_for
+        and (words_for[clause.id].how != "left out" or leaves_out(clause, words_for[clause.id]))
     ]
     if rows:
         yield Heading(2, (Run("Where this document departs from the library of clauses"),))
-        heads = ("Clause", "By the county", "Where its words stand", "For counsel")
+        heads = ("Clause", "What the county did", "Where its words are", "For counsel")
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
 
 
-def _named(clause: Clause, present: Collection[str]) -> Runs:
-    return (Reference(clause.id), Run(f" ({clause.title})")) if clause.id in present else (Run(clause.title),)
+def _name(clause: Clause, present: Collection[str]) -> Runs:
+    if clause.id not in present:
+        return (Run(clause.title),)
+    return (*references_to((clause.id,)), Run(f" ({clause.title})"))
 
 
 def _for_counsel(clause: Clause) -> str:
     serves = "; ".join(clause.serves)
-    return f"It serves a duty: compare with {serves}." if clause.is_duty else f"No duty rests on it alone ({serves})."
+    return (
+        f"This clause serves a duty: compare with {serves}."
+        if clause.is_duty
+        else f"No duty depends on this clause alone ({serves})."
+    )

@@ -1,9 +1,9 @@
-"""Knows which pictures an agreement has, and what stands beside them. Knows no format.
+"""The appendix of pictures: which pictures an agreement has, and the articles that say the same in words.
 
 A picture says nothing of its own: it is printed only where an article of the library says the same in words.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..checking.check import Report
@@ -11,16 +11,14 @@ from ..checking.county_status import standings
 from ..protocol.model import County, Protocol
 from .blocks import Block, Heading, Paragraph, Picture, Run
 from .drawing import Drawing
-from .references import Reference
+from .references import references_to
 from .seating import protocol_team, steering_committee
 from .team_picture import team
 from .timeline import stages
 
-ID = "appendix-pictures"
-
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ClausePictures:
     """The pictures of what one clause says of one county."""
 
     clause: str
@@ -28,41 +26,44 @@ class Drawn:
     drawings: tuple[Drawing, ...]
 
 
-def drawn(report: Report, protocol: Protocol) -> tuple[Drawn, ...]:
+def pictures(report: Report, protocol: Protocol) -> tuple[ClausePictures, ...]:
     """Everything that can be drawn of a county file, county by county."""
-    return tuple(item for item in _drawn(report, protocol) if item.drawings)
+    return tuple(item for item in _pictures(report, protocol) if item.drawings)
 
 
-def _drawn(report: Report, protocol: Protocol) -> Iterator[Drawn]:
+def _pictures(report: Report, protocol: Protocol) -> Iterator[ClausePictures]:
     standing_of = {standing.county: standing for standing in standings(report)}
     for number, county in enumerate(protocol.counties, 1):
         if standing := standing_of.get(county.name):
             anchor = f"county-{number}-"
             committee = steering_committee(county, standing)
-            yield Drawn("protocol-team", county, team(protocol_team(county, standing), county, anchor))
-            yield Drawn("steering-committee", county, team(committee, county, anchor) if committee else ())
-            yield Drawn("team-meetings", county, stages(county, anchor))
+            yield ClausePictures("protocol-team", county, team(protocol_team(county, standing), county, anchor))
+            yield ClausePictures("steering-committee", county, team(committee, county, anchor) if committee else ())
+            yield ClausePictures("team-meetings", county, stages(county, anchor))
 
 
-def title(found: Collection[Drawn]) -> str:
+def title(found: Collection[ClausePictures]) -> str:
     """The title of the appendix."""
     return "The team in a picture" if _is_alone(found) else "The teams in pictures"
 
 
-def _is_alone(found: Collection[Drawn]) -> bool:
+def _is_alone(found: Collection[ClausePictures]) -> bool:
     return sum(len(item.drawings) for item in found) == 1
 
 
-def picture_appendix(found: Collection[Drawn], *, several: bool) -> Iterator[Block]:
-    """The appendix: each picture with its title and the article that says it in words."""
+def blocks(found: Collection[ClausePictures], titles: Mapping[str, str], *, several: bool) -> Iterator[Block]:
+    """The appendix: each picture with its title and a reference to the article that says it in words.
+
+    `titles` are the titles of these articles, by id; `several` says whether the agreement is of several counties.
+    """
     alone = _is_alone(found)
     shows = "This picture shows" if alone else "These pictures show"
     yield Paragraph(
         (
             Run(
                 f"{shows} at a glance what {'an article' if alone else 'articles'} of this document "
-                f"{'says' if alone else 'say'} in words, and nothing besides. {'It is' if alone else 'They are'} for "
-                "convenience only: where a picture and the words differ, the words govern, and without this appendix the "
+                f"{'says' if alone else 'say'} in words, and nothing more. {'It is' if alone else 'They are'} for "
+                "convenience only. If a picture and the words differ, the words govern. Without this appendix the "
                 "document provides the same."
             ),
         )
@@ -73,12 +74,5 @@ def picture_appendix(found: Collection[Drawn], *, several: bool) -> Iterator[Blo
             county = item.county.name
             yield Heading(2, (Run(item.county.full_name),))
         for drawing in item.drawings:
-            yield Picture(
-                drawing,
-                (
-                    Run(f"{drawing.title}.", bold=True),
-                    Run(" In words in "),
-                    Reference(item.clause, titled=True),
-                    Run("."),
-                ),
-            )
+            article = (*references_to((item.clause,)), Run(f" ({titles[item.clause]})"))
+            yield Picture(drawing, (Run(f"{drawing.title}.", bold=True), Run(" In words: "), *article, Run(".")))

@@ -1,90 +1,79 @@
-"""References from one part of an agreement to another, resolved in a second pass once every part has its number.
+"""References among the parts of an agreement: written by id, resolved to `Article 4` once every part has its number."""
 
-A clause or an appendix refers to an article by its id, since nobody knows yet which articles there will be and how they
-are numbered. `resolve` puts the names in their place: `Article 9 (Training)`.
-"""
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-
-from .blocks import Block, Blocks, Box, Heading, Listing, Paragraph, Picture, Quote, Run, Runs, Table, joined
-
-
-@dataclass(frozen=True, slots=True)
-class Reference(Run):
-    """A run that stands for the name of another part of the agreement; until it is resolved, its text is that part's id."""
-
-    titled: bool = False
-    """Whether the title of the part follows its name."""
-
-    @property
-    def look(self) -> tuple[bool, bool, bool, str]:
-        """All but the text; unlike that of any other run, so that no words join a reference."""
-        return (self.bold, self.italic, self.code, f"reference {self.titled} {self.text}")
+from .blocks import (
+    Block,
+    Blocks,
+    Box,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Reference,
+    Run,
+    Runs,
+    Table,
+    join_runs,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A part of an agreement that references lead to, or a clause that this agreement does not have."""
-
-    name: str
-    """`Article 9`, `Appendix B`, or a title; empty for a clause that this agreement does not have."""
-    title: str
-    is_numbered: bool
-
-
-def to(ids: Iterable[str]) -> Runs:
-    """The names of several parts, with commas between them; nothing for none."""
+def references_to(ids: Iterable[str]) -> Runs:
+    """References to parts of the agreement as a list: `Article 4, Article 9`; nothing for no ids."""
     runs: list[Run] = []
     for id in ids:
-        runs += [Run(", "), Reference(id)] if runs else [Reference(id)]
+        runs += [Run(", ")] if runs else []
+        runs.append(Reference("", link=f"#{id}"))
     return tuple(runs)
 
 
-def ids_in(found: Iterable[Block]) -> frozenset[str]:
-    """The ids of the parts that paragraphs refer to."""
-    paragraphs = (block for block in found if isinstance(block, Paragraph))
-    return frozenset(run.text for block in paragraphs for run in block.runs if isinstance(run, Reference))
+def targets(blocks: Blocks) -> set[str]:
+    """The ids of the parts that paragraphs among these blocks refer to."""
+    runs = (run for block in blocks if isinstance(block, Paragraph) for run in block.runs)
+    return {run.target for run in runs if isinstance(run, Reference)}
 
 
-def resolve(found: Blocks, targets: Mapping[str, Target]) -> Blocks:
-    """The blocks with each reference replaced by a link, or by words for a clause that this agreement does not have."""
-    return tuple(_resolved(block, targets) for block in found)
+def resolve(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
+    """The blocks with each reference as the name of the part it leads to, linked to it.
+
+    Args:
+        blocks: Any blocks of an agreement.
+        names: The name of each part that has one, by id, such as `Article 4` for `training`. A reference to any other
+            part becomes its own text, without a link.
+    """
+    return tuple(_resolved(blocks, names))
 
 
-def _resolved(block: Block, targets: Mapping[str, Target]) -> Block:
-    match block:
-        case Paragraph() | Heading():
-            runs = _runs(block.runs, targets)
-            return block if runs is block.runs else replace(block, runs=runs)
-        case Picture():
-            return replace(block, caption=_runs(block.caption, targets))
-        case Listing():
-            return replace(block, items=tuple(resolve(item, targets) for item in block.items))
-        case Table():
-            rows = tuple(tuple(_runs(cell, targets) for cell in row) for row in block.rows)
-            return replace(block, header=tuple(_runs(cell, targets) for cell in block.header), rows=rows)
-        case Quote() | Box():
-            return replace(block, blocks=resolve(block.blocks, targets))
-        case _:
-            return block
+def _resolved(blocks: Blocks, names: Mapping[str, str]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                runs = _runs(block.runs, names)
+                yield block if runs is block.runs else replace(block, runs=runs)
+            case Listing():
+                yield replace(block, items=tuple(resolve(item, names) for item in block.items))
+            case Table():
+                rows = tuple(tuple(_runs(cell, names) for cell in row) for row in block.rows)
+                yield replace(block, header=tuple(_runs(cell, names) for cell in block.header), rows=rows)
+            case Quote() | Box():
+                yield replace(block, blocks=resolve(block.blocks, names))
+            case Picture():
+                yield replace(block, caption=_runs(block.caption, names))
+            case _:
+                yield block
 
 
-def _runs(runs: Runs, targets: Mapping[str, Target]) -> Runs:
+def _runs(runs: Runs, names: Mapping[str, str]) -> Runs:
     if not any(isinstance(run, Reference) for run in runs):
         return runs
-    return joined(
-        named for run in runs for named in (_named(run, targets[run.text]) if isinstance(run, Reference) else (run,))
-    )
+    found = tuple(_run(run, names) if isinstance(run, Reference) else run for run in runs)
+    # Text in a reference's stead has the look of the text around it.
+    return found if all(run.target in names for run in runs if isinstance(run, Reference)) else join_runs(iter(found))
 
 
-def _named(reference: Reference, target: Target) -> Runs:
-    def words(text: str, link: str = "") -> Run:
-        return Run(text, reference.bold, reference.italic, reference.code, link)
-
-    link = f"#{reference.text}"
-    if not reference.titled:
-        return (words(target.name, link),)
-    if not target.is_numbered:
-        return (words(f"other arrangements of the parties ({target.title})"),)
-    return (words(target.name, link), words(f" ({target.title})"))
+def _run(reference: Reference, names: Mapping[str, str]) -> Run:
+    name = names.get(reference.target)
+    link = reference.link if name else ""
+    return Run(name or reference.text, reference.bold, reference.italic, reference.code, link)

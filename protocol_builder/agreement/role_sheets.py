@@ -1,6 +1,6 @@
-"""Knows what stands on an agency's page of duties and on the card for the first 24 hours. Knows no format.
+"""Pages to hand to staff: an agency's duties, and the card for the first 24 hours, in no format.
 
-The words are those of the agreement's clauses; what a statute demands stands first and is marked.
+The words are those of the agreement's clauses; what a statute requires comes first and is marked.
 """
 
 from collections.abc import Iterator
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 from ..checking.check import Report
 from ..english import capitalized, uncapitalized
-from ..protocol.from_data import protocol as described
+from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Agency, County, Protocol, Seat, Tier
 from ..protocol.time_limits import limits_of_protocol, within
 from . import clauses
 from .agreement import Agreement, Provenance
-from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain
-from .markdown import blocks as of_markdown
+from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text
+from .clause_text import context, filled
+from .markdown import blocks as markdown_blocks
 
-DAY = 1440
-"""Minutes."""
-_LAW = "By statute"
-_ROLES = "roles"
-_NO_AGENCY = "The county file names no agencies. To add them, write each under agencies, with its functions."
-_CONTENTS = "What the report of a missing or abducted child includes"
-_RULES = ("reports-to-law-enforcement", "missing-children")
+MINUTES_PER_DAY = 1440
+_BY_STATUTE = "By statute"
+_ROLES_CLAUSE = "roles"
+_NO_AGENCY = "The county file names no agencies. To add them, list each under agencies with its functions."
+_REPORT_CONTENTS = "What the report of a missing or abducted child includes"
+_REPORTING_CLAUSES = ("reports-to-law-enforcement", "missing-children")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Part:
 
     title: str
     is_law: bool
-    """Whether a statute demands it."""
+    """Whether a statute requires it."""
     blocks: Blocks
 
 
@@ -41,7 +41,7 @@ class Sheet:
 
     title: str
     lead: tuple[str, ...]
-    """What stands below the title."""
+    """The lines below the title."""
     parts: tuple[Part, ...]
     agreement: Agreement
 
@@ -50,65 +50,67 @@ class Sheet:
         return self.agreement.provenance
 
 
-def are_made_of(protocol: Protocol) -> bool:
-    """Whether a county file gives pages of duties to hand to staff: only a county's own file of its protocol does.
+def has_role_sheets(protocol: Protocol) -> bool:
+    """Whether a county file gets pages of duties for staff: only a county's own file of its protocol does.
 
-    What public sources leave open, and what another instrument says, nobody must take for the county's rule.
+    Staff must not take what public sources leave open, or what another instrument says, for the county's own rule.
     """
     return not protocol.is_partial and (protocol.instrument.is_protocol or not protocol.instrument.kind)
 
 
-def of_agencies(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
+def agency_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     """A page for each agency of a county file; one that says so where it names none."""
-    protocol = described(report.data)
-    agreed = next((article.blocks for article in agreement.articles if article.id == _ROLES), ())
-    library = _clause(protocol, report.on, _ROLES)
+    protocol = protocol_from_data(report.data)
+    agreed = next((article.blocks for article in agreement.articles if article.id == _ROLES_CLAUSE), ())
+    library = _clause(protocol, report.on, _ROLES_CLAUSE)
     found = []
     for agency in protocol.agencies:
-        # Where a county has put its own words in place of the clause, what the law says of the agency still holds.
-        lead, parts = _parted(_below(agreed, agency.name) or _below(library, agency.name))
-        parts += [*_called(protocol, agency), *_posts(protocol, agency)]
+        # Where a county has its own words instead of the clause, what the law says about the agency still applies.
+        lead, parts = _lead_and_parts(_below(agreed, agency.name) or _below(library, agency.name))
+        parts += [*_meetings(protocol, agency), *_contacts(protocol, agency)]
         found.append(Sheet(agency.name, tuple(lead), tuple(sorted(parts, key=_rank)), agreement))
     return tuple(found) or (Sheet("No agency is named yet", (_NO_AGENCY,), (), agreement),)
 
 
-def first_day(report: Report, agreement: Agreement) -> Sheet:
+def first_day_card(report: Report, agreement: Agreement) -> Sheet:
     """The card for the first 24 hours."""
-    protocol = described(report.data)
-    reports, missing = (_clause(protocol, report.on, id) for id in _RULES)
+    protocol = protocol_from_data(report.data)
+    reports, missing = (_clause(protocol, report.on, id) for id in _REPORTING_CLAUSES)
     table = next(block for block in reports if isinstance(block, Table))
-    parts = [Part("Reports that the law asks for", True, (_brief(table),))]
-    lists = tuple(_announced(missing, "24 hours"))
-    for title, number in (("Nine notices when a child is missing from foster care", 0), (_CONTENTS, 2)):
+    parts = [Part("Reports that the law requires", True, (_deadline_first(table),))]
+    lists = tuple(_lists_under(missing, "24 hours"))
+    for title, number in (("Nine notices when a child is missing from foster care", 0), (_REPORT_CONTENTS, 2)):
         parts.append(Part(title, True, lists[number]))
-    own = tuple(clock for clock in limits_of_protocol(protocol) if clock.minutes <= DAY)
+    own = tuple(clock for clock in limits_of_protocol(protocol) if clock.minutes <= MINUTES_PER_DAY)
     if own:
         rows = tuple(
             (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))
             for clock in own
         )
-        parts.append(Part("What the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),)))
+        parts.append(
+            Part("Deadlines that the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),))
+        )
     lead = (
-        "No time that a county sets extends one that the law sets. Times run by day and night, weekends and holidays.",
+        "A county deadline never extends a legal one. Deadlines run day and night, including weekends and holidays.",
     )
     return Sheet("The first 24 hours", lead, tuple(parts), agreement)
 
 
 def _rank(part: Part) -> int:
     """Duties under statute first, then where a statute only names the agency."""
-    return 2 if not part.is_law else 0 if part.title.startswith(_LAW) else 1
+    return 2 if not part.is_law else 0 if part.title.startswith(_BY_STATUTE) else 1
 
 
 def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
-    """A clause of the library, whatever a county has put in its place."""
-    clause = next(clause for clause in clauses.library() if clause.id == id)
-    values = {**clauses.context(protocol, on), "article": lambda id: "the agreement"}
-    return clauses.filled(clause, values) or ()
+    """A clause of the library, even where a county has its own words instead. Its references read `the agreement`."""
+    library = clauses.library()
+    clause = next(clause for clause in library if clause.id == id)
+    return filled(clause, context(protocol, on, library, every_reference="the agreement")).blocks
 
 
 def _below(found: Blocks, title: str) -> Blocks:
-    """What stands below a heading, up to the next."""
-    titles = [plain(block.runs) if isinstance(block, Heading) else None for block in found]
+    """What is below a heading, up to the next."""
+    titles = [plain_text(block.runs) if isinstance(block, Heading) else None for block in found]
     if title not in titles:
         return ()
     first = titles.index(title) + 1
@@ -116,32 +118,32 @@ def _below(found: Blocks, title: str) -> Blocks:
     return found[first:last]
 
 
-def _parted(found: Blocks) -> tuple[list[str], list[Part]]:
+def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:
     """Lines before the first list, and each list under the line that announces it."""
     lead: list[str] = []
     parts: list[Part] = []
     for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Paragraph) and isinstance(following, Listing):
-            title = plain(block.runs).rstrip(":")
-            parts.append(Part(title, _LAW.lower() in title.lower(), (following,)))
+            title = plain_text(block.runs).rstrip(":")
+            parts.append(Part(title, _BY_STATUTE.lower() in title.lower(), (following,)))
         elif isinstance(block, Paragraph) and parts:
             parts.append(Part("", False, (Paragraph(block.runs),)))
         elif isinstance(block, Paragraph):
-            lead.append(plain(block.runs))
+            lead.append(plain_text(block.runs))
     return lead, parts
 
 
-def _announced(found: Blocks, words: str) -> Iterator[Blocks]:
+def _lists_under(found: Blocks, words: str) -> Iterator[Blocks]:
     """Each list under headings with these words, with the line that announces it."""
     inside = False
     for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Heading):
-            inside = words in plain(block.runs)
+            inside = words in plain_text(block.runs)
         elif inside and isinstance(block, Paragraph) and isinstance(following, Listing):
             yield Paragraph(block.runs), following
 
 
-def _called(protocol: Protocol, agency: Agency) -> Iterator[Part]:
+def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     several = len(protocol.counties) > 1
     rows = [
         (
@@ -157,14 +159,14 @@ def _called(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     ]
     if rows:
         yield Part(
-            "Meetings of the multidisciplinary team that it is called to",
+            "Multidisciplinary team meetings to which it is called",
             False,
             (Table(_heads("Meeting", "When a child", "By when", "Called by"), tuple(rows)),),
         )
 
 
 def _sits(county: County, agency: Agency) -> bool:
-    """Whether an agency sits on a county's multidisciplinary team or calls it together; only then its posts are at hand."""
+    """Whether an agency sits on a county's multidisciplinary team or convenes it; only then it is given the team's contacts."""
     mdt = county.mdt
     calls = mdt and agency.name in (mdt.convener, *(tier.convener for tier in mdt.tiers))
     return bool(calls or _functions(county, agency))
@@ -182,7 +184,7 @@ def _when(tier: Tier) -> str:
     return ", ".join(filter(None, (within(tier.within), every, tier.meeting_label)))
 
 
-def _posts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
+def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     several = len(protocol.counties) > 1
     rows = tuple(
         (_runs(seat.function_short, county.name if several else ""), _runs(_holder(seat)))
@@ -192,17 +194,17 @@ def _posts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         if seat.agency_id != agency.id and seat.title
     )
     if rows:
-        yield Part("Whom to call, by post", False, (Table(_heads("For", "Post"), rows),))
+        yield Part("Whom to call, by job title", False, (Table(_heads("For", "Job title"), rows),))
 
 
 def _holder(seat: Seat) -> str:
     return f"{seat.title}, {seat.agency.name}" if seat.agency else seat.title
 
 
-def _brief(table: Table) -> Table:
+def _deadline_first(table: Table) -> Table:
     """The table of reports with the deadline first, as one reads it in a hurry."""
     wanted = ("By when", "Who reports", "What", "To whom", "Law")
-    heads = [plain(head) for head in table.header]
+    heads = [plain_text(head) for head in table.header]
     places = [heads.index(head) for head in wanted]
     return Table(
         tuple(table.header[place] for place in places),
@@ -220,5 +222,5 @@ def _runs(words: str, county: str = "") -> Runs:
 
 def _inline(markdown: str) -> Runs:
     """Markdown in a cell: its paragraphs one after the other."""
-    found = [block.runs for block in of_markdown(markdown) if isinstance(block, Paragraph | Heading)]
+    found = [block.runs for block in markdown_blocks(markdown) if isinstance(block, Paragraph | Heading)]
     return tuple(run for number, runs in enumerate(found) for run in ((Run(" "),) if number else ()) + runs)

@@ -1,4 +1,4 @@
-"""Knows who sits on a team, who is missing from it, and what the law says of each seat. Knows no outputs."""
+"""Who sits on a team, who is missing from it, and what the law says about each seat."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from ..protocol.model import County, MultidisciplinaryTeam, Seat, Team
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A seat at a table: who holds it, and what the law says of it."""
+class SeatStatus:
+    """A seat of a team: who holds it, and what the law says about it."""
 
     function: str
     holders: tuple[Seat, ...]
     verdict: Verdict | None
-    """None where no requirement asks for the seat."""
+    """None where no requirement is about the seat."""
     leads: bool
 
     @property
@@ -28,56 +28,60 @@ class Place:
 
     @property
     def state(self) -> str:
-        """A state of `judge.STATES`, or empty for a seat that no requirement asks for."""
+        """A state of `evaluate.STATES`, or empty for a seat that no requirement is about."""
         return self.verdict.state if self.verdict else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Everyone on the protocol team, the steering committee or the multidisciplinary team of one county."""
+class TeamSeats:
+    """The seats of the protocol team, the steering committee or the multidisciplinary team of one county."""
 
     key: str
     """The key of the county file."""
     name: str
     team: Team | MultidisciplinaryTeam | None
-    places: tuple[Place, ...]
+    seats: tuple[SeatStatus, ...]
     is_partial: bool = False
-    """Whether the file shows only what public sources show, so that others may sit on it too."""
+    """Whether the file shows only what public sources show, so that others may be on it too."""
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is known of it: no one is named, and no one is known to be missing."""
-        return all(not place.holders and place.state != "not_met" for place in self.places)
+        return all(not seat.holders and seat.state != "not_met" for seat in self.seats)
 
 
-def table(
+def team_seats(
     key: str, name: str, team: Team | MultidisciplinaryTeam | None, lead: tuple[str, ...], standing: Standing
-) -> Table:
-    """The team that stands under a key of the county file, with an empty place for each seat that the law asks for."""
+) -> TeamSeats:
+    """The seats of a team, those that the law requires or recommends first, whether or not someone holds them."""
     verdicts = {
         v.requirement.seat.function: v for v in standing.verdicts if v.requirement.seat and v.requirement.seat.on == key
     }
     held: dict[str, tuple[Seat, ...]] = {}
     for seat in team.seats if team else ():
         held[seat.function] = (*held.get(seat.function, ()), seat)
-    asked = [
+    with_requirement = [
         function for function, verdict in verdicts.items() if function in held or verdict.state != "not_applicable"
     ]
     others = [function for function in held if function not in verdicts]
-    places = tuple(
-        Place(function, held.get(function, ()), verdicts.get(function), function in lead)
-        for function in (*asked, *others)
+    seats = tuple(
+        SeatStatus(function, held.get(function, ()), verdicts.get(function), function in lead)
+        for function in (*with_requirement, *others)
     )
-    return Table(key, name, team, places, standing.report.data.get("completeness") == "public_sources_only")
+    return TeamSeats(key, name, team, seats, standing.report.data.get("completeness") == "public_sources_only")
 
 
-def protocol_team(county: County | None, standing: Standing) -> Table:
-    """The protocol team of a county; that of a county of which the file says nothing has the seats that the law asks for."""
+def protocol_team(county: County | None, standing: Standing) -> TeamSeats:
+    """The protocol team of a county; where the file says nothing about it, the seats that the law requires."""
     team = county.protocol_team if county else None
-    return table("protocol_team", "Protocol team", team, team.lead if team else (), standing)
+    return team_seats("protocol_team", "Protocol team", team, team.lead if team else (), standing)
 
 
-def steering_committee(county: County | None, standing: Standing) -> Table | None:
-    """The steering committee of a county, where it has one that is another body than the protocol team."""
+def steering_committee(county: County | None, standing: Standing) -> TeamSeats | None:
+    """The steering committee of a county, where it is a body other than the protocol team."""
     committee = county.steering_committee if county and not county.committee_is_protocol_team else None
-    return table("steering_committee", "Steering committee", committee, committee.lead, standing) if committee else None
+    return (
+        team_seats("steering_committee", "Steering committee", committee, committee.lead, standing)
+        if committee
+        else None
+    )

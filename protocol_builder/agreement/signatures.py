@@ -1,4 +1,4 @@
-"""Knows the pages on which the parties sign, by how each takes part. Knows nothing of the agreement's text."""
+"""The pages on which the parties sign, by how each takes part."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ def pages(protocol: Protocol) -> Iterator[Block]:
     if not parties:
         yield _no_parties()
     elif protocol.is_partial:
-        # Lines to sign on would make a county's document of what is none.
-        yield _words("According to the public sources, these sign, take part or acknowledge:")
+        # Lines to sign on would make this look like a county's document, which it is not.
+        yield _paragraph("According to public sources, these organizations sign, take part, or acknowledge:")
         yield _list(parties, with_manner=True)
     else:
         yield from _signed(parties)
@@ -22,10 +22,12 @@ def pages(protocol: Protocol) -> Iterator[Block]:
 
 def _no_parties() -> Box:
     return Box(
-        "NOT YET KNOWN – who signs",
+        "NOT YET KNOWN: who signs",
         (
-            _words("The county file names no parties, so there are no signature blocks here."),
-            _words("No statute asks for signatures. To add them, write the parties and how each signs under parties."),
+            _paragraph("The county file names no parties, so there are no signature blocks here."),
+            _paragraph(
+                "No statute requires signatures. To add signature blocks, list each party under parties with how it signs."
+            ),
         ),
         "no-parties",
     )
@@ -33,22 +35,22 @@ def _no_parties() -> Box:
 
 def _signed(parties: tuple[Party, ...]) -> Iterator[Block]:
     if signing := tuple(party for party in parties if party.signature == "signs"):
-        yield _words("The parties agree to the foregoing, each from the date beside its signature.")
+        yield _paragraph("The parties agree to the foregoing, each from the date next to its signature.")
         for party in signing:
             yield from _party(party)
     if bound := tuple(party for party in parties if party.signature == "under_county_signature"):
         yield Heading(2, (Run("Bound by the county’s signature"),))
-        yield _words(
-            "These departments are parts of the county. Its signature binds them; they do not sign themselves."
+        yield _paragraph(
+            "These departments are part of the county. The county’s signature binds them; they do not sign separately."
         )
         yield _list(bound)
     if taking_part := tuple(party for party in parties if party.signature == "participates"):
         yield Heading(2, (Run("Taking part without signing"),))
-        yield _words("These take part as this agreement describes and are not signatories.")
+        yield _paragraph("These organizations take part as this agreement describes and are not signatories.")
         yield _list(taking_part)
     if acknowledging := tuple(party for party in parties if party.signature == "acknowledges"):
         yield Heading(2, (Run("Acknowledgment of receipt"),))
-        yield _words("These confirm that they have received this agreement.")
+        yield _paragraph("These organizations confirm that they have received this agreement.")
         for party in acknowledging:
             yield from _party(party)
 
@@ -57,9 +59,9 @@ def _party(party: Party) -> Iterator[Block]:
     yield Heading(2, (Run(party.name),))
     names = tuple(agency.name for agency in party.agencies if agency.name != party.name)
     if names:
-        yield _words(f"For {join_words(names)}.")
-    for post in party.signatories or ("",):
-        yield Signature("", (("By:", ""), ("Name:", ""), ("Title:", post), ("Date:", "")))
+        yield _paragraph(f"For {join_words(names)}.")
+    for title in party.signatories or ("",):
+        yield Signature("", (("By:", ""), ("Name:", ""), ("Title:", title), ("Date:", "")))
     if party.approved_as_to_form_by:
         lines = (("By:", ""), ("Name:", ""), ("Title:", party.approved_as_to_form_by), ("Date:", ""))
         yield Signature("Approved as to form", lines)
@@ -69,11 +71,11 @@ def _list(parties: tuple[Party, ...], *, with_manner: bool = False) -> Listing:
     def line(party: Party) -> str:
         names = tuple(agency.name for agency in party.agencies if agency.name != party.name)
         manner = f": {party.signature_label}" if with_manner else ""
-        posts = f" by {join_words(party.signatories)}" if with_manner and party.signatories else ""
-        return f"{party.name}{f' (for {join_words(names)})' if names else ''}{manner}{posts}"
+        titles = f" by {join_words(party.signatories)}" if with_manner and party.signatories else ""
+        return f"{party.name}{f' (for {join_words(names)})' if names else ''}{manner}{titles}"
 
     return Listing(tuple((Paragraph((Run(line(party)),)),) for party in parties))
 
 
-def _words(text: str) -> Paragraph:
+def _paragraph(text: str) -> Paragraph:
     return Paragraph((Run(text),))

@@ -1,6 +1,6 @@
-"""Knows how a county's own Markdown is put in its place among a clause's blocks. Knows no clause and no county.
+"""The county's own Markdown put in its place among a clause's blocks.
 
-It is read on its own and stands there as blocks, so that nothing in it can change how the clause around it is read.
+It is read on its own and put there as blocks, so that nothing in it can change how the clause around it is read.
 """
 
 import re
@@ -19,17 +19,17 @@ from .blocks import (
     Listing,
     Paragraph,
     Quote,
+    Reference,
     Run,
     Runs,
     Table,
-    joined,
-    lettered,
-    plain,
+    join_runs,
+    plain_text,
     printable,
-    text,
+    printed_lines,
+    with_lettered_lists,
 )
 from .markdown import blocks
-from .references import Reference
 
 # Private-use characters hold the place of what a county typed, and of a reference to an article; typed by a county they
 # have no meaning.
@@ -53,9 +53,9 @@ def typed(value: str) -> Markup:
     return Markup(f"\ue004{words}\ue005" if words else "")
 
 
-def reference(id: str, *, titled: bool) -> Markup:
-    """A place in a clause for the name of another part, such as `Article 9`; `titled` if its title follows the name."""
-    return Markup(f"\ue002{id}:{'titled' if titled else ''}\ue003")
+def reference(id: str, otherwise: str) -> Markup:
+    """A place in a clause where a part of the agreement is named by its number, or by other words if it is absent."""
+    return Markup(f"\ue002{id}:{otherwise}\ue003")
 
 
 def words_only(value: str) -> str:
@@ -63,7 +63,7 @@ def words_only(value: str) -> str:
     return re.sub(f"[{characters.PLACEHOLDERS}]", characters.REPLACEMENT, printable(value))
 
 
-def own(markdown: str) -> Blocks:
+def own_blocks(markdown: str) -> Blocks:
     """A county's own Markdown as blocks of an article: its headings follow on the article's title."""
     found = blocks(markdown)
     highest = min((block.level for block in found if isinstance(block, Heading)), default=2)
@@ -81,7 +81,7 @@ def read(clause: str) -> Blocks:
         return f"{found[1]}{len(held) - 1}{found[3]}"
 
     # Around its places a clause reads the same in many counties, and Markdown is read only once.
-    return tuple(_spliced(lettered(blocks(_HELD.sub(hold, clause))), held))
+    return tuple(_spliced(with_lettered_lists(blocks(_HELD.sub(hold, clause))), held))
 
 
 def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
@@ -89,7 +89,7 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
     for block in found:
         match block:
             case Paragraph():
-                yield from _paragraphs(_worded(block.runs, held), held)
+                yield from _paragraphs(_with_words(block.runs, held), held)
             case Heading():
                 yield replace(block, runs=_on_one_line(block.runs, held))
             case Listing():
@@ -105,11 +105,11 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
                 yield block
 
 
-def _worded(runs: Runs, held: list[str]) -> Runs:
-    """The runs with a county's words, and with references to other parts as runs of their own."""
+def _with_words(runs: Runs, held: list[str]) -> Runs:
+    """The runs with a county's words, and with references to parts of the agreement."""
     if _holds(_WORDS, runs):
         runs = tuple(replace(run, text=_words(run.text, held)) for run in runs)
-    return _referring(runs)
+    return _with_references(runs)
 
 
 def _words(text: str, held: list[str]) -> str:
@@ -117,7 +117,7 @@ def _words(text: str, held: list[str]) -> str:
 
 
 def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
-    """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest stand between."""
+    """A paragraph in which Markdown is put: its first and last paragraph join the sentence, the rest go between."""
     if not _holds(_PLACE, runs):
         yield from _line(runs)
         return
@@ -127,7 +127,7 @@ def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
             if index % 2 == 0:
                 line.append(replace(run, text=part))
                 continue
-            *before, last = own(held[int(part)])
+            *before, last = own_blocks(held[int(part)])
             for number, block in enumerate([*before, last]):
                 if isinstance(block, Paragraph):
                     if number:
@@ -142,12 +142,12 @@ def _paragraphs(runs: Runs, held: list[str]) -> Iterator[Block]:
 
 
 def _line(runs: Iterable[Run]) -> Iterator[Paragraph]:
-    if (found := joined(iter(runs))) and plain(found).strip():
+    if (found := join_runs(iter(runs))) and plain_text(found).strip():
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
-def _referring(runs: Runs) -> Runs:
-    """The runs with references to other parts as runs of their own."""
+def _with_references(runs: Runs) -> Runs:
+    """The runs with references to parts of the agreement."""
     if not _holds(_REFERENCE, runs):
         return runs
 
@@ -155,16 +155,16 @@ def _referring(runs: Runs) -> Runs:
         for run in runs:
             words, *found = _REFERENCE.split(run.text)
             yield replace(run, text=words)
-            for id, titled, after in zip(found[::3], found[1::3], found[2::3], strict=True):
-                yield Reference(id, run.bold, run.italic, run.code, titled=bool(titled))
+            for id, otherwise, after in zip(found[::3], found[1::3], found[2::3], strict=True):
+                yield Reference(otherwise, run.bold, run.italic, run.code, f"#{id}")
                 yield replace(run, text=after)
 
-    return joined(parts())
+    return join_runs(parts())
 
 
 def _on_one_line(runs: Runs, held: list[str]) -> Runs:
     """The runs of a cell or heading, which has no room for blocks: their lines one below the other."""
-    runs = _worded(runs, held)
+    runs = _with_words(runs, held)
     if not _holds(_PLACE, runs):
         return runs
 
@@ -174,14 +174,14 @@ def _on_one_line(runs: Runs, held: list[str]) -> Runs:
                 if index % 2 == 0:
                     yield replace(run, text=part)
                     continue
-                for number, block in enumerate(own(held[int(part)])):
+                for number, block in enumerate(own_blocks(held[int(part)])):
                     yield replace(run, text="\n" if number else "")
                     if isinstance(block, Paragraph):
                         yield from _in_look(block.runs, run)
                     else:
                         yield replace(run, text="\n".join(_lines(block)))
 
-    return joined(parts())
+    return join_runs(parts())
 
 
 def _holds(sign: re.Pattern[str], runs: Runs) -> bool:
@@ -191,9 +191,9 @@ def _holds(sign: re.Pattern[str], runs: Runs) -> bool:
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Listing):
         for sign, item in zip(block.markers, block.items, strict=True):
-            yield f"{sign} {' '.join(text(item))}"
+            yield f"{sign} {' '.join(printed_lines(item))}"
     else:
-        yield from text((block,))
+        yield from printed_lines((block,))
 
 
 def _in_look(runs: Runs, look: Run) -> Iterator[Run]:

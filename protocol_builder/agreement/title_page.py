@@ -1,4 +1,4 @@
-"""Knows what the first page of an agreement says: its marks, its facts, and what to know before reading."""
+"""The first page of an agreement: its marks, its facts, and what to know before reading. Decides what is a draft."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,54 +14,53 @@ from .blocks import printable
 
 
 def on_one_line(words: str) -> str:
-    """Words as they are typed, but for what no document can hold and for line breaks."""
+    """Words as typed, except for line breaks and what no document can hold."""
     return " ".join(printable(words).split())
 
 
 def is_draft(report: Report, protocol: Protocol) -> bool:
-    """Whether the agreement of a county file is a draft: the one place that decides it."""
-    return any(_open(report, protocol))
+    """Whether a county file's agreement is a draft, and every page of it is marked so."""
+    return any(_draft_reasons(report, protocol))
 
 
-def marks(report: Report, protocol: Protocol) -> Iterator[str]:
-    """What every page is marked with; nothing for a final agreement."""
+def other_marks(protocol: Protocol) -> Iterator[str]:
+    """What every page is marked with besides DRAFT."""
     instrument = protocol.instrument
-    if is_draft(report, protocol):
-        yield "DRAFT"
     if protocol.is_partial:
         yield "COMPILED FROM PUBLIC SOURCES"
     if protocol.is_example:
-        yield "EXAMPLE – not a real county"
+        yield "EXAMPLE: not a real county"
     if instrument.status in ("expired", "superseded"):
         yield f"NO LONGER IN FORCE ({instrument.status_label})"
 
 
-def _open(report: Report, protocol: Protocol) -> Iterator[str]:
-    """Why an agreement is a draft, each in a clause of a sentence; nothing where it is none."""
+def _draft_reasons(report: Report, protocol: Protocol) -> Iterator[str]:
+    """Why an agreement is a draft, each half a sentence; nothing where it is not a draft."""
     instrument = protocol.instrument
     if protocol.is_partial:
-        yield "the county file has only what public sources show"
+        yield "the county file contains only what public sources show"
     if instrument.status == "draft":
-        yield "the county file says so"
+        yield "the county file marks it as a draft"
     if instrument.status == "pending":
-        yield "the county file says that it waits to be adopted"
+        yield "the county file says that its adoption is pending"
     if not protocol.counties:
         yield "the county file names no county"
     if lacking := sum(map(law_appendix.keeps_a_draft, report.verdicts)):
-        yield f"{lacking} {'duty' if lacking == 1 else 'duties'} under statute {'is' if lacking == 1 else 'are'} not met or unknown"
-    if _faults(report) or (report.failed and not lacking):
-        yield "the county file has errors of its own"
+        yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
+    if _own_errors(report) or (report.failed and not lacking):
+        yield "the county file itself has errors"
 
 
-def _faults(report: Report) -> int:
+def _own_errors(report: Report) -> int:
+    """How many errors are the file's own, not gaps toward a requirement."""
     return sum(d.severity == "error" and not requirements.by_id(d.id) for d in report.diagnostics)
 
 
 def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
-    """What the first page tells: (label, value)."""
+    """What the first page lists: (label, value)."""
     instrument = protocol.instrument
     by = f" by the {instrument.adopted_by}" if instrument.adopted_by else ""
-    told = {
+    lines = {
         "Instrument": instrument.kind_label,
         "Number": instrument.number,
         "Status": _status(report, protocol),
@@ -69,24 +68,26 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
         "Term": _term(protocol),
         "Law": f"checked against the {law_of(report.on, printed_date)}",
     }
-    yield from ((label, on_one_line(capitalized(value))) for label, value in told.items() if value)
+    yield from ((label, on_one_line(capitalized(value))) for label, value in lines.items() if value)
 
 
 def _status(report: Report, protocol: Protocol) -> str:
-    """The county's word on the instrument; it does not make of a draft what it says."""
+    """The instrument's status by the county's own word, which does not make a draft final."""
     status = protocol.instrument.status_label
-    is_own = not status or protocol.instrument.status in ("draft", "pending") or not is_draft(report, protocol)
+    is_own = (
+        not status or protocol.instrument.status in ("draft", "pending") or not any(_draft_reasons(report, protocol))
+    )
     return (
         status
         if is_own
-        else f"{status}, by {'public sources' if protocol.is_partial else 'the county file'}; this document is a draft"
+        else f"{status}, according to {'public sources' if protocol.is_partial else 'the county file'}; this document is a draft"
     )
 
 
 def _term(protocol: Protocol) -> str:
     instrument = protocol.instrument
     ends = (
-        "without end date"
+        "with no end date"
         if instrument.is_perpetual
         else f"until {printed_date(instrument.ends)}"
         if instrument.ends
@@ -99,22 +100,22 @@ def _term(protocol: Protocol) -> str:
 
 def statements(report: Report, protocol: Protocol) -> Iterator[str]:
     """What a reader must know before reading."""
+    reasons = tuple(_draft_reasons(report, protocol))
     if protocol.is_partial:
         yield (
             f"This document was compiled from public sources. It is not a document of {protocol.county_names}, and no "
             "county made or approved it. Its clauses are model wording, not the text of the instrument that the sources "
-            "describe. What the sources do not show is left open."
+            "describe. Anything the sources do not show is left open."
         )
     if protocol.is_example:
-        yield "The county described here is invented. This document shows what an agreement can look like; it binds no one."
-    draft = is_draft(report, protocol)
+        yield "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
     duties = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == law_appendix.SHALL)
-    if draft and not protocol.is_partial:
-        yield f"This document is a draft, because {'; '.join(_open(report, protocol))}."
-    if draft and duties:
+    if reasons and not protocol.is_partial:
+        yield f"This document is a draft because {'; '.join(reasons)}."
+    if reasons and duties:
         states = ", ".join(words for _, words in counted(duties))
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
-        yield f"Of what statutes ask, as far as it is checked here{each}: {states}. Each gap is marked in its place; Appendix A lists all."
-    if faults := _faults(report):
-        yield f"The county file has {faults} {'error' if faults == 1 else 'errors'} of its own; Appendix A lists them."
+        yield f"Statutory duties checked here{each}: {states}. Each gap is marked in its place; Appendix A lists them all."
+    if errors := _own_errors(report):
+        yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}; see Appendix A."
     yield requirements.DISCLAIMER

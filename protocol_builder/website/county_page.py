@@ -9,7 +9,7 @@ from itertools import groupby
 from ..agreement import team_picture, timeline
 from ..agreement.agreement import Agreement
 from ..agreement.drawing import Drawing
-from ..agreement.seating import Table, protocol_team, steering_committee, table
+from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
@@ -42,13 +42,13 @@ class CountyPart:
     """None if the file names no county."""
     anchor: str
     """The beginning of all anchors in its part of the page; empty if the file has one county."""
-    protocol_team: Table
-    committee: Table | None
+    protocol_team: TeamSeats
+    committee: TeamSeats | None
     """None if there is none, or if it is the protocol team."""
-    mdt: Table
+    mdt: TeamSeats
 
     @property
-    def teams(self) -> tuple[Table, ...]:
+    def teams(self) -> tuple[TeamSeats, ...]:
         """The teams that the file says something about."""
         found = (self.protocol_team, self.committee, self.mdt)
         return tuple(team for team in found if team and not team.is_blank)
@@ -70,7 +70,7 @@ class CountyPart:
         """Whether it belongs in the comparison of times: it has stages, times for reports, or a kind of team."""
         return bool(self.stages or any(self.reports) or (self.county and self.county.mdt and self.county.mdt.kind))
 
-    def pictures_of(self, team: Table) -> tuple[Drawing, ...]:
+    def pictures_of(self, team: TeamSeats) -> tuple[Drawing, ...]:
         """Return the pictures of a team at its table."""
         return team_picture.team(team, self.county, self.anchor) if self.county else ()
 
@@ -301,7 +301,7 @@ def _part(standing: Standing, county: County | None, several: bool) -> CountyPar
         anchor=f"{_hyphened(standing.county)}-" if several else "",
         protocol_team=protocol_team(county, standing),
         committee=steering_committee(county, standing),
-        mdt=table("mdt", "Multidisciplinary team", mdt, (), standing),
+        mdt=team_seats("mdt", "Multidisciplinary team", mdt, (), standing),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from .. import resources
 from ..agreement import role_sheets
 from ..agreement.agreement import Agreement, agreement
-from ..agreement.blocks import Blocks, Box, Table, plain
+from ..agreement.blocks import Blocks, Box, Table, plain_text
 from ..agreement.role_sheets import Part
 from ..checking.check import Report, check_source
 from ..law import vocabulary
@@ -82,7 +82,7 @@ def roles(on: str) -> tuple[Role, ...]:
     )
     report, text = _agreement_of_everyone(on)
     table = next(block for block in _card(on).parts[0].blocks if isinstance(block, Table))
-    pages = {sheet.title: sheet for sheet in role_sheets.of_agencies(report, text)}
+    pages = {sheet.title: sheet for sheet in role_sheets.agency_sheets(report, text)}
     return tuple(
         Role(
             function,
@@ -153,7 +153,7 @@ def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[
 
 def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tuple[TimeLimit, ...]], ...]:
     """Return the county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
-    found = ((file, tuple(c for c in file.clocks if c.minutes <= role_sheets.DAY)) for file in files)
+    found = ((file, tuple(c for c in file.clocks if c.minutes <= role_sheets.MINUTES_PER_DAY)) for file in files)
     with_times = ((file, first) for file, first in found if first)
     return tuple(sorted(with_times, key=lambda item: (item[0].is_example, item[0].title)))
 
@@ -178,11 +178,11 @@ def _agreement_of_everyone(on: str) -> tuple[Report, Agreement]:
 
 @cache
 def _card(on: str) -> role_sheets.Sheet:
-    return role_sheets.first_day(*_agreement_of_everyone(on))
+    return role_sheets.first_day_card(*_agreement_of_everyone(on))
 
 
 def _of_reporter(table: Table, who: str) -> Blocks:
     """Return the table of reports with only the rows that name a reporter, or nothing."""
-    column = [plain(head) for head in table.header].index("Who reports")
-    rows = tuple(row for row in table.rows if who and who in plain(row[column]).lower())
+    column = [plain_text(head) for head in table.header].index("Who reports")
+    rows = tuple(row for row in table.rows if who and who in plain_text(row[column]).lower())
     return (Table(table.header, rows),) if rows else ()

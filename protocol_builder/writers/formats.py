@@ -69,17 +69,17 @@ def _pandoc(form: str) -> "Callable[[Report, Agreement, Path | None], bytes]":
 
 
 def _role_sheets(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
-    from ..agreement.role_sheets import of_agencies
+    from ..agreement.role_sheets import agency_sheets
     from .pdf import sheets_pdf
 
-    return sheets_pdf(of_agencies(report, agreement), "Duties of each agency")
+    return sheets_pdf(agency_sheets(report, agreement), "Duties of each agency")
 
 
 def _first_24_hours(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
-    from ..agreement.role_sheets import first_day
+    from ..agreement.role_sheets import first_day_card
     from .pdf import sheets_pdf
 
-    return sheets_pdf((first_day(report, agreement),), "The first 24 hours")
+    return sheets_pdf((first_day_card(report, agreement),), "The first 24 hours")
 
 
 FORMATS = {
@@ -107,10 +107,10 @@ def list_formats() -> str:
 
 def applicable(report: "Report", names: Iterable[str]) -> tuple[str, ...]:
     """Return those of the formats, each once, in which a county file's agreement is printed."""
-    from ..agreement.role_sheets import are_made_of
+    from ..agreement.role_sheets import has_role_sheets
     from ..protocol.from_data import protocol
 
-    has_duties = are_made_of(protocol(report.data))
+    has_duties = has_role_sheets(protocol(report.data))
     return tuple(name for name in dict.fromkeys(names) if has_duties or not FORMATS[name].is_duty_pages)
 
 

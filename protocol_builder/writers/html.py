@@ -22,7 +22,7 @@ from ..agreement.blocks import (
     Runs,
     Signature,
     Table,
-    plain,
+    plain_text,
 )
 from ..agreement.drawing import Drawing
 from ..agreement.markdown import blocks
@@ -160,9 +160,9 @@ class _Writer:
 
     def table(self, found: Table) -> str:
         head = "".join(f'<th scope="col">{self.runs(cell)}</th>' for cell in found.header)
-        names = [inert(plain(cell)) for cell in found.header]
+        names = [inert(plain_text(cell)) for cell in found.header]
         rows = "".join(f"<tr>{''.join(self.cells(row, names))}</tr>" for row in found.rows)
-        name = inert(" / ".join(plain(cell) for cell in found.header))
+        name = inert(" / ".join(plain_text(cell) for cell in found.header))
         caption = f"<caption>{name}</caption>"
         table = f'<table class="of-text stack">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         return f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {name}">{table}</div>'

@@ -31,7 +31,7 @@ from ..agreement.blocks import (
     Table,
     is_printable,
     printable,
-    text,
+    printed_lines,
 )
 from ..agreement.role_sheets import Sheet
 from ..characters import UNSEEN_IN_PDF
@@ -207,7 +207,7 @@ def _block_data(block: Block) -> dict[str, Any]:
         case Quote():
             return {"blocks": _blocks_data(block.blocks)}
         case Box():
-            short = sum(map(len, text(block.blocks))) < _MAX_UNBROKEN
+            short = sum(map(len, printed_lines(block.blocks))) < _MAX_UNBROKEN
             return {"title": block.title, "blocks": _blocks_data(block.blocks), "short": short}
         case Code():
             return {"text": _breakable(block.text)}
@@ -280,4 +280,4 @@ def _sheet_texts(sheets: tuple[Sheet, ...], agreement: Agreement) -> Iterator[st
         yield from (sheet.title, *sheet.lead)
         for part in sheet.parts:
             yield part.title
-            yield from text(part.blocks)
+            yield from printed_lines(part.blocks)

@@ -18,10 +18,11 @@ from protocol_builder.agreement.blocks import (
     Paragraph,
     Signature,
     Table,
-    plain,
-    text,
+    plain_text,
+    printed_lines,
 )
-from protocol_builder.agreement.clauses import ClauseError, names
+from protocol_builder.agreement.clause_text import names
+from protocol_builder.agreement.clauses import ClauseError
 from protocol_builder.checking.evaluate import Verdict
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.english import printed_date
@@ -73,7 +74,7 @@ def article(found: Agreement, id: str) -> Article:
 
 
 def said(found: Article | tuple[Block, ...]) -> str:
-    return "\n".join(text(found.blocks if isinstance(found, Article) else found))
+    return "\n".join(printed_lines(found.blocks if isinstance(found, Article) else found))
 
 
 def boxes(found: Agreement) -> dict[str, list[Box]]:
@@ -93,7 +94,7 @@ def test_an_agreement_in_which_nothing_is_missing_is_final() -> None:
 def test_the_example_is_never_final() -> None:
     made = agreement(report_of(EXAMPLE.read_text("utf-8")))
     assert not made.is_final
-    assert made.marks == ("EXAMPLE – not a real county",)
+    assert made.marks == ("EXAMPLE: not a real county",)
     assert "invented" in made.statements[0]
 
 
@@ -109,19 +110,19 @@ def test_a_missing_seat_is_shown_in_its_article_with_the_law_and_what_to_write()
     made = agreement(report_of(without_probation(COMPLETE)))
     assert made.marks == ("DRAFT",)
     [(id, [box])] = boxes(made).items()
-    assert (id, box.title) == ("protocol-team", "GAP – not met")
+    assert (id, box.title) == ("protocol-team", "GAP: not met")
     shown = said((box,))
     assert "No one represents the county probation department on the protocol team." in shown
-    assert "WIC 16524.8(a)(1)(A), in force since January\u00a01, 2015: “" in shown
+    assert "WIC 16524.8(a)(1)(A), in effect since January\u00a01, 2015: “" in shown
     assert "The county probation department.”" in shown
     code = [block.text for block in box.blocks if isinstance(block, Code)]
     assert any("probation: {agency: probation, title: Chief Probation Officer}" in example for example in code)
     assert isinstance(article(made, id).blocks[-1], Box), "the gap stands at the end of its article"
     assert [verdict.requirement.id for verdict in article(made, id).gaps] == ["protocol-team-probation"]
-    assert made.statements[0] == "This document is a draft, because 1 duty under statute is not met or unknown."
+    assert made.statements[0] == "This document is a draft because 1 statutory duty is not met or unknown."
     assert made.statements[1] == (
-        "Of what statutes ask, as far as it is checked here: 107 of 108 duties met, 1 not met. "
-        "Each gap is marked in its place; Appendix A lists all."
+        "Statutory duties checked here: 107 of 108 duties met, 1 not met. "
+        "Each gap is marked in its place; Appendix A lists them all."
     )
 
 
@@ -131,15 +132,15 @@ def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
     heading = above = ""
     for block in article(made, "appendix-law").blocks:
         if isinstance(block, Heading):
-            heading, above = plain(block.runs), ""
+            heading, above = plain_text(block.runs), ""
         elif isinstance(block, Paragraph):
             above = block.runs[0].text.removesuffix(". ")
         elif isinstance(block, Table):
-            found.setdefault((heading, above), []).extend([plain(cell) for cell in row] for row in block.rows)
+            found.setdefault((heading, above), []).extend([plain_text(cell) for cell in row] for row in block.rows)
     return found
 
 
-DUTIES, GUIDANCE = "Duties under statute", "Recommendations of guidance, not law"
+DUTIES, GUIDANCE = "Statutory duties", "Recommendations in guidance, not law"
 
 
 def test_the_appendix_proves_each_requirement() -> None:
@@ -175,7 +176,7 @@ def test_what_waits_for_one_answer_or_breaks_one_sentence_stands_in_one_box() ->
         "elects_funds: true, ", ""
     )
     shown = boxes(agreement(report_of(file)))["multidisciplinary-team"]
-    assert [box.title for box in shown] == ["GAP – unknown"]
+    assert [box.title for box in shown] == ["GAP: unknown"]
     assert said(tuple(shown)).count(" are on a child's multidisciplinary team (WIC 16524.7(d)(2)(B))") == 5
     assert "“" not in said(tuple(shown)), "what is open takes a line each; the article tells the law"
     for article_boxes in boxes(agreement(report_of(SMALL))).values():
@@ -199,13 +200,13 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
             "  p: {name: P, kind: joint_agency, functions: [probation]}\n"
         )
     )
-    assert [box.title for box in boxes(made)["protocol-team"]] == ["GAP – not met, Sutter County"]
+    assert [box.title for box in boxes(made)["protocol-team"]] == ["GAP: not met, Sutter County"]
     assert [box.title for box in boxes(made)["services"]] == [
-        *["GAP – not met, Sutter and Yuba Counties"] * 2,
-        "GAP – unknown, Sutter and Yuba Counties",
+        *["GAP: not met, Sutter and Yuba Counties"] * 2,
+        "GAP: unknown, Sutter and Yuba Counties",
     ]
-    headings = [plain(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
-    assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
+    headings = [plain_text(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
+    assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
     team = ("WIC 16524.8(a)(1)(A)", "WIC 16524.8(a)(1)(B)")
     rows = {
         above: [row[:4] for row in found if row[0] in team]
@@ -236,25 +237,25 @@ def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
     """What the file leaves aside and the library words itself is the library's, to be confirmed; a duty stays a gap."""
     made = agreement(report_of(SPARSE))
     rows = proven(made)
-    library_s = {(row[0], row[1]): row[2] for row in rows[GUIDANCE, "Only in the library’s words"]}
+    library_s = {(row[0], row[1]): row[2] for row in rows[GUIDANCE, "Only in the library’s wording"]}
     assert library_s["ACIN I-23-15, Model Framework II", "The protocol states its purpose"] == "Article 3"
     assert library_s["ACIN I-23-15, Model Framework V(m)", "The protocol says what law enforcement undertakes"] == (
         f"Article {article(made, 'roles').number}"
     )
-    unsaid = [row[1] for row in rows[GUIDANCE, "Not said"]]
+    unsaid = [row[1] for row in rows[GUIDANCE, "Not addressed"]]
     assert "The protocol says what county counsel undertakes" in unsaid
     assert "A referral is investigated within 10 days" in unsaid
     appendix = said(article(made, "appendix-law"))
     assert "The protocol does not state" not in appendix
     assert (
-        "Only in the library’s words. The county file says nothing of these recommendations. The articles named here have "
-        "the library’s words of them, which the county and its counsel confirm or change."
+        "Only in the library’s wording. The county file does not address these recommendations. The articles listed address "
+        "them in the library’s wording, which the county and its counsel confirm or change."
     ) in appendix
     assert [row[2:] for row in rows[GUIDANCE, ""] if row[1] == "Staff are supported against secondary trauma"] == [
         [
             "not met",
-            "In the county file, training leaves out secondary trauma. The library’s words, which the county and its "
-            f"counsel confirm or change, stand in Article {article(made, 'training').number}.",
+            "In the county file, training leaves out secondary trauma. The library’s wording, which the county and its "
+            f"counsel confirm or change, is in Article {article(made, 'training').number}.",
         ]
     ]
     [box] = boxes(made)["training"]
@@ -271,9 +272,9 @@ def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
 
 def test_what_the_countys_own_words_say_of_guidance_is_left_to_a_person() -> None:
     rows = proven(agreement(report_of(SPARSE + "clauses: {purpose: {replace: We meet.}}\n")))
-    assert "The protocol states its purpose" in [row[1] for row in rows[GUIDANCE, "Not said"]]
-    assert "The protocol states its purpose" not in [row[1] for row in rows[GUIDANCE, "Only in the library’s words"]]
-    sentence = "Whether the county’s own words do, only a person can judge."
+    assert "The protocol states its purpose" in [row[1] for row in rows[GUIDANCE, "Not addressed"]]
+    assert "The protocol states its purpose" not in [row[1] for row in rows[GUIDANCE, "Only in the library’s wording"]]
+    sentence = "Only a person can judge whether the county’s own words do."
     assert sentence in said(
         article(agreement(report_of(SPARSE + "narrative: [{heading: Us, text: We.}]\n")), "appendix-law")
     )
@@ -291,21 +292,21 @@ def test_two_counties_are_told_apart_where_only_one_is_silent() -> None:
     )
     title = "The team has the framework's eight responsibilities"
     found = {above: row[2] for (_, above), rows in proven(made).items() for row in rows if row[1] == title}
-    assert found == {"": "Sutter", "Only in the library’s words": "Yuba"}
+    assert found == {"": "Sutter", "Only in the library’s wording": "Yuba"}
 
 
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        ("in_force", "In force, by the county file; this document is a draft"),
+        ("in_force", "In force, according to the county file; this document is a draft"),
         ("pending", "Pending adoption"),
     ],
 )
 def test_the_status_is_the_countys_word_and_a_draft_says_why_it_is_one(status: str, told: str) -> None:
     made = agreement(report_of(SPARSE.replace("in_force", status)))
     assert dict(made.facts)["Status"] == told
-    assert made.statements[0].startswith("This document is a draft, because ")
-    assert ("the county file says that it waits to be adopted" in made.statements[0]) == (status == "pending")
+    assert made.statements[0].startswith("This document is a draft because ")
+    assert ("the county file says that its adoption is pending" in made.statements[0]) == (status == "pending")
     assert dict(agreement(report_of(COMPLETE)).facts)["Status"] == "In force"
 
 
@@ -322,10 +323,10 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
         replace(report, data={**report.data, "instrument": {"kind": "interagency_mou", "status": "draft"}})
     )
     [[box]] = boxes(made).values()
-    assert box.title == "RECOMMENDED – not met"
+    assert box.title == "RECOMMENDED: not met"
     assert "ACIN I-23-15 IV(a), guidance, not law" in said((box,))
-    headings = [plain(b.runs) for b in article(final, "appendix-law").blocks if isinstance(b, Heading)]
-    assert headings[:2] == ["Duties under statute", "Recommendations of guidance, not law"]
+    headings = [plain_text(b.runs) for b in article(final, "appendix-law").blocks if isinstance(b, Heading)]
+    assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
 
 
 @pytest.mark.parametrize(
@@ -344,13 +345,14 @@ def test_what_is_not_final_says_so(change: tuple[str, str], marks: tuple[str, ..
     made = agreement(report_of(COMPLETE.replace(*change, 1)))
     assert made.marks == marks
     assert not made.is_final
+    assert made.is_draft == ("DRAFT" in marks)
 
 
 def test_an_error_of_the_file_itself_is_listed_with_its_line() -> None:
     made = agreement(report_of(SMALL.replace("kind: county_department", "kind: departement")))
-    assert "The county file has 1 error of its own; Appendix A lists them." in made.statements
+    assert "The county file itself has 1 error; see Appendix A." in made.statements
     table = next(b for b in reversed(article(made, "appendix-law").blocks) if isinstance(b, Table))
-    assert [plain(cell) for cell in table.rows[0]][:2] == ["5", "error"]
+    assert [plain_text(cell) for cell in table.rows[0]][:2] == ["5", "error"]
 
 
 def test_a_document_from_public_sources_is_no_document_of_the_county_and_has_no_lines_to_sign() -> None:
@@ -371,8 +373,8 @@ def test_a_document_from_public_sources_promises_nothing_in_the_county_s_name() 
         head = found.blocks[0]
         assert isinstance(head, Paragraph)
         assert head.number == ""
-        assert plain(head.runs).startswith("Model wording. These are not the words of Yolo County.")
-        assert plain(head.runs).endswith("What a statute asks holds all the same.") == (found.force == "shall")
+        assert plain_text(head.runs).startswith("Model wording. These are not the words of Yolo County.")
+        assert plain_text(head.runs).endswith("What a statute requires still applies.") == (found.force == "shall")
         numbers = [block.number for block in found.blocks[1:] if isinstance(block, Paragraph)]
         assert numbers[0] == (f"{found.number}.1" if found.number else "A.")
         assert not re.search(r"\bwill\b", said(found)), f"{found.heading} says what someone will do"
@@ -429,7 +431,9 @@ parties:
 """
     blocks = article(agreement(report_of(SMALL + parties)), "signatures").blocks
     order = [
-        plain(b.runs) if isinstance(b, Heading) else b for b in blocks if isinstance(b, Heading | Signature | Listing)
+        plain_text(b.runs) if isinstance(b, Heading) else b
+        for b in blocks
+        if isinstance(b, Heading | Signature | Listing)
     ]
     lines = {
         s: Signature(p, (("By:", ""), ("Name:", ""), ("Title:", s), ("Date:", "")))
@@ -444,7 +448,7 @@ parties:
     ]  # fmt: skip
     assert [said((item,)) for item in order if isinstance(item, Listing)] == ["•\nProbation", "•\nSuperior Court"]
     [box] = boxes(agreement(report_of(SMALL)))["signatures"]
-    assert "No statute asks for signatures." in said((box,))
+    assert "No statute requires signatures." in said((box,))
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
@@ -459,7 +463,7 @@ def test_what_a_county_typed_is_printed_as_typed(typed: str, tmp_path: Path) -> 
     data: dict[str, Any] = {**report.data, "agencies": {"hhsa": {**report.data["agencies"]["hhsa"], "name": typed}}}
     blocks = article(agreement(replace(report, data=data), folder), "one").blocks
     seen = typed.replace("\ue000", "\ufffd").replace("\ue001", "\ufffd")
-    found = list(text(blocks))
+    found = list(printed_lines(blocks))
     assert found == [
         f"1.1 {seen}", f"1.2 A {seen}.", "•", seen, seen, seen, "h", seen, f"1.3 <{seen}>", f"1.4 {seen}"
     ]  # fmt: skip
@@ -518,7 +522,7 @@ def test_a_clause_that_cannot_be_filled_in_says_which_and_where(tmp_path: Path) 
         ("Fine.\n\n{{ nothing.there }}\n", r"010-one\.md, line 6: 'nothing' is undefined"),
         ("{% if %}\n", r"010-one\.md, line 4: "),
         ("---\ntitle: One\nwhen: county.nonsense\n---\nText\n", r"010-one\.md.*nonsense"),
-        ("---\ntitle: One\nforc: shall\n---\nText\n", "forc is not among"),
+        ("---\ntitle: One\nforc: shall\n---\nText\n", "forc is not a key; the keys are "),
         ("---\ntitle: [\n---\nText\n", "cannot be read"),
         ("---\nserves: x\n---\nText\n", "a title"),
         ("{{ ''.__class__.__mro__ }}\n", "unsafe"),
@@ -531,7 +535,9 @@ def test_a_clause_that_cannot_be_filled_in_says_which_and_where(tmp_path: Path) 
 def test_two_clauses_cannot_have_one_name(tmp_path: Path) -> None:
     library(tmp_path, one="Text\n")
     (tmp_path / "020-one.md").write_text("---\ntitle: Two\n---\n", "utf-8")
-    with pytest.raises(ClauseError, match="another clause one"):
+    with pytest.raises(
+        ClauseError, match=r"010-one\.md: another file has the same name after its number, one; rename one of them"
+    ):
         agreement(report_of(SMALL), tmp_path)
 
 

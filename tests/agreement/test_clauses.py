@@ -19,8 +19,8 @@ from protocol_builder.agreement.blocks import (
     Quote,
     Run,
     Table,
-    plain,
-    text,
+    plain_text,
+    printed_lines,
 )
 from protocol_builder.law import requirements, vocabulary
 from protocol_builder.law.shape import county_keys
@@ -165,7 +165,7 @@ def from_library(made: Agreement) -> dict[str, Blocks]:
 
 
 def words(made: Agreement, id: str) -> str:
-    return "\n".join(text(from_library(made)[id]))
+    return "\n".join(printed_lines(from_library(made)[id]))
 
 
 def runs_of(blocks: Blocks) -> Iterator[Run]:
@@ -183,13 +183,13 @@ def runs_of_text(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading() | Paragraph():
-                yield plain(block.runs)
+                yield plain_text(block.runs)
             case Listing():
                 for item in block.items:
                     yield from runs_of_text(item)
             case Table():
                 for row in (block.header, *block.rows):
-                    yield from map(plain, row)
+                    yield from map(plain_text, row)
             case Quote():
                 yield from runs_of_text(block.blocks)
 
@@ -252,9 +252,9 @@ def test_every_paragraph_is_whole_and_leads_to_what_it_announces(shape: str, on:
     for id, blocks in from_library(made(shape, on)).items():
         for block, after in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, Heading):
-                assert not isinstance(after, Heading | None), f"{id}: nothing stands below {plain(block.runs)}"
+                assert not isinstance(after, Heading | None), f"{id}: nothing stands below {plain_text(block.runs)}"
             if isinstance(block, Paragraph):
-                line = plain(block.runs)
+                line = plain_text(block.runs)
                 assert re.search(r"[.?:”]$|provides that$", line), f"{id}: {line}"
                 if line.endswith((":", "provides that")):
                     assert isinstance(after, Listing | Table | Quote), f"{id}: nothing follows {line}"
@@ -283,7 +283,7 @@ def quotes(blocks: Blocks) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, Quote):
             assert isinstance(before, Paragraph), "a quote follows the words that cite it"
-            yield plain(before.runs), squeezed(" ".join(text(block.blocks)))
+            yield plain_text(before.runs), squeezed(" ".join(printed_lines(block.blocks)))
         before = block
 
 
@@ -315,9 +315,9 @@ def test_the_library_quotes_in_blockquotes_only() -> None:
 def test_every_shall_cites_the_statute_that_says_so(shape: str) -> None:
     for id, blocks in from_library(made(shape)).items():
         for block, after in zip(blocks, (*blocks[1:], None), strict=True):
-            if isinstance(block, Paragraph) and re.search(r"\bshall\b(?!”)", plain(block.runs)):
-                whole = " ".join(text((block, after) if isinstance(after, Listing) else (block,)))
-                assert re.search(r"(WIC|Penal Code) section \d", whole), f"{id}: {plain(block.runs)}"
+            if isinstance(block, Paragraph) and re.search(r"\bshall\b(?!”)", plain_text(block.runs)):
+                whole = " ".join(printed_lines((block, after) if isinstance(after, Listing) else (block,)))
+                assert re.search(r"(WIC|Penal Code) section \d", whole), f"{id}: {plain_text(block.runs)}"
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_a_clause_refers_to_others_by_their_ids_and_to_such_as_are_in_every_agre
 def test_every_reference_names_the_number_and_the_title_of_its_article(shape: str) -> None:
     agreed = made(shape)
     titles = {article.number: article.title for article in agreed.articles if article.part == "article"}
-    said = " ".join(line for blocks in from_library(agreed).values() for line in text(blocks))
+    said = " ".join(line for blocks in from_library(agreed).values() for line in printed_lines(blocks))
     named = re.findall(r"Article (\d+) \(([^()]+)\)", said)
     assert len(named) > 15
     assert all(titles[number] == title for number, title in named)
@@ -378,7 +378,7 @@ def test_a_county_without_program_funds_is_not_told_to_follow_the_program() -> N
 
 def test_law_enforcement_and_ncmec_are_told_by_probation_as_well_as_by_welfare() -> None:
     rows = next(b for b in from_library(made("complete"))["reports-to-law-enforcement"] if isinstance(b, Table)).rows
-    by_law = [(plain(row[0]), plain(row[3]), plain(row[4])) for row in rows]
+    by_law = [(plain_text(row[0]), plain_text(row[3]), plain_text(row[4])) for row in rows]
     department = "County probation or welfare department"
     assert [who for who, _, cited in by_law if "11166(j)" in cited] == [department] * 4
     assert [when for _, when, cited in by_law if cited.endswith(("(j)(2)", "(j)(3)"))] == [
@@ -389,7 +389,7 @@ def test_law_enforcement_and_ncmec_are_told_by_probation_as_well_as_by_welfare()
 
 def test_nine_parties_are_notified_of_a_missing_child() -> None:
     blocks = from_library(made("complete"))["missing-children"]
-    after = next(i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and "(b)(2)(F)" in plain(b.runs))
+    after = next(i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and "(b)(2)(F)" in plain_text(b.runs))
     notices = blocks[after + 1]
     assert isinstance(notices, Listing)
     assert len(notices.items) == 9
@@ -406,7 +406,7 @@ def test_nine_parties_are_notified_of_a_missing_child() -> None:
 )
 def test_information_is_shared_under_the_law_that_fits_the_team(shape: str, regimes: set[str]) -> None:
     blocks = from_library(made(shape))["information-sharing"]
-    headings = " ".join(plain(block.runs) for block in blocks if isinstance(block, Heading))
+    headings = " ".join(plain_text(block.runs) for block in blocks if isinstance(block, Heading))
     assert {number for number in ("18961.7", "830", "832") if re.search(rf"\b{number}\b", headings)} == regimes
 
 
@@ -418,9 +418,9 @@ def test_the_rule_on_federal_officials_stands_where_one_takes_part() -> None:
 def role(shape: str, name: str, on: str = DAY) -> str:
     """What the roles say of one agency."""
     blocks = from_library(made(shape, on))["roles"]
-    start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and plain(b.runs) == name)
+    start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and plain_text(b.runs) == name)
     end = next((i for i, b in enumerate(blocks) if i > start and isinstance(b, Heading)), len(blocks))
-    return " ".join(text(blocks[start:end]))
+    return " ".join(printed_lines(blocks[start:end]))
 
 
 def test_a_combined_agency_gets_the_duties_of_each_function_and_of_the_welfare_department() -> None:
@@ -631,11 +631,11 @@ def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it(
     titles = {requirement.title for requirement in requirements.on_record() if requirement.id in spoken}
     appendix = next(found.blocks for found in agreement(report_of(file)).articles if found.id == "appendix-law")
     after = appendix[
-        next(n for n, b in enumerate(appendix) if "Only in the library" in plain(getattr(b, "runs", ()))) + 1
+        next(n for n, b in enumerate(appendix) if "Only in the library" in plain_text(getattr(b, "runs", ()))) + 1
     ]
     assert isinstance(after, Table)
-    assert {plain(row[1]) for row in after.rows} == titles
-    assert all(plain(row[2]).startswith("Article ") for row in after.rows)
+    assert {plain_text(row[1]) for row in after.rows} == titles
+    assert all(plain_text(row[2]).startswith("Article ") for row in after.rows)
 
 
 def test_a_team_smaller_than_the_law_asks_is_not_printed() -> None:

@@ -15,16 +15,16 @@ from protocol_builder.agreement.blocks import (
     Rule,
     Run,
     Table,
-    lettered,
     marker,
-    plain,
-    text,
+    plain_text,
+    printed_lines,
+    with_lettered_lists,
 )
 from protocol_builder.agreement.markdown import blocks
 
 
 def words(markdown: str) -> str:
-    return " ".join(text(blocks(markdown)))
+    return " ".join(printed_lines(blocks(markdown)))
 
 
 def test_each_kind_of_block_is_told_apart() -> None:
@@ -98,7 +98,7 @@ def test_a_row_longer_than_its_table_keeps_all_its_cells(before: str) -> None:
 def test_a_table_too_wide_for_a_page_becomes_a_list_with_the_heads_of_its_columns() -> None:
     [found] = blocks("|" + "h|" * 70 + "\n|" + "-|" * 70 + "\n|" + "c|" * 70)
     assert isinstance(found, Listing)
-    assert list(text((found,)))[1].count("h: c;") == 70
+    assert list(printed_lines((found,)))[1].count("h: c;") == 70
 
 
 @pytest.mark.parametrize(
@@ -115,13 +115,13 @@ def test_a_heading_within_a_list_or_quote_is_no_heading_of_the_article() -> None
 
 
 def test_lists_of_an_agreement_count_in_letters_but_not_one_that_begins_elsewhere() -> None:
-    [outer] = lettered(blocks("1. a\n   1. b\n      - c\n        1. d\n"))
+    [outer] = with_lettered_lists(blocks("1. a\n   1. b\n      - c\n        1. d\n"))
     assert isinstance(outer, Listing)
     inner = outer.items[0][1]
     assert isinstance(inner, Listing)
     assert (outer.marking, inner.marking) == ("(a)", "(i)")
-    assert " ".join(text((outer,))) == "(a) a (i) b • c (A) d"
-    assert lettered(blocks("2016. A year"))[0] == Listing(((Paragraph((Run("A year"),)),),), "1.", 2016)
+    assert " ".join(printed_lines((outer,))) == "(a) a (i) b • c (A) d"
+    assert with_lettered_lists(blocks("2016. A year"))[0] == Listing(((Paragraph((Run("A year"),)),),), "1.", 2016)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ MARKUP += ["---\n", "<", ">", "]: ", "\\", " ", " ", "~", "+ ", "<!--", "-->", '
 @given(st.lists(st.sampled_from(MARKUP), min_size=1, max_size=40))
 def test_every_word_is_printed_whatever_the_markup_around_it(markup: list[str]) -> None:
     markdown = "".join(f"{sign}word{number:02}" for number, sign in enumerate(markup))
-    printed = " ".join(text(blocks(markdown)))
+    printed = " ".join(printed_lines(blocks(markdown)))
     missing = [word for word in re.findall(r"word\d\d", markdown) if word not in printed]
     assert missing == [], markdown
 
@@ -178,7 +178,7 @@ def test_every_word_is_printed_whatever_the_markup_around_it(markup: list[str]) 
 def test_any_text_becomes_blocks(typed: str) -> None:
     for block in blocks(typed):
         if isinstance(block, Paragraph):
-            assert plain(block.runs)
+            assert plain_text(block.runs)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, Article, agreement
-from protocol_builder.agreement.blocks import Heading, Listing, Paragraph, Table, plain, text
+from protocol_builder.agreement.blocks import Heading, Listing, Paragraph, Table, plain_text, printed_lines
 from protocol_builder.checking.check import Report, check_file
 
 from ..conftest import EXAMPLE, report_of
@@ -30,15 +30,17 @@ def article(found: Agreement, id: str) -> Article:
 
 
 def said(found: Agreement, id: str) -> list[str]:
-    return list(text(article(found, id).blocks))
+    return list(printed_lines(article(found, id).blocks))
 
 
 def departures(found: Agreement) -> list[list[str]]:
     """The rows of the appendix's table of what departs from the library."""
     blocks = article(found, "appendix-law").blocks
-    at = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and "departs from the library" in plain(b.runs)]
+    at = [
+        i for i, b in enumerate(blocks) if isinstance(b, Heading) and "departs from the library" in plain_text(b.runs)
+    ]
     table = blocks[at[0] + 1] if at else None
-    return [[plain(cell) for cell in row] for row in table.rows] if isinstance(table, Table) else []
+    return [[plain_text(cell) for cell in row] for row in table.rows] if isinstance(table, Table) else []
 
 
 def test_a_clause_is_replaced_by_the_countys_markdown_which_is_no_template() -> None:
@@ -46,7 +48,7 @@ def test_a_clause_is_replaced_by_the_countys_markdown_which_is_no_template() -> 
     agreed = made(f"  dispute-resolution: {{replace: {words}}}\n")
     found = article(agreed, "dispute-resolution")
     number = found.number
-    assert list(text(found.blocks)) == [
+    assert list(printed_lines(found.blocks)) == [
         "Departs from the library: this article is the county’s own wording.",
         "Steps",
         f"{number}.1 We talk, {{{{ 7 * 7 }}}} {{% if x %}} <b>times</b>.",
@@ -65,7 +67,7 @@ def test_what_a_county_adds_stands_after_the_library_and_counts_on() -> None:
     agreed = made("  amendment: {add: The board is told.}\n")
     assert said(agreed, "amendment") == [
         *plainly,
-        "Departs from the library: what follows is added by the county.",
+        "Departs from the library: the county added what follows.",
         f"{article(agreed, 'amendment').number}.{len(plainly) + 1} The board is told.",
     ]
     assert article(agreed, "amendment").force == "practice"
@@ -112,8 +114,8 @@ def test_the_appendix_lists_for_counsel_what_departs() -> None:
             [f"{general.name} (General provisions)", "Extended", "The county file, under clauses.general"],
         ]
         assert "WIC 16501.35(b), (c)" in rows[0][3]
-        assert rows[0][3].startswith("It serves a duty: compare with ")
-        assert rows[1][3] == "No duty rests on it alone (usual contract wording)."
+        assert rows[0][3].startswith("This clause serves a duty: compare with ")
+        assert rows[1][3] == "No duty depends on this clause alone (usual contract wording)."
 
 
 def test_a_final_agreement_bears_no_notes_in_its_articles() -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from protocol_builder import resources
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Heading, Paragraph, Picture, plain
+from protocol_builder.agreement.blocks import Heading, Paragraph, Picture, plain_text
 from protocol_builder.agreement.drawing import HEIGHT, PAINTS, TONES, WIDTH, Drawing, depth
 from protocol_builder.agreement.font_metrics import cut, lines, width
 
@@ -131,8 +131,8 @@ def test_stages_stand_in_their_order_with_trigger_time_and_convener() -> None:
 
 def test_a_time_that_is_not_told_is_said_not_to_be() -> None:
     (stages,) = [drawing for drawing in drawings(SMALL) if "mdt" in drawing.id]
-    assert list(stages.words) == ["Time not said", "1", "First"]
-    assert stages.alt.endswith("One stage. 1. First. Time not said.")
+    assert list(stages.words) == ["Time not stated", "1", "First"]
+    assert stages.alt.endswith("One stage. 1. First. Time not stated.")
     assert all(shape.look != "axis" for shape in stages.shapes)
 
 
@@ -206,8 +206,8 @@ def test_what_a_card_has_no_room_for_is_told() -> None:
 def test_a_picture_of_what_public_sources_show_says_that_there_may_be_more() -> None:
     orange = (ROOT / "county_configs" / "orange.yml").read_text("utf-8")
     (committee,) = drawings(orange)
-    assert "others may be on it" in list(committee.words)[-1]
-    assert "others may be on it" in committee.alt
+    assert "the team may have other members" in list(committee.words)[-1]
+    assert "the team may have other members" in committee.alt
 
 
 # --- Where it stands ---------------------------------------------------------------------------------------------
@@ -216,14 +216,14 @@ def test_a_picture_of_what_public_sources_show_says_that_there_may_be_more() -> 
 def test_a_picture_says_nothing_of_its_own() -> None:
     *_, last = made(COMPLETE).articles
     assert isinstance(last.blocks[0], Paragraph)
-    assert "the words govern" in plain(last.blocks[0].runs)
+    assert "the words govern" in plain_text(last.blocks[0].runs)
     by_id = {article.id: article for article in made(COMPLETE).articles}
     for picture in pictures(COMPLETE):
         (link,) = [run.link for run in picture.caption if run.link]
         article = by_id[link[1:]]
-        assert plain(picture.caption).endswith(f"In words in {article.name} ({article.title}).")
+        assert plain_text(picture.caption).endswith(f"In words: {article.name} ({article.title}).")
         pointing = [
-            plain(b.runs)
+            plain_text(b.runs)
             for b in article.blocks
             if isinstance(b, Paragraph) and any(r.link == f"#{last.id}" for r in b.runs)
         ]
@@ -257,7 +257,7 @@ def test_a_picture_is_drawn_only_where_the_library_says_it_in_words(own: str, dr
 def test_each_county_has_its_own_pictures() -> None:
     *_, last = made(SEVERAL).articles
     said = [
-        plain(block.runs) if isinstance(block, Heading) else block.drawing.title
+        plain_text(block.runs) if isinstance(block, Heading) else block.drawing.title
         for block in last.blocks
         if isinstance(block, Heading | Picture)
     ]

@@ -11,7 +11,7 @@ import pytest
 
 from protocol_builder.agreement import role_sheets
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Table, plain, text
+from protocol_builder.agreement.blocks import Table, plain_text, printed_lines
 from protocol_builder.checking.check import Report
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.writers.pdf import sheets_pdf
@@ -30,15 +30,15 @@ def of(file: str) -> tuple[Report, Agreement]:
 
 
 def sheet(name: str) -> role_sheets.Sheet:
-    return next(found for found in role_sheets.of_agencies(*of(FILE)) if name in found.title)
+    return next(found for found in role_sheets.agency_sheets(*of(FILE)) if name in found.title)
 
 
 def words(found: role_sheets.Sheet) -> str:
-    return "\n".join(line for part in found.parts for line in (part.title, *text(part.blocks)))
+    return "\n".join(line for part in found.parts for line in (part.title, *printed_lines(part.blocks)))
 
 
 def test_each_agency_has_a_page_with_all_that_it_undertakes() -> None:
-    found = role_sheets.of_agencies(*of(FILE))
+    found = role_sheets.agency_sheets(*of(FILE))
     agencies = protocol(of(FILE)[0].data).agencies
     assert [page.title for page in found] == [agency.name for agency in agencies]
     for page, agency in zip(found, agencies, strict=True):
@@ -54,7 +54,7 @@ def test_duties_under_statute_stand_first_and_are_marked(name: str) -> None:
     laws = [part.is_law for part in parts]
     assert laws == sorted(laws, reverse=True)
     assert laws[0]
-    told = "".join(text(parts[0].blocks))
+    told = "".join(printed_lines(parts[0].blocks))
     for duty in ("11166(j)(1)", "11166(j)(2)", "11166(j)(3)", "16501.35(a)", "16501.35(b)"):
         assert duty in told
 
@@ -71,7 +71,7 @@ def test_the_statutes_duties_stay_where_a_county_has_put_its_own_words_for_the_c
             "articles": tuple(article for article in made.articles if article.id != "roles"),
         }
     )
-    page = next(p for p in role_sheets.of_agencies(report, without) if "Probation" in p.title)
+    page = next(p for p in role_sheets.agency_sheets(report, without) if "Probation" in p.title)
     assert "11166(j)(2)" in words(page)
 
 
@@ -94,28 +94,28 @@ def test_a_meeting_is_told_only_to_those_whom_it_calls() -> None:
     limited = [tier for tier in county.mdt.tiers if tier.members]
     assert limited
     for tier in limited:
-        for page in role_sheets.of_agencies(*of(FILE)):
+        for page in role_sheets.agency_sheets(*of(FILE)):
             seats = {s.function for s in county.mdt.seats if s.agency and s.agency.name == page.title}
-            called = [part for part in page.parts if part.title.startswith("Meetings")]
-            is_told = any(tier.name in "\n".join(text(part.blocks)).splitlines() for part in called)
+            called = [part for part in page.parts if part.title.startswith("Multidisciplinary team meetings")]
+            is_told = any(tier.name in "\n".join(printed_lines(part.blocks)).splitlines() for part in called)
             assert is_told == (bool(seats & set(tier.members)) or tier.convener == page.title)
 
 
 def test_the_card_has_the_reports_the_nine_notices_and_what_the_county_has_set() -> None:
-    card = role_sheets.first_day(*of(FILE))
+    card = role_sheets.first_day_card(*of(FILE))
     assert [part.is_law for part in card.parts] == [True, True, True, False]
     reports, notices, contents, own = card.parts
     assert [len(list(block.items)) for block in notices.blocks if hasattr(block, "items")] == [9]
     assert [len(list(block.items)) for block in contents.blocks if hasattr(block, "items")] == [4]
-    assert "no case in more than 24 hours" in "".join(text(reports.blocks))
-    assert "90 minutes" in "\n".join(text(own.blocks)).lower()
-    assert "10 days" not in "".join(text(own.blocks))
+    assert "no case in more than 24 hours" in "".join(printed_lines(reports.blocks))
+    assert "90 minutes" in "\n".join(printed_lines(own.blocks)).lower()
+    assert "10 days" not in "".join(printed_lines(own.blocks))
 
 
 def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice() -> None:
     """The law says "immediately" of three reports; the hours that a county sets end that, and do not replace it."""
-    (own,) = (block for block in role_sheets.first_day(*of(FILE)).parts[-1].blocks if isinstance(block, Table))
-    told = {plain(row[2]): plain(row[0]) for row in own.rows}
+    (own,) = (block for block in role_sheets.first_day_card(*of(FILE)).parts[-1].blocks if isinstance(block, Table))
+    told = {plain_text(row[2]): plain_text(row[0]) for row in own.rows}
     assert len(told) == len(own.rows)
     assert told == {
         "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
@@ -131,19 +131,19 @@ def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice(
         },
     }
     at_once = FILE.replace("within: 4 hours", "within: immediately")
-    (own,) = (block for block in role_sheets.first_day(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
-    assert {plain(row[0]) for row in own.rows} == {"Within 90 minutes", "Immediately"}
+    (own,) = (block for block in role_sheets.first_day_card(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
+    assert {plain_text(row[0]) for row in own.rows} == {"Within 90 minutes", "Immediately"}
 
 
 def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
-    assert all(part.is_law for part in role_sheets.first_day(*of(DRAFT)).parts)
+    assert all(part.is_law for part in role_sheets.first_day_card(*of(DRAFT)).parts)
 
 
 @needs_pdftotext
 @pytest.mark.parametrize("file", [FILE, DRAFT], ids=["example", "draft"])
 def test_the_pdf_prints_every_word_and_no_two_agencies_on_a_page(file: str, tmp_path: Path) -> None:
     report, made = of(file)
-    found = role_sheets.of_agencies(report, made)
+    found = role_sheets.agency_sheets(report, made)
     printed = pages(sheets_pdf(found, "Duties"), tmp_path)
     for page in found:
         leaves = list(pages(sheets_pdf((page,), "Duties"), tmp_path))
@@ -181,7 +181,7 @@ def test_whoever_is_not_on_the_team_has_no_posts_of_the_team_to_call() -> None:
     on_it = {s.agency.name for s in county.mdt.seats if s.agency}
     called = {
         p.title
-        for p in role_sheets.of_agencies(*of(FILE))
+        for p in role_sheets.agency_sheets(*of(FILE))
         if any(part.title.startswith("Whom to call") for part in p.parts)
     }
     assert called == on_it
@@ -194,12 +194,12 @@ def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
     long = role_sheets.Sheet(page.title, page.lead, page.parts * 4, made)
     printed = pages(sheets_pdf((long,), "Duties"), tmp_path)
     assert len(printed) > 1
-    duty = squeezed("\n".join(text(page.parts[0].blocks)).splitlines()[1])
+    duty = squeezed("\n".join(printed_lines(page.parts[0].blocks)).splitlines()[1])
     assert squeezed("".join(printed)).count(duty) == 4
 
 
 def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
-    card = role_sheets.first_day(*of(DRAFT))
+    card = role_sheets.first_day_card(*of(DRAFT))
     document = sheets_pdf((card,), "The first 24 hours")
     assert document == sheets_pdf((card,), "The first 24 hours")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in document
@@ -207,7 +207,7 @@ def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
 
 
 def test_a_file_without_agencies_says_so() -> None:
-    (page,) = role_sheets.of_agencies(*of("county: Yolo\n"))
+    (page,) = role_sheets.agency_sheets(*of("county: Yolo\n"))
     assert page.title == "No agency is named yet"
     assert sheets_pdf((page,), "Duties").startswith(b"%PDF")
 

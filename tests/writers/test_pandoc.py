@@ -29,7 +29,7 @@ from protocol_builder.agreement.blocks import (
     Run,
     Table,
     marker,
-    text,
+    printed_lines,
 )
 from protocol_builder.agreement.markdown import as_list
 from protocol_builder.writers.pandoc import PANDOC_NAMES, convert
@@ -73,7 +73,7 @@ def told(blocks: Blocks, form: str) -> Blocks:
 
 def body(articles: tuple[Article, ...], form: str) -> str:
     """The words of the articles, with the markers of lists."""
-    lines = (line for a in articles for line in (a.heading, *text(told(a.blocks, form))))
+    lines = (line for a in articles for line in (a.heading, *printed_lines(told(a.blocks, form))))
     return squeezed("".join(lines))
 
 

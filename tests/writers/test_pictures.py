@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from protocol_builder.agreement.blocks import plain
+from protocol_builder.agreement.blocks import plain_text
 from protocol_builder.writers.html import html
 from protocol_builder.writers.pandoc import convert
 from protocol_builder.writers.pdf import pdf
@@ -52,7 +52,7 @@ def test_word_has_each_picture_with_its_description_within_the_margins(file: str
         paragraph = next(inline.iterancestors(f"{W}p"))
         assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
         below = paragraph.getnext()
-        assert "".join(below.itertext(f"{W}t")) == plain(picture.caption)
+        assert "".join(below.itertext(f"{W}t")) == plain_text(picture.caption)
         copy = next(inline.iterancestors(f"{MC}AlternateContent")).find(f"{MC}Fallback")
         assert "".join(copy.itertext()) == picture.drawing.alt
 
@@ -67,7 +67,7 @@ def test_word_draws_what_the_drawing_has_in_the_order_of_the_schema(file: str) -
         shapes = group.findall(f"{WPS}wsp")
         assert len(shapes) == len(drawing.shapes) + 1, "and one that is as large as the picture"
         said = [" ".join(words(p) for p in shape.iter(f"{W}p")) for shape in shapes]
-        assert said == ["", *(" ".join(text.said for text in shape.texts) for shape in drawing.shapes)]
+        assert said == ["", *(" ".join(text.printed for text in shape.texts) for shape in drawing.shapes)]
         for shape in shapes:
             children = [etree.QName(child).localname for child in shape]
             assert children in (["cNvPr", "cNvSpPr", "spPr", "bodyPr"], ["cNvPr", "cNvSpPr", "spPr", "txbx", "bodyPr"])
@@ -183,7 +183,7 @@ def test_a_page_has_each_picture_with_words_and_its_caption() -> None:
         told = {element.get("id"): "".join(element.itertext()) for element in drawn if element.get("id")}
         assert told[drawn.get("aria-labelledby")] == picture.drawing.title
         assert told[drawn.get("aria-describedby")] == picture.drawing.alt
-        assert "".join(figure.find("figcaption").itertext()) == plain(picture.caption)
+        assert "".join(figure.find("figcaption").itertext()) == plain_text(picture.caption)
 
 
 def test_a_format_that_shows_no_pictures_describes_them() -> None:

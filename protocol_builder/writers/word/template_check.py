@@ -24,7 +24,7 @@ from ...agreement.blocks import (
     Run,
     Signature,
     Table,
-    text,
+    printed_lines,
 )
 from ...agreement.drawing import Drawing, Shape, Text
 from ...english import did_you_mean
@@ -138,7 +138,7 @@ def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
         for value in fact:
             yield value, "does not print {{ fact.label }} and {{ fact.value }}, so the first page has no dates"
     for article in agreement.articles:
-        for line in (article.title, *text(_unnumbered(article.blocks))):
+        for line in (article.title, *printed_lines(_unnumbered(article.blocks))):
             if len(line) > 5:  # shorter ones are list markers
                 yield line, f"leaves out text of the agreement: “{line}”"
 
@@ -155,7 +155,7 @@ def _smallest() -> Agreement:
     article = Article("only", "Purpose", "article", "1", (_p("One paragraph.", "1.1"),))
     signatures = Article("signatures", "Signatures", "signatures", "", (_p("Nobody has been named yet."),))
     return Agreement(
-        "Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance(), is_draft=False
+        "Alpine County", "The title", "Memorandum", False, (), (), (), (article, signatures), _provenance()
     )
 
 
@@ -193,17 +193,16 @@ def _fullest() -> Agreement:
         Article("appendix", "The law", "appendix", "A", (table, _picture())),
     )
     facts = tuple((label, f"{label} & more") for label in ("Instrument", "Number", "Status", "Adopted", "Term", "Law"))
-    marks = ("DRAFT", "COMPILED FROM PUBLIC SOURCES")
     return Agreement(
         "Alpine, Inyo and Mono Counties",
         "Agreement & more",
         "Memorandum",
-        marks,
+        True,
+        ("COMPILED FROM PUBLIC SOURCES",),
         facts,
         ("Said & done.",),
         articles,
         _provenance(),
-        is_draft=True,
     )
 
 

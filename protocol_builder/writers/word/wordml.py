@@ -26,7 +26,7 @@ from ...agreement.blocks import (
     Runs,
     Signature,
     Table,
-    plain,
+    plain_text,
 )
 from ...agreement.drawing import MARGIN, PAINTS, TONES, Drawing, Shape, Text
 from .docx_text import PICTURE
@@ -280,7 +280,7 @@ class Writer:
         side: str = "",
     ) -> str:
         if isinstance(content, tuple):
-            text, content = plain(content), self._runs(content)
+            text, content = plain_text(content), self._runs(content)
         self._paragraph_texts.append(text)
         keep_next = keep if isinstance(keep, str) else "<w:keepNext/>" if keep else ""
         alignment = f'<w:jc w:val="{side}"/>' if side else ""

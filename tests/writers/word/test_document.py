@@ -15,7 +15,7 @@ from docx import Document
 from lxml import etree
 
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Box, Listing, Paragraph, Picture, Quote, plain, text
+from protocol_builder.agreement.blocks import Box, Listing, Paragraph, Picture, Quote, plain_text, printed_lines
 from protocol_builder.writers.word.document import TemplateError, docx
 
 from ...conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
@@ -123,12 +123,12 @@ def without_numbers(blocks: tuple[object, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield plain(block.runs)
+                yield plain_text(block.runs)
             case Listing():
                 for item in block.items:
                     yield from without_numbers(item)
             case _:
-                yield from text((block,))  # type: ignore[arg-type]
+                yield from printed_lines((block,))  # type: ignore[arg-type]
 
 
 def front(found: Agreement) -> list[str]:
@@ -168,7 +168,7 @@ def numbered(folder: Path, document: bytes) -> str:
 def with_numbers(found: Agreement) -> str:
     """The words of the agreement without those in pictures, which LibreOffice leaves out of plain text."""
     below = (
-        (a.heading, *text(tuple(Paragraph(b.caption) if isinstance(b, Picture) else b for b in a.blocks)))
+        (a.heading, *printed_lines(tuple(Paragraph(b.caption) if isinstance(b, Picture) else b for b in a.blocks)))
         for a in found.articles
     )
     return squeezed("".join([*front(found), *(line for lines in below for line in lines)]))

@@ -1,0 +1,288 @@
+"""A clause's text for one county file: what a clause may use, and the blocks it becomes.
+
+What a county typed reaches a clause as words, never as markup or as a template; only what passes through the `markdown`
+filter is read as Markdown, on its own, and then put in its place. A fact that falls short of a duty is not printed as
+agreed: there the clause keeps the law's own measure, and the gap is shown below it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ..checking.evaluate import Verdict
+from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
+from ..law import vocabulary
+from ..protocol import time_limits
+from ..protocol.model import County, Protocol
+from ..protocol.practice import Practice, Words
+from .blocks import Blocks
+from .clauses import Clause, ClauseError
+from .splice import marked, read, reference, typed
+
+PICTURES = "appendix-pictures"
+"""The id of the appendix that `pictured` refers to."""
+
+_ABSENT_ARTICLE = "other arrangements of the parties"
+_WILL = re.compile(r"\bwill\b")
+
+Choices: TypeAlias = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultWording:
+    """A clause's own words on a recommendation, printed where the county file may say nothing about it."""
+
+    requirement: str
+    clause: str
+    counties: tuple[str, ...]
+    """The names of the counties that the words are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledClause:
+    """What a clause says for one county file."""
+
+    blocks: Blocks
+    default_wording: tuple[DefaultWording, ...] = ()
+
+
+def context(
+    protocol: Protocol,
+    on: str,
+    library: Iterable[Clause],
+    verdicts: Iterable[Verdict] = (),
+    pictured: Collection[str] = (),
+    every_reference: str = "",
+) -> dict[str, Any]:
+    """The variables and functions that a clause may use.
+
+    Args:
+        protocol: What the county file says.
+        on: The day whose law is applied (ISO).
+        library: The clauses that `article` may name.
+        verdicts: They say which of the county's facts the law allows.
+        pictured: The ids of clauses whose words an appendix also shows in a picture.
+        every_reference: What `article` prints for a text outside the agreement, which has no articles of its own.
+    """
+    several = len(protocol.counties) != 1
+    facts = _Facts(protocol, verdicts)
+    return {
+        "protocol": protocol,
+        "instrument": protocol.instrument,
+        "counties": protocol.counties,
+        "county": None if several else protocol.counties[0],
+        "several": several,
+        "on": on,
+        "label": vocabulary.label,
+        "short": vocabulary.short,
+        "source": protocol.source,
+        "facts": facts.listed,
+        "lawful": facts.lawful,
+        "carriers": facts.carriers,
+        "article": _article_references(library, every_reference),
+        "pictured": lambda clause: reference(PICTURES, "the appendix") if clause in pictured else Markup(""),
+        "speaks_of": lambda *requirements, **of: Markup(""),
+    }
+
+
+def _article_references(library: Iterable[Clause], every_reference: str) -> Callable[[str], Markup]:
+    """`article("training")` for clauses: a reference by number, and the title."""
+    known = {clause.id: clause for clause in library}
+
+    def article(id: str) -> Markup:
+        if id not in known:
+            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {did_you_mean(id, known, 'there are')}")
+        if every_reference:
+            return Markup(every_reference)
+        named = Markup(_ABSENT_ARTICLE) if known[id].is_recital else reference(id, _ABSENT_ARTICLE)
+        return named + Markup(f" ({known[id].title})")
+
+    return article
+
+
+def applies(clause: Clause, values: dict[str, Any]) -> bool:
+    """Whether a clause's `when` is true of one county file; raises ClauseError where it cannot be evaluated."""
+    with _errors_located(clause):
+        return not clause.when or bool(_condition(clause.when)(values))
+
+
+@cache
+def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
+    return _environment().compile_expression(when, undefined_to_none=False)
+
+
+def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
+    """A clause filled in for one county file. Its references to other parts are still to be resolved.
+
+    `values` is the `context`. Raises ClauseError with the line of the clause's file that cannot be filled in.
+    """
+    protocol: Protocol = values["protocol"]
+    wording: list[DefaultWording] = []
+
+    def speaks_of(*requirements: str, unless: str = "", county: str = "") -> Markup:
+        """Note that the words that follow speak of requirements; prints nothing.
+
+        They do so of every county, of one `county`, or of those of which the file says nothing under `unless`.
+        """
+        silent = tuple(c.name for c in protocol.counties if not (unless and _says(c, unless)))
+        counties = (county,) if county else silent if protocol.counties else ("",)
+        wording.extend(DefaultWording(requirement, clause.id, counties) for requirement in requirements)
+        return Markup("")
+
+    with _errors_located(clause):
+        # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
+        body = _WILL.sub("would", clause.body) if protocol.is_partial else clause.body
+        blocks = read(_template(body).render({**values, "speaks_of": speaks_of}))
+    return FilledClause(blocks, tuple(wording))
+
+
+def _says(county: County, path: str) -> bool:
+    found: object = county
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    return bool(found)
+
+
+@contextmanager
+def _errors_located(clause: Clause) -> Iterator[None]:
+    """Raise what Jinja finds wrong in a clause as a ClauseError with the clause's file and line."""
+    try:
+        yield
+    except jinja2.TemplateError as error:
+        line = getattr(error, "lineno", None) or _line_of(error)
+        where = f", line {line + clause.first_line}" if line else ""
+        raise ClauseError(f"{clause.path.name}{where}: {error}") from error
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template in which rendering stopped."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+@cache
+def _template(body: str) -> jinja2.Template:
+    return _environment().from_string(body)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, finalize=_printed
+    )
+    environment.filters |= {
+        "date": printed_date,
+        "names": names,
+        "markdown": marked,
+        "labels": _labels,
+        "capital": capitalized,
+        "within": lambda time: time_limits.within(time or ""),
+        "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
+        "inward": _inward,
+    }
+    environment.globals |= {"common": _common, "chosen": _chosen, "choice": _choice}
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    """What `{{ … }}` prints: words exactly as typed, and nothing for None."""
+    return Markup("") if value is None else typed(value) if isinstance(value, str) else value
+
+
+def names(items: Iterable[str], word: str = "and") -> str:
+    """Names in a sentence: `a, b and c`."""
+    return join_words(tuple(str(item) for item in items), word)
+
+
+_NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
+
+
+def _inward(words: str) -> str:
+    """Words as they are written within a sentence; a name keeps its capital letter."""
+    return uncapitalized(words) if _NO_NAME.match(words) else words
+
+
+def _labels(words: Words) -> tuple[str, ...]:
+    """How a document prints the words of a list, with its own apostrophes."""
+    return tuple(label.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for label in words.labels)
+
+
+def _common(words: Iterable[Words]) -> tuple[str, ...]:
+    """The words that every county's file has alike; nothing where one is silent or two differ."""
+    found = {item.words for item in words}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _chosen(words: tuple[str, ...], choices: Choices) -> tuple[str, ...]:
+    """Of (word, wording) the wordings of these words, or all of them where the file has no words.
+
+    A wording without a word is the library's alone: it is printed only where the file says nothing of its own.
+    """
+    return tuple(wording for word, wording in choices if word in words or not words)
+
+
+def _choice(words: tuple[str, ...], choices: Choices) -> Markup:
+    """The chosen wordings as a numbered list that reads as one sentence."""
+    found = _chosen(words, choices)
+    ends = [*[";"] * (len(found) - 2), "; and", "."][-len(found) :] if found else []
+    return Markup("".join(f"1. {wording}{end}\n" for wording, end in zip(found, ends, strict=True)))
+
+
+class _Facts:
+    """What one protocol says, for clauses to print as far as the law allows it."""
+
+    def __init__(self, protocol: Protocol, verdicts: Iterable[Verdict] = ()) -> None:
+        self._protocol = protocol
+        self._unlawful = {(v.county, v.requirement.id) for v in verdicts if v.state in ("not_met", "unknown")}
+
+    def lawful(self, county: County, value: Any, *requirements: str) -> Any:
+        """A value as it is; nothing where one of these requirements is not met by it, or may not be."""
+        return None if any((county.name, id) in self._unlawful for id in requirements) else value
+
+    def carriers(self, county: County, functions: Words) -> tuple[str, ...]:
+        """The county's agencies with these functions, or a function's name where no agency has it."""
+        found: dict[str, None] = {}
+        for function in functions.words:
+            agencies = [a.name for a in self._protocol.agencies_with(function) if a.county in ("", county.name)]
+            found |= dict.fromkeys(agencies or [vocabulary.label("functions", function)])
+        return tuple(found)
+
+    def listed(self, county: County, lines: Iterable[tuple[str, Any]], lead: str = "") -> Markup:
+        """A list of what the county says, introduced by its name or by `lead`; nothing where it says nothing.
+
+        A line is a name and a value: a `Practice` (printed where the file says how), words, names, a number or text.
+        """
+        facts = [(name, fact) for name, value in lines if (fact := _as_sentence(value))]
+        begin = typed(lead or f"In {county.full_name}")
+        if len(facts) == 1:
+            [(name, fact)] = facts
+            within = name if name[1:2].isupper() else uncapitalized(name)
+            return Markup("{}, {}: {}\n").format(begin, typed(within), fact)
+        items = Markup("").join(Markup("- **{}:** {}\n").format(typed(name), fact) for name, fact in facts)
+        return Markup("{}:\n\n{}\n").format(begin, items) if facts else items
+
+
+def _as_sentence(value: Any) -> Markup:
+    match value:
+        case Markup():
+            return value
+        case Practice():
+            return marked(value.text) if value.done else Markup("")
+        case Words():
+            labels = _labels(value)
+            value = "; ".join(labels) if any(" and " in label for label in labels) else join_words(labels)
+        case tuple() | list():
+            value = join_words(tuple(value))
+    words = "" if value is None else str(value)
+    return typed(words if words.endswith((".", "!", "?")) or not words else f"{words}.")
