@@ -1,5 +1,9 @@
 """The project's tasks. `nox` alone runs what CI runs; `nox -l` lists them."""
 
+import pathlib
+import re
+from collections.abc import Container
+
 import nox
 
 nox.options.reuse_venv = "yes"
@@ -9,12 +13,46 @@ nox.options.sessions = ["lint", "wheel", "lowest", "tests"]
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
 LOCK = ".ci/requirements.txt"
+CORE = (
+    "reading/test_source.py",
+    "reading/test_limits.py",
+    "checking/test_shape_check.py",
+    "checking/test_cases.py",
+    "checking/test_fast_path.py",
+    "checking/rules/test_stale_citations.py",
+    "law/test_requirements.py",
+    "commands/test_main.py",
+    "commands/test_check.py",
+    "commands/reports/test_github.py",
+    "commands/reports/test_json_report.py",
+    "commands/reports/test_junit.py",
+    "commands/reports/test_markdown.py",
+    "commands/reports/test_sarif.py",
+    "test_files.py",
+    "agreement/test_agreement.py",
+    "writers/word/test_document.py",
+    "writers/test_pdf.py",
+    # The shortest that prove pandoc, MkDocs and its theme; all of their tests would take some minutes.
+    "writers/test_pandoc.py::test_opendocument_says_what_the_agreement_says",
+    "writers/test_pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
+    "website/test_engines.py::test_settings_of_the_folder_go_before_those_of_the_package",
+    "website/test_engines.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
+)
+"""Tests of each part, for versions of the dependencies other than the locked ones."""
 
 
 def _locked(session: nox.Session) -> None:
     """Install this project and the development group in the locked versions, each by its hash."""
     session.install("--require-hashes", "-r", LOCK)
     session.install("--no-deps", "-e", ".")
+
+
+def _pins(session: nox.Session, but: Container[str] = ()) -> str:
+    """A file of the locked versions, but for some, that bounds what else is installed: no new release changes a test."""
+    locked = re.findall(r"^([\w.-]+)(==[^\\\n]+)", pathlib.Path(LOCK).read_text("utf-8"), re.MULTILINE)
+    file = pathlib.Path(session.create_tmp()) / "pins.txt"
+    file.write_text("".join(f"{name}{version}\n" for name, version in locked if name not in but), "utf-8")
+    return str(file)
 
 
 def _only(*names: str) -> list[str]:
@@ -42,11 +80,12 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, install the wheel alone, and do the main job in an empty folder."""
-    session.install(*_only("build"))
+    pins = _pins(session)
+    session.install(*_only("build"), "-c", pins)
     out = session.create_tmp()
     session.run("python", "-m", "build", "--outdir", out, silent=True)
     session.install("--force-reinstall", "--no-deps", *(str(path) for path in sorted(_wheels(out))))
-    session.install(*PYPROJECT["project"]["dependencies"])
+    session.install(*PYPROJECT["project"]["dependencies"], "-c", pins)
     with session.chdir(session.create_tmp()):
         session.run("protocol-builder", "build", session.invoked_from + "/county_configs", "-o", "build")
         session.run("protocol-builder", "check", session.invoked_from + "/county_configs/example.yml")
@@ -63,35 +102,28 @@ def lock(session: nox.Session) -> None:
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Tests of each part with the lowest versions of every dependency that pyproject.toml allows; a minute or two."""
+    names = (re.split(r"[\[<>=]", requirement)[0] for requirement in PYPROJECT["project"]["dependencies"])
+    pins = _pins(session, but={name.replace("_", "-") for name in names})
+    _core_tests(session, "--resolution", "lowest-direct", "--python-version", "3.11", pins=pins)
+
+
+@nox.session(default=False)
+def newest(session: nox.Session) -> None:
+    """The same tests with the newest versions that pyproject.toml allows: what will break before it does."""
+    _core_tests(session, "--resolution", "highest")
+
+
+def _core_tests(session: nox.Session, *options: str, pins: str = "") -> None:
+    """Install the versions that uv finds with some options, in an environment of their own, and run the core tests."""
     session.install("uv>=0.9")
-    found = f"{session.create_tmp()}/lowest.txt"
-    options = ["--resolution", "lowest-direct", "--python-version", "3.11", "--no-emit-index-url", "--quiet"]
-    session.run("uv", "pip", "compile", "pyproject.toml", *options, "-o", found)
+    found = f"{session.create_tmp()}/{session.name}.txt"
+    bounds = ("-c", pins) if pins else ()
+    compile = ("uv", "pip", "compile", "pyproject.toml", "--upgrade", "--no-emit-index-url", "--quiet")
+    session.run(*compile, *options, *bounds, "-o", found)
     session.install("-r", found)
     session.install("--no-deps", "-e", ".")
-    session.install(*_only("pytest", "hypothesis", "pikepdf"), "-c", found)
-    core = (
-        "reading/test_source.py",
-        "checking/test_shape_check.py",
-        "checking/test_cases.py",
-        "checking/test_fast_path.py",
-        "checking/rules/test_stale_citations.py",
-        "law/test_requirements.py",
-        "commands/test_main.py",
-        "commands/test_report_ci.py",
-        "test_files.py",
-        "agreement/test_agreement.py",
-        "writers/word/test_document.py",
-        "writers/test_pdf.py",
-    )
-    # The shortest that prove pandoc, MkDocs and its theme; all of their tests would take some minutes.
-    shortest = (
-        "writers/test_pandoc.py::test_opendocument_says_what_the_agreement_says",
-        "writers/test_pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
-        "website/test_engines.py::test_settings_of_the_folder_go_before_those_of_the_package",
-        "website/test_engines.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
-    )
-    tests = (f"tests/{name}" for name in (*core, *shortest))
+    session.install(*_only("pytest", "hypothesis", "pikepdf"), "-c", found, *bounds)
+    tests = (f"tests/{name}" for name in CORE)
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *tests, *session.posargs)
 
 
@@ -117,6 +149,12 @@ def golden(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def rooms(session: nox.Session) -> None:
+    """Draw again the picture in CONTRIBUTING.md of the package's folders and the imports between them."""
+    session.run("python", "-m", "tests.rooms")
+
+
+@nox.session(default=False)
 def differential(session: nox.Session) -> None:
     """The published schema against `check` on thousands of generated county files; some minutes."""
     session.install("-e", ".", *DEV)
@@ -124,8 +162,6 @@ def differential(session: nox.Session) -> None:
 
 
 def _wheels(folder: str) -> list[str]:
-    import pathlib
-
     return [str(path) for path in pathlib.Path(folder).glob("*.whl")]
 
 

@@ -1,14 +1,16 @@
 """County CSEC interagency protocols as text files: checked against California law, rendered as Word, PDF and website.
 
-The face of the library:
+What other programs can build on:
 
 - `load(path)`: what a county file says, as a typed `Protocol`
 - `check_file(path, on)`, `check_text(text, on)`: a `Report` with a `Diagnostic` for each finding
 - `build_files(paths, folder)`: Word, PDF and the website
-- `requirements(on)`: each `Requirement` in force on a day
+- `requirements(on)`: each `Requirement` in force on a date
 
-Importing it costs nothing; each name is loaded when it is first used. Everything else is the inside of the house and
-may change with any version.
+Importing it costs nothing; each name is loaded when it is first used. Everything else is internal and may change in any
+version. To find something: the command line is in `commands`, the website in `website`, Word, PDF and other formats in
+`writers`, the text of the agreement in `agreement`, findings in `checking`, the typed model in `protocol`, requirements
+in `law`, and YAML with its positions in `reading`. Each of them imports only from those after it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -37,7 +39,7 @@ __all__ = [
     "requirements",
 ]
 
-_WHERE = {
+_MODULES = {
     "DateBeforeTheLawError": "checking.check",
     "Diagnostic": "diagnostic",
     "Protocol": "protocol.model",
@@ -47,12 +49,12 @@ _WHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    """A name of the face, from the module that has it."""
+    """A public name, from the module that has it. Raises AttributeError."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f".{_WHERE.get(name, 'library')}", __name__), name)
+    return getattr(import_module(f".{_MODULES.get(name, 'library')}", __name__), name)
 
 
 def __dir__() -> list[str]:

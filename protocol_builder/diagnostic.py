@@ -1,4 +1,4 @@
-"""Knows what one finding about a county file is. Knows neither YAML nor law nor how findings are shown."""
+"""One finding about a county file, with its position, and the order in which findings are shown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,15 +21,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding about a county file. Rules give its path; `check` finds the place."""
+    """One finding about a county file. Rules name its path; `check` adds the position."""
 
     id: str
     """The requirement's id, or the id of a check of the file itself, such as `yaml-syntax`."""
     severity: Severity
     message: str
-    """A sentence for a program manager, without a full stop: what is missing or wrong."""
+    """What is missing or wrong, in a sentence for a program manager, without a period at its end."""
     path: Path = ()
-    """Route of keys and indices to what the message is about; what is absent is placed at its nearest parent."""
+    """Keys and indices that lead to what the message is about; what is missing is shown at its nearest parent."""
     at_value: bool = False
     """Whether the message is about the value under the path's last key, not about the key."""
     remedy: str = ""
@@ -40,17 +40,17 @@ class Diagnostic:
     force: str = ""
     """`shall`, `recommended`, or empty for checks of the file itself."""
     county: str = ""
-    """The county concerned, in a file of several counties as well as of one."""
+    """The county concerned, in a file of one county or of several."""
     since: str = ""
-    """The day since which the requirement is in force (ISO)."""
+    """The date (ISO) on which the requirement took effect."""
     question: str = ""
-    """For `unknown`: what the file leaves open, shared by all findings that wait for the same answer."""
+    """For `unknown`: the question that the file leaves unanswered, the same for all findings that wait for its answer."""
     meant: Path = ()
-    """Of a misspelt or misplaced key or word, the path of what is not there and that it probably stands for."""
+    """For a misspelled or misplaced key or word: the path of the missing one that was probably meant."""
     rests_on: Path = ()
-    """Another place of the file that the finding follows from: as long as that departs from the shape, it waits."""
+    """Another path that the finding follows from; it is not reported while that path departs from the shape."""
     words: str = ""
-    """The words that the message is about, where they stand inside a longer value."""
+    """The words that the message is about, if they are part of a longer value."""
     span: Span = Span(1, 1, 1)
 
     @property
@@ -62,15 +62,15 @@ class Diagnostic:
         return self.span.column
 
     def at(self, span: Span) -> "Diagnostic":
-        """The same finding at a place in the file."""
+        """The same finding with its position in the file."""
         return replace(self, span=span)
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is wrong by place in the file, then what is open, then what is advised; otherwise in the order of the law.
+    """What is wrong by position in the file, then what is unknown, then advice; otherwise in the order of the law.
 
-    A file may leave whole sections out; the questions about them, all at its first line, must not hide what is wrong, and
-    guidance must not hide what the law asks.
+    A file may leave out whole sections; the questions about them, all at its first line, must not hide what is wrong, and
+    guidance must not hide what the law requires.
     """
     return tuple(sorted(diagnostics, key=lambda d: (_TURN[d.severity], d.line, d.column, SEVERITIES.index(d.severity))))
 

@@ -1,6 +1,10 @@
-"""English in one place: lists and dates in words, capital letters, words from a file in quotation marks."""
+"""English in one place: lists and dates in words, capital letters, quotation marks, and “did you mean”."""
 
 import datetime
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Any
 
 _MAX_QUOTED = 60
 """Characters of a text from a county file that a message quotes."""
@@ -40,6 +44,34 @@ def capitalized(text: str) -> str:
 def uncapitalized(text: str) -> str:
     """The text with a small first letter and everything after it unchanged."""
     return text[:1].lower() + text[1:]
+
+
+def as_sentence(text: str) -> str:
+    """The text with a capital first letter, unless it begins with a key of a county file."""
+    first_word = text.split(" ", 1)[0]
+    return text if re.search(r"[_.:]", first_word) else capitalized(text)
+
+
+def closest(word: Any, known: Iterable[Any]) -> str:
+    """The known word that an author probably meant by another: one that it holds, or the most similar; else empty."""
+    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
+    typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
+    if held := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
+        return folded[max(held, key=len)]
+    similar = difflib.get_close_matches(typed, folded, 1, 0.6)
+    return folded[similar[0]] if similar else ""
+
+
+def did_you_mean(word: Any, known: Iterable[Any], otherwise: str) -> str:
+    """A remedy for an unknown word: the closest known one, or, after the words of `otherwise`, all of them."""
+    known = [str(item) for item in known]
+    found = closest(word, known)
+    return f"did you mean {found}?" if found else f"{otherwise}: {', '.join(known)}"
+
+
+def number_of(number: int, noun: str, plural: str = "") -> str:
+    """`1 file`, `2 files`; with the plural given where it is not formed by an s: `2 entries`."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def quoted(text: str) -> str:

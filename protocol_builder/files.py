@@ -1,7 +1,4 @@
-"""Knows how files and folders are put in their place whole or not at all, also when the process is killed half-way.
-
-Knows nothing of what is in them.
-"""
+"""Write files and folders whole or not at all, also when the process is killed halfway."""
 
 import os
 import shutil
@@ -12,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-# All that is left behind by who is killed; no one else's files have such names.
+# All that a killed process leaves behind has one of these names, and nothing else has.
 _LOCK = ".protocol-builder.lock"
 _UNFINISHED = ".protocol-builder-unfinished-"
 _EARLIER = ".protocol-builder-earlier-"
@@ -23,11 +20,11 @@ class BusyError(OSError):
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file so that at any moment its place holds the old content or the new, never a part."""
+    """Write a file so that at any moment it has the old content or the new, never a part. Raises OSError."""
     _make(path.parent)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    with _told_of(path, path.parent):
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_aside(_UNFINISHED, path.name, "-"))
+    with _errors_name(path, path.parent):
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_temporary_name(_UNFINISHED, path.name, "-"))
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -39,25 +36,25 @@ def write(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def workshop(place: Path) -> Iterator[Path]:
-    """A folder beside a place, to make in it what goes there; it is gone afterwards."""
+def temporary_folder(place: Path) -> Iterator[Path]:
+    """A temporary folder next to a path, to make in it what goes there; it is removed afterwards."""
     _make(place.parent)
-    with _told_of(place, place.parent):
-        folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=_aside(_UNFINISHED, place.name, "-")))
+    with _errors_name(place, place.parent):
+        folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=_temporary_name(_UNFINISHED, place.name, "-")))
     try:
-        with _told_of(place, folder):
+        with _errors_name(place, folder):
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def folder_in_place_of(place: Path) -> Iterator[Path]:
-    """An empty folder to fill, which then takes the place of an earlier one; if filling fails, the earlier one stays."""
-    with workshop(place) as new:
+def replacement_for(place: Path) -> Iterator[Path]:
+    """An empty folder to fill, which then replaces an earlier one; if filling fails, the earlier one stays."""
+    with temporary_folder(place) as new:
         new.chmod(0o777 & ~_umask())
         yield new
-        earlier = place.with_name(_aside(_EARLIER, place.name))
+        earlier = place.with_name(_temporary_name(_EARLIER, place.name))
         if place.exists():
             place.replace(earlier)  # from here until the next line a kill leaves the earlier folder for `repair`
         new.replace(place)
@@ -66,31 +63,31 @@ def folder_in_place_of(place: Path) -> Iterator[Path]:
 
 @contextmanager
 def reserved(folder: Path) -> Iterator[None]:
-    """Keep others that reserve the same folder out of it. Raises BusyError."""
+    """Keep other processes that reserve the same folder out of it. Raises BusyError if one has reserved it."""
     _make(folder)
     path = folder / _LOCK
     while True:
-        with _told_of(folder, folder):
+        with _errors_name(folder, folder):
             lock = path.open("a+b")
         with lock:
             _take(lock, folder)
             if not _is_still(path, lock):
-                continue  # whoever had it has just ended and taken it away
+                continue  # the process that had it has just ended and removed it
             try:
                 yield
             finally:
-                with suppress(OSError):  # Windows lets no one take away what is open
+                with suppress(OSError):  # Windows does not let an open file be removed
                     path.unlink()
             return
 
 
 def repair(folder: Path, names: Iterable[str]) -> None:
-    """Clear up what a killed process that had reserved a folder left of things in it of these names.
+    """Clean up, in a reserved folder, what a killed process left of the files and folders of these names.
 
-    What it left unfinished is removed; where it had moved a folder away, that is put back.
+    What is unfinished is removed; an earlier folder that had been moved away is put back.
     """
-    unfinished = tuple(_aside(_UNFINISHED, name, "-") for name in names)
-    earlier = {_aside(_EARLIER, name): folder / name for name in names}
+    unfinished = tuple(_temporary_name(_UNFINISHED, name, "-") for name in names)
+    earlier = {_temporary_name(_EARLIER, name): folder / name for name in names}
     for left in tuple(folder.iterdir()):
         place = earlier.get(left.name)
         if place and is_own_folder(left) and not os.path.lexists(place):
@@ -103,12 +100,12 @@ def repair(folder: Path, names: Iterable[str]) -> None:
 
 
 def is_own_folder(path: Path) -> bool:
-    """Whether a path is a folder, and no link to one."""
+    """Whether a path is a folder, and not a link to one."""
     return path.is_dir() and not path.is_symlink()
 
 
 def within(folder: Path, name: str) -> Path:
-    """The place of a name in a folder. Raises OSError where that is a link: what is written must stay in the folder."""
+    """The path of a name in a folder. Raises OSError if that is a link: what is written must stay in the folder."""
     place = folder / name
     if place.is_symlink() or place.resolve().parent != folder.resolve():
         remedy = "remove it, or name another output folder with -o"
@@ -116,13 +113,13 @@ def within(folder: Path, name: str) -> Path:
     return place
 
 
-def _aside(kind: str, name: str, end: str = "") -> str:
-    """How that which has to do with a name is called beside it; a name itself may have all the letters that it can."""
+def _temporary_name(kind: str, name: str, end: str = "") -> str:
+    """The name of a temporary neighbor of a file or folder; shortened, since that one's own name may be as long as allowed."""
     return f"{kind}{name[:40]}{end}"
 
 
 def here() -> Path:
-    """The folder in which the program was started. Raises FileNotFoundError where that is gone."""
+    """The folder in which the program was started. Raises FileNotFoundError if it no longer exists."""
     try:
         return Path.cwd()
     except FileNotFoundError:
@@ -131,21 +128,21 @@ def here() -> Path:
 
 
 @contextmanager
-def _told_of(place: Path, at_work: Path) -> Iterator[None]:
-    """Whatever the disk refuses is told of the place that somebody knows, and not of what is made on the way to it."""
+def _errors_name(place: Path, temporary: Path) -> Iterator[None]:
+    """Let an OSError name the path that the user knows, and not a temporary one."""
     try:
         yield
     except shutil.Error as error:
         raise OSError(None, error.args[0][0][2], str(place)) from None
     except OSError as error:
         names = [name for name in (error.filename, error.filename2) if name is not None]
-        if error.errno is None or (names and not any(str(name).startswith(str(at_work)) for name in names)):
+        if error.errno is None or (names and not any(str(name).startswith(str(temporary)) for name in names)):
             raise
         raise OSError(error.errno, error.strerror, str(place)) from None
 
 
 def _make(folder: Path) -> None:
-    """Make a folder with those above it. Raises NotADirectoryError that says which of them is a file."""
+    """Make a folder with those above it. Raises NotADirectoryError, which names the one of them that is a file."""
     here()
     for place in (folder, *folder.parents):
         if place.exists():
@@ -156,6 +153,7 @@ def _make(folder: Path) -> None:
 
 
 def _take(lock: IO[bytes], folder: Path) -> None:
+    """Lock a file. Raises BusyError if another process has."""
     # The operating system frees such a lock when the process ends, however it ends.
     try:
         if sys.platform == "win32":
@@ -171,6 +169,7 @@ def _take(lock: IO[bytes], folder: Path) -> None:
 
 
 def _is_still(path: Path, lock: IO[bytes]) -> bool:
+    """Whether a path is still that of an open file."""
     try:
         return os.path.samestat(path.stat(), os.fstat(lock.fileno()))
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""Knows where the files that come with the package lie. Knows nothing of what is in them.
+"""Where the files that come with the package are.
 
-In a checkout `schemas/`, `templates/` and `site/` lie beside the package; in an installed wheel they lie inside it.
+In a checkout `schemas/`, `templates/` and `site/` are next to the package; in an installed wheel they are inside it.
 """
 
 from functools import cache
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class UnfitResourceError(Exception):
-    """A template or a clause, the project's or a county's, that cannot be used; says in plain words why."""
+    """A template or a clause, the project's or a county's, cannot be used; the message says why in plain words."""
 
 
 @cache
@@ -20,7 +20,7 @@ def root() -> Path:
 
 
 def schemas() -> Path:
-    """The folder of the county file's shape, the requirements and the statutes."""
+    """The folder of the county file's shape, the requirements, and the statutes."""
     return root() / "schemas"
 
 

@@ -1,4 +1,4 @@
-"""Knows how pieces of work are shared among several processes and handed back in order. Knows nothing of the work."""
+"""Share pieces of work among several processes, and give back the results in order."""
 
 import gc
 import os
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 _Piece = TypeVar("_Piece")
 _Done = TypeVar("_Done")
 
-_MOST = 8
-"""Processes; each may hold some 300 MB."""
+MAX_PROCESSES = 8
+"""Each may take some 300 MB of memory."""
 
 
 @contextmanager
 def in_order(
-    work: Callable[[_Piece], _Done], pieces: Sequence[_Piece], *, several: bool, stopped: str, most: int = _MOST
+    work: Callable[[_Piece], _Done], pieces: Sequence[_Piece], *, several: bool, stopped: str, most: int = MAX_PROCESSES
 ) -> Iterator[Iterator[_Done]]:
-    """Gives what the work makes of each piece, in order; with `several`, by several processes, but no more than `most`.
+    """The results of the work for each piece, in order; with `several`, made by several processes, at most `most`.
 
-    Raises OSError with the words of `stopped` where one of them was ended from outside.
+    Raises OSError with the words of `stopped` if one of the processes was ended from outside.
     """
     number = min(_processors(), len(pieces), most)
     if not several or number < 2:
@@ -40,7 +40,7 @@ def in_order(
     pool = ProcessPoolExecutor(number, spawn, _begin, gc.get_threshold())
     try:
         with _script_left_alone(work):
-            # What the pieces have in common goes over only once for those that go together.
+            # What the pieces have in common is sent only once for each chunk of them.
             made = pool.map(work, pieces, chunksize=min(8, len(pieces) // (8 * number)) or 1)
         yield made
     except BrokenProcessPool:
@@ -50,13 +50,13 @@ def in_order(
 
 
 def _processors() -> int:
-    """How many processors this process may use, which a container or a batch system can make fewer than there are."""
+    """The number of processors that this process may use; a container or a batch system may grant fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def _script_left_alone(work: Callable[..., object]) -> Iterator[None]:
-    """While workers start: a worker would run the script of whoever uses the library again, if it were told of it."""
+    """Hide, while workers start, the script that uses the library: each worker would run it again."""
     main = sys.modules["__main__"]
     if getattr(work, "func", work).__module__ == "__main__":
         yield
@@ -70,7 +70,7 @@ def _script_left_alone(work: Callable[..., object]) -> Iterator[None]:
 
 
 def _begin(*thresholds: int) -> None:
-    """A worker leaves it to the first process to be interrupted, ends when that one is gone, and counts for one."""
+    """Start a worker: it ignores interrupts, which the first process handles, ends with that process, and uses one processor."""
     import multiprocessing
 
     gc.set_threshold(*thresholds)

@@ -91,7 +91,7 @@ def _of_dates(dates: Any) -> Iterator[str]:
 def _of_path(path: Any) -> Iterator[str]:
     if not path or path[0] not in shape.schema()["properties"]:
         yield f"x-path must begin with a key of a county file; {path} does not"
-    elif path[0] != "agencies" and not shape.rule_at(tuple(path)):
+    elif path[0] != "agencies" and not shape.schema_at(tuple(path)):
         yield f"x-path leads nowhere in the shape of a county file: {'.'.join(path)}"
 
 
@@ -113,7 +113,7 @@ def _of_conditions(entry: Any) -> Iterator[str]:
             elif "$ref" not in part and "x-question" not in entry:
                 yield "add x-question: what the file does not say when the condition of its own is not met"
     try:
-        jsonschema.Draft202012Validator.check_schema(requirements.written_out(entry))
+        jsonschema.Draft202012Validator.check_schema(requirements.expanded(entry))
     except jsonschema.SchemaError as error:
         yield f"it is not JSON Schema: {error.message}"
     except KeyError as error:

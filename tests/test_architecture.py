@@ -1,48 +1,20 @@
 """The rooms keep their order: imports go only downward, and none goes round in a circle."""
 
 import ast
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from .conftest import ROOT
+from .rooms import CONTRIBUTING, FACE, LEAVES, MODULES, ROOMS, drawn, floor, imports_of
 
-PACKAGE = ROOT / "protocol_builder"
-ROOMS = ("commands", "website", "writers", "agreement", "checking", "protocol", "law", "reading")
-"""Top first. What stands beside them in the package is the public face, above all rooms, or a leaf, below them."""
-FACE = ("__init__", "__main__", "library")
-LEAVES = ("diagnostic", "english", "files", "invisible", "markup", "paths", "printable", "resources", "workers")
-
-MODULES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-    if "_resources" not in path.parts
-}
-HEAVY = ("docx", "docxtpl", "mkdocs", "pypandoc", "typst")
-
-
-def imports_of(name: str) -> Iterator[str]:
-    """The modules of this package that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
-        if not isinstance(node, ast.ImportFrom):
-            continue
-        parent = name.split(".")[: -node.level] if node.level else []
-        module = [*parent, *(node.module.split(".") if node.module else ())]
-        if not node.level:
-            if module[0] != "protocol_builder":
-                continue
-            module = module[1:]
-        for alias in node.names:
-            found = [place for place in (".".join([*module, alias.name]), ".".join(module)) if place in MODULES]
-            yield from found[:1]
-
-
-def floor(name: str) -> int:
-    """How far down a module is: the public face, each room, the leaves."""
-    room = name.split(".")[0]
-    return -1 if name in FACE else ROOMS.index(room) if room in ROOMS else len(ROOMS)
+HEAVY = (
+    *("docx", "docxtpl", "mkdocs", "pypandoc", "typst"),
+    *(f"protocol_builder.{room}" for room in ("website", "writers", "agreement")),
+)
+"""What makes Word, PDF, other formats and the site, and takes long to import."""
 
 
 def test_the_package_has_only_rooms_its_face_and_leaves() -> None:
@@ -62,6 +34,18 @@ def test_no_module_imports_itself_through_others() -> None:
     assert [name for name, seen in reached.items() if name in seen] == []
 
 
+def test_the_picture_in_contributing_shows_the_rooms_as_they_are() -> None:
+    text = CONTRIBUTING.read_text("utf-8")
+    assert text == drawn(text), "run: nox -s rooms"
+
+
+def test_contributing_names_files_and_folders_that_exist() -> None:
+    named = re.findall(r"`([\w./-]+(?:\.(?:py|ya?ml|json|jinja|docx)|/))`", CONTRIBUTING.read_text("utf-8"))
+    assert len(named) > 40
+    bases = (ROOT, ROOT / "protocol_builder", ROOT / "schemas", ROOT / "templates")
+    assert [name for name in named if not any((base / name).exists() for base in bases)] == []
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_everything_public_has_a_docstring(name: str) -> None:
     text = MODULES[name].read_text("utf-8")
@@ -76,7 +60,7 @@ def test_everything_public_has_a_docstring(name: str) -> None:
     "arguments", [["--version"], ["check", str(ROOT / "county_configs" / "example.yml")], ["explain"]]
 )
 def test_a_command_imports_only_what_it_uses(arguments: list[str]) -> None:
-    """`check` runs in editors and hooks; Word, PDF, pandoc and the site would make it wait."""
+    """`check` runs in editors and hooks, and would have to wait."""
     program = f"""
 import sys
 from protocol_builder.commands.main import main

@@ -254,7 +254,7 @@ def test_the_example_cannot_be_taken_for_a_real_county() -> None:
 
 def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shown = keys_in(source.read(EXAMPLE).data)
-    shape = source.plain((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
+    shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
     assert properties_in(shape) - shown == {"counties", "youngest"}, "counties cannot stand beside county"
     assert "# youngest: 10" in EXAMPLE.read_text("utf-8"), "better not set, so shown as a remark"
     signatures = {party.signature for party in protocol(source.read(EXAMPLE).data).parties}

@@ -16,11 +16,12 @@ FILES = ("el-dorado.yml", "example.yml", "tri-county.yml")
 
 PROGRAM = """
 import os, sys
-from protocol_builder.commands import outputs as build
+from protocol_builder.commands import outputs
 from protocol_builder.website import pages
 from protocol_builder.commands.main import main
 os.sched_getaffinity = lambda process: set(range({processors}))
-build.WORTH_IT, pages.WORTH_IT = build.WORTH_IT and 2, pages.WORTH_IT and 2
+outputs.MIN_DOCUMENTS_FOR_SEVERAL = outputs.MIN_DOCUMENTS_FOR_SEVERAL and 2
+pages.WORTH_IT = pages.WORTH_IT and 2
 if __name__ == "__main__":
     main(sys.argv[1:])
 """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.files import folder_in_place_of, repair, reserved, write
+from protocol_builder.files import repair, replacement_for, reserved, write
 
 
 def tree(folder: Path) -> list[str]:
@@ -41,14 +41,14 @@ def test_a_name_may_have_as_many_letters_as_a_disk_allows(tmp_path: Path) -> Non
     write(tmp_path / name, "earlier")
     write(tmp_path / name, "later")
     assert tree(tmp_path) == [name]
-    with folder_in_place_of(tmp_path / ("ü" * 120)) as new:
+    with replacement_for(tmp_path / ("ü" * 120)) as new:
         write(new / "index.html", "later")
     assert tree(tmp_path) == [name, "ü" * 120, "ü" * 120 + "/index.html"]
 
 
 def test_a_finished_folder_takes_the_place_of_the_earlier_one(tmp_path: Path) -> None:
     write(tmp_path / "site" / "gone.html", "earlier")
-    with folder_in_place_of(tmp_path / "site") as new:
+    with replacement_for(tmp_path / "site") as new:
         write(new / "index.html", "later")
         assert tree(tmp_path / "site") == ["gone.html"]
     assert tree(tmp_path) == ["site", "site/index.html"]
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_finished_leaves_the_earlier_one(tmp_path: Path)
     write(tmp_path / "site" / "index.html", "earlier")
 
     def unfinished() -> None:
-        with folder_in_place_of(tmp_path / "site") as new:
+        with replacement_for(tmp_path / "site") as new:
             write(new / "index.html", "later")
             raise RuntimeError
 

@@ -18,7 +18,7 @@ from protocol_builder.agreement.agreement import agreement
 from protocol_builder.agreement.role_sheets import first_day, of_agencies
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.fix import fix
-from protocol_builder.commands import report_ci, report_json, report_summary, report_text
+from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, summary, text
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading.source import read_bytes
 from protocol_builder.writers.word.document import docx
@@ -85,13 +85,13 @@ WAYS: tuple[Way, ...] = (mutated, shuffled_lines, noise)
 
 def everything(report: Report) -> None:
     """Run whatever reads a report, short of Word and the site."""
-    "".join(report_text.findings([report]))
-    "".join(report_summary.summary((report,)))
-    report_json.document([report], DAY)
-    report_ci.github([report])
-    report_ci.junit([report])
-    report_ci.sarif([report], DAY)
-    report_ci.markdown([report], DAY)
+    "".join(text.findings([report]))
+    "".join(summary.summary_lines((report,)))
+    json_report.document([report], DAY)
+    github.annotations([report])
+    junit.document([report])
+    sarif.sarif([report], DAY)
+    markdown.document([report], DAY)
     protocol(report.data)
 
 

@@ -9,11 +9,11 @@
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
 | terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |
-| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `report_ci._data`, `_property` |
+| orders to the service that runs a job: `::x::`, `##[x]` | `printable.no_order`, `safe`, `in_json`, `in_xml`; in annotations `reports.github._data`, `_property` |
 | control signs in XML of JUnit | `printable.for_xml` |
-| signs that a difference of `--fix` would print | `report_fix._shown`, `printable.in_difference` |
+| signs that a difference of `--fix` would print | `reports.fix._printable`, `printable.in_difference` |
 | signs that the terminal's encoding lacks, streams that are closed | `streams` |
-| pipes, devices, standard input without end | `folder`, `cli_paths.Document`, `streams.given` |
+| pipes, devices, standard input without end | `county_folder`, `options.ExistingFile`, `streams.from_stdin` |
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
 | a link (symlink) out of the tree | `source.read` |
 | a template that calls or reads things | Jinja's sandbox (`word`) |
@@ -46,7 +46,7 @@ from protocol_builder.reading import source
 from protocol_builder.resources import UnfitResourceError
 from protocol_builder.website.engines import build
 from protocol_builder.writers.word.document import docx
-from protocol_builder.writers.word.sandbox import filled
+from protocol_builder.writers.word.sandbox import docx_from_template
 
 from .conftest import DAY, EXAMPLE, Ran
 
@@ -382,7 +382,7 @@ def test_a_template_can_neither_call_nor_loop_nor_fill_the_memory(
     text = agreement(check_file(EXAMPLE, DAY))
     changed = template(tmp_path, BODY, lambda xml: xml.replace("{{ county }}", f"{{{{ county }}}}{written}", 1))
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, changed, seconds=5)
+        docx_from_template(text, changed, seconds=5)
     assert "Traceback" not in str(told.value)
     assert not (tmp_path / "owned").exists()
 
@@ -397,11 +397,11 @@ def test_a_template_of_entities_or_of_nothing_but_zeros_is_refused(tmp_path: Pat
         return f"{head}?>{declared}{rest.replace('{{ county }}', '&e8;&f;{{ county }}', 1)}"
 
     with pytest.raises(UnfitResourceError) as told:
-        filled(text, template(tmp_path, BODY, with_entities), seconds=20)
+        docx_from_template(text, template(tmp_path, BODY, with_entities), seconds=20)
     assert "root:" not in str(told.value)
     bomb = tmp_path / "bomb.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(BODY, b"\0" * 2_500_000_000)
     assert bomb.stat().st_size < 3_000_000
     with pytest.raises(UnfitResourceError):
-        filled(text, bomb, seconds=20)
+        docx_from_template(text, bomb, seconds=20)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.reading.source import plain
+from protocol_builder.reading.source import load_yaml
 
 from .commands.test_init import filled_in
 from .conftest import ROOT, Ran
@@ -67,7 +67,7 @@ def test_the_commands_for_county_it_work_as_written(tmp_path: Path) -> None:
             for command in content.splitlines():
                 printed_by(command, tmp_path)
         elif language == "yaml" and not content.startswith("#"):
-            assert plain(content.replace("OWNER", "x").replace("TAG", "v1"))
+            assert load_yaml(content.replace("OWNER", "x").replace("TAG", "v1"))
     assert (tmp_path / "report.json").is_file()
 
 
@@ -76,7 +76,7 @@ def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there
 ) -> None:
     """What `test_incremental` proves of the bytes, here of the very lines of the page, on one machine in turn."""
     [(_, content)] = [block for block in blocks("speed.md") if block[0] == "yaml"]
-    jobs = plain(content)["jobs"]
+    jobs = load_yaml(content)["jobs"]
     parts = jobs["documents"]["strategy"]["matrix"]["counties"]
     names = sorted(path.name for path in (ROOT / "county_configs").glob("*.yml"))
     assert sorted(name for part in parts for name in names if fnmatch.fnmatch(name, f"{part}.yml")) == names

@@ -2,7 +2,7 @@
 
 import re
 
-from protocol_builder.commands.report_text import findings
+from protocol_builder.commands.reports.text import findings
 
 from .conftest import EXAMPLE, ROOT, report_of
 

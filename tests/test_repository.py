@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from protocol_builder.commands import new_repository
-from protocol_builder.reading.source import plain
+from protocol_builder.reading.source import load_yaml
 
 from . import npm
 from .commands.test_init import filled_in
@@ -55,7 +55,7 @@ def steps_of(jobs: dict[str, Any], job: str) -> list[dict[str, Any]]:
 
 @posix
 def test_the_workflow_s_steps_check_and_build_a_new_repository(repository: Path) -> None:
-    jobs = plain((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))["jobs"]
+    jobs = load_yaml((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))["jobs"]
     summary, check = (shell(step["run"], repository) for step in steps_of(jobs, "check"))
     assert (summary.returncode, check.returncode) == (0, 1)
     assert "| county\\_configs/inyo.yml | Inyo | Interagency protocol | 23 |" in (repository / "summary.md").read_text(
@@ -142,7 +142,7 @@ def test_pre_commit_takes_the_hook_that_the_project_offers(repository: Path, tmp
 
 @posix
 def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) -> None:
-    action = plain((ACTION / "action.yml").read_text("utf-8"))
+    action = load_yaml((ACTION / "action.yml").read_text("utf-8"))
     install, check = (step for step in action["runs"]["steps"] if "run" in step)
     package = re.search(r'"\$GITHUB_ACTION_PATH/(\S+)"', install["run"])
     assert package
@@ -203,6 +203,6 @@ def test_the_reusable_workflow_does_what_a_new_repository_s_does(repository: Pat
 
 
 def test_the_project_s_own_ci_runs_the_one_script() -> None:
-    steps = plain((WORKFLOWS / "ci.yml").read_text("utf-8"))["jobs"]["all"]["steps"]
+    steps = load_yaml((WORKFLOWS / "ci.yml").read_text("utf-8"))["jobs"]["all"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
     assert os.access(ROOT / ".ci" / "run", os.X_OK)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement
-from protocol_builder.commands import outputs as build_module
+from protocol_builder.commands import outputs
 from protocol_builder.writers import pdf
 
 from .commands.test_build_cache import contents, county_files
@@ -41,7 +41,7 @@ def test_several_processes_make_the_bytes_and_messages_of_one(
     (tmp_path / "files" / "kern.yml").write_text("county: [", "utf-8")
     shutil.copy(ROOT / "county_configs" / "tri-county.yml", tmp_path / "files")
     one = made(run, tmp_path)
-    monkeypatch.setattr(build_module, "WORTH_IT", 2)
+    monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
     several = made(run, tmp_path)
     assert several == one
     assert "kern.yml: cannot be read" in one[0].err
@@ -55,7 +55,7 @@ def test_what_a_template_lacks_is_said_by_several_processes_as_by_one(
     county_files(tmp_path / "files", Inyo="One", Mono="Two")
     (tmp_path / "county.docx").write_bytes(b"Dear county,")
     one = made(run, tmp_path, "--to", "docx", "--template", tmp_path / "county.docx")
-    monkeypatch.setattr(build_module, "WORTH_IT", 2)
+    monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
     several = made(run, tmp_path, "--to", "docx", "--template", tmp_path / "county.docx")
     assert several == one
     assert one[0].code == 3
@@ -77,8 +77,8 @@ def test_what_cannot_be_laid_out_of_one_county_file_stops_no_other(
     out = tmp_path / "out"
     assert run("mou", tmp_path / "files", "--on", DAY, "-o", out).code == 1
     county_files(tmp_path / "files", Inyo="Two", Mono="Two", Yuba="Two")
-    monkeypatch.setattr(build_module, "WORTH_IT", worth_it)
-    monkeypatch.setattr(build_module, "_contents", all_but_one)
+    monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", worth_it)
+    monkeypatch.setattr(outputs, "_contents", all_but_one)
     monkeypatch.setattr(pdf, "pdf", no_room_for_mono)
     ran = run("mou", tmp_path / "files", "--on", DAY, "-o", out)
     assert ran.code == 3
@@ -125,7 +125,7 @@ def all_but_one(*arguments: Any, **named: Any) -> Any:
     return forms_made(*arguments, **named)
 
 
-forms_made = build_module._contents
+forms_made = outputs._contents
 
 
 @pytest.mark.usefixtures("two")
@@ -134,8 +134,8 @@ def test_a_process_that_is_stopped_is_one_clear_line(
     run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     county_files(tmp_path / "files", Inyo="One", Mono="Two")
-    monkeypatch.setattr(build_module, "WORTH_IT", 2)
-    monkeypatch.setattr(build_module, "_contents", stopped)
+    monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
+    monkeypatch.setattr(outputs, "_contents", stopped)
     ran, left = made(run, tmp_path)
     assert ran.code == 3
     assert ran.err == "Error: a process that made some of the documents was stopped; make them again\n"

@@ -3,27 +3,26 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from markupsafe import Markup
-
 from .. import __version__
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
-from ..english import printed_date
+from ..english import capitalized, printed_date
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as described
 from ..protocol.model import Protocol
-from . import clauses, law_appendix, own_words, picture_appendix, signatures, title_page
-from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, is_printable, made_printable, marker, printable, text
+from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
+from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, text
 from .clauses import Clause
 from .default_wording import Worded
 from .picture_appendix import Drawn
-from .splice import own, reference
+from .references import Target
+from .splice import own
 from .title_page import on_one_line
 
 _LETTERS = "ABC"  # of the appendices
@@ -51,7 +50,7 @@ class Article:
     @property
     def name(self) -> str:
         """How the agreement refers to it: `Article 4`, `Appendix A`, or its title."""
-        return f"{self.part.capitalize()} {self.number}" if self.number else self.title
+        return f"{capitalized(self.part)} {self.number}" if self.number else self.title
 
     @property
     def begins_a_page(self) -> bool:
@@ -108,6 +107,13 @@ class Agreement:
     """What a reader must know before reading."""
     articles: tuple[Article, ...]
     provenance: Provenance
+    is_draft: bool
+    """Whether something keeps it from being final, as `title_page` decides."""
+
+    @property
+    def watermark(self) -> str:
+        """The word across every page; empty on a final agreement."""
+        return "DRAFT" if self.is_draft else "EXAMPLE" if self.marks else ""
 
     @property
     def is_final(self) -> bool:
@@ -149,35 +155,17 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
-    appendices = [
-        ("appendix-law", "How this document meets the law", _proof(report, protocol, library, articles, gaps, worded))
-    ]
-    if protocol.sources:
-        appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
-    saying = {article.id: article for article in articles if f"#{picture_appendix.ID}" in _links(article.blocks)}
-    if shown := tuple(item for item in pictures if item.clause in saying):
-        appendices.append(
-            (
-                picture_appendix.ID,
-                picture_appendix.title(shown),
-                _shown(shown, saying, several=len(protocol.counties) > 1),
-            )
-        )
+    parts = (*articles, *_appendices(report, protocol, library, articles, gaps, pictures, worded))
     found = Agreement(
         county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=on_one_line(protocol.title),
         kind=protocol.instrument.kind_label,
         marks=marks,
         facts=tuple(title_page.facts(report, protocol)),
-        statements=tuple(title_page.statements(report, protocol, draft="DRAFT" in marks)),
-        articles=(
-            *articles,
-            *(
-                Article(id, title, "appendix", letter, found)
-                for letter, (id, title, found) in zip(_LETTERS, appendices, strict=False)
-            ),
-        ),
+        statements=tuple(title_page.statements(report, protocol)),
+        articles=_resolved(parts, clauses.library(library)),
         provenance=provenance(report),
+        is_draft=title_page.is_draft(report, protocol),
     )
     # A file's own names and findings reach the text by many ways.
     return found if is_printable("\n".join(found.lines)) else _printable(found)
@@ -203,14 +191,13 @@ def _clauses(
     *,
     noted: bool,
 ) -> Iterator[Article]:
-    values = clauses.context(protocol, report.on, report.verdicts)
-    values["pictured"] = _pictured(protocol, pictures)
-    several = len(protocol.counties) > 1
     known, words = clauses.library(library), {item.clause: item for item in protocol.own_words}
+    values = clauses.context(protocol, report.on, report.verdicts, known)
+    values["pictured"] = frozenset(item.clause for item in pictures)
+    several = len(protocol.counties) > 1
     left = {clause.id for clause in known if own_words.leaves_out(clause, words.get(clause.id))}
     fitting = {clause.id for clause in known if clause.id not in left and clauses.applies(clause, values)}
     present = tuple(c for c in known if c.id in fitting or (c.id in words and c.id not in left and words[c.id].text))
-    values["article"] = clauses.references(known, present)
     for clause in present:
         replaced = clause.id in words and words[clause.id].how == "replaced"
         values["speaks_of"] = worded.by(clause.id)
@@ -223,26 +210,6 @@ def _clauses(
         part: Part = "recital" if clause.is_recital else "article"
         force = "county" if replaced else clause.force
         yield Article(clause.id, clause.title, part, "", (*found, *boxes), clause.serves, force, own_gaps)
-
-
-def _pictured(protocol: Protocol, pictures: tuple[Drawn, ...]) -> Callable[[str], Markup]:
-    """`pictured("team-meetings")` for clauses: the appendix in which their words are drawn, or nothing."""
-    appendix = reference(picture_appendix.ID, f"Appendix {_LETTERS[1 + bool(protocol.sources)]}")
-    drawn = {item.clause for item in pictures}
-    return lambda clause: appendix if clause in drawn else Markup("")
-
-
-def _shown(pictures: tuple[Drawn, ...], saying: dict[str, Article], *, several: bool) -> Blocks:
-    """The pictures of what the articles say. Where a county has its own words in an article's stead, nothing is drawn."""
-
-    def where(clause: str) -> Runs:
-        return (Run(saying[clause].name, link=f"#{clause}"), Run(f" ({saying[clause].title})"))
-
-    return tuple(picture_appendix.told(pictures, where, several=several))
-
-
-def _links(found: Blocks) -> set[str]:
-    return {run.link for block in found if isinstance(block, Paragraph) for run in block.runs}
 
 
 def _narrative(protocol: Protocol) -> Iterator[Article]:
@@ -288,11 +255,35 @@ def _stepped(found: Blocks) -> Iterator[Block]:
 
 
 def _revision(report: Report) -> str:
-    said = "\0".join((report.source.text, *clause_files.text(report.data)))
+    said = "\0".join((report.source.text, *clause_files.texts(report.data)))
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
-def _proof(
+def _appendices(
+    report: Report,
+    protocol: Protocol,
+    library: Path | None,
+    articles: tuple[Article, ...],
+    gaps: tuple[Verdict, ...],
+    pictures: tuple[Drawn, ...],
+    worded: Worded,
+) -> Iterator[Article]:
+    """How the document meets the law, its public sources, and the pictures of what its articles say."""
+    several = len(protocol.counties) > 1
+    law = _law_appendix(report, protocol, library, articles, gaps, worded)
+    found = [("appendix-law", "How this document meets the law", law)]
+    if protocol.sources:
+        found.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
+    # Where a county has its own words instead of an article that points to a picture, nothing is drawn.
+    pointing = {article.id for article in articles if picture_appendix.ID in references.ids_in(article.blocks)}
+    if shown := tuple(item for item in pictures if item.clause in pointing):
+        blocks = tuple(picture_appendix.picture_appendix(shown, several=several))
+        found.append((picture_appendix.ID, picture_appendix.title(shown), blocks))
+    for letter, (id, title, blocks) in zip(_LETTERS, found, strict=False):
+        yield Article(id, title, "appendix", letter, blocks)
+
+
+def _law_appendix(
     report: Report,
     protocol: Protocol,
     library: Path | None,
@@ -300,30 +291,27 @@ def _proof(
     gaps: tuple[Verdict, ...],
     worded: Worded,
 ) -> Blocks:
-    known = clauses.library(library)
-    present = {article.id: article for article in articles}
+    known, present = clauses.library(library), {article.id for article in articles}
+    asked = {(verdict.requirement.id, verdict.county) for verdict in report.verdicts}
 
-    def named(ids: Iterable[str]) -> Runs:
-        runs: list[Run] = []
-        for found in (present[id] for id in ids if id in present):
-            runs += [Run(", ")] if runs else []
-            runs.append(Run(found.name, link=f"#{found.id}"))
-        return tuple(runs)
+    def articles_of(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id in present)
 
-    def of(clause: Clause) -> Runs:
-        return named((clause.id,))
-
-    def where(verdict: Verdict) -> Runs:
-        return named(clause.id for clause in clauses.showing(verdict.requirement.id, known))
-
-    def speaking(verdict: Verdict) -> Runs:
-        return named(worded.clauses(verdict.requirement.id, verdict.county))
-
+    places = law_appendix.Places(
+        showing={id: articles_of(clause.id for clause in clauses.showing(id, known)) for id, _ in asked},
+        speaking={(id, county): articles_of(worded.clauses(id, county)) for id, county in asked},
+    )
     in_place = {id(verdict) for article in articles for verdict in article.gaps}
     elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
-    several = len(protocol.counties) > 1
     return (
-        *law_appendix.told(report, protocol, where, speaking),
-        *own_words.listed(known, protocol.own_words, of),
-        *law_appendix.boxes(elsewhere, several=several),
+        *law_appendix.law_appendix(report, protocol, places),
+        *own_words.listed(known, protocol.own_words, present),
+        *law_appendix.boxes(elsewhere, several=len(protocol.counties) > 1),
     )
+
+
+def _resolved(parts: tuple[Article, ...], known: tuple[Clause, ...]) -> tuple[Article, ...]:
+    """The parts with every reference between them in words."""
+    absent = {clause.id: Target("", clause.title, is_numbered=False) for clause in known}
+    targets = absent | {part.id: Target(part.name, part.title, bool(part.number)) for part in parts}
+    return tuple(replace(part, blocks=references.resolve(part.blocks, targets)) for part in parts)

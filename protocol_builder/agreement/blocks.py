@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from .. import characters
 from .drawing import Drawing
 
 Marking: TypeAlias = Literal["•", "1.", "(a)", "(i)", "(A)", "(1)"]
@@ -138,14 +139,12 @@ class Picture:
 Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | Rule | Box | Signature | Picture
 Blocks: TypeAlias = tuple[Block, ...]
 
-# XML, and so Word, has no control characters, and no font shows one; what steers the direction of writing makes a line
-# read as it is not.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(f"[{characters.REFUSED_BY_DOCUMENTS}]")
 
 
 def printable(text: str) -> str:
-    """The text with characters that no document can hold replaced by a visible sign."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text with characters that no document can hold replaced by a visible one."""
+    return _UNPRINTABLE.sub(characters.REPLACEMENT, text)
 
 
 def is_printable(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,8 @@ from markupsafe import Markup
 
 from .. import resources
 from ..checking.evaluate import Verdict
-from ..english import capitalized, join_words, printed_date, uncapitalized
+from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
 from ..law import vocabulary
-from ..law.vocabulary import nearest
 from ..protocol import time_limits
 from ..protocol.model import Protocol
 from ..reading import source
@@ -97,7 +96,7 @@ def _clause(path: Path) -> Clause:
     written = path.read_text("utf-8").replace("\r\n", "\n")
     found = re.match(r"---\n(.*?\n)---\n", written, re.DOTALL)
     try:
-        front = source.plain(found[1]) if found else None
+        front = source.load_yaml(found[1]) if found else None
     except yaml.YAMLError as error:
         raise ClauseError(f"{path.name}: the lines between --- and --- cannot be read: {error}") from error
     if not found or not isinstance(front, dict) or not front.get("title"):
@@ -122,8 +121,14 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(item) for item in (value if isinstance(value, list) else [value] if value else []))
 
 
-def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> dict[str, Any]:
-    """What a clause may refer to; the verdicts say which of the county's facts the law allows."""
+def context(
+    protocol: Protocol, on: str, verdicts: Iterable[Verdict] = (), known: Iterable[Clause] = ()
+) -> dict[str, Any]:
+    """What a clause may refer to; the verdicts say which of the county's facts the law allows.
+
+    `known` are the clauses of the library, to whose articles a clause may refer; `pictured` holds the ids of those
+    whose words are drawn in an appendix.
+    """
     several = len(protocol.counties) != 1
     said = clause_facts.Facts(protocol, verdicts)
     return {
@@ -136,10 +141,12 @@ def context(protocol: Protocol, on: str, verdicts: Iterable[Verdict] = ()) -> di
         "label": vocabulary.label,
         "short": vocabulary.short,
         "source": protocol.source,
+        "article": _article(known),
         "facts": said.facts,
         "lawful": said.lawful,
         "carriers": said.carriers,
-        "pictured": lambda clause: Markup(""),
+        "pictured": frozenset(),
+        "appendix": partial(reference, titled=False),
         "speaks_of": lambda *requirements, **of: Markup(""),
     }
 
@@ -156,7 +163,7 @@ def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
-    """A clause's blocks for one county file. `values` is the context, with `article` from `references`."""
+    """A clause's blocks for one county file. `values` is the context."""
     with _told_of(clause):
         # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
         body = _WILL.sub("would", clause.body) if values["protocol"].is_partial else clause.body
@@ -166,17 +173,17 @@ def filled(clause: Clause, values: dict[str, Any]) -> Blocks:
 _WILL = re.compile(r"\bwill\b")
 
 
-def references(known: Iterable[Clause], present: Iterable[Clause]) -> Callable[[str], Markup]:
-    """`article("training")` for clauses: the article's number and title, or what stands in for an absent one."""
-    titles = {clause.id: clause.title for clause in known}
-    articles = [clause.id for clause in present if not clause.is_recital]
+def _article(known: Iterable[Clause]) -> Callable[[str], Markup]:
+    """`article("training")` for clauses: a place for the number and title of that article.
+
+    If an agreement does not have the clause, words stand in its place; a clause that no library has is an error.
+    """
+    ids = {clause.id for clause in known}
 
     def article(id: str) -> Markup:
-        if id not in titles:
-            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {nearest(id, titles, 'there are')}")
-        if id not in articles:
-            return Markup(f"other arrangements of the parties ({titles[id]})")
-        return reference(id, f"Article {articles.index(id) + 1}") + Markup(f" ({titles[id]})")
+        if id not in ids:
+            raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {did_you_mean(id, ids, 'there are')}")
+        return reference(id, titled=True)
 
     return article
 

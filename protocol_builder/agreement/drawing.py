@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from ..markup import visible
+from ..characters import page_text
 from .font_metrics import lines
 
 Look: TypeAlias = Literal[
@@ -153,7 +153,7 @@ def spacious(texts: tuple[Text, ...], room: float) -> float:
 
 def clean(text: str) -> str:
     """Words of a county file as a picture has them: on one line, without what no output can show."""
-    return " ".join(visible(text).split())
+    return " ".join(page_text(text).split())
 
 
 @dataclass(frozen=True, slots=True)

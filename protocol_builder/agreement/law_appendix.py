@@ -1,27 +1,49 @@
 """Knows how verdicts are shown in a document: each gap in its place, and a table that proves the rest. Judges nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from ..checking.check import Report
 from ..checking.evaluate import STATES, Verdict
 from ..diagnostic import Diagnostic
-from ..english import join_words, printed_date
+from ..english import capitalized, join_words, printed_date
 from ..law import requirements
 from ..law.requirements import Requirement
 from ..law.vocabulary import full_name
 from ..protocol.model import Protocol, Source
+from . import references
 from .blocks import Block, Blocks, Box, Code, Heading, Listing, Paragraph, Quote, Run, Runs, Table
 
 SHALL, RECOMMENDED = "shall", "recommended"
 
 _MANY = 6  # findings or sentences that a box still spells out one by one
 
-Where = Callable[[Verdict], Runs]
-"""Gives the names, linked, of articles that a verdict has to do with."""
+_Column: TypeAlias = Callable[[Verdict], Runs]
+"""What a column of a table says of a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The articles that verdicts have to do with, by their ids."""
+
+    showing: Mapping[str, tuple[str, ...]]
+    """By a requirement's id, the articles in which it is met or its gap is shown."""
+    speaking: Mapping[tuple[str, str], tuple[str, ...]]
+    """By a requirement's id and a county, the articles in which the library speaks of it of its own accord."""
+
+    def where(self, verdict: Verdict) -> Runs:
+        """The names of the articles in which a requirement is met or its gap is shown."""
+        return references.to(self.showing.get(verdict.requirement.id, ()))
+
+    def spoken(self, verdict: Verdict) -> Runs:
+        """The names of the articles in which the library speaks of a requirement of its own accord."""
+        return references.to(self.speaking.get((verdict.requirement.id, verdict.county), ()))
 
 
 def is_gap(verdict: Verdict) -> bool:
+    """Whether a requirement is not met, or unknown."""
     return verdict.state in ("not_met", "unknown")
 
 
@@ -145,12 +167,8 @@ def _sentence(clause: str, *, inside: bool = False) -> str:
     return f"{capital}{clause[1:]}{'' if clause.endswith('.') else '.'}"
 
 
-def told(report: Report, protocol: Protocol, where: Where, speaking: Where) -> Iterator[Block]:
-    """The appendix: requirement by requirement, its citation, the verdict, and where it is met or what is missing.
-
-    `where` gives the articles in which a requirement is met or its gap is shown, `speaking` those in which the library
-    speaks of it of its own accord.
-    """
+def law_appendix(report: Report, protocol: Protocol, places: Places) -> Iterator[Block]:
+    """The appendix: requirement by requirement, its citation, the verdict, and where it is met or what is missing."""
     yield Paragraph(
         (
             Run(
@@ -162,7 +180,7 @@ def told(report: Report, protocol: Protocol, where: Where, speaking: Where) -> I
     for force, title in ((SHALL, "Duties under statute"), (RECOMMENDED, "Recommendations of guidance, not law")):
         if verdicts := [verdict for verdict in report.verdicts if verdict.requirement.force == force]:
             yield Heading(2, (Run(title),))
-            yield from _tables(verdicts, where, speaking, protocol)
+            yield from _tables(verdicts, places, protocol)
     if findings := [
         d for d in report.diagnostics if not requirements.by_id(d.id) and d.severity in ("error", "warning")
     ]:
@@ -192,39 +210,44 @@ _ORDER = ("", "Unknown", _LIBRARY_S[0], _UNSAID[0], "Excused", _MET[0])
 _FEW = 2  # verdicts of one reason that have their own lines among those that are not met
 
 
-def _tables(verdicts: list[Verdict], where: Where, speaking: Where, protocol: Protocol) -> Iterator[Block]:
+def _tables(verdicts: list[Verdict], places: Places, protocol: Protocol) -> Iterator[Block]:
     """First what is not met, each with its reason; then, below what several share, all of which that is so."""
     groups: dict[_Shared, list[Verdict]] = {}
     order = {id: place for place, id in enumerate(dict.fromkeys(v.requirement.id for v in verdicts))}
     verdicts = sorted(verdicts, key=lambda verdict: order[verdict.requirement.id])
     for verdict in verdicts:
-        groups.setdefault(_shared(verdict, speaking), []).append(verdict)
+        groups.setdefault(_shared(verdict, places), []).append(verdict)
     rare = {shared for shared, same in groups.items() if _is_rare(shared, same)}
     counties = len(protocol.counties) if len(protocol.counties) > 1 else 0
 
     def missing(verdict: Verdict) -> Runs:
-        return _missing(verdict, where(verdict), speaking(verdict))
+        return _missing(verdict, places.where(verdict), places.spoken(verdict))
 
-    if alone := [verdict for verdict in verdicts if _shared(verdict, speaking) in rare]:
+    if alone := [verdict for verdict in verdicts if _shared(verdict, places) in rare]:
         yield _table(alone, counties, ("Verdict", _verdict), ("What is missing or open", missing))
     for (title, reason), same in sorted(groups.items(), key=lambda item: _place(item[0])):
         if (title, reason) in rare:
             continue
         unjudged = _UNJUDGED if title == _UNSAID[0] and (protocol.own_words or protocol.narrative) else ""
         yield Paragraph((Run(f"{title}. ", bold=True), Run(f"{reason}{unjudged}")))
-        articles = {"Unknown": where, _MET[0]: _met_in(where), _LIBRARY_S[0]: speaking}.get(title)
-        yield _table(same, counties, *([("Article", articles)] if articles else []))
+        articles: dict[str, _Column] = {
+            "Unknown": places.where,
+            _MET[0]: partial(_met_in, places),
+            _LIBRARY_S[0]: places.spoken,
+        }
+        column = articles.get(title)
+        yield _table(same, counties, *([("Article", column)] if column else []))
 
 
-def _shared(verdict: Verdict, speaking: Where) -> _Shared:
+def _shared(verdict: Verdict, places: Places) -> _Shared:
     """What a verdict shares with others; nothing where it has a line of its own."""
     if verdict.state == "satisfied":
         return _MET
     if verdict.state != "not_met":
-        return STATES[verdict.state].capitalize(), _sentence(verdict.reason)
+        return capitalized(STATES[verdict.state]), _sentence(verdict.reason)
     if verdict.requirement.force == RECOMMENDED and not verdict.diagnostics:
         # The county file leaves it aside; only what it has and what falls short is a finding.
-        return _LIBRARY_S if speaking(verdict) else _UNSAID
+        return _LIBRARY_S if places.spoken(verdict) else _UNSAID
     return _OWN
 
 
@@ -236,15 +259,12 @@ def _place(shared: _Shared) -> int:
     return _ORDER.index(shared[0]) if shared[0] in _ORDER else len(_ORDER)
 
 
-def _met_in(where: Where) -> Where:
-    def articles(verdict: Verdict) -> Runs:
-        path = ".".join(map(str, verdict.requirement.path))
-        return where(verdict) or _cell(f"In the county file, under {path}")
-
-    return articles
+def _met_in(places: Places, verdict: Verdict) -> Runs:
+    path = ".".join(map(str, verdict.requirement.path))
+    return places.where(verdict) or _cell(f"In the county file, under {path}")
 
 
-def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, Where]) -> Table:
+def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, _Column]) -> Table:
     """A row for each requirement; for several counties one for all that fare alike."""
     alike: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in verdicts:

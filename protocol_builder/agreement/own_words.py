@@ -1,10 +1,11 @@
 """Knows how a county's own words take a clause's place in an agreement, and how counsel is told. Knows no format."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from ..protocol.county_text import OwnWords
+from ..protocol.model import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
+from .references import Reference
 from .splice import own
 
 MARK = Run("Departs from the library: ", bold=True, italic=True)
@@ -45,12 +46,12 @@ def written(library: Blocks, words: OwnWords | None, *, noted: bool) -> Blocks:
 _NOTES = {"replaced": "this article is the county’s own wording.", "extended": "what follows is added by the county."}
 
 
-def listed(library: Iterable[Clause], words: Iterable[OwnWords], where: Callable[[Clause], Runs]) -> Iterator[Block]:
-    """What departs from the library, clause by clause; nothing where nothing does."""
+def listed(library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str]) -> Iterator[Block]:
+    """What departs from the library, clause by clause, or nothing; `present` are the ids of the agreement's articles."""
     said = {item.clause: item for item in words}
     rows = [
         (
-            _named(clause, where(clause)),
+            _named(clause, present),
             (Run(said[clause.id].how.capitalize()),),
             (Run(said[clause.id].file or f"The county file, under clauses.{clause.id}"),),
             (Run(_for_counsel(clause)),),
@@ -64,8 +65,8 @@ def listed(library: Iterable[Clause], words: Iterable[OwnWords], where: Callable
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
 
 
-def _named(clause: Clause, article: Runs) -> Runs:
-    return (*article, Run(f" ({clause.title})")) if article else (Run(clause.title),)
+def _named(clause: Clause, present: Collection[str]) -> Runs:
+    return (Reference(clause.id), Run(f" ({clause.title})")) if clause.id in present else (Run(clause.title),)
 
 
 def _for_counsel(clause: Clause) -> str:

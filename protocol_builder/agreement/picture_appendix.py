@@ -3,14 +3,15 @@
 A picture says nothing of its own: it is printed only where an article of the library says the same in words.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..checking.check import Report
 from ..checking.county_status import standings
 from ..protocol.model import County, Protocol
-from .blocks import Block, Heading, Paragraph, Picture, Run, Runs
+from .blocks import Block, Heading, Paragraph, Picture, Run
 from .drawing import Drawing
+from .references import Reference
 from .seating import protocol_team, steering_committee
 from .team_picture import team
 from .timeline import stages
@@ -52,7 +53,7 @@ def _is_alone(found: Collection[Drawn]) -> bool:
     return sum(len(item.drawings) for item in found) == 1
 
 
-def told(found: Collection[Drawn], where: Callable[[str], Runs], *, several: bool) -> Iterator[Block]:
+def picture_appendix(found: Collection[Drawn], *, several: bool) -> Iterator[Block]:
     """The appendix: each picture with its title and the article that says it in words."""
     alone = _is_alone(found)
     shows = "This picture shows" if alone else "These pictures show"
@@ -73,5 +74,11 @@ def told(found: Collection[Drawn], where: Callable[[str], Runs], *, several: boo
             yield Heading(2, (Run(item.county.full_name),))
         for drawing in item.drawings:
             yield Picture(
-                drawing, (Run(f"{drawing.title}.", bold=True), Run(" In words in "), *where(item.clause), Run("."))
+                drawing,
+                (
+                    Run(f"{drawing.title}.", bold=True),
+                    Run(" In words in "),
+                    Reference(item.clause, titled=True),
+                    Run("."),
+                ),
             )

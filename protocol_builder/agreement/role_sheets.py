@@ -10,7 +10,7 @@ from ..checking.check import Report
 from ..english import capitalized, uncapitalized
 from ..protocol.from_data import protocol as described
 from ..protocol.model import Agency, County, Protocol, Seat, Tier
-from ..protocol.time_limits import clocks, within
+from ..protocol.time_limits import limits_of_protocol, within
 from . import clauses
 from .agreement import Agreement, Provenance
 from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain
@@ -81,7 +81,9 @@ def first_day(report: Report, agreement: Agreement) -> Sheet:
     lists = tuple(_announced(missing, "24 hours"))
     for title, number in (("Nine notices when a child is missing from foster care", 0), (_CONTENTS, 2)):
         parts.append(Part(title, True, lists[number]))
-    own = tuple(clock for clock in clocks(protocol) if clock.within == "immediately" or 0 < clock.minutes <= DAY)
+    own = tuple(
+        clock for clock in limits_of_protocol(protocol) if clock.within == "immediately" or 0 < clock.minutes <= DAY
+    )
     if own:
         rows = tuple(
             (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))

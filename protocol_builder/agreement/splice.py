@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from .. import characters
 from .blocks import (
     Block,
     Blocks,
@@ -28,6 +29,7 @@ from .blocks import (
     text,
 )
 from .markdown import blocks
+from .references import Reference
 
 # Private-use characters hold the place of what a county typed, and of a reference to an article; typed by a county they
 # have no meaning.
@@ -35,7 +37,7 @@ _PLACE = re.compile("\ue000([0-9]*)\ue001")
 _WORDS = re.compile("\ue004([0-9]*)\ue005")
 _HELD = re.compile("([\ue000\ue004])([^\ue001\ue005]*)([\ue001\ue005])")
 _REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
-_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+_SPACE = re.compile(f"[{characters.WHITE_SPACE}]+")
 
 
 def marked(value: str) -> Markup:
@@ -51,14 +53,14 @@ def typed(value: str) -> Markup:
     return Markup(f"\ue004{words}\ue005" if words else "")
 
 
-def reference(id: str, words: str) -> Markup:
-    """Words of a clause that lead to an article, such as `Article 9`."""
-    return Markup(f"\ue002{id}:{words}\ue003")
+def reference(id: str, *, titled: bool) -> Markup:
+    """A place in a clause for the name of another part, such as `Article 9`; `titled` if its title follows the name."""
+    return Markup(f"\ue002{id}:{'titled' if titled else ''}\ue003")
 
 
 def words_only(value: str) -> str:
     """What a county typed, without what would be taken for a place."""
-    return re.sub("[\ue000-\ue005]", "\N{REPLACEMENT CHARACTER}", printable(value))
+    return re.sub(f"[{characters.PLACEHOLDERS}]", characters.REPLACEMENT, printable(value))
 
 
 def own(markdown: str) -> Blocks:
@@ -104,10 +106,10 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
 
 
 def _worded(runs: Runs, held: list[str]) -> Runs:
-    """The runs with a county's words, and with references to articles as links."""
+    """The runs with a county's words, and with references to other parts as runs of their own."""
     if _holds(_WORDS, runs):
         runs = tuple(replace(run, text=_words(run.text, held)) for run in runs)
-    return _leading(runs)
+    return _referring(runs)
 
 
 def _words(text: str, held: list[str]) -> str:
@@ -144,8 +146,8 @@ def _line(runs: Iterable[Run]) -> Iterator[Paragraph]:
         yield Paragraph((replace(found[0], text=found[0].text.lstrip()), *found[1:]))
 
 
-def _leading(runs: Runs) -> Runs:
-    """The runs with references to articles as links."""
+def _referring(runs: Runs) -> Runs:
+    """The runs with references to other parts as runs of their own."""
     if not _holds(_REFERENCE, runs):
         return runs
 
@@ -153,8 +155,8 @@ def _leading(runs: Runs) -> Runs:
         for run in runs:
             words, *found = _REFERENCE.split(run.text)
             yield replace(run, text=words)
-            for id, name, after in zip(found[::3], found[1::3], found[2::3], strict=True):
-                yield replace(run, text=name, link=f"#{id}")
+            for id, titled, after in zip(found[::3], found[1::3], found[2::3], strict=True):
+                yield Reference(id, run.bold, run.italic, run.code, titled=bool(titled))
                 yield replace(run, text=after)
 
     return joined(parts())

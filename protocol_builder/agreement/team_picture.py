@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..checking.evaluate import STATES
-from ..english import uncapitalized
+from ..english import number_of, uncapitalized
 from ..protocol.model import County
 from .drawing import GAP, LEADING, WIDTH, Band, Drawing, Look, Shape, Text, Tone, clean, depth, spacious, stacked
 from .font_metrics import cut
@@ -203,7 +203,7 @@ def _counted(table: Table) -> str:
         for state, words in STATES.items()
         if state != "not_applicable" and (number := sum(place.state == state for place in table.places))
     ]
-    seats = f"{len(table.places)} {'seat' if len(table.places) == 1 else 'seats'}"
+    seats = number_of(len(table.places), "seat")
     return f"{seats}; of those that the law asks for: {', '.join(counted)}." if counted else f"{seats}."
 
 

@@ -17,10 +17,15 @@ def on_one_line(words: str) -> str:
     return " ".join(printable(words).split())
 
 
+def is_draft(report: Report, protocol: Protocol) -> bool:
+    """Whether the agreement of a county file is a draft: the one place that decides it."""
+    return any(_open(report, protocol))
+
+
 def marks(report: Report, protocol: Protocol) -> Iterator[str]:
     """What every page is marked with; nothing for a final agreement."""
     instrument = protocol.instrument
-    if any(_open(report, protocol)):
+    if is_draft(report, protocol):
         yield "DRAFT"
     if protocol.is_partial:
         yield "COMPILED FROM PUBLIC SOURCES"
@@ -69,7 +74,7 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
 def _status(report: Report, protocol: Protocol) -> str:
     """The county's word on the instrument; it does not make of a draft what it says."""
     status = protocol.instrument.status_label
-    is_own = not status or protocol.instrument.status in ("draft", "pending") or not any(_open(report, protocol))
+    is_own = not status or protocol.instrument.status in ("draft", "pending") or not is_draft(report, protocol)
     return (
         status
         if is_own
@@ -91,7 +96,7 @@ def _term(protocol: Protocol) -> str:
     return ", ".join(filter(None, (f"{begins} {ends}".strip(), review)))
 
 
-def statements(report: Report, protocol: Protocol, *, draft: bool) -> Iterator[str]:
+def statements(report: Report, protocol: Protocol) -> Iterator[str]:
     """What a reader must know before reading."""
     if protocol.is_partial:
         yield (
@@ -101,6 +106,7 @@ def statements(report: Report, protocol: Protocol, *, draft: bool) -> Iterator[s
         )
     if protocol.is_example:
         yield "The county described here is invented. This document shows what an agreement can look like; it binds no one."
+    draft = is_draft(report, protocol)
     duties = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == law_appendix.SHALL)
     if draft and not protocol.is_partial:
         yield f"This document is a draft, because {'; '.join(_open(report, protocol))}."

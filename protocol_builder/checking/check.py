@@ -111,7 +111,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         first = (*read.problems, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
-    data, unusable = clause_files.words(read.path, data)
+    data, unusable = clause_files.merged(read.path, data)
     results = tuple(
         verdict
         for county, view, prefix in county_views(data)

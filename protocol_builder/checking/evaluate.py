@@ -10,10 +10,9 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
-from ..law.vocabulary import nearest
 from ..protocol.county_data import seat_holders
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
@@ -103,7 +102,7 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 county,
                 message,
                 where,
-                nearest(id, agencies, "describe it under agencies; so far there are"),
+                did_you_mean(id, agencies, "describe it under agencies; so far there are"),
                 ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):
@@ -135,7 +134,7 @@ def _name_of(agency: dict[str, Any], id: Any) -> str:
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
     """Return the diagnostic for what is not there, or not as the law has it."""
-    lacking = requirement.missing_words(view)
+    lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
     remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)

@@ -15,14 +15,15 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .. import files
+from ..characters import diff_path
 from ..diagnostic import Diagnostic, Path, Severity
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
-from ..printable import in_difference
 from ..protocol.county_data import county_views
 from ..reading import source
 from ..reading.insertion import CannotInsertError, insert
+from ..reading.loader import load_yaml
 from ..reading.source import Source
 from .check import Report, check_source
 
@@ -53,7 +54,7 @@ class Fixed:
 
     def diff(self) -> str:
         """Return what has been added, as a unified diff."""
-        path = in_difference(self.report.source.path)
+        path = diff_path(self.report.source.path)
         lines = difflib.unified_diff(_lines(self.before), _lines(self.text), path, path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -188,7 +189,7 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     if meant := _misspelled(entry.path, now.data):
         raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
     quotes = entry.quotes if entry.quotes != _quoted_just_before(entry.path, now.data, fixing) else ()
-    new = insert(now.text, entry.path, entry.value, shape.order, (*quotes, *entry.examples), entry.comment)
+    new = insert(now.text, entry.path, entry.value, shape.keys_at, (*quotes, *entry.examples), entry.comment)
     expected = copy.deepcopy(now.data)
     parent: Any = expected
     for key in entry.path[:-1]:
@@ -216,7 +217,7 @@ def _misspelled(path: Path, data: Any) -> str:
         if not isinstance(data, dict):
             break
         if key not in data:
-            known = shape.order(path[:depth])
+            known = shape.keys_at(path[:depth])
             strange = [other for other in data if known and other not in known]
             return next(iter(difflib.get_close_matches(str(key), strange, 1, 0.75)), "")
         data = data[key]
@@ -225,7 +226,7 @@ def _misspelled(path: Path, data: Any) -> str:
 
 def _quoted_just_before(path: Path, data: Any, fixing: _Fixing) -> tuple[str, ...]:
     """Return the law's words above the key just before a new one, if written in this run: they need no repeating."""
-    siblings = shape.order(path[:-1])
+    siblings = shape.keys_at(path[:-1])
     before = siblings[: siblings.index(str(path[-1]))] if path[-1] in siblings else ()
     last = next((key for key in reversed(before) if _has(data, (*path[:-1], key))), "")
     return fixing.quoted.get((*path[:-1], last), ())
@@ -235,7 +236,7 @@ def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
     """Yield what is to be added for a finding."""
     requirement = requirements.by_id(diagnostic.id)
     path = _place(diagnostic, report)
-    expected = shape.rule_at(path)
+    expected = shape.schema_at(path)
     if requirement is None:
         yield _Entry(path, _blank(expected), (str(expected["description"]),) if "description" in expected else ())
     elif requirement.seat:
@@ -297,7 +298,7 @@ def _quote(requirement: Requirement) -> str:
 
 def _example(requirement: Requirement) -> Any:
     """Return the value that the remedy of a requirement writes under its key."""
-    found = source.plain(requirement.remedy)
+    found = load_yaml(requirement.remedy)
     return next(iter(found.values())) if isinstance(found, dict) else found
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
 from ..english import quoted
-from ..law.shape import Schema, is_unfinished, resolved, rule_at, schema
+from ..law.shape import Schema, is_unfinished, resolved, schema, schema_at
 from ..paths import value_at
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _part_without(path: Path) -> Path:
         if isinstance(path[end - 1], int):
             return path[:end]
     shapes = schema()["$defs"]
-    return path[:-1] if resolved(rule_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
+    return path[:-1] if resolved(schema_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
 
 
 def _emptied_lists(data: Any, spoiled: list[Path]) -> Iterator[Path]:
@@ -114,7 +114,7 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     limit: Any = error.validator_value
     name, kind = _key_of(path), error.validator
     if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"write {_in_words(rule_at(path))} in place of {_placeholder(value)}"
+        remedy = f"write {_in_words(schema_at(path))} in place of {_placeholder(value)}"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_dotted(path)}", path, True, remedy)
     elif value is None or value == "":
         yield _empty(f"nothing is written after {name}:", path, _to_write(path, expected))
@@ -220,7 +220,7 @@ def _in_words(expected: Schema) -> str:
 
 
 def _to_add(key: str, path: Path) -> str:
-    below, expected = f" under {_dotted(path)}" if path else "", rule_at((*path, key))
+    below, expected = f" under {_dotted(path)}" if path else "", schema_at((*path, key))
     if "x-write" in expected:
         return f"add{below}, for example\n{expected['x-write']}"
     return f"add {key}{below}: {_in_words(expected)}"
@@ -228,11 +228,11 @@ def _to_add(key: str, path: Path) -> str:
 
 def _to_write(path: Path, expected: Schema) -> str:
     """Return the remedy for a key with no value; one that the file can do without can also go."""
-    if "x-write" in (own := rule_at(path)):
+    if "x-write" in (own := schema_at(path)):
         return f"write, for example\n{own['x-write']}"
     if not isinstance(key := path[-1], str):
         return f"write {_in_words(expected)}, or delete the entry"
-    needed = key in resolved(rule_at(path[:-1])).get("required", ())
+    needed = key in resolved(schema_at(path[:-1])).get("required", ())
     return f"write {_in_words(expected)}{'' if needed else f', or delete {key}:'}"
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import invisible
+from .. import characters
 from ..diagnostic import Diagnostic, Path
-from ..english import join_words, quoted
+from ..english import closest, did_you_mean, join_words, quoted
 from ..law import shape
 from ..law.shape import Schema, resolved
-from ..law.vocabulary import meant, nearest
 from ..paths import value_at
 from ..reading.source import Source
 
@@ -28,12 +27,12 @@ _SOURCE_KEYS = ("source", "sources")
 def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     """Return the remedy for a word that its list does not have, and the path of the list's word it probably means."""
     known = list(known)
-    if isinstance(value, str) and invisible.first(value) >= 0:
-        said, remedy = invisible.told(value)
-        return f"{said} in it; {remedy}", _in_list(path, meant(invisible.typed(value).strip(), known))
+    if isinstance(value, str) and characters.first_invisible(value) >= 0:
+        said, remedy = characters.describe_invisible(value)
+        return f"{said} in it; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words_of(value, known)) > 1 and isinstance(path[-1], int):
         return f"write a comma between them: {', '.join(words)}", ()
-    return nearest(value, known, "it can be"), _in_list(path, meant(value, known))
+    return did_you_mean(value, known, "it can be"), _in_list(path, closest(value, known))
 
 
 def _in_list(path: Path, word: str) -> Path:
@@ -52,11 +51,11 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return ""
     if str(expected.get("x-says")).startswith("a date") and (remedy := _for_date(value)):
         return remedy
-    if invisible.first(value) >= 0 and "enum" not in expected:
-        said, remedy = invisible.told(value)
+    if characters.first_invisible(value) >= 0 and "enum" not in expected:
+        said, remedy = characters.describe_invisible(value)
         return f"{said} in it; {remedy}"
     seat = path[:-1] if isinstance(path[-1], int) else path
-    if resolved(shape.rule_at(seat)) == shape.schema()["$defs"]["holders"]:
+    if resolved(shape.schema_at(seat)) == shape.schema()["$defs"]["holders"]:
         return _for_seat(value, path, data)
     keys = expected.get("properties")
     if isinstance(keys, dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
@@ -103,8 +102,8 @@ def _for_date(text: str) -> str:
 def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
     """Return the remedy for a key that is not a short name, and the short name; both empty if none can be made of it."""
     used = {str(holder) for holder in _agencies_named(data)} - set(_section(data, "agencies"))
-    typed = re.sub(r"[^a-z0-9]+", "_", invisible.typed(key).strip().lower()).strip("_")[:40].strip("_")
-    if path == ("agencies",) and (close := meant(key, used)):
+    typed = re.sub(r"[^a-z0-9]+", "_", characters.without_invisible(key).strip().lower()).strip("_")[:40].strip("_")
+    if path == ("agencies",) and (close := closest(key, used)):
         return f"write {close}, as it is called in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
@@ -151,7 +150,7 @@ def _has_function(agency: Any, function: str) -> bool:
 def _for_list(text: str, key: str, item: Schema) -> str:
     """Return the remedy for a list that is only a text: its words in brackets, or the text as the one entry."""
     if "enum" in item:
-        words = _words_of(text, item["enum"]) or (meant(text, item["enum"]) or "…",)
+        words = _words_of(text, item["enum"]) or (closest(text, item["enum"]) or "…",)
         return f"write it in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
     if item.get("type") == "string" and "\n" not in text:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
@@ -163,7 +162,7 @@ def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
     for id, entry in described.items():
         if isinstance(entry, dict) and str(entry.get(name_key, "")).casefold() == text.casefold():
             return f"write its short name, which is {id}"
-    return f"did you mean {close}?" if (close := meant(text, described)) else ""
+    return f"did you mean {close}?" if (close := closest(text, described)) else ""
 
 
 def _for_function(text: str, functions: list[str], data: Any) -> str:
@@ -172,7 +171,7 @@ def _for_function(text: str, functions: list[str], data: Any) -> str:
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             own = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(own, 'or')}" if own else ""
-    return f"did you mean {close}?" if (close := meant(text, functions)) else ""
+    return f"did you mean {close}?" if (close := closest(text, functions)) else ""
 
 
 # Keys
@@ -239,15 +238,15 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
 
 
 def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...], data: Any) -> _Meaning:
-    if invisible.first(key) >= 0:
-        said, remedy = invisible.told(key)
-        word = invisible.typed(key).strip().partition(":")[0].strip()
+    if characters.first_invisible(key) >= 0:
+        said, remedy = characters.describe_invisible(key)
+        word = characters.without_invisible(key).strip().partition(":")[0].strip()
         typed = {word if name == key else name: value for name, value in entries.items()}
         as_typed = (
             _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
         )
         return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
-    close = meant(key, known)
+    close = closest(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
@@ -272,7 +271,7 @@ def _key_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, 
     place, value = (*path, *before[-1:]), entries[before[-1]] if before else ()
     while value is None or (isinstance(value, dict) and value):
         has = value or {}
-        if key in shape.order(place) and key not in has and _fits(entries[key], (*place, key)):
+        if key in shape.keys_at(place) and key not in has and _fits(entries[key], (*place, key)):
             return place
         last = next(reversed(has), "")
         place, value = (*place, last), has.get(last, ())
@@ -283,15 +282,15 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
     """Return where a key belongs that the shape has elsewhere: the beginning of a line rather than deep in the file."""
     prefix: Path = path[:2] if path[:1] == ("counties",) else ()
     own = prefix and key in shape.county_keys()
-    if len(path) > len(prefix) and (own or (not prefix and key in shape.order(()))) and _fits(value, (key,)):
+    if len(path) > len(prefix) and (own or (not prefix and key in shape.keys_at(()))) and _fits(value, (key,)):
         place = f"directly below {prefix[1]}" if own else "at the beginning of a line, with no spaces before it"
         return _Meaning((*prefix, key), f"{key} belongs {place}", (*prefix, key))
     for part in _KEYED_BY_SHORT_NAMES:
-        if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.order((part, key))):
+        if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.keys_at((part, key))):
             return _Meaning((part,), f"{key} belongs under {part}", (part, key))
-    homes = [home for home in shape.homes(key) if _fits(value, (*home.split("."), key))]
+    homes = [home for home in shape.possible_parents(key) if _fits(value, (*home.split("."), key))]
     if not homes and not near:
-        homes = list(shape.homes(key))
+        homes = list(shape.possible_parents(key))
     if homes and len(homes) <= _MAX_NAMED:
         section: Path = tuple(homes[0].split(".")) if len(homes) == 1 and "NAME" not in homes[0] and not prefix else ()
         remedy = f"{key} belongs under {join_words(tuple(homes), 'or')}"
@@ -301,12 +300,12 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
 
 def _fits(value: Any, path: Path) -> bool:
     """Return whether a value is of the kind that belongs at a place: a map with keys of that place, a list, or a text."""
-    expected = shape.resolved(shape.rule_at(path))
+    expected = shape.resolved(shape.schema_at(path))
     if value is None or not expected:
         return True
     branches = (expected, *map(shape.resolved, expected.get("anyOf", ())))
     if isinstance(value, dict):
-        keys = shape.order(path)
+        keys = shape.keys_at(path)
         if not keys:
             return any("additionalProperties" in branch for branch in branches)
         return not value or not set(keys).isdisjoint(value)
@@ -364,7 +363,7 @@ def _is_bare_key(source: Source, path: Path) -> bool:
     if (
         not path
         or span is None
-        or invisible.first(str(path[-1])) >= 0
+        or characters.first_invisible(str(path[-1])) >= 0
         or _map_at(source.data, path[:-1]).get(str(path[-1]), "") is not None
     ):
         return False

@@ -1,1 +1,1 @@
-"""The command line, one file for each command, and the formats of its reports."""
+"""The command line `protocol-builder`: a file for each command, and in `reports` what the commands print."""

@@ -1,8 +1,8 @@
-"""Knows which documents a folder holds already and what each was made from. Knows no document and no county file.
+"""Which documents a folder holds already, and what each was made from.
 
-A document is made again unless everything that goes into it is the same (the county file, the day of the law, this
-program, its templates and the libraries that print) and the document lies there as it was made. Beside the documents of
-each county file lies the list of them, so that what several machines have made can be laid together.
+A document is made again unless everything that goes into it is the same (the county file, the date of the law, this
+program, its templates and the libraries that print) and the document is as it was made. The list of a county file's
+documents is in their folder, so that what several machines have made can be put together.
 """
 
 import hashlib
@@ -18,12 +18,17 @@ from typing import Any
 from .. import files, resources
 
 LIST = ".documents.json"
-"""The list beside the documents of a county file."""
-_PRINTERS = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pypandoc_binary", "python-docx", "pyyaml", "typst")
+"""The list in the folder of a county file's documents."""
+PACKAGE = Path(__file__).parents[1]
+"""This program, the modules of all its rooms."""
+_LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pypandoc_binary", "python-docx", "pyyaml", "typst")
 
 
-class Kept:
-    """The documents below a folder, each with the hash of what it was made from and of what was made."""
+class BuildCache:
+    """The documents below a folder, each with the hash of what it was made from and of what was made.
+
+    First ask for every document that is wanted whether it `needs` to be made, then `store` those, then `close`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -34,33 +39,33 @@ class Kept:
             f"{list_.parent.name}/{name}": known for list_ in self._lists for name, known in read[list_].items()
         }
         self._seen: set[str] = set()
-        self._lacking: dict[str, dict[str, str]] = {}
+        self._to_make: dict[str, dict[str, str]] = {}
 
-    def lacks(self, place: Path, source: str, inputs: str) -> bool:
-        """Whether a document has to be made and `put`; `source` is the county file's path, `inputs` a hash."""
+    def needs(self, place: Path, source: str, inputs: str) -> bool:
+        """Whether a document has to be made and stored; `source` is the county file's path, `inputs` a hash."""
         name, about = self._name(place), {"source": self._from_here(source), "inputs": inputs}
         known = self._known.get(name)
         self._seen.add(name)
         if known and known["inputs"] == inputs and known["sha256"] == _hash_of(place):
             self._known[name] = {**known, **about}
             return False
-        self._lacking[name] = about
+        self._to_make[name] = about
         return True
 
-    def put(self, place: Path, made: bytes) -> None:
-        """Put a document in its place."""
+    def store(self, place: Path, made: bytes) -> None:
+        """Write a document that was needed to its place. Raises OSError."""
         files.write(place, made)
         name = self._name(place)
-        self._known[name] = {**self._lacking.pop(name), "sha256": hashlib.sha256(made).hexdigest()}
+        self._known[name] = {**self._to_make.pop(name), "sha256": hashlib.sha256(made).hexdigest()}
 
-    def withdraw(self, place: Path) -> None:
-        """Take away a document that is no longer made of a county file, unless someone has changed it."""
+    def remove(self, place: Path) -> None:
+        """Delete a document that is no longer made of a county file, unless someone has changed it."""
         known = self._known.pop(self._name(place), None)
         if known and known["sha256"] == _hash_of(place):
             place.unlink()
 
     def close(self) -> None:
-        """Take away the documents, unchanged since, of county files that are gone, and note what there is."""
+        """Delete the documents of county files that are gone, unless someone has changed them, and write the lists."""
         for name, known in sorted(self._known.items()):
             place = self._folder / name
             if name not in self._seen and not (self._folder / known["source"]).exists():
@@ -98,20 +103,22 @@ def inputs(parts: Iterable[str]) -> str:
 
 @cache
 def _program() -> str:
-    """The hash of this program's own files and of what it prints with."""
+    """The hash of this program's own files, by their paths in it, and of the libraries that it prints with."""
     found = hashlib.sha256(platform.python_version().encode())
-    for path in _own_files():
-        found.update(f"\0{path.name}\0".encode())
+    for name, path in _own_files():
+        found.update(f"\0{name}\0".encode())
         found.update(path.read_bytes())
-    for name in _PRINTERS:
+    for name in _LIBRARIES:
         found.update(f"\0{name} {metadata.version(name)}".encode())
     return found.hexdigest()
 
 
-def _own_files() -> Iterator[Path]:
-    yield from sorted(Path(__file__).parents[1].rglob("*.py"))
-    for folder in (resources.schemas(), resources.templates()):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+def _own_files() -> Iterator[tuple[str, Path]]:
+    """Every module, schema and template: its path in the program, and where it is."""
+    for folder in (PACKAGE, resources.schemas(), resources.templates()):
+        for path in sorted(folder.rglob("*.py" if folder == PACKAGE else "*")):
+            if path.is_file():
+                yield path.relative_to(folder.parent).as_posix(), path
 
 
 def _hash_of(place: Path) -> str:

@@ -1,11 +1,13 @@
-"""Knows when output is in colour and in which: in a terminal that has not been asked not to. Knows nothing of its content."""
+"""Color of what is printed: only in a terminal that has not been asked to go without."""
 
 import os
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, Any, TypeAlias
 
-import click
+Paint: TypeAlias = Callable[[str, str], str]
+"""Takes a text and its role (a severity, `place`, `source`, `law`, `fix`, `added`); returns the text, in color or not."""
 
-_COLOURS: dict[str, dict[str, Any]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
     "advice": {"fg": "cyan", "bold": True},
@@ -18,15 +20,20 @@ _COLOURS: dict[str, dict[str, Any]] = {
 }
 
 
-def painter(stream: IO[str], output: str | None = None) -> Any:
-    """A function from a text and its role to the text as it is to be shown in a stream, or in a file that is named."""
-    from .report_text import plain
-
+def paint_for(stream: IO[str], output: str | None = None) -> Paint:
+    """The `Paint` for a stream, or for the file `output` if one is named. `NO_COLOR` is respected."""
     if output or "NO_COLOR" in os.environ or not stream.isatty():
-        return plain
-    return coloured
+        return no_color
+    return in_color
 
 
-def coloured(text: str, role: str) -> str:
-    """The text in its role's colour."""
-    return click.style(text, **_COLOURS.get(role, {}))
+def no_color(text: str, role: str) -> str:
+    """The text as it is."""
+    return text
+
+
+def in_color(text: str, role: str) -> str:
+    """The text in its role's color."""
+    import click  # slow to import, and not needed where nothing is in color
+
+    return click.style(text, **_STYLES.get(role, {}))

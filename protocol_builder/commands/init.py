@@ -1,4 +1,4 @@
-"""Knows the command `init`: what it asks in a terminal, and which answers it takes. Only the command line imports it."""
+"""The command `init`: what it asks in a terminal, and which answers it takes."""
 
 import datetime
 import re
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..printable import line
-from .streams import say
+from ..characters import safe_line
+from .streams import progress, to_stderr
 
 if TYPE_CHECKING:
     from .new_repository import Answers
 
 
-def _counties(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    """For the shell: the counties whose name begins like this."""
+def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -> list[str]:
+    """The counties whose name begins with a prefix, for completion in a shell."""
     from ..law import vocabulary
 
     names = (name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name))
-    return [name for name in names if name.lower().startswith(begun.lower())]
+    return [name for name in names if name.lower().startswith(prefix.lower())]
 
 
 @click.command()
@@ -49,17 +49,17 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     except CountyFileExistsError as error:
         raise click.UsageError(f"{error} exists already; nothing is written") from None
     for path in started.written:
-        say(line(f"written: {path}"))
+        progress(f"written: {path}")
     for path in started.kept:
-        say(line(f"kept as it is: {path}"))
-    file = line(str(started.county_file))
-    say(
+        progress(f"kept as it is: {path}")
+    file = safe_line(str(started.county_file))
+    to_stderr(
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
         f"What is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
-        say(
-            f"Write in {line(str(started.without_program))} what this program is installed from; until then other "
+        to_stderr(
+            f"Write in {safe_line(str(started.without_program))} what this program is installed from; until then other "
             "computers, and the workflow that checks each change, cannot install it."
         )
     return 0
@@ -73,42 +73,42 @@ def _answers(
     combined: bool | None,
     tool: str | None,
 ) -> "Answers":
-    """What is known from options; in a terminal, what is not is asked. Raises UsageError for an answer that cannot be."""
+    """The answers that options give; in a terminal the others are asked. Raises UsageError for one that cannot be."""
     from ..law import shape, vocabulary
     from .new_repository import Answers, installed_from
 
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if county is None and not asks:
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
-    name = _county(county) if county is not None else _asked("County", _county)
+    name = _county(county) if county is not None else _ask("County", _county)
     if asks and elects_funds is None:
-        say(f"\n{shape.rule_at(('csec_program', 'elects_funds'))['description']}")
-        elects_funds = _asked("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _truth)
+        to_stderr(f"\n{shape.schema_at(('csec_program', 'elects_funds'))['description']}")
+        elects_funds = _ask("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _yes_or_no)
     if asks and developed is None:
-        say(f"\n{shape.rule_at(('csec_program', 'protocol_developed_on'))['description']}")
+        to_stderr(f"\n{shape.schema_at(('csec_program', 'protocol_developed_on'))['description']}")
         question = (
             "When was it first developed? (a year is enough; this year if it is being written; ? if you do not know)"
         )
-        developed = _asked(question, _developed)
+        developed = _ask(question, _past_date)
     if asks and combined is None:
-        say("\nSome counties have one agency for human services, mental health and public health.")
-        combined = _asked(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _truth)
+        to_stderr("\nSome counties have one agency for human services, mental health and public health.")
+        combined = _ask(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
     return Answers(
         county=name,
         elects_funds=elects_funds,
-        developed_on=_developed(developed or ""),
+        developed_on=_past_date(developed or ""),
         combined=bool(combined),
         tool=installed_from() if tool is None else tool,
     )
 
 
-def _asked(question: str, understood: Any) -> Any:
-    """The answer to a question, asked again until it is one."""
+def _ask(question: str, parse: Any) -> Any:
+    """Ask until `parse` accepts the answer, which is to say raises no UsageError; returns what it made of it."""
     while True:
         try:
-            return understood(click.prompt(question, err=True))
+            return parse(click.prompt(question, err=True))
         except click.UsageError as error:
-            say(line(error.message))
+            progress(error.message)
 
 
 def _county(name: str) -> str:
@@ -120,16 +120,16 @@ def _county(name: str) -> str:
         raise click.UsageError(str(error)) from None
 
 
-def _truth(answer: str) -> bool | None:
-    """Yes, no, or not known."""
-    known: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
-    if answer.strip().lower() not in known:
+def _yes_or_no(answer: str) -> bool | None:
+    """True, False, or None for `?`. Raises UsageError."""
+    meanings: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
+    if answer.strip().lower() not in meanings:
         raise click.UsageError("write yes, no or ?")
-    return known[answer.strip().lower()]
+    return meanings[answer.strip().lower()]
 
 
-def _developed(answer: str) -> str:
-    """A year, a month or a day in the past; empty where it is not known."""
+def _past_date(answer: str) -> str:
+    """A year, month or day that is not in the future, or empty if it is not known. Raises UsageError."""
     answer = answer.strip()
     if answer in ("", "?"):
         return ""

@@ -1,37 +1,28 @@
-"""Knows the command line: turns words into calls and results into text and exit codes. Nothing imports it.
+"""The command line `protocol-builder`: the group of its commands, and what becomes of errors. Nothing imports it.
 
-Each command imports what it needs itself, so that `check` in an editor or a hook never waits for Word or the site.
+Each command imports what it needs when it runs, so that `check` in an editor or a hook never waits for Word or the site.
 Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the work could not be done.
 """
 
 import gc
 import io
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from .. import __version__
-from ..printable import line, lines
+from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
-from .color import painter
-from .county_paths import COUNTY_FILES, Document, county_paths, files_at
-from .explain import explain, lawful_day, on_day, schema
+from .build import build
+from .check import check
+from .explain import explain
 from .init import init
-from .streams import say
-
-if TYPE_CHECKING:
-    from ..checking.check import Report
-
-FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
-
-
-class CannotDoTheWorkError(click.ClickException):
-    """The tool itself failed, through no fault of a county file."""
-
-    exit_code = 3
+from .mou import mou
+from .schema import schema
+from .site import site
+from .template import template
+from .verify import verify
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -42,22 +33,22 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = commands.main(arguments, prog_name="protocol-builder", standalone_mode=False)
     except click.ClickException as error:
-        said = io.StringIO()
-        error.show(said)
-        say(lines(said.getvalue().removesuffix("\n")))
+        shown = io.StringIO()
+        error.show(shown)
+        streams.to_stderr(safe_lines(shown.getvalue().removesuffix("\n")))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("stopped; what was already finished is kept")
+        streams.to_stderr("stopped; what was already finished is kept")
         code = 3
     except SystemExit as exit:
         # click ends like this, with 1, only when whoever read the output has gone, as `head` does.
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        say(line(f"Error: {place}{error.strerror or error}"))
+        streams.to_stderr(safe_line(f"Error: {place}{error.strerror or error}"))
         code = 3
     except UnfitResourceError as error:
-        say(lines(f"Error: {error}"))
+        streams.to_stderr(safe_lines(f"Error: {error}"))
         code = 3
     sys.exit(code or 0)
 
@@ -79,235 +70,5 @@ def commands() -> None:
     """
 
 
-@commands.command()
-@county_paths
-@on_day
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
-@click.option(
-    "--fix", "adding", is_flag=True, help="Show what can be added for what is missing, marked TODO; write nothing."
-)
-@click.option(
-    "--write", "writing", is_flag=True, help="With --fix: write it. It counts as missing until it is filled in."
-)
-def check(
-    paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None, adding: bool, writing: bool
-) -> int:
-    """Check county files against the law of a day.
-
-    PATH is a county file, a folder of them, or - for standard input; county_configs/ by default.
-
-    \b
-    Examples:
-      protocol-builder check
-      protocol-builder check county_configs/el-dorado.yml --on 2017-06-30
-      protocol-builder check --format json -o report.json
-      protocol-builder check --fix --write
-    """
-    if writing and (not adding or "-" in paths):
-        raise click.UsageError("standard input cannot be written to" if adding else "--write goes with --fix")
-    if adding and (form != "text" or output):
-        raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
-    from .format_reports import checked, told
-    from .report_summary import Summary
-    from .report_text import width
-
-    files, day = files_at(paths, _progress), lawful_day(on)
-    if adding:
-        return _fix(tuple(checked(files, day)), strict, writing)
-    seen = Summary(painter(sys.stderr))
-    found = told(files, seen, day, form, painter(sys.stdout, output), width(sys.stdout, output))
-    if output:
-        streams.put(Path(output), "".join(found))
-    else:
-        shown = sys.stdout if form == "text" else streams.for_programs(sys.stdout)
-        for part in found:
-            shown.write(part)
-        shown.flush()
-    say("\n".join([*seen.lines(), *(seen.first_steps() if form == "text" else ())]))
-    return 1 if (seen.told if strict else seen.failed) else 0
-
-
-@commands.command()
-@county_paths
-@on_day
-@click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
-def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
-    """Check county files, make their documents, and build the website.
-
-    Every file gets its documents; with gaps they are marked DRAFT and show each gap. The website goes to site/ below
-    the output folder.
-
-    \b
-    Example:
-      protocol-builder build
-    """
-    from . import outputs as build_module
-
-    reports = _reports(paths, lawful_day(on))
-    made = build_module.build(reports, Path(output), _progress)
-    _tell_made(reports, f"documents: {made.documents}   website: {made.website}")
-    return 1 if any(report.failed for report in reports) else 0
-
-
-@commands.command()
-@county_paths
-@on_day
-@click.option(
-    "--to",
-    default="docx,pdf",
-    show_default=True,
-    help="Formats, separated by commas: docx, pdf, odt, html, md, txt; role-sheets and first-24-hours make PDF pages of duties.",
-)
-@click.option("--template", type=Document(), help="A Word template of the county's own.")
-@click.option("-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to.")
-def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, output: str) -> int:
-    """Make the agreement of county files as documents.
-
-    \b
-    Examples:
-      protocol-builder mou county_configs/el-dorado.yml
-      protocol-builder mou county_configs/el-dorado.yml --to docx,html -o drafts
-    """
-    from . import outputs as build_module
-
-    reports = _reports(paths, lawful_day(on))
-    formats = tuple(form.strip() for form in to.split(",") if form.strip())
-    known = (*build_module.FORMATS, *build_module.SHEETS)
-    if unknown := [form for form in formats if form not in known]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(known)}")
-    folders = build_module.documents(reports, Path(output), formats, template, _progress)
-    _tell_made(reports, f"documents: {', '.join(map(str, folders))}")
-    return 1 if any(report.failed for report in reports) else 0
-
-
-@commands.command()
-@click.argument("path", metavar="FILE.docx", type=Document())
-def verify(path: Path) -> int:
-    """Tell whether a Word document still is as it was made, or which paragraphs were edited by hand.
-
-    Tracked insertions and deletions count as edits. Exits with 0 when the document is unchanged, 1 when it was edited,
-    3 when that cannot be told. This shows edits made in good faith; it is not a signature.
-
-    \b
-    Example:
-      protocol-builder verify build/el-dorado/mou.docx
-    """
-    from ..writers.word import verify as verify_module
-    from . import report_verify
-
-    try:
-        found = verify_module.verify(path)
-    except verify_module.UnreadableError as error:
-        raise CannotDoTheWorkError(str(error)) from None
-    streams.show("".join(f"{line(told)}\n" for told in report_verify.lines(str(path), found)))
-    return 1 if found.edits else 0
-
-
-@commands.command()
-@click.argument("path", metavar="FILE.docx", type=Document())
-def template(path: Path) -> int:
-    """Check a county's Word template: unknown fields, fields broken in two, text that would be lost.
-
-    It is filled in with the least and the most that an agreement can hold.
-
-    \b
-    Example:
-      protocol-builder template our-template.docx
-    """
-    from ..writers.word import template_check
-
-    faults = template_check.faults(path)
-    streams.show("".join(f"{line(fault)}\n" for fault in faults))
-    if not faults:
-        say(line(f"{path.name} can be used: protocol-builder mou --template {path}"))
-    return 1 if faults else 0
-
-
-@commands.group()
-def site() -> None:
-    """The website alone."""
-
-
-@site.command("build")
-@county_paths
-@on_day
-@click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
-@click.option("--strict", is_flag=True, help="Fail on broken links.")
-def site_build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
-    """Build the website.
-
-    \b
-    Example:
-      protocol-builder site build -o public
-    """
-    from . import outputs as build_module
-
-    reports = _reports(paths, lawful_day(on))
-    build_module.website(reports, Path(output), _progress, strict=strict)
-    _tell_made(reports, f"website: {Path(output) / 'index.html'}")
-    return 1 if any(report.failed for report in reports) else 0
-
-
-@site.command("serve")
-@click.argument("folder", default=COUNTY_FILES, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
-def site_serve(folder: Path, address: str, opens: bool) -> int:
-    """Show the website while county files are edited; an open page follows each edit. Ctrl+C ends it.
-
-    Word and PDF documents are left out; `build` makes them.
-
-    \b
-    Example:
-      protocol-builder site serve --open
-    """
-    from ..website.serve import serve
-
-    host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise click.UsageError(f"{address} is no address; write one such as 127.0.0.1:8000")
-    _progress(f"http://{address}/ shows {folder}; Ctrl+C ends it")
-    serve(folder, address, open_in_browser=opens)
-    return 0
-
-
-for _command in (explain, schema, init):
+for _command in (build, check, explain, init, mou, schema, site, template, verify):
     commands.add_command(_command)
-
-
-def _reports(paths: tuple[str, ...], on: str) -> "tuple[Report, ...]":
-    from .format_reports import checked
-
-    return tuple(checked(files_at(paths, _progress), on))
-
-
-def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
-    from . import report_fix, report_summary, report_text
-
-    done = []
-    shown = sys.stdout if sys.stdout.isatty() else streams.for_programs(sys.stdout)
-    for told in report_fix.fixed(reports, ("error", "unknown") if strict else ("error",), writing):
-        shown.write(report_text.difference(told.difference, painter(sys.stdout)))
-        for sentence in told.lines:
-            say(sentence)
-        done.append(told.report)
-    shown.flush()
-    for sentence in report_summary.summary(done, painter(sys.stderr)):
-        say(sentence)
-    return 1 if any(report.diagnostics if strict else report.failed for report in done) else 0
-
-
-def _tell_made(reports: "tuple[Report, ...]", where: str) -> None:
-    from . import report_summary
-
-    for told in report_summary.summary(reports, painter(sys.stderr)):
-        say(told)
-    if any(report.failed for report in reports):
-        say("what is missing, and what to write: protocol-builder check")
-    _progress(where)
-
-
-def _progress(text: str) -> None:
-    say(line(text))

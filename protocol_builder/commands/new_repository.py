@@ -1,4 +1,4 @@
-"""Knows how a county's repository begins: its county file, and the files around it that let people work with it.
+"""A new repository for a county: its county file, and the files around it that let people work with it.
 
 The county file states only what is known of the county. What the law demands is added as `check --fix` adds it: marked
 TODO, with the law's words, and counting as missing until the county fills it in.
@@ -16,11 +16,10 @@ from typing import Any
 from .. import __version__, resources
 from ..checking.check import check_source
 from ..checking.fix import TODO, fix
-from ..english import join_words
+from ..english import did_you_mean, join_words
 from ..law import county_schema, shape, vocabulary
 from ..reading import source
-
-COUNTY_FILES = "county_configs"
+from .options import COUNTY_FILES
 
 # Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
 # editor finds it without a network, next year as well, and in the version that checks the files.
@@ -28,7 +27,6 @@ REPOSITORY = {
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",
     "mkdocs.yml": "mkdocs.yml",
-    "mkdocs_hook.py": "mkdocs_hook.py",
     "pages/.gitkeep": "gitkeep",
     ".gitignore": "gitignore",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
@@ -62,7 +60,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What has become of each file."""
+    """What `start` did with each file."""
 
     county_file: Path
     written: tuple[Path, ...]
@@ -126,7 +124,7 @@ def county_named(name: str) -> str:
     close = (
         f"did you mean {join_words(short, 'or')}?"
         if short
-        else vocabulary.nearest(folded, known.values(), "the counties are")
+        else did_you_mean(folded, known.values(), "the counties are")
     )
     raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
 
@@ -154,14 +152,14 @@ def county_text(answers: Answers, on: str) -> str:
         beside=[_beside(city) for city in facts.get("beside", ())],
     )
     asked = fix(check_source(source.read_text(seed, ""), on))
-    text = asked.text + _as_remarks(fix(asked.report, ("unknown",)).text, asked.report.data)
+    text = asked.text + _as_comments(fix(asked.report, ("unknown",)).text, asked.report.data)
     if answers.elects_funds is None:  # then what binds the counties that do is in the file, and the question is open
         text = text.replace(f"elects_funds: {elects}", f"elects_funds: {TODO}")
     return text
 
 
-def _as_remarks(text: str, known: dict[str, Any]) -> str:
-    """The parts of a county file that are not known yet, as remarks: so they ask, and claim nothing."""
+def _as_comments(text: str, known: dict[str, Any]) -> str:
+    """The parts of a county file that are not known yet, as comments: so they ask, and claim nothing."""
     parts = re.findall(r"(?m)^(\w+):\n((?:[ ].*\n)+)", text)
     asked = [f"{key}:\n{part}" for key, part in parts if key not in known]
     return "".join(f"\n{re.sub('(?m)^', '#', part.rstrip())}\n" for part in asked)
@@ -170,12 +168,12 @@ def _as_remarks(text: str, known: dict[str, Any]) -> str:
 def installed_from() -> str:
     """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
     try:
-        said = metadata.distribution("protocol-builder").read_text("direct_url.json")
+        origin_text = metadata.distribution("protocol-builder").read_text("direct_url.json")
     except metadata.PackageNotFoundError:
         return ""
-    if said is None:
+    if origin_text is None:
         return f"protocol-builder=={__version__}"
-    origin = json.loads(said)
+    origin = json.loads(origin_text)
     address = origin["url"]
     if address.startswith("file:"):
         return ""
@@ -185,7 +183,7 @@ def installed_from() -> str:
 
 
 def _meaning(*path: str) -> str:
-    return str(shape.rule_at(path)["description"])
+    return str(shape.schema_at(path)["description"])
 
 
 def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -254,11 +252,12 @@ def _rendered(template: str, **values: Any) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # what is made is YAML and Markdown, of words that are known
     )
-    environment.filters["remark"] = _remark
+    environment.filters["remark"] = _comment
     return environment.from_string((resources.templates() / "repository" / template).read_text("utf-8")).render(values)
 
 
-def _remark(text: str, indent: int) -> str:
+def _comment(text: str, indent: int) -> str:
+    """The text as lines of YAML comments."""
     start = f"{' ' * indent}# "
     return textwrap.fill(
         text, 118, initial_indent=start, subsequent_indent=start, break_long_words=False, break_on_hyphens=False
@@ -266,7 +265,7 @@ def _remark(text: str, indent: int) -> str:
 
 
 def _write_new(path: Path, content: str) -> bool:
-    """Write a file that is not there yet; whether it was."""
+    """Write a file unless there is one; returns whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -1,4 +1,4 @@
-"""Knows the order of the work from checked county files to documents and a website, and where each thing is put."""
+"""From checked county files to documents and a website: the order of the work, and where each thing is put."""
 
 import hashlib
 import json
@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING
 from .. import files, workers
 from ..checking.check import Report
 from ..writers import formats
-from ..writers.formats import FORMATS as FORMATS
-from ..writers.formats import SHEETS as SHEETS
-from ..writers.formats import NotMadeError
-from . import build_cache, report_json
-from .build_cache import Kept
+from ..writers.formats import FORMATS, NotMadeError
+from . import build_cache
+from .build_cache import BuildCache
+from .reports import json_report
 
 if TYPE_CHECKING:
     from ..agreement.agreement import Agreement, Provenance
     from ..website.county_files import Documents
     from ..website.county_page import Download
 
-_USUAL = ("docx", "pdf", *SHEETS)
-WORTH_IT = 40
+MIN_DOCUMENTS_FOR_SEVERAL = 40
 """Documents from which on more processes save more time than they take to start."""
 
 _SITE, _REPORT = "site", "report.json"
@@ -33,51 +31,52 @@ _SITE, _REPORT = "site", "report.json"
 _STOPPED = "a process that made some of the documents was stopped; make them again"
 
 Progress = Callable[[str], None]
-"""Is told, in a line, what has just been made."""
+"""Called with a line on each thing that has been made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildResult:
     """Where a build has put things."""
 
     documents: Path
+    """The folder with a folder of documents for each county file."""
     website: Path
     """The page to open first."""
 
 
-def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Made:
+def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> BuildResult:
     """Make everything: each county file's documents and report, and the website. Returns where to look.
 
-    Raises NotMadeError, after all else has been made, where a document could not be made of what stands in a county file.
+    Raises NotMadeError, after everything else has been made, if a document could not be made; OSError.
     """
-    with _at_work_in(folder):
-        _, unmade = _documents(reports, folder, _USUAL, None, progress)
-        files.write(folder / _REPORT, report_json.document(reports, reports[0].on))
-        _website(reports, files.within(folder, _SITE), progress, offered=_lying_in(folder, reports, unmade))
-    formats.see([error for _, error in unmade])
-    return Made(folder, folder / _SITE / "index.html")
+    with _reserved(folder):
+        _, unmade = _documents(reports, folder, formats.DOWNLOADS, None, progress)
+        files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
+        _website(reports, files.within(folder, _SITE), progress, offered=_downloads_in(folder, reports, unmade))
+    formats.raise_not_made([error for _, error in unmade])
+    return BuildResult(folder, folder / _SITE / "index.html")
 
 
 def documents(
     reports: tuple[Report, ...], folder: Path, wanted: tuple[str, ...], template: Path | None, progress: Progress
 ) -> tuple[Path, ...]:
-    """Make the agreement of each county file in each format; returns the folder of each that could be read.
+    """Make the agreement of each county file in each format; returns the folder of each file that could be read.
 
-    Raises NotMadeError, after all others have been made, where one could not be made of what stands in a county file.
+    Raises NotMadeError, after all others have been made, if a document could not be made; OSError.
     """
-    with _at_work_in(folder):
+    with _reserved(folder):
         places, unmade = _documents(reports, folder, wanted, template, progress)
-    formats.see([error for _, error in unmade])
+    formats.raise_not_made([error for _, error in unmade])
     return places
 
 
 @contextmanager
-def _at_work_in(folder: Path) -> Iterator[None]:
-    """Keep others out of the output folder, and clear up after one that was killed there."""
+def _reserved(folder: Path) -> Iterator[None]:
+    """Keep other builds out of the output folder, and clear up after one that was killed there."""
     with files.reserved(folder):
         files.repair(folder, (_SITE, _REPORT))
         for place in filter(files.is_own_folder, folder.iterdir()):
-            files.repair(place, (*formats.FILES, build_cache.LIST))
+            files.repair(place, (*(form.file for form in FORMATS.values()), build_cache.LIST))
         yield
 
 
@@ -88,85 +87,85 @@ _Unmade = list[tuple[Path, NotMadeError]]
 def _documents(
     reports: tuple[Report, ...], folder: Path, wanted: tuple[str, ...], template: Path | None, progress: Progress
 ) -> tuple[tuple[Path, ...], _Unmade]:
-    known = Kept(folder)
-    own = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
-    places = [files.within(folder, name) for name in names(reports)]
-    orders = [_order(known, report, place, wanted, own) for report, place in zip(reports, places, strict=True)]
-    lacking = [order for order in orders if order.lacking]
-    several = sum(len(order.lacking) for order in lacking) >= WORTH_IT
+    built = BuildCache(folder)
+    template_hash = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
+    places = [files.within(folder, name) for name in folder_names(reports)]
+    jobs = [_job(built, report, place, wanted, template_hash) for report, place in zip(reports, places, strict=True)]
+    to_do = [job for job in jobs if job.to_make]
+    several = sum(len(job.to_make) for job in to_do) >= MIN_DOCUMENTS_FOR_SEVERAL
     unmade: _Unmade = []
-    with workers.in_order(partial(_contents, template=template), lacking, several=several, stopped=_STOPPED) as made:
-        for number, order in enumerate(orders, 1):
-            report = order.report
+    with workers.in_order(partial(_contents, template=template), to_do, several=several, stopped=_STOPPED) as made:
+        for number, job in enumerate(jobs, 1):
+            report = job.report
             if not report.data:
-                progress(f"[{number}/{len(orders)}] {report.path}: cannot be read, so no document is made of it")
+                progress(f"[{number}/{len(jobs)}] {report.path}: cannot be read, so no document is made of it")
                 continue
-            for form in set(wanted).difference(order.forms):
-                known.withdraw(order.place / formats.file(form))
+            for form in set(wanted).difference(job.forms):
+                built.remove(job.folder / FORMATS[form].file)
             failed: list[str] = []
-            for form, content in zip(order.lacking, next(made) if order.lacking else (), strict=True):
-                place = order.place / formats.file(form)
+            for form, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
+                place = job.folder / FORMATS[form].file
                 if isinstance(content, bytes):
-                    known.put(place, content)
+                    built.store(place, content)
                 else:
-                    known.withdraw(place)  # an earlier one would be taken for this one
+                    built.remove(place)  # an earlier one would be taken for this one
                     unmade.append((place, content))
                     failed.append(form)
             draft = " (DRAFT)" if _is_draft(report) else ""
-            unchanged = "" if order.lacking else ", unchanged"
-            done = ", ".join(form for form in order.forms if form not in failed)
-            told = [f"{done}{draft}{unchanged}"] if done else []
-            told += [f"cannot be made: {', '.join(failed)}"] if failed else []
-            progress(f"[{number}/{len(orders)}] {order.place}: {'; '.join(told)}")
-    known.close()
-    return tuple(order.place for order in orders if order.report.data), unmade
+            unchanged = "" if job.to_make else ", unchanged"
+            done = ", ".join(form for form in job.forms if form not in failed)
+            parts = [f"{done}{draft}{unchanged}"] if done else []
+            parts += [f"cannot be made: {', '.join(failed)}"] if failed else []
+            progress(f"[{number}/{len(jobs)}] {job.folder}: {'; '.join(parts)}")
+    built.close()
+    return tuple(job.folder for job in jobs if job.report.data), unmade
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _Job:
     """What is to be made of one county file."""
 
     report: Report
-    place: Path
+    folder: Path
     forms: tuple[str, ...]
-    lacking: tuple[str, ...]
-    """The forms that do not lie in their place already."""
+    to_make: tuple[str, ...]
+    """The forms that are not in the folder already."""
 
 
-def _order(known: Kept, report: Report, place: Path, wanted: tuple[str, ...], own: str) -> _Order:
+def _job(built: BuildCache, report: Report, folder: Path, wanted: tuple[str, ...], template_hash: str) -> _Job:
     if not report.data:
-        return _Order(report, place, (), ())
-    said = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    wanted = formats.of(report, wanted)
-    lacking = (
+        return _Job(report, folder, (), ())
+    content = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
+    forms = formats.applicable(report, wanted)
+    to_make = (
         form
-        for form in wanted
-        if known.lacks(place / formats.file(form), report.path, build_cache.inputs((*said, form, own)))
+        for form in forms
+        if built.needs(folder / FORMATS[form].file, report.path, build_cache.inputs((*content, form, template_hash)))
     )
-    return _Order(report, place, wanted, tuple(lacking))
+    return _Job(report, folder, forms, tuple(to_make))
 
 
-def _contents(order: _Order, template: Path | None) -> tuple[bytes | NotMadeError, ...]:
-    """The documents that a county file lacks."""
-    text = cache(partial(_agreement, order.report))
+def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError, ...]:
+    """The documents that are to be made of a county file, or why one cannot be made."""
+    text = cache(partial(_agreement, job.report))
 
     def made(form: str) -> bytes | NotMadeError:
         try:
-            return formats.document(order.report, text, form, template)
+            return formats.make_document(job.report, text, form, template)
         except NotMadeError as error:
             return error
 
-    return tuple(map(made, order.lacking))
+    return tuple(map(made, job.to_make))
 
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
-"""What Windows takes for a device and not for a folder."""
+"""Names that Windows takes for a device and not for a folder."""
 
 
-def names(reports: tuple[Report, ...]) -> tuple[str, ...]:
-    """The folder of each file's documents: the file's own name, made harmless, and none twice.
+def folder_names(reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """The name of the folder for each file's documents: the file's own name, made harmless, and each only once.
 
-    Names that differ in capitals only, or that the website needs, are numbered as well.
+    A name that another one equals but for capitals, or that the website needs, gets a number.
     """
     taken = {_SITE}
     found = []
@@ -186,28 +185,32 @@ def _agreement(report: Report) -> "Agreement":
 
 
 def _is_draft(report: Report) -> bool:
-    from ..agreement.title_page import marks
+    from ..agreement.title_page import is_draft
     from ..protocol.from_data import protocol
 
-    return "DRAFT" in marks(report, protocol(report.data))
+    return is_draft(report, protocol(report.data))
 
 
-def _lying_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "Documents":
-    """What a county's page offers, read from where it has been put already."""
+def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "Documents":
+    """What a county's page offers for download, read from where `_documents` has put it."""
     from ..agreement.agreement import provenance
 
-    made = {provenance(report): folder / name for report, name in zip(reports, names(reports), strict=True)}
-    return partial(_offered, made=made, unmade=frozenset(place for place, _ in unmade))
+    made = {provenance(report): folder / name for report, name in zip(reports, folder_names(reports), strict=True)}
+    return partial(_downloads, made=made, unmade=frozenset(place for place, _ in unmade))
 
 
-def _offered(
+def _downloads(
     report: Report, text: "Agreement", made: "dict[Provenance, Path]", unmade: frozenset[Path]
 ) -> "tuple[Download, ...]":
     from ..website.county_page import Download
-    from ..website.engines import OFFERED
 
-    places = {form: made[text.provenance] / formats.file(form) for form in formats.of(report, tuple(OFFERED))}
-    return tuple(Download(*OFFERED[form], place.read_bytes()) for form, place in places.items() if place not in unmade)
+    wanted = [FORMATS[name] for name in formats.applicable(report, formats.DOWNLOADS)]
+    places = [made[text.provenance] / form.file for form in wanted]
+    return tuple(
+        Download(form.ending, form.download, place.read_bytes())
+        for form, place in zip(wanted, places, strict=True)
+        if place not in unmade
+    )
 
 
 def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:

@@ -1,6 +1,6 @@
-"""Knows how text leaves the program and how a county file comes in, by streams that may be closed or of any encoding.
+"""How text leaves the program and a county file comes in: by streams that may be closed or in any encoding.
 
-Knows nothing of what is told.
+Results go to standard output, everything else to standard error.
 """
 
 import errno
@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from ..characters import safe_line
+
 
 class _Closed(io.StringIO):
-    """Stands where whoever started the program closed a stream."""
+    """Replaces a stream that whoever started the program has closed; using it raises OSError."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -29,51 +31,56 @@ class _Closed(io.StringIO):
         raise OSError(errno.EBADF, "is closed", self._name)
 
 
-class _Unheard(io.StringIO):
-    """Stands in the place of standard error where nobody can be told."""
+class _Discarding(io.StringIO):
+    """Replaces a standard error that nobody reads; takes any text and keeps none."""
 
     def write(self, text: str) -> int:
         return len(text)
 
 
 def prepare() -> None:
-    """Make the standard streams usable, whatever the program was started with; no sign stops the output."""
+    """Make the standard streams usable, whatever the program was started with; no character stops the output."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
         while (number := os.open(os.devnull, os.O_RDWR)) < 3:
             pass  # else a county file would be opened in the place of a stream
         os.close(number)
         sys.stdin = sys.stdin or _Closed("standard input")
         sys.stdout = sys.stdout or _Closed("standard output")
-        sys.stderr = sys.stderr or _Unheard()
+        sys.stderr = sys.stderr or _Discarding()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
-def for_programs(stream: IO[str]) -> IO[str]:
-    """A stream that other programs read: UTF-8 and unchanged ends of lines, whatever people read here."""
+def as_utf8(stream: IO[str]) -> IO[str]:
+    """Set a stream that other programs read to UTF-8 and plain line feeds, whatever people read here; returns it."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     return stream
 
 
-def show(text: str) -> None:
-    """Print what was asked for."""
+def to_stdout(text: str) -> None:
+    """Print a result, the text that the command was asked for."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def say(text: str) -> None:
-    """Tell people something that is no finding, on lines of its own, as long as somebody reads them."""
+def to_stderr(text: str) -> None:
+    """Print what is not a result, followed by a line feed. Nothing is raised when nobody reads it."""
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except OSError:
-        sys.stderr = _Unheard()
+        sys.stderr = _Discarding()
 
 
-def put(path: Path, text: str) -> None:
-    """Write what was asked for into a file; into a device or a pipe, such as /dev/stdout, without taking its place."""
+def progress(text: str) -> None:
+    """Print to standard error, on one line and without characters that a terminal would obey."""
+    to_stderr(safe_line(text))
+
+
+def to_file(path: Path, text: str) -> None:
+    """Write a result to a file; into a device or a pipe, such as /dev/stdout, without replacing it. Raises OSError."""
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="\n") as there:
             there.write(text)
@@ -83,10 +90,10 @@ def put(path: Path, text: str) -> None:
     write(path, text)
 
 
-def given(most: int) -> bytes:
-    """What standard input holds, but not much more than some bytes of it."""
+def from_stdin(max_bytes: int) -> bytes:
+    """The content of standard input, cut off one byte after `max_bytes`. Raises OSError."""
     try:
-        return bytes(sys.stdin.buffer.read(most + 1))
+        return bytes(sys.stdin.buffer.read(max_bytes + 1))
     except OSError as error:
         error.filename = error.filename or "standard input"
         raise

@@ -1,24 +1,25 @@
-"""Knows which changes of law are announced (`schemas/announced.yaml`). None of them is law, and none is ever counted."""
+"""Read the announced changes of law (`schemas/announced.yaml`). None of them is law, and none is ever counted."""
 
 from dataclasses import dataclass
 from functools import cache
 
 from .. import resources
-from ..reading import source
+from ..reading.loader import load_yaml
 from . import requirements
 from .requirements import Requirement
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class AnnouncedChange:
     """A bill that would change the law on record."""
 
     id: str
     bill: str
     title: str
     status: str
-    """Where it stood on the day it was last looked at."""
+    """Its status in the legislature on `seen_on`."""
     seen_on: str
+    """The day (ISO) on which someone last looked."""
     would: str
     """What it would do, in plain words."""
     amends: tuple[str, ...]
@@ -26,22 +27,22 @@ class Announced:
     source: str
 
     @property
-    def touches(self) -> tuple[Requirement, ...]:
+    def affected(self) -> tuple[Requirement, ...]:
         """The requirements of the sections that it would change."""
-        return tuple(rule for rule in requirements.on_record() if rule.citation.partition("(")[0] in self.amends)
+        return tuple(r for r in requirements.on_record() if r.citation.partition("(")[0] in self.amends)
 
     @property
-    def brings(self) -> tuple[Requirement, ...]:
-        """The requirements that are written down already for the day it becomes law."""
-        return tuple(rule for rule in requirements.on_record() if rule.announced == self.id)
+    def prepared(self) -> tuple[Requirement, ...]:
+        """The requirements on record for the day it becomes law."""
+        return tuple(r for r in requirements.on_record() if r.announced == self.id)
 
 
 @cache
-def announced() -> tuple[Announced, ...]:
-    """Every announced change on record."""
-    data = source.plain((resources.schemas() / "announced.yaml").read_text("utf-8"))
+def announced() -> tuple[AnnouncedChange, ...]:
+    """Return every announced change."""
+    data = load_yaml((resources.schemas() / "announced.yaml").read_text("utf-8"))
     return tuple(
-        Announced(
+        AnnouncedChange(
             id=id,
             bill=entry["bill"],
             title=entry["title"],
@@ -55,6 +56,6 @@ def announced() -> tuple[Announced, ...]:
     )
 
 
-def touching(requirement: Requirement) -> tuple[Announced, ...]:
-    """The announced changes that would amend a requirement's section."""
-    return tuple(change for change in announced() if requirement in change.touches)
+def affecting(requirement: Requirement) -> tuple[AnnouncedChange, ...]:
+    """Return the announced changes that would amend a requirement's section."""
+    return tuple(change for change in announced() if requirement in change.affected)

@@ -1,9 +1,9 @@
-"""Knows how the shape and the law of a day become the one schema that editors and other validators load.
+"""Make the one schema that editors and other validators load, of the shape and the law in force on a date.
 
-What it says of a mandated party is what `check` says, except for what JSON Schema cannot see: whether the agency that
-holds a seat carries its function and is of a kind that can (`judge`), and what the parts of a file say of each other
-(`rules`). What is here for the sake of editors alone (`markdownDescription`, `errorMessage`, `doNotSuggest`) is
-tried in the language server itself, by tests/law/test_language_server.py.
+It gives the verdict of `check`, except for what JSON Schema cannot see: whether the agency in a seat has the seat's
+function and is of a kind that can (`checking.evaluate`), and how the parts of a file fit together (`checking.rules`).
+Editors alone use `markdownDescription`, `errorMessage`, and `doNotSuggest`; tests/law/test_language_server.py tries
+them in the language server itself.
 """
 
 import copy
@@ -16,13 +16,13 @@ from .requirements import Gate, Requirement, Schema
 
 
 def schema(on: str) -> Schema:
-    """The published schema for the law in force on a day (ISO): the shape, and two entries for each duty.
+    """Return the published schema for the law in force on a date (ISO): the shape, and two entries for each duty.
 
-    One entry serves files of one county, the other files of several. Recommendations are left out: an editor shows
+    One entry is for files of one county, the other for files of several. Recommendations are left out: an editor shows
     whatever a schema demands as an error, and guidance never reads like law.
     """
-    published: Schema = _in_sentences(copy.deepcopy(shape.schema()))
-    _keep_clauses_of_duties(published)
+    published: Schema = _with_messages(copy.deepcopy(shape.schema()))
+    _forbid_leaving_out_duties(published)
     duties = [requirement for requirement in requirements.in_force(on) if requirement.force == "shall"]
     changed = max(requirement.since for requirement in requirements.in_force(on))
     published["$comment"] = (
@@ -31,68 +31,70 @@ def schema(on: str) -> Schema:
     for duty in duties:
         _quote(duty, published)
     published["$defs"] |= {f"gate-{g.id}": g.schema for duty in duties for g in (*duty.applies, *duty.known) if g.id}
-    published["$defs"] |= {f"duty-{duty.id}": _with_message(duty) for duty in duties}
+    published["$defs"] |= {f"duty-{duty.id}": _constraint(duty) for duty in duties}
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
 
 
-def _keep_clauses_of_duties(published: Schema) -> None:
-    """Let no clause be left out that serves a duty under statute (`rules.own_words`)."""
-    kept = copy.deepcopy(published["$defs"]["own_words"])
+def _forbid_leaving_out_duties(published: Schema) -> None:
+    """Forbid `leave_out` for each clause that serves a duty under statute (`clause-of-a-duty-left-out` in `check`)."""
+    own_words = copy.deepcopy(published["$defs"]["own_words"])
     message = "This clause serves a duty under statute. It can be replaced or added to, and not left out."
-    kept["properties"]["leave_out"] |= {"const": False, "errorMessage": message, "doNotSuggest": True}
-    published["$defs"]["own_words_of_a_duty"] = kept
+    own_words["properties"]["leave_out"] |= {"const": False, "errorMessage": message, "doNotSuggest": True}
+    published["$defs"]["own_words_of_a_duty"] = own_words
     for id, clause in published["properties"]["clauses"]["properties"].items():
         if vocabulary.lists()["clauses"][id].get("duty"):
             clause["$ref"] = "#/$defs/own_words_of_a_duty"
 
 
 def text(on: str) -> str:
-    """The published schema as JSON text."""
+    """Return the published schema for the law in force on a date (ISO) as JSON text."""
     return json.dumps(schema(on), ensure_ascii=False, indent=1) + "\n"
 
 
-def _in_sentences(node: Any) -> Any:
-    """The shape with what may be written, in words, as the message of an editor that would show a pattern or a type."""
+def _with_messages(node: Any) -> Any:
+    """Put what may be written, in words (`x-says`), where editors would show a pattern or a type as the message."""
     if isinstance(node, list):
-        return [_in_sentences(item) for item in node]
+        return [_with_messages(item) for item in node]
     if not isinstance(node, dict):
         return node
     if node.get("$ref") == "#/$defs/not_here":
-        return False  # the one way to forbid a key that editors tell in the words of an errorMessage
-    told = {key: _in_sentences(value) for key, value in node.items()}
+        return False  # the one way to forbid a key for which editors show an errorMessage
+    new = {key: _with_messages(value) for key, value in node.items()}
     if "x-says" in node:
         message = {"errorMessage": f"Write {node['x-says']}."}
         if "anyOf" not in node:
-            return {**told, **message}
-        told["anyOf"] = [branch if _is_map(branch) else {**branch, **message} for branch in told["anyOf"]]
-    return told
+            return {**new, **message}
+        new["anyOf"] = [branch if _is_map(branch) else {**branch, **message} for branch in new["anyOf"]]
+    return new
 
 
 def _is_map(branch: Schema) -> bool:
-    """Whether an alternative has keys of its own, whose absence or misspelling has a better message."""
+    """Return whether an alternative has keys of its own, whose absence or misspelling has a better message."""
     return "properties" in branch or branch.get("$ref") == "#/$defs/seat"
 
 
 def _quote(duty: Requirement, published: Schema) -> None:
     """Put the law's words where an editor shows them to someone who points at the key that meets a duty."""
-    rule: Any = published
+    node: Any = published
     for key in duty.path:
-        while "$ref" in rule:
-            rule = published["$defs"][rule["$ref"].rpartition("/")[2]]
-        if key not in rule.get("properties", {}):
+        while "$ref" in node:
+            node = published["$defs"][node["$ref"].rpartition("/")[2]]
+        if key not in node.get("properties", {}):
             return
-        rule = rule["properties"][key]
-    said = rule.get("markdownDescription") or rule.get("description", "")
-    rule["markdownDescription"] = f"{said}\n\n{duty.title}.\n\n> {duty.citation}: “{duty.quote}”".strip()
+        node = node["properties"][key]
+    description = node.get("markdownDescription") or node.get("description", "")
+    node["markdownDescription"] = f"{description}\n\n{duty.title}.\n\n> {duty.citation}: “{duty.quote}”".strip()
 
 
 def _for_one_county(duty: Requirement) -> Schema:
+    """Return the entry of a duty for files of one county."""
     conditions = [{"required": ["county"]}, *map(_reference, (*duty.applies, *duty.known))]
     return {"$comment": duty.title, "if": {"allOf": conditions}, "then": {"$ref": f"#/$defs/duty-{duty.id}"}}
 
 
 def _for_several(duty: Requirement) -> Schema:
+    """Return the entry of a duty for files of several counties."""
     gates = (*duty.applies, *duty.known)
     of_county = [_reference(gate) for gate in gates if requirements.keys_of(gate.schema) & shape.county_keys()]
     of_file = [_reference(gate) for gate in gates if not requirements.keys_of(gate.schema) & shape.county_keys()]
@@ -100,7 +102,7 @@ def _for_several(duty: Requirement) -> Schema:
     if requirements.keys_of(duty.constraint) & shape.county_keys():
         each = {"if": {"allOf": of_county}, "then": then} if of_county else then
         then = {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}}
-    elif of_county:  # what is asked of the file as a whole is asked as soon as it binds one of its counties
+    elif of_county:  # a duty on the file as a whole applies as soon as it binds one of its counties
         of_file.append({"properties": {"counties": {"not": {"additionalProperties": {"not": {"allOf": of_county}}}}}})
     return {"$comment": duty.title, "if": {"allOf": [{"required": ["counties"]}, *of_file]}, "then": then}
 
@@ -109,10 +111,10 @@ def _reference(gate: Gate) -> Schema:
     return {"$ref": f"#/$defs/gate-{gate.id}"} if gate.id else gate.schema
 
 
-def _with_message(duty: Requirement) -> Schema:
-    """What the duty demands, with its message beside everything that can fail, where editors look for it."""
-    # Where the file must speak of it before it is asked, only the last key on the way can fail.
-    told = any(not gate.id for gate in duty.known)
+def _constraint(duty: Requirement) -> Schema:
+    """Return a duty's constraint with the duty's message next to everything that can fail, where editors look for it."""
+    # If it applies only once the file has the section, then only the last key on the way to it can fail.
+    applies_once_there = any(not gate.id for gate in duty.known)
     message = f"{capitalized(duty.message)}. {duty.citation}: “{duty.quote}” Write, for example: {duty.remedy}"
 
     def with_message(node: Any) -> Any:
@@ -122,22 +124,22 @@ def _with_message(duty: Requirement) -> Schema:
             return node
         new = {key: with_message(value) for key, value in node.items()}
         if isinstance(new.get("properties"), dict):
-            new["properties"] = {key: _of_key(rule) for key, rule in new["properties"].items()}
-        on_the_way = told and set(node) == {"required", "properties"}
+            new["properties"] = {key: _of_key(value) for key, value in new["properties"].items()}
+        on_the_way = applies_once_there and set(node) == {"required", "properties"}
         return {**new, "errorMessage": message} if _ASSERTIONS & set(node) and not on_the_way else new
 
     constraint: Schema = with_message(duty.constraint)
     return constraint
 
 
-def _of_key(rule: Schema) -> Schema:
-    """What a duty demands of a key. The shape itself offers the key, and says of a TODO that it is to be filled in."""
-    if "required" not in rule and "properties" not in rule:
-        rule = {
+def _of_key(constraint: Schema) -> Schema:
+    """Leave to the shape what it does for a key itself: suggest it, and say of a TODO that it is to be filled in."""
+    if "required" not in constraint and "properties" not in constraint:
+        constraint = {
             "if": {"type": "string", "pattern": shape.schema()["$defs"]["filled_in"]["if"]["pattern"]},
-            "else": rule,
+            "else": constraint,
         }
-    return {**rule, "doNotSuggest": True}
+    return {**constraint, "doNotSuggest": True}
 
 
 _ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}
@@ -151,12 +153,12 @@ ONLY_PYTHON = {
     "clause-words-twice": "More than one thing is said of a clause of the agreement.",
     "clause-file": "A file with a county’s own words for a clause, beside the county file, cannot be used.",
 }
-"""The errors that `check` finds and a plain validator of the published schema cannot, by id: what parts of a file say of
-each other, days of the calendar, keys that a reader of YAML has already thrown away, and files beside the county file."""
+"""The errors, by id, that `check` finds and a plain validator of the published schema cannot: how parts of a file fit
+together, days of the calendar, keys that a YAML parser has already dropped, and files next to the county file."""
 
 
 def only_check() -> str:
-    """The same as a page (Markdown), with the one thing of the law that no schema can see (`judge`)."""
+    """Return `ONLY_PYTHON` as a page (Markdown), with the one thing of the law that no schema can see."""
     rows = "\n".join(f"| `{id}` | {words} |" for id, words in ONLY_PYTHON.items())
     return f"""\
 # What only check tells

@@ -1,8 +1,8 @@
-"""Knows, for every sentence of the statutes in `schemas/law/`, what accounts for it. Knows no county.
+"""Say for every sentence of the statutes in `schemas/law/` what accounts for it.
 
-A sentence is accounted for when every “shall”, “may” and “must” in it, or the whole of it where it has none, stands in
-words that a requirement quotes or that `schemas/coverage.yaml` lists, with the reason why no requirement quotes them.
-So a sentence of two duties, of which only one is checked, does not pass.
+A sentence is accounted for when every “shall”, “may”, and “must” in it (or the whole sentence, if it has none) is among
+words that a requirement quotes, or that `schemas/coverage.yaml` lists with the reason why no requirement quotes them.
+So a sentence with two duties does not pass when only one of them is checked.
 """
 
 import re
@@ -31,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Words of a statute that no requirement quotes, and why."""
+    """Words of a statute that `schemas/coverage.yaml` lists, because no requirement quotes them, and why."""
 
     law: str
     kind: str
@@ -48,23 +48,23 @@ class Sentence:
     citation: str
     text: str
     kind: str
-    """The id of a kind; `unaccounted` where something in it is left over."""
+    """The id of a kind; `unaccounted` if something in it is left over."""
     requirements: tuple[Requirement, ...]
-    """Those that quote it."""
+    """Those that quote words of it."""
     listed: tuple[Listed, ...]
-    """What of it is listed, with the reason."""
+    """Words of it that are listed, with the reason."""
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Every kind, in the order in which counts are shown."""
+    """Return every kind, in the order in which counts are shown."""
     return tuple(Kind(id, entry["label"], entry["description"]) for id, entry in _data()["kinds"].items())
 
 
 @cache
 def listed() -> tuple[Listed, ...]:
-    """All words that are listed instead of checked."""
+    """Return all words that are listed instead of checked."""
     return tuple(
-        Listed(name, entry["as"], entry["why"], _plain(words))
+        Listed(name, entry["as"], entry["why"], _on_one_line(words))
         for name, entries in _data()["laws"].items()
         for entry in entries
         for words in entry["words"]
@@ -73,46 +73,46 @@ def listed() -> tuple[Listed, ...]:
 
 @cache
 def sentences() -> tuple[Sentence, ...]:
-    """Every sentence of every statute, in the order of the files."""
+    """Return every sentence of every statute, in the order of the files."""
     return tuple(
         _accounted(name, citation, text)
         for name in sorted(path.stem for path in (resources.schemas() / "law").glob("*.md"))
-        for citation, text in read(requirements.statute(name))
+        for citation, text in split(requirements.statute(name))
     )
 
 
 def of_law(name: str) -> tuple[Sentence, ...]:
-    """The sentences of one statute, by its file's name without the ending."""
+    """Return the sentences of one statute, by its file's name without the ending."""
     return tuple(sentence for sentence in sentences() if sentence.law == name)
 
 
 def kind(id: str) -> Kind:
-    """A kind by its id."""
+    """Return a kind by its id. Raises StopIteration if there is none."""
     return next(kind for kind in kinds() if kind.id == id)
 
 
 def counts() -> dict[str, int]:
-    """How many sentences each kind accounts for; all of them together are the statutes."""
+    """Count the sentences of each kind; the sum is all sentences of the statutes."""
     found = Counter(sentence.kind for sentence in sentences())
     return {kind.id: found[kind.id] for kind in kinds()} | {UNACCOUNTED: found[UNACCOUNTED]}
 
 
 def for_a_person() -> tuple[Sentence, ...]:
-    """The sentences with a duty of a county that only a person can judge."""
+    """Return the sentences with a duty of a county that only a person can judge."""
     return tuple(s for s in sentences() if any(entry.kind == "judgement" for entry in s.listed))
 
 
-def judgements() -> int:
-    """How many duties of a county are listed as ones that only a person can judge."""
+def judgments() -> int:
+    """Count the duties of a county that are listed as ones that only a person can judge."""
     return sum(entry.kind == "judgement" for entry in listed())
 
 
-def read(statute: str) -> Iterator[tuple[str, str]]:
-    """(citation, sentence) for each sentence of a statute's Markdown, headings and history left out."""
+def split(statute: str) -> Iterator[tuple[str, str]]:
+    """Yield (citation, sentence) for each sentence of a statute's Markdown, without headings and history."""
     code = ""
     path: list[str] = []
     for paragraph in re.split(r"\n\s*\n", statute):
-        paragraph = _plain(paragraph)
+        paragraph = _on_one_line(paragraph)
         if heading := re.match(r"#+ (?:California (\S+) .*?)?§+ ([0-9.]+)", paragraph):
             code = f"{'PC' if heading[1] == 'Penal' else 'WIC' if heading[1] else code.split()[0]} {heading[2]}"
             path = []
@@ -131,7 +131,7 @@ _MODAL = re.compile(r"\b(?:shall|may|must)\b")
 
 
 def _above(mark: str, path: list[str]) -> list[str]:
-    """The part of a citation under which a mark stands: (a), (1), (A), (i) in this order; (i) may also follow (h)."""
+    """Return the citation above a mark. Levels are (a), (1), (A), (i), in this order; (i) may also follow (h)."""
     follows = bool(path) and path[0].isalpha() and mark == chr(ord(path[0][0]) + 1)
     depth = 1 if mark.isdigit() else 2 if mark.isupper() else 3 if mark in _ROMAN and path and not follows else 0
     return path[:depth]
@@ -161,8 +161,8 @@ def _of_law(name: str) -> tuple[Requirement, ...]:
 
 
 def _spans(words: str, text: str) -> list[tuple[int, int]]:
-    """Where some words stand in a sentence; the whole of it where the words contain it."""
-    words = _plain(words)
+    """Return where some words are in a sentence: (start, end) each; the whole sentence if the words contain it."""
+    words = _on_one_line(words)
     if not words:
         return []
     if text in words:
@@ -170,11 +170,11 @@ def _spans(words: str, text: str) -> list[tuple[int, int]]:
     return [(found.start(), found.end()) for found in re.finditer(re.escape(words), text)]
 
 
-def _plain(text: str) -> str:
+def _on_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = source.plain((resources.schemas() / "coverage.yaml").read_text("utf-8"))
+    data: dict[str, Any] = source.load_yaml((resources.schemas() / "coverage.yaml").read_text("utf-8"))
     return data

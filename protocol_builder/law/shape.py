@@ -1,4 +1,4 @@
-"""Knows the county file's shape (`schemas/shape.yaml`) as plain JSON Schema. Knows no county file and no law."""
+"""Read the shape of a county file (`schemas/shape.yaml`) as plain JSON Schema, without the law."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import resources
 from ..diagnostic import Path
-from ..reading import source
+from ..reading.loader import load_yaml
 from . import vocabulary
 
 Schema = dict[str, Any]
@@ -15,45 +15,45 @@ Schema = dict[str, Any]
 
 @cache
 def schema() -> Schema:
-    """The shape, with the words of the vocabulary written out."""
-    expanded: Schema = _expand(source.plain((resources.schemas() / "shape.yaml").read_text("utf-8")))
+    """Return the shape, with the words of the vocabulary written out."""
+    expanded: Schema = _expand(load_yaml((resources.schemas() / "shape.yaml").read_text("utf-8")))
     return expanded
 
 
 @cache
 def county_keys() -> frozenset[str]:
-    """The keys that belong to one county; in a file of several counties they stand under that county's name."""
+    """Return the keys that belong to one county; a file of several counties has them under each county's name."""
     return frozenset(schema()["$defs"]["county_part"]["properties"])
 
 
-def rule_at(path: Path) -> Schema:
-    """The rule that the shape has for a path; of several alternatives, the one that has the key."""
-    rule: Any = schema()
+def schema_at(path: Path) -> Schema:
+    """Return the schema of a path; of several alternatives, the one that has the key; empty where there is none."""
+    node: Any = schema()
     for key in path:
-        rule = resolved(rule)
-        for branch in map(resolved, rule.get("anyOf", ())):
+        node = resolved(node)
+        for branch in map(resolved, node.get("anyOf", ())):
             if "items" in branch if isinstance(key, int) else key in branch.get("properties", {}):
-                rule = branch
-        rule = (
-            rule.get("items", {})
+                node = branch
+        node = (
+            node.get("items", {})
             if isinstance(key, int)
-            else rule.get("properties", {}).get(key) or rule.get("additionalProperties")
+            else node.get("properties", {}).get(key) or node.get("additionalProperties")
         )
-        if not isinstance(rule, dict):
+        if not isinstance(node, dict):
             return {}
-    found: Schema = rule
+    found: Schema = node
     return found
 
 
-def order(path: Path) -> tuple[str, ...]:
-    """The keys that the shape has at a path, in its order; empty where the author chooses them."""
-    rule = resolved(rule_at(path))
-    branches = (rule, *map(resolved, rule.get("anyOf", ())))
+def keys_at(path: Path) -> tuple[str, ...]:
+    """Return the keys that can be at a path, in the shape's order; empty where the author chooses them."""
+    node = resolved(schema_at(path))
+    branches = (node, *map(resolved, node.get("anyOf", ())))
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether a text only stands where something is still to be filled in, such as TODO."""
+    """Return whether a text only marks that something is still to be filled in, such as TODO."""
     return bool(_unfinished().search(text))
 
 
@@ -62,39 +62,40 @@ def _unfinished() -> re.Pattern[str]:
     return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
 
 
-def homes(key: str) -> tuple[str, ...]:
-    """The places, in dots, below which a key can stand; NAME is a name that the author chooses."""
-    return _homes().get(key, ())
+def possible_parents(key: str) -> tuple[str, ...]:
+    """Return the paths, with dots, that can have a key; NAME is a name that the author chooses."""
+    return _parents().get(key, ())
 
 
 @cache
-def _homes() -> dict[str, tuple[str, ...]]:
+def _parents() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for path, keys in _places(schema(), ()):
+    for path, keys in _maps(schema(), ()):
         if path:
             for key in keys:
                 found.setdefault(key, {})[".".join(path)] = None
-    return {key: tuple(places) for key, places in found.items()}
+    return {key: tuple(paths) for key, paths in found.items()}
 
 
-def _places(rule: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Schema]]:
-    """Each map of the shape with its keys; what is one county's own only where a file of one county has it."""
-    rule = resolved(rule)
-    for branch in map(resolved, rule.get("anyOf", ())):
-        yield from _places(branch, path)
-    if "properties" in rule:
-        yield path, rule["properties"]
-        for key, below in rule["properties"].items():
+def _maps(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Schema]]:
+    """Yield the path of each map of the shape, as in a file of one county, with the schemas of its keys."""
+    node = resolved(node)
+    for branch in map(resolved, node.get("anyOf", ())):
+        yield from _maps(branch, path)
+    if "properties" in node:
+        yield path, node["properties"]
+        for key, below in node["properties"].items():
             if key != "counties":
-                yield from _places(below, (*path, key))
-    if isinstance(below := rule.get("items", rule.get("additionalProperties")), dict):
-        yield from _places(below, (*path, "NAME") if "items" not in rule else path)
+                yield from _maps(below, (*path, key))
+    if isinstance(below := node.get("items", node.get("additionalProperties")), dict):
+        yield from _maps(below, (*path, "NAME") if "items" not in node else path)
 
 
-def resolved(rule: Any) -> Any:
-    while isinstance(rule, dict) and "$ref" in rule:
-        rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
-    return rule
+def resolved(node: Any) -> Any:
+    """Follow the references of a part of the shape, which all lead to its `$defs`, to the schema that they stand for."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = schema()["$defs"][node["$ref"].rpartition("/")[2]]
+    return node
 
 
 def _expand(node: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Knows how the text of a statute divides into sections and paragraphs, and who quotes what. Knows no county file."""
+"""Divide the text of a statute into sections and paragraphs, each with the requirements that quote it."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,10 @@ class Paragraph:
 
     text: str
     level: int
-    """How deep it stands: 1 for (a), 2 for (1), 3 for (A), 4 for (i); 0 for running text."""
+    """How deep it is: 1 for (a), 2 for (1), 3 for (A), 4 for (i); 0 for running text."""
     quoted_by: tuple[Requirement, ...]
     is_history: bool
+    """Whether it says when the section was enacted and amended."""
     is_heading: bool
     """Whether it heads the paragraphs after it, within a section."""
 
@@ -31,25 +32,25 @@ class Section:
     """One section of a statute, such as § 16524.8."""
 
     heading: str
-    """Empty where the text gives no headings of its own."""
+    """Empty if the text has no headings of its own."""
     anchor: str
     paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """A text of `schemas/law/`."""
+    """One text of `schemas/law/`: a statute, or excerpts of guidance."""
 
     name: str
-    """Its file below `schemas/law/`, without the ending."""
+    """Its file under `schemas/law/`, without the ending."""
     title: str
     provenance: tuple[str, ...]
-    """Where the text comes from and as of when."""
+    """The paragraphs that say where the text comes from and as of when."""
     sections: tuple[Section, ...]
 
     @property
     def is_guidance(self) -> bool:
-        """Whether it is not law at all."""
+        """Whether it is guidance of the state and not law."""
         return self.name.startswith("guidance/")
 
     @property
@@ -60,7 +61,7 @@ class Statute:
 
 @cache
 def statutes() -> tuple[Statute, ...]:
-    """Every text on record, by name."""
+    """Return every text on record, by name."""
     folder = resources.schemas() / "law"
     return tuple(_read(path.relative_to(folder).with_suffix("").as_posix()) for path in sorted(folder.rglob("*.md")))
 
@@ -79,7 +80,7 @@ def _read(name: str) -> Statute:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """The paragraphs of a text; each item of a list is one."""
+    """Yield the paragraphs of a text; each item of a list is one."""
     for block in re.split(r"\n\s*\n", text):
         yield from (item.strip() for item in re.split(r"\n(?=- )", block) if item.strip())
 
@@ -91,7 +92,9 @@ def _section(name: str, blocks: list[str]) -> Section:
     level = 0
     for block in blocks:
         level = _level(block, level)
-        quoted_by = tuple(r for r in requirements.on_record() if r.law == name and _flat(r.quote) in _flat(block))
+        quoted_by = tuple(
+            r for r in requirements.on_record() if r.law == name and _on_one_line(r.quote) in _on_one_line(block)
+        )
         words = re.sub(r"^- ", "• ", block.removeprefix("### "))
         is_heading = block.startswith("### ")
         paragraphs.append(Paragraph(words, level, quoted_by, block.startswith("(History:"), is_heading))
@@ -99,17 +102,18 @@ def _section(name: str, blocks: list[str]) -> Section:
 
 
 def _level(block: str, before: int) -> int:
+    """Return a paragraph's level by its mark, given the level of the paragraph before."""
     mark = re.match(r"\((\w+)\)", block)
     if not mark:
         return 0
-    sign = mark[1]
-    if sign.isdigit():
+    symbol = mark[1]
+    if symbol.isdigit():
         return 2
-    if sign.isupper():
+    if symbol.isupper():
         return 3
     # (i), (v) and (x) are Roman numerals below a capital letter, and plain letters of a subdivision elsewhere.
-    return 4 if before >= 3 and re.fullmatch(r"[ivx]+", sign) else 1
+    return 4 if before >= 3 and re.fullmatch(r"[ivx]+", symbol) else 1
 
 
-def _flat(text: str) -> str:
+def _on_one_line(text: str) -> str:
     return " ".join(text.split())

@@ -1,47 +1,43 @@
-"""Knows the words that a county file may use and what they mean (`schemas/vocabulary.yaml`). Knows no county file."""
+"""Read the words that a county file may use, and what they mean (`schemas/vocabulary.yaml`)."""
 
-import difflib
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from .. import resources
 from ..english import uncapitalized
-from ..reading import source
+from ..reading.loader import load_yaml
 
 
 @cache
 def lists() -> dict[str, dict[str, dict[str, Any]]]:
-    """Each list of words (functions, agency_kinds, counties, …): word → its label, description and flags."""
-    data: dict[str, dict[str, dict[str, Any]]] = source.plain(
-        (resources.schemas() / "vocabulary.yaml").read_text("utf-8")
-    )
+    """Return each list of words (functions, agency_kinds, counties, …): word → its label, description, and flags."""
+    data: dict[str, dict[str, dict[str, Any]]] = load_yaml((resources.schemas() / "vocabulary.yaml").read_text("utf-8"))
     return data
 
 
 def label(list_name: str, word: str) -> str:
-    """How messages, documents and pages print a word; the word itself where the list does not have it."""
+    """Return a word as messages, documents, and pages print it; unchanged if the list does not have it."""
     return str(lists()[list_name].get(word, {}).get("label", word))
 
 
 def description(list_name: str, word: str) -> str:
-    """What a word means, in a sentence."""
+    """Return what a word means, in a sentence; empty if the list does not say."""
     return str(lists()[list_name].get(word, {}).get("description", ""))
 
 
 def short(function: str) -> str:
-    """The short name of a function, for tables and pictures."""
+    """Return the short name of a function, for tables and pictures."""
     return str(lists()["functions"].get(function, {}).get("short", function))
 
 
 def in_sentence(function: str) -> str:
-    """The short name of a function, as it stands within a sentence."""
+    """Return the short name of a function as it is written within a sentence."""
     name = short(function)
     return name if name.isupper() else uncapitalized(name)
 
 
 def minutes(limit: str) -> int:
-    """How long a time limit such as `24 hours` is, with months of 30 days; 0 for `immediately` and for what is none."""
+    """Return the minutes of a time limit such as `24 hours` (a month has 30 days); 0 for `immediately` and other text."""
     number, _, unit = limit.partition(" ")
     return int(number) * _MINUTES.get(unit.removesuffix("s"), 0) if number.isdigit() else 0
 
@@ -50,37 +46,20 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
 
 
 def is_example(county: str) -> bool:
-    """Whether this is the name that the example file bears instead of a county's."""
+    """Return whether this is the name that the example file has instead of a county's."""
     return bool(lists()["counties"].get(county, {}).get("example"))
 
 
 def full_name(county: str) -> str:
-    """`El Dorado County`; the example's name says County already."""
+    """Return a name such as `El Dorado County`; the example's own name has “County” already."""
     return county if is_example(county) else f"{county} County"
 
 
 def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
-    """The words of a list that have a flag, or those that do not."""
+    """Return the words of a list that have a flag, or those that do not."""
     return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
 
 
 def is_single_district(county: str) -> bool:
-    """Whether one local educational agency serves as the county office and as the only school district."""
+    """Return whether one local educational agency is both the county office and the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))
-
-
-def meant(word: Any, known: Iterable[Any]) -> str:
-    """The known word that the author probably meant: one of the words typed, or one like them; empty where none is."""
-    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
-    typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
-    if among := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
-        return folded[max(among, key=len)]
-    close = difflib.get_close_matches(typed, folded, 1, 0.6)
-    return folded[close[0]] if close else ""
-
-
-def nearest(word: Any, known: Iterable[Any], otherwise: str) -> str:
-    """The known word that the author probably meant, or the known words, as a remedy."""
-    known = [str(item) for item in known]
-    close = meant(word, known)
-    return f"did you mean {close}?" if close else f"{otherwise}: {', '.join(known)}"

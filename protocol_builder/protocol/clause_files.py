@@ -1,7 +1,7 @@
-"""Knows the folder beside a county file in which a county keeps its own words for clauses. Knows no clause's text.
+"""Read the folder next to a county file in which a county keeps its own words for clauses.
 
-Beside `county_configs/yolo.yml` it is `county_configs/yolo.clauses/`: `training.md` takes the place of the clause
-`training`, `training.add.md` is printed after it. What stands there counts as if it stood in the county file.
+For `county_configs/yolo.yml` it is `county_configs/yolo.clauses/`: `training.md` replaces the clause `training`, and
+`training.add.md` is printed after it. The words count as if they were in the county file.
 """
 
 from collections.abc import Iterator
@@ -10,69 +10,70 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostic import Diagnostic
+from ..english import did_you_mean
 from ..law import vocabulary
 from ..law.shape import is_unfinished
-from ..law.vocabulary import nearest
 
-_MOST = 1_000_000  # letters, as in the county file
+_MAX_CHARACTERS = 1_000_000
+"""The characters of one file, as many as the county file itself allows for a text."""
 
 
-def words(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
-    """The county file's data with the words that stand beside it, and a diagnostic for each file that cannot be used.
+def merged(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Return the county file's data with its clause files merged in, and a diagnostic for each file not used.
 
-    `path` is the county file's. Where both say what becomes of a clause, the county file's own words stay.
+    `path` is the county file's. If the county file changes the same clause, its own words stay.
     """
     folder = folder_of(path)
-    # Path.is_dir raises where a county file's name has no room for a longer ending.
+    # Path.is_dir raises if the county file's name is too long for a longer ending.
     if not folder or not isdir(folder):  # noqa: PTH112
         return data, ()
-    told: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     found: dict[str, dict[str, str]] = {}
-    within = folder.parent.resolve()
+    county_folder = folder.parent.resolve()
     for file in sorted(folder.glob("*.md")):
         if file.name == "README.md":
             continue
         name = f"{folder.name}/{file.name}"
         id, _, ending = file.name.removesuffix(".md").partition(".")
-        read, finding = _read(file, name, id, ending, within)
+        text, finding = _read(file, name, id, ending, county_folder)
         if finding:
-            told.append(finding)
+            findings.append(finding)
         elif id in found or (data.get("clauses") or {}).get(id):
-            told.append(twice(id, f"{name} says again what becomes of the clause {id}"))
+            findings.append(twice(id, f"{name} says again what becomes of the clause {id}"))
         else:
-            found[id] = {"add" if ending else "replace": read, "file": name}
-    return ({**data, "clauses": {**(data.get("clauses") or {}), **found}} if found else data), tuple(told)
+            found[id] = {"add" if ending else "replace": text, "file": name}
+    return ({**data, "clauses": {**(data.get("clauses") or {}), **found}} if found else data), tuple(findings)
 
 
 def folder_of(path: str | Path) -> Path | None:
-    """Where the words beside a county file stand, whether there are any or not."""
+    """Return the path of a county file's folder of clause files, whether it exists or not; None without a name."""
     return Path(path).with_suffix(".clauses") if Path(path).name else None
 
 
-def _read(file: Path, name: str, id: str, ending: str, within: Path) -> tuple[str, Diagnostic | None]:
-    """The words of a file, or why they cannot be used."""
+def _read(file: Path, name: str, id: str, ending: str, county_folder: Path) -> tuple[str, Diagnostic | None]:
+    """Return the text of a clause file, or an empty one and why it cannot be used."""
     known = vocabulary.lists()["clauses"]
     if id not in known:
-        return "", _unfit(f"{name}: there is no clause {id}", id, nearest(id, known, "the clauses are"))
+        return "", _unfit(f"{name}: there is no clause {id}", id, did_you_mean(id, known, "the clauses are"))
     if ending not in ("", "add"):
         remedy = f"name it {id}.md to replace the clause, or {id}.add.md to add to it"
         return "", _unfit(f"{name} is named neither {id}.md nor {id}.add.md", id, remedy)
     try:
-        if not file.resolve(strict=True).is_relative_to(within):
+        if not file.resolve(strict=True).is_relative_to(county_folder):
             return "", _unfit(f"{name} leads out of the folder of the county file", id, "put the file itself there")
-        if not file.is_file() or file.stat().st_size > 4 * _MOST:
-            return "", _unfit(f"{name} is no file, or longer than {_MOST:,} letters", id, "shorten it")
-        read = file.read_bytes().decode("utf-8-sig")
+        if not file.is_file() or file.stat().st_size > 4 * _MAX_CHARACTERS:
+            return "", _unfit(f"{name} is no file, or longer than {_MAX_CHARACTERS:,} letters", id, "shorten it")
+        text = file.read_bytes().decode("utf-8-sig")
     except (OSError, ValueError) as error:
-        said = "is not in UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        return "", _unfit(f"{name} {said}", id, "save it as text in UTF-8")
-    if not read.strip() or len(read) > _MOST:
+        why = "is not in UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+        return "", _unfit(f"{name} {why}", id, "save it as text in UTF-8")
+    if not text.strip() or len(text) > _MAX_CHARACTERS:
         return "", _unfit(
-            f"{name} is {'longer than a million letters' if read.strip() else 'empty'}", id, "write the clause"
+            f"{name} is {'longer than a million letters' if text.strip() else 'empty'}", id, "write the clause"
         )
-    if is_unfinished(read.lstrip()):
+    if is_unfinished(text.lstrip()):
         return "", _unfit(f"{name} is still to be filled in", id, "write the clause in its place")
-    return read, None
+    return text, None
 
 
 def _unfit(message: str, id: str, remedy: str) -> Diagnostic:
@@ -80,14 +81,14 @@ def _unfit(message: str, id: str, remedy: str) -> Diagnostic:
 
 
 def twice(id: str, message: str) -> Diagnostic:
-    """The finding that more than one thing is said of a clause."""
+    """Return the finding that a county file and its clause files say more than one thing about a clause."""
     return Diagnostic(
         "clause-words-twice", "error", message, ("clauses", id), remedy="keep one: replace, add or leave_out"
     )
 
 
-def text(data: dict[str, Any]) -> Iterator[str]:
-    """The words that came from beside the county file, with their files' names: a revision of it includes them."""
+def texts(data: dict[str, Any]) -> Iterator[str]:
+    """Yield the names and texts of the clause files merged into the data, which are part of the file's revision."""
     for entry in (data.get("clauses") or {}).values():
         if isinstance(entry, dict) and "file" in entry:
             yield from (entry["file"], entry.get("replace", ""), entry.get("add", ""))

@@ -1,16 +1,23 @@
-"""Knows how a county file's data becomes the typed `Protocol`. Knows neither YAML nor the law."""
+"""Make the typed `Protocol` of a county file's data.
 
+Most of a file is read key by key. Its sections of practice, which are many and alike, are read from the fields of their
+types in `practice`: a field's own type says how its key is read, so a key and its field cannot drift apart unnoticed.
+"""
+
+import types
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar, get_args, get_type_hints
 
+from . import practice
 from .county_data import county_views
-from .county_text import Narrative, OwnWords
 from .model import (
     Agency,
     County,
     Division,
     Instrument,
     MultidisciplinaryTeam,
+    Narrative,
+    OwnWords,
     Party,
     Protocol,
     Responsibility,
@@ -19,12 +26,13 @@ from .model import (
     Team,
     Tier,
 )
-from .practice import Practice, Words
-from .practice_from_data import of_county
+from .practice import CountyPractice, Practice, Words
+
+Section = TypeVar("Section")
 
 
 def protocol(data: dict[str, Any]) -> Protocol:
-    """The typed model of a county file's data, after `departures.check` has taken out what departs from the shape."""
+    """Make the model of a county file's data, after `checking.shape_check` has taken out what the shape forbids."""
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
     return Protocol(
         counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),
@@ -50,7 +58,7 @@ def _map(data: Any, key: str) -> dict[str, Any]:
 
 
 def _list(data: Any, key: str) -> tuple[Any, ...]:
-    """The list under a key; a single value stands for a list of one, and an item taken out is left out."""
+    """Return the list under a key; a single value becomes a list of one, and items that are None are left out."""
     found = (data or {}).get(key)
     items = found if isinstance(found, list) else [found]
     return tuple(item for item in items if item is not None)
@@ -191,13 +199,13 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> Cou
         provision=_text(services, "provision"),
         case_management=_text(services, "case_management"),
         service_planning=_text(services, "service_planning"),
-        practice=of_county(view),
+        practice=county_practice(view),
         sources=_cites(program),
     )
 
 
 def _same_body(committee: Team, team: Team) -> Team:
-    """A committee that is the protocol team: its own name, meetings and decisions, the team's lead and seats."""
+    """Return a committee that is the protocol team: its own name, meetings, and decisions; the team's lead and seats."""
     return Team(
         name=committee.name,
         lead=committee.lead or team.lead,
@@ -256,3 +264,71 @@ def _party(entry: dict[str, Any], agencies: dict[str, Agency]) -> Party:
         approved_as_to_form_by=_text(entry, "approved_as_to_form_by"),
         sources=_cites(entry),
     )
+
+
+_LISTS = {
+    "by": "functions",
+    "internal_protocols": "functions",
+    "participants": "functions",
+    "link_to_services": "functions",
+    "input_to_child_welfare": "functions",
+    "children": "children_identified",
+    "any_one_of": "risk_indicators",
+    "any_two_of": "risk_indicators",
+    "types": "csec_types",
+    "communication_with": "report_recipients",
+    "return_reported_to": "report_recipients",
+    "contents": "missing_report_contents",
+    "on_return": "return_determinations",
+    "protocol_given_to": "protocol_recipients",
+    "uses": "fund_uses",
+    "collaboration_with": "plan_collaborators",
+    "staff": "trained_staff",
+    "topics": "training_topics",
+    "kinds": "service_kinds",
+}
+"""The vocabulary list of a field's words, where it does not have the field's name."""
+
+GROUPS = {
+    "any_one_of": "at_risk_indicators",
+    "any_two_of": "at_risk_indicators",
+    "statewide_system": "documentation",
+    "other_records": "documentation",
+    "types": "documentation",
+}
+"""The key under which the file groups a field that the model has one level higher."""
+
+
+def county_practice(view: dict[str, Any]) -> CountyPractice:
+    """Read every section of practice from one county's view of the file."""
+    return _section(CountyPractice, view)
+
+
+def _section(kind: type[Section], data: dict[str, Any]) -> Section:
+    return kind(**{name: _field(kind, name, hint, data) for name, hint in get_type_hints(kind).items()})
+
+
+def _field(kind: type, name: str, hint: Any, data: dict[str, Any]) -> Any:
+    """Read one field of a section in the way that its type (`hint`) asks for."""
+    parent = _map(data, GROUPS[name]) if name in GROUPS else data
+    key = "source" if name == "sources" else name
+    options = set(get_args(hint)) if isinstance(hint, types.UnionType) else {hint}
+    if hint is Words:
+        return _words(parent, key, _list_of(kind, name))
+    if hint is str:
+        return _text(parent, key)
+    if Practice in options:
+        return _practice(parent, key)
+    if options & {int, bool}:
+        return parent.get(key)
+    if types.NoneType in options:
+        (inner,) = options - {types.NoneType}
+        return _section(inner, parent[key]) if parent.get(key) else None
+    return _list(parent, key)
+
+
+def _list_of(kind: type, name: str) -> str:
+    """Name the vocabulary list that a field's words come from."""
+    if name == "to":
+        return "missing_notice_parties" if kind is practice.Notices else "report_recipients"
+    return _LISTS.get(name, name)

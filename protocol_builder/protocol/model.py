@@ -1,14 +1,13 @@
-"""Knows what a county file says, as typed, immutable values that every document and page reads.
+"""What a county file says, as typed, immutable values that every document and page reads.
 
-Knows neither YAML nor schemas nor the law. Whatever the file leaves unsaid is an empty tuple, an empty text or None, so
-that a draft can always be made; what is missing is told by the report's verdicts, not here.
+What the file does not say is an empty tuple, an empty text, or None, so that a draft can always be made. What is missing
+by law is in the verdicts of a report, not here.
 """
 
 from dataclasses import dataclass
 
 from ..english import join_words
 from ..law import vocabulary
-from .county_text import Narrative, OwnWords
 from .practice import CountyPractice, Practice, Words
 
 
@@ -17,31 +16,39 @@ class Source:
     """A public source that facts rest on."""
 
     id: str
+    """The short name that other entries use for it."""
     title: str
+    """The title of the document or page."""
     url: str
+    """Where it was found, or empty."""
     date: str
+    """Its date as the file has it, or empty."""
     note: str
+    """What else to know about it, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part of an agency and the functions it carries."""
+    """A part of an agency, with its functions."""
 
     name: str
+    """Its name within the agency."""
     functions: tuple[str, ...]
+    """Its functions, as words of the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """What an agency undertakes."""
+    """One thing that an agency undertakes."""
 
     duty: str
-    """Markdown."""
+    """What is done (Markdown)."""
     within: str
     """A time limit such as `24 hours`, or empty."""
     to: str
-    """To whom: a post or an agency."""
+    """To whom: a job title or an agency, or empty."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +56,70 @@ class Agency:
     """An organization that takes part."""
 
     id: str
+    """The short name that other entries use for it."""
     name: str
+    """The legal or usual name."""
     acronym: str
+    """The acronym in use, or empty."""
     kind: str
     """A word of the vocabulary's agency_kinds."""
     county: str
-    """In a file of several counties the one it belongs to, or empty."""
+    """In a file of several counties, the one it belongs to; empty if it serves all."""
     functions: tuple[str, ...]
+    """What it does, as words of the vocabulary; checks look at these and never at names."""
     divisions: tuple[Division, ...]
+    """Parts of it that the file names."""
     also_known_as: tuple[str, ...]
+    """Other names in use."""
     formerly: tuple[str, ...]
+    """Earlier names."""
     provided_by: tuple[tuple[str, str], ...]
-    """(function, who carries it out under contract)."""
+    """(function, who provides it under contract) for each function that someone else provides."""
     responsibilities: tuple[Responsibility, ...]
+    """What it undertakes, one by one."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def kind_label(self) -> str:
+        """The kind of organization in words."""
         return vocabulary.label("agency_kinds", self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One holder of one seat: a function, and the agency and post that fill it."""
+    """One holder of one seat: a function, and the agency and job title that represent it."""
 
     function: str
+    """The function that is represented, as a word of the vocabulary; empty for staff support."""
     agency: Agency | None
-    """None where the file names an agency that it does not describe."""
+    """The agency; None if the file names one that it does not describe."""
     agency_id: str
+    """The agency's short name, as the file has it."""
     title: str
-    """The post, never a person."""
+    """The job title, never a person, or empty."""
     designee: str
+    """The job title of the alternate, or empty."""
     division: str
+    """The part of a larger agency that fills the seat, or empty."""
     note: str
+    """What else to know about it, or empty."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def function_label(self) -> str:
+        """The function in words."""
         return vocabulary.label("functions", self.function)
 
     @property
     def function_short(self) -> str:
+        """The function's short name."""
         return vocabulary.short(self.function)
 
     @property
     def agency_name(self) -> str:
+        """The agency's name, or its short name if the file does not describe it."""
         return self.agency.name if self.agency else self.agency_id
 
 
@@ -102,45 +128,61 @@ class Team:
     """The protocol team or the steering committee of one county."""
 
     name: str
+    """Its own name, or empty."""
     lead: tuple[str, ...]
     """Functions whose representatives lead or chair."""
     seats: tuple[Seat, ...]
+    """Every holder of every seat, by function."""
     staff_support: tuple[Seat, ...]
+    """Who prepares and records meetings."""
     meets: str
+    """How often it meets, or empty."""
     decisions: str
+    """How it decides, or empty."""
     empowered: Practice | None
+    """Whether members can decide for their agencies."""
     responsibilities: Words
+    """What the committee does, as words of the vocabulary."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def lead_labels(self) -> tuple[str, ...]:
+        """The functions that lead or chair, in words."""
         return tuple(vocabulary.label("functions", function) for function in self.lead)
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One stage of a multidisciplinary team's work, by the county's own name."""
+    """One stage of a multidisciplinary team's work."""
 
     name: str
+    """The county's name for it."""
     trigger: str
+    """What starts it, or empty."""
     within: str
+    """The time limit by which it meets or acts, or empty."""
     every: str
+    """How often it meets while it is ongoing, or empty."""
     convener: str
-    """The name of the agency that calls it."""
+    """The name of the agency that calls it, or empty."""
     members: tuple[str, ...]
-    """Functions called; empty for everyone on the team."""
+    """Functions that are called; empty for everyone on the team."""
     meeting: str
     """A word of the vocabulary's meeting_forms, or empty."""
     purpose: str
-    """Markdown."""
+    """What it is for (Markdown)."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def member_labels(self) -> tuple[str, ...]:
+        """The short names of the functions that are called."""
         return tuple(vocabulary.short(function) for function in self.members)
 
     @property
     def meeting_label(self) -> str:
+        """The form of meeting in words, or empty."""
         return vocabulary.label("meeting_forms", self.meeting) if self.meeting else ""
 
 
@@ -149,21 +191,33 @@ class MultidisciplinaryTeam:
     """The team that serves an individual child (WIC 16524.7(d)(2)(B))."""
 
     kind: str
+    """A word of the vocabulary's mdt_kinds, or empty."""
     name: str
+    """Its own name, or empty."""
     convener: str
-    """The name of the agency that calls the team together."""
+    """The name of the agency that calls the team together, or empty."""
     seats: tuple[Seat, ...]
+    """Every holder of every seat, by function."""
     tiers: tuple[Tier, ...]
+    """The stages of its work, in order."""
     reconvene_on: tuple[str, ...]
+    """Events that bring the team back together."""
     convened_when: Words
+    """Occasions on which the team is called."""
     responsibilities: Words
+    """What the team does for the child."""
     someone_with_child: Practice | None
+    """Whether a team member is with the child when a meeting is held remotely."""
     youth_part: str
+    """How the child or youth takes part in planning and decisions (Markdown)."""
     safety_planning: str
+    """How the team plans for the child's safety (Markdown)."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def kind_label(self) -> str:
+        """The kind of team in words, or empty."""
         return vocabulary.label("mdt_kinds", self.kind) if self.kind else ""
 
 
@@ -172,32 +226,45 @@ class County:
     """One county's own part of an instrument."""
 
     name: str
+    """The county's name without the word County, such as El Dorado."""
     elects_funds: bool | None
+    """Whether it elects to receive funds from the CSEC Program, or None."""
     protocol_developed_on: str
-    """A day, month or year (ISO), or empty."""
+    """When the protocol was first developed: a day, month, or year (ISO), or empty."""
     fiscal_years: tuple[str, ...]
+    """State fiscal years for which a source shows it in the program, such as 2019-20."""
     protocol_team: Team | None
+    """The team that develops the protocol (WIC 16524.8(a)), or None."""
     steering_committee: Team | None
+    """The committee that oversees the protocol, or None; no statute mentions one."""
     committee_is_protocol_team: bool
+    """Whether both are one body, so that the committee has the team's seats."""
     mdt: MultidisciplinaryTeam | None
+    """The team that serves an individual child (WIC 16524.7(d)(2)(B)), or None."""
     provision: str
     """Which services are provided and how (Markdown)."""
     case_management: str
+    """How the multidisciplinary team coordinates case management (Markdown)."""
     service_planning: str
+    """How the multidisciplinary team plans services (Markdown)."""
     practice: CountyPractice
+    """Its sections of practice."""
     sources: tuple[str, ...]
+    """Short names of the sources that show its part in the program."""
 
     @property
     def is_example(self) -> bool:
+        """Whether this is the invented county of the example file."""
         return vocabulary.is_example(self.name)
 
     @property
     def full_name(self) -> str:
+        """The name with the word County."""
         return vocabulary.full_name(self.name)
 
     @property
     def legal_name(self) -> str:
-        """The county as a legal person. San Francisco is a consolidated city and county."""
+        """The county as a legal entity. San Francisco is a consolidated city and county."""
         if self.is_example:
             return self.name
         return f"{'City and County' if self.name == 'San Francisco' else 'County'} of {self.name}"
@@ -205,115 +272,179 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A legal person to the instrument, or a participant that does not sign."""
+    """A legal entity that signs the instrument, or a participant that does not sign."""
 
     name: str
+    """The legal entity, such as County of El Dorado."""
     agencies: tuple[Agency, ...]
+    """The agencies that this party includes."""
     signature: str
     """A word of the vocabulary's signature_kinds."""
     signatories: tuple[str, ...]
-    """Posts that sign."""
+    """Job titles that sign."""
     approved_as_to_form_by: str
+    """The job title that approves the form, such as County Counsel, or empty."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def signs(self) -> bool:
+        """Whether it signs, as opposed to acknowledging or taking part without signing."""
         return self.signature == "signs"
 
     @property
     def signature_label(self) -> str:
+        """How it signs, in words."""
         return vocabulary.label("signature_kinds", self.signature)
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """What kind of agreement it is and where it stands."""
+    """What the file describes: its kind, status, term, and scope."""
 
     kind: str
+    """A word of the vocabulary's instrument_kinds, or empty."""
     title: str
+    """The title printed on the agreement, or empty."""
     number: str
+    """The county's own number for it, or empty."""
     status: str
+    """A word of the vocabulary's instrument_statuses, or empty."""
     adopted_on: str
+    """When it was approved: a day, month, or year (ISO), or empty."""
     adopted_by: str
+    """The body or job title that approved it, or empty."""
     begins: str
     """First day in force (ISO), or empty."""
     ends: str
     """Last day in force (ISO), `perpetual`, or empty."""
     review_by: str
+    """The day (ISO) by which it is to be reviewed, or empty."""
     reviewed_on: str
+    """The day (ISO) on which it was last reviewed, or empty."""
     area: str
+    """The whole county or a pilot area, in words, or empty."""
     pilot: bool
+    """Whether it is a pilot in part of the county or for some children first."""
     youngest: int | None
+    """The youngest age served, or None."""
     oldest: int | None
+    """The oldest age served, or None."""
     nonminor_dependents: bool | None
+    """Whether youth aged 18 to 20 in extended foster care are served, or None."""
     at_risk: bool | None
+    """Whether children at risk of exploitation are served, or None."""
     purpose: str
-    """Markdown."""
+    """What it is for (Markdown)."""
     principles: Words
+    """The guiding principles that the partners follow."""
     amendment: str
+    """How it is amended and by whom (Markdown)."""
     termination: str
+    """How a party withdraws or the instrument ends (Markdown)."""
     compensation: str
+    """Whether money changes hands under it (Markdown)."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
     @property
     def kind_label(self) -> str:
+        """The kind of instrument in words."""
         return vocabulary.label("instrument_kinds", self.kind) if self.kind else "Instrument"
 
     @property
     def status_label(self) -> str:
+        """The status in words, or empty."""
         return vocabulary.label("instrument_statuses", self.status) if self.status else ""
 
     @property
     def is_perpetual(self) -> bool:
+        """Whether it has no last day."""
         return self.ends == "perpetual"
 
     @property
     def is_retroactive(self) -> bool:
-        """Whether the term begins before the day of adoption, where both are known to the day."""
+        """Whether the term begins before the day of adoption, if both days are known."""
         return len(self.adopted_on) == 10 and bool(self.begins) and self.begins < self.adopted_on
 
     @property
     def is_protocol(self) -> bool:
-        """Whether the instrument is or carries the protocol of WIC 16524.8."""
+        """Whether the instrument is or includes the protocol of WIC 16524.8."""
         return self.kind in vocabulary.flagged("instrument_kinds", "protocol")
 
 
 @dataclass(frozen=True, slots=True)
+class Narrative:
+    """A section of the county's own text (Markdown)."""
+
+    heading: str
+    """The heading, as the county wrote it."""
+    text: str
+    """The text (Markdown); raw HTML is printed as typed."""
+    sources: tuple[str, ...]
+    """Short names of the sources that show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A county's change of one clause of the agreement."""
+
+    clause: str
+    """The clause's short name, such as `training`."""
+    how: str
+    """`replaced`, `extended` or `left out`."""
+    text: str
+    """The county's words (Markdown); empty if the clause is left out."""
+    file: str
+    """The name of the clause file that has the words; empty if they are in the county file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
-    """Everything a county file says."""
+    """Everything that a county file says."""
 
     counties: tuple[County, ...]
+    """Each county of the file with its own part."""
     is_partial: bool
-    """Whether the file shows only what public sources show."""
+    """Whether the file has only what public sources show."""
     instrument: Instrument
+    """What the file describes."""
     agencies: tuple[Agency, ...]
+    """Every organization that takes part."""
     parties: tuple[Party, ...]
+    """The legal entities that sign, and participants that do not."""
     narrative: tuple[Narrative, ...]
+    """Sections of the county's own text."""
     own_words: tuple[OwnWords, ...]
+    """What the county changes in clauses of the agreement."""
     sources: tuple[Source, ...]
+    """The public sources that facts rest on."""
     notes: tuple[str, ...]
+    """Comments for readers of the file (Markdown), never printed in the agreement."""
 
     @property
     def county_names(self) -> str:
-        """`El Dorado County`, or `Monterey, San Benito and Santa Cruz Counties`."""
+        """The counties in words: `El Dorado County`, or `Inyo and Mono Counties`."""
         if len(self.counties) == 1:
             return self.counties[0].full_name
         return f"{join_words(tuple(county.name for county in self.counties))} Counties"
 
     @property
     def is_example(self) -> bool:
+        """Whether this is the example file, of an invented county."""
         return any(county.is_example for county in self.counties)
 
     @property
     def title(self) -> str:
-        """The title that the file gives, or one made of the kind of instrument."""
+        """The title in the file, or one made from the kind of instrument."""
         return self.instrument.title or f"{self.instrument.kind_label} on Commercially Sexually Exploited Children"
 
     def agencies_with(self, function: str) -> tuple[Agency, ...]:
+        """Return the agencies that have a function."""
         return tuple(agency for agency in self.agencies if function in agency.functions)
 
     def seats_of(self, agency: Agency) -> tuple[tuple[County, str, Seat], ...]:
-        """Where an agency sits: (county, `protocol team` / `steering committee` / `multidisciplinary team`, seat)."""
+        """Return an agency's seats: (county, `protocol team` or `steering committee` or `multidisciplinary team`, seat)."""
         return tuple(
             (county, where, seat)
             for county in self.counties
@@ -328,4 +459,5 @@ class Protocol:
         )
 
     def source(self, id: str) -> Source | None:
+        """Return the source with a short name, or None."""
         return next((source for source in self.sources if source.id == id), None)

@@ -1,4 +1,4 @@
-"""Knows the times that a county file sets for reports, notices and services. Knows neither HTML nor YAML."""
+"""List the times that a county file sets for reports, notices, and services."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,54 +9,58 @@ from ..law.vocabulary import minutes
 from .model import Protocol
 from .practice import CountyPractice, Words
 
-AT_ONCE = "immediately"
+IMMEDIATELY = "immediately"
 
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """What someone does within a set time."""
+    """What an agency does within a time, or as often, as the county file sets it."""
 
     within: str
     """A time limit such as `24 hours`, or `immediately`."""
     who: str
+    """Names of agencies or functions, as a list in words."""
     what: str
-    """Markdown."""
+    """What is done (Markdown)."""
     to: str
+    """Who receives the report or notice; empty if no one does."""
     sources: tuple[str, ...]
+    """Short names of the sources that show it."""
     county: str
-    """The county concerned, in a file of several."""
+    """The county that sets it, in a file of several; else empty."""
     how: Literal["within", "at once", "every"] = "within"
-    """At once is that of which the law says “immediately”, whatever time the county sets."""
+    """“at once” if the law says “immediately”, whatever time the county sets."""
     functions: tuple[str, ...] = ()
-    """Who does it, where the file says so by function."""
+    """Who does it, if the file says so by function."""
 
     @property
     def by_when(self) -> str:
-        """The time as it is printed."""
+        """The time in words, such as “within 24 hours”."""
         if self.how == "every":
             return f"every {self.within}"
         return at_once(self.within) if self.how == "at once" else within(self.within)
 
     @property
     def minutes(self) -> int:
+        """The time in minutes; 0 for `immediately`."""
         return minutes(self.within)
 
 
 def within(time: str) -> str:
-    """How a time limit reads in a sentence."""
-    return f"within {time}" if time and time != AT_ONCE else time
+    """Return a time limit as it reads in a sentence."""
+    return f"within {time}" if time and time != IMMEDIATELY else time
 
 
 def at_once(time: str) -> str:
-    """How a county's time reads where the law says “immediately, and in no case later than 24 hours”.
+    """Return a county's time as it reads where the law says “immediately, and in no case later than 24 hours”.
 
-    The county's time stands in the place of the 24 hours; it does not soften the “immediately”.
+    The county's time replaces the 24 hours; it does not soften the “immediately”.
     """
-    return f"{AT_ONCE}, and in no case later than {time}" if time and time != AT_ONCE else time
+    return f"{IMMEDIATELY}, and in no case later than {time}" if time and time != IMMEDIATELY else time
 
 
-def clocks(protocol: Protocol) -> tuple[TimeLimit, ...]:
-    """Every time that the file sets, the shortest first."""
+def limits_of_protocol(protocol: Protocol) -> tuple[TimeLimit, ...]:
+    """Return every time that a county file sets, the shortest first."""
     several = len(protocol.counties) > 1
     found = [
         TimeLimit(duty.within, agency.name, duty.duty, duty.to, duty.sources, agency.county if several else "")
@@ -65,12 +69,12 @@ def clocks(protocol: Protocol) -> tuple[TimeLimit, ...]:
         if duty.within
     ]
     for county in protocol.counties:
-        found += of_practice(county.practice, county.name if several else "")
-    return tuple(sorted(found, key=lambda clock: clock.minutes))
+        found += limits_of_practice(county.practice, county.name if several else "")
+    return tuple(sorted(found, key=lambda limit: limit.minutes))
 
 
-def of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
-    """The times of a county's own practice, each with the functions that keep it."""
+def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLimit]:
+    """Yield the times of a county's practice, each with the functions that must meet it."""
     reporting, missing, identification = practice.reporting, practice.missing_children, practice.identification
     if reporting and (report := reporting.exploitation) and report.within:
         what = "Report that a child has been identified as a victim of commercial sexual exploitation"

@@ -1,4 +1,4 @@
-"""Knows which files of a folder are county files, and what else there only looks like one. Opens none of them."""
+"""Which files of a folder are county files, and what else there looks like one, by their names alone."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 _ENDINGS = (".yml", ".yaml")
-_MOST = 1_000
-"""Folders below a folder that are looked into; more are no county's."""
-_SHOWN = 3
+MAX_FOLDERS = 1_000
+"""Folders below a folder that are searched for county files; no county has as many."""
+_MAX_NAMES = 3
+"""Names that a sentence lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,11 @@ class Found:
     """What a path stands for."""
 
     files: tuple[Path, ...]
-    """The path itself, or every county file in a folder, sorted by name; among them links that lead nowhere."""
+    """The path itself, or every county file in a folder, sorted by name; broken links are among them."""
     unfit: tuple[Path, ...] = ()
-    """Neither file nor folder, though named or given as a county file: a link that leads nowhere, a pipe, a device."""
-    aside: tuple[str, ...] = ()
-    """A sentence each on what looks like county files and is not among the files."""
+    """Neither file nor folder, though named or given as a county file: a broken link, a pipe, a device."""
+    warnings: tuple[str, ...] = ()
+    """A sentence each on what looks like a county file and is not among the files."""
 
 
 def files_below(path: str | Path) -> tuple[Path, ...]:
@@ -33,7 +34,7 @@ def found_at(path: str | Path) -> Found:
     """The county files that a path stands for, and what else there looks like one."""
     path = Path(path)
     if not path.is_dir():
-        return Found((path,) if path.is_file() or _leads_nowhere(path) else (), () if path.is_file() else (path,))
+        return Found((path,) if path.is_file() or _is_missing(path) else (), () if path.is_file() else (path,))
     files: list[Path] = []
     folders: list[Path] = []
     unfit: list[Path] = []
@@ -41,10 +42,10 @@ def found_at(path: str | Path) -> Found:
     for place in sorted(path.iterdir()):
         if place.name.startswith("."):
             continue
-        if not _is_named_like_one(place.name):
+        if not _has_ending(place.name):
             if place.is_dir():
                 folders.append(place)
-            elif _is_named_like_one(place.name.lower().removesuffix(".txt")):
+            elif _has_ending(place.name.lower().removesuffix(".txt")):
                 other.append(place)
         elif place.is_file():
             files.append(place)
@@ -52,34 +53,34 @@ def found_at(path: str | Path) -> Found:
             folders.append(place)
         else:
             unfit.append(place)
-            files += [place] if _leads_nowhere(place) else []
-    return Found(tuple(files), tuple(unfit), tuple(_left_aside(path, folders, other)))
+            files += [place] if _is_missing(place) else []
+    return Found(tuple(files), tuple(unfit), tuple(_warnings(path, folders, other)))
 
 
-def _leads_nowhere(place: Path) -> bool:
-    """Whether there is nothing, not even a pipe; whoever opens it is told so, and does not wait."""
+def _is_missing(place: Path) -> bool:
+    """Whether there is nothing, not even a pipe: opening it fails at once, and does not wait."""
     return not place.exists()
 
 
-def _is_named_like_one(name: str) -> bool:
+def _has_ending(name: str) -> bool:
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def _left_aside(path: Path, folders: Iterable[Path], other: Iterable[Path]) -> Iterator[str]:
-    if holding := list(_holding(folders)):
-        yield f"not checked: the .yml files in {_some(holding)}; name such a folder to check them"
+def _warnings(path: Path, folders: Iterable[Path], other: Iterable[Path]) -> Iterator[str]:
+    if found := list(_folders_with_county_files(folders)):
+        yield f"not checked: the .yml files in {_listed(found)}; name such a folder to check them"
     if names := [str(place) for place in other]:
-        yield f"not checked: {_some(names)}; a county file’s name ends in .yml, and nothing after it"
+        yield f"not checked: {_listed(names)}; a county file’s name ends in .yml, and nothing after it"
 
 
-def _holding(folders: Iterable[Path]) -> Iterator[str]:
-    """Those folders, and the folders in them, that hold what looks like a county file."""
-    for place, below, names in islice((seen for folder in folders for seen in os.walk(folder)), _MOST):
+def _folders_with_county_files(folders: Iterable[Path]) -> Iterator[str]:
+    """Those of the folders, and of the folders in them, that have a file with a county file's ending."""
+    for place, below, names in islice((seen for folder in folders for seen in os.walk(folder)), MAX_FOLDERS):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        if any(map(_is_named_like_one, names)):
+        if any(map(_has_ending, names)):
             yield place
 
 
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+    return ", ".join(names[:_MAX_NAMES]) + more

@@ -1,8 +1,8 @@
-"""Knows how a key is put into YAML text at its place, and leaves every other character alone. Knows no county file.
+"""Insert a key into YAML text at its place, and leave every other character alone.
 
-A library that reads YAML and writes it anew keeps comments, but moves them: one that stands between two sections belongs
-to the first, and what is added to the first ends up below it. It also settles indentation and line ends its own way.
-Here the text stays as it is, by construction; new lines are put between its lines, at the place that the parser knows.
+A library that reads YAML and writes it again keeps comments, but moves them: a comment between two sections belongs to
+the first, and what is added to the first ends up below the comment. It also changes indentation and line ends. Here the
+text stays as it is, by construction; new lines go between its lines, at the offset that the parser knows.
 """
 
 import re
@@ -22,7 +22,7 @@ Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 
 
 class CannotInsertError(Exception):
-    """The text is written in a way that leaves no safe place for the key; says why, in a clause."""
+    """The text is written in a way that leaves no safe place for the key; the message says why, in a clause."""
 
 
 def insert(
@@ -35,7 +35,7 @@ def insert(
 ) -> str:
     """The text with a key that it does not have yet, and with those of its parents that it does not have.
 
-    `order` gives the order of the keys at a path; the new key goes after those that come before it. `above` are remarks
+    `order` gives the order of the keys at a path; the new key goes after those that precede it. `above` are comments
     for lines of their own, `beside` one for the end of the key's line. Raises CannotInsertError.
     """
     holder, node, depth = _deepest(source.nodes(text), path)
@@ -45,7 +45,7 @@ def insert(
     if isinstance(node, yaml.MappingNode) and node.flow_style:
         return _in_braces(text, node, keys, value, above)
     if isinstance(node, yaml.MappingNode):
-        offset = _place(text, node, path[:depth], keys[0], order)
+        offset = _offset(text, node, path[:depth], keys[0], order)
         indent = node.value[0][0].start_mark.column
     elif isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index and holder is not None:
         offset, indent = _line_after(text, holder.end_mark.index), holder.start_mark.column + 2
@@ -68,8 +68,8 @@ def _deepest(node: yaml.Node, path: Path) -> tuple[yaml.Node | None, yaml.Node, 
     raise CannotInsertError("it is there already")
 
 
-def _place(text: str, node: yaml.MappingNode, path: Path, key: str, order: Callable[[Path], Sequence[str]]) -> int:
-    """Where in the text a new key of a map in lines goes."""
+def _offset(text: str, node: yaml.MappingNode, path: Path, key: str, order: Callable[[Path], Sequence[str]]) -> int:
+    """The offset at which a new key of a block map goes."""
     ranks = {name: rank for rank, name in enumerate(order(path))}
     if key not in ranks:
         return _line_after(text, _end(text, node.value[-1]))
@@ -78,17 +78,17 @@ def _place(text: str, node: yaml.MappingNode, path: Path, key: str, order: Calla
         return _line_after(text, _end(text, max(earlier, key=lambda pair: ranks[pair[0].value])))
     first = node.value[0]
     offset = _line_of(text, first[0].start_mark.index)
-    if text[offset : first[0].start_mark.index].strip():  # the first key stands behind the dash of a list item
+    if text[offset : first[0].start_mark.index].strip():  # the first key is after the dash of a list item
         return _line_after(text, _end(text, first))
     above = re.search(r"(?:^[ \t]*#[^\r\n]*(?:\r\n?|\n))+\Z", text[:offset], re.MULTILINE)
-    # Remarks above the first key belong to it. Those at the head of the file stay there.
+    # Comments above the first key belong to it. Those at the top of the file stay there.
     return above.start() if above and above.start() > 0 else offset
 
 
 def _end(text: str, pair: Pair) -> int:
-    """Where a key's value ends. Of a map or list in lines the parser only knows where the next thing begins."""
+    """The offset at which a key's value ends. Of a block map or list the parser only knows where the next thing begins."""
     key, value = pair
-    if value.start_mark.index < key.start_mark.index:  # an alias; its value stands elsewhere
+    if value.start_mark.index < key.start_mark.index:  # an alias; its value is elsewhere
         return key.end_mark.index
     if isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
         last = value.value[-1]
@@ -99,12 +99,12 @@ def _end(text: str, pair: Pair) -> int:
 
 
 def _line_of(text: str, index: int) -> int:
-    """Where the line with this character begins."""
+    """The offset at which the line with a character begins."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _line_after(text: str, index: int) -> int:
-    """Where the line after this character's begins."""
+    """The offset at which the next line after a character begins."""
     found = re.compile(r"\r\n?|\n").search(text, index)
     return found.end() if found else len(text)
 
@@ -124,19 +124,20 @@ def _with_lines(text: str, offset: int, lines: list[str], apart: bool) -> str:
 
 
 def _lines(keys: Path, value: Any, above: Sequence[str], beside: str, indent: int) -> list[str]:
-    """The new lines: missing parents, remarks, the key."""
+    """The new lines: missing parents, comments, the key."""
     parents = [f"{' ' * (indent + 2 * depth)}{key}:" for depth, key in enumerate(keys[:-1])]
     margin = " " * (indent + 2 * (len(keys) - 1))
-    remarks = [line for text in above for line in _remark(text, margin)]
+    comments = [line for text in above for line in _comment(text, margin)]
     first, *rest = _block(str(keys[-1]), value)
     beside = f"   # {beside}" if beside else ""
     if beside and len(margin + first + beside) > WIDTH:
         text = beside.strip("# ")
-        remarks, beside = [*remarks, *_remark(capitalized(text), margin)], ""
-    return [*parents, *remarks, f"{margin}{first}{beside}", *(margin + line for line in rest)]
+        comments, beside = [*comments, *_comment(capitalized(text), margin)], ""
+    return [*parents, *comments, f"{margin}{first}{beside}", *(margin + line for line in rest)]
 
 
-def _remark(text: str, margin: str) -> list[str]:
+def _comment(text: str, margin: str) -> list[str]:
+    """A comment in lines that are not too long."""
     start = f"{margin}# "
     return textwrap.wrap(
         text, WIDTH, initial_indent=start, subsequent_indent=start, break_long_words=False, break_on_hyphens=False
@@ -163,7 +164,7 @@ def _flow(value: Any) -> str:
 
 
 def _in_braces(text: str, node: yaml.MappingNode, keys: Path, value: Any, above: Sequence[str]) -> str:
-    """The text with a key put into a map in braces; remarks go above the line on which the map begins."""
+    """The text with a key inserted into a map in braces; comments go above the line on which the map begins."""
     for key in reversed(keys[1:]):
         value = {key: value}
     new = f"{keys[0]}: {_flow(value)}"
@@ -175,5 +176,5 @@ def _in_braces(text: str, node: yaml.MappingNode, keys: Path, value: Any, above:
     margin = re.match(r"[ ]*", text[line:]).group()  # type: ignore[union-attr]
     found = re.search(r"\r\n|\n|\r", text)
     end = found.group() if found else "\n"
-    remarks = "".join(f"{row}{end}" for remark in above for row in _remark(remark, margin)) if line else ""
-    return f"{text[:line]}{remarks}{text[line:offset]}{new}{text[offset:]}"
+    comments = "".join(f"{row}{end}" for comment in above for row in _comment(comment, margin)) if line else ""
+    return f"{text[:line]}{comments}{text[line:offset]}{new}{text[offset:]}"

@@ -1,13 +1,14 @@
-"""Knows YAML 1.2's core scalars over libyaml's loader, and how a sound text becomes plain data fast. Knows no county file.
+"""Load YAML with libyaml and YAML 1.2's core scalars: events, nodes, plain data.
 
 Scalars are stricter where an author's digits would be lost: a ZIP code with a leading zero, a date, a `no` stay the text
 that was typed.
 """
 
+import itertools
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import yaml
@@ -31,7 +32,7 @@ _NUMBERS = (
     (f"{_CORE}int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")),
     (f"{_CORE}float", re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)")),
 )
-"""What a scalar without quotes can be but text."""
+"""What a scalar without quotes can be other than text."""
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -65,22 +66,48 @@ SCALARS: dict[str, Callable[[str], Any]] = {
     f"{_CORE}int": int,
     f"{_CORE}float": _finite,
 }
-"""What the text of a scalar means by its tag; KeyError or ValueError where an explicit tag does not fit the text."""
+"""What the text of a scalar means by its tag; KeyError or ValueError if an explicit tag does not fit the text."""
+
+
+_TOO_DEEP = "exceeded maximum nesting depth"
+_WITHOUT_BRACKETS = str.maketrans("[{", ",,")
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events, the same with every version of libyaml. Raises YAMLError if it cannot go on.
+
+    Before the parser gives out the first of many brackets, the scanner reads up to 1,024 characters further, as far as
+    one that could still be a key may go. From PyYAML 6.0.4 on it stops there at the thousandth bracket. Then the brackets
+    from there on are read as commas, which no scanner refuses, and whoever bounds the levels hears of all before them.
+    """
+    given = 0
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            given += 1
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if error.problem != _TOO_DEEP or error.problem_mark is None:
+            raise
+        stopped = error.problem_mark.index
+    else:
+        return
+    flat = text[:stopped] + text[stopped:].translate(_WITHOUT_BRACKETS)
+    yield from itertools.islice(yaml.parse(flat, Loader=Loader), given, None)
 
 
 def nodes(text: str) -> yaml.Node:
-    """The YAML nodes of a text that could be read, with their beginnings and ends, for whoever writes into the text."""
+    """The YAML nodes of a text that can be read, with their beginnings and ends, to insert something into the text."""
     node: Any = yaml.compose(text, Loader=Loader)
     found: yaml.Node = node
     return found
 
 
-def clean(text: str) -> Any:
-    """The data of a text in which nothing at all is wrong, else None: then whoever asks reads it again, and explains.
+def load_if_clean(text: str) -> Any:
+    """The data of a text in which nothing at all is wrong; None for any other, which is to be read again and explained.
 
-    What would take the composer beyond its depth is not even tried.
+    A text that might be too deep for the composer is not tried.
     """
-    # A block needs a column of its own, but for a list, which may stand in that of its key; a flow needs a bracket.
+    # Each level of a block has a column of its own, but for a list in the column of its key; a flow has a bracket.
     deepest = 2 * max(map(len, text.split("\n"))) + text.count("[") + text.count("{")
     if deepest > _SAFE_TO_COMPOSE or text.count("*") > MAX_ALIASES:
         return None
@@ -92,11 +119,11 @@ def clean(text: str) -> Any:
 
 
 class _DoubtError(Exception):
-    """Something may be wrong."""
+    """Something may be wrong with the text."""
 
 
 class _Clean:
-    """One walk over composed nodes that stops at the least irregularity."""
+    """One walk over composed nodes that raises _DoubtError at the least irregularity."""
 
     def __init__(self) -> None:
         self.left = MAX_VALUES - 1
@@ -107,7 +134,7 @@ class _Clean:
         self.left -= len(node.value)
         if depth > MAX_DEPTH or self.left < 0 or len(node.value) > MAX_ENTRIES or node.tag not in (_MAP, _SEQ):
             raise _DoubtError
-        # `is`: this very object is the tag of a scalar that bears none, which most values are
+        # `is`: this very object is the tag of a scalar that has none, which most values are
         if node.__class__ is yaml.SequenceNode:
             return [item.value if item.tag is _STR else self.value(item, depth + 1) for item in node.value]
         data: dict[str, Any] = {}
@@ -118,15 +145,15 @@ class _Clean:
         return data
 
 
-def plain(text: str) -> Any:
+def load_yaml(text: str) -> Any:
     """The data of a YAML text of the project's own (requirements, settings), with a county file's scalars."""
     node = yaml.compose(text, Loader=Loader)
-    return None if node is None else _plain(node)
+    return None if node is None else _data_of(node)
 
 
-def _plain(node: yaml.Node) -> Any:
+def _data_of(node: yaml.Node) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
+        return {key.value: _data_of(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
+        return [_data_of(item) for item in node.value]
     return SCALARS.get(node.tag, str)(node.value)

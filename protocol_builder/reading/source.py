@@ -1,40 +1,40 @@
-"""Knows YAML: turns a county file into plain data and the place of every path. Knows nothing of the law.
+"""Read a county file: YAML text to plain data, the position of every path, and what cannot be read.
 
-A file in which nothing is wrong is read fast, and where its parts stand is found out only when somebody asks. Any other
+A file in which nothing is wrong is read fast, and the positions are found only when somebody asks for them. Any other
 file is read again, slowly, to say what is wrong and where. Limits keep a hostile file from exhausting the machine:
 libyaml crashes the interpreter when it composes a file nested some ten thousand levels deep.
 """
 
 import os
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 import yaml
 
+from ..characters import YAML_LINE_ENDS
 from ..diagnostic import Diagnostic, Path, Span
 from . import syntax
-from .lines import Lines
-from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, clean
+from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, events, load_if_clean
 from .loader import MAX_DEPTH as MAX_DEPTH
+from .loader import load_yaml as load_yaml
 from .loader import nodes as nodes
-from .loader import plain as plain
 
 MAX_BYTES = 4_000_000
-_MOST_FILES = 100_000
-"""Bytes that hold nearly every county file."""
+_FIRST_BYTES = 100_000
+"""Read first, since nearly every county file is smaller."""
 
 _START = Span(1, 1, 1)
-_LINE_ENDS = "\x85\u2028\u2029"
-"""What ends a line for the reader of YAML and for no editor: whoever looks for a line by its number would not find it."""
 
 
-@dataclass(frozen=True)  # without slots: where things stand is kept once it has been asked for
+@dataclass(frozen=True)  # without slots: positions are kept once they have been asked for
 class Source:
-    """A county file as read: its text, its data (None where it cannot be read), and where everything stands."""
+    """A county file as read: its text, its data (None if it cannot be read), and the position of everything in it."""
 
     path: str
     text: str
@@ -44,19 +44,19 @@ class Source:
     @property
     def keys(self) -> dict[Path, Span]:
         """Where each key or list item begins."""
-        return self._places.keys
+        return self._positions.keys
 
     @property
     def values(self) -> dict[Path, Span]:
         """Where each value begins."""
-        return self._places.values
+        return self._positions.values
 
     @cached_property
-    def _places(self) -> "_Reading":
-        return _explained(self.text)[1]
+    def _positions(self) -> "_Walk":
+        return _read_slowly(self.text)[1]
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
-        """The diagnostic at its path's place, or at that of the nearest parent that the file has."""
+        """The diagnostic with the span of its path, or of the nearest parent that the file has."""
         path = diagnostic.path
         places = self.values if diagnostic.at_value and path in self.values else self.keys
         while path and path not in places:
@@ -65,7 +65,7 @@ class Source:
         return diagnostic.at(self._words_after(span, diagnostic.words) if diagnostic.words else span)
 
     def _words_after(self, start: Span, words: str) -> Span:
-        """Where some words of a value stand, however its lines are wrapped; the value's place where they are escaped."""
+        """The span of some words of a value, however its lines are wrapped; the value's span if they are escaped."""
         later = [span for span in self.keys.values() if (span.line, span.column) > (start.line, start.column)]
         after = min(later, key=lambda span: (span.line, span.column), default=None)
         offset = self._lines.offset(start.line, start.column)
@@ -81,12 +81,33 @@ class Source:
         return self._lines.line(number)
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self.text)
+    def _lines(self) -> "_Lines":
+        return _Lines(self.text)
+
+
+class _Lines:
+    """Where the lines of a text begin; lines and columns count from 1, offsets from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._begun = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+
+    def line(self, number: int) -> str:
+        """A line without its end; empty if there is none."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column."""
+        return self._begun[min(line, len(self._begun)) - 1] + column - 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        line = bisect(self._begun, offset)
+        return line, offset - self._begun[line - 1] + 1
 
 
 class _RefusalError(Exception):
-    """Reading cannot go on; carries the diagnostic that says why."""
+    """The file is not read any further; carries the diagnostic that says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
@@ -95,15 +116,16 @@ class _RefusalError(Exception):
 def read(path: str | FilePath) -> Source:
     """Read a county file. What is wrong with it is in `problems`; only a file that cannot be opened raises OSError.
 
-    A link that leads elsewhere is not followed: whoever proposes a change to a repository could have any file printed.
+    A link that leads out of its folder and of the working folder is not followed: with one, a change that somebody
+    proposes to a repository could have any file of the machine printed.
     """
     if _leads_out(FilePath(path)):
         remedy = "put the file itself in place of the link"
         return _unreadable(str(path), "", "file-leads-out", "the file is a link that leads out of its folder", remedy)
     with FilePath(path).open("rb") as file:
-        content = file.read(_MOST_FILES)  # to make room for more takes longer than to read one
-        if len(content) == _MOST_FILES:
-            content += file.read(MAX_BYTES + 1 - _MOST_FILES)
+        content = file.read(_FIRST_BYTES)  # to make room for more takes longer than to read one
+        if len(content) == _FIRST_BYTES:
+            content += file.read(MAX_BYTES + 1 - _FIRST_BYTES)
     return read_bytes(content, str(path))
 
 
@@ -130,22 +152,22 @@ def read_bytes(content: bytes, path: str) -> Source:
 
 def read_text(text: str, path: str) -> Source:
     """Read a county file from its text."""
-    if any(sign in text for sign in _LINE_ENDS):
+    if any(character in text for character in YAML_LINE_ENDS):
         message = "an invisible character (a line separator, as Word or a web page has it) stands here"
         remedy = "delete it; begin a new line with Enter"
         return _unreadable(
-            path, re.split(f"[{_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
+            path, re.split(f"[{YAML_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
         )
-    data = clean(text)
+    data = load_if_clean(text)
     if isinstance(data, dict):
         return Source(path, text, data)
-    data, reading = _explained(text)
-    return Source(path, text, data, tuple(reading.problems))
+    data, walk = _read_slowly(text)
+    return Source(path, text, data, tuple(walk.problems))
 
 
-def _explained(text: str) -> tuple[Any, "_Reading"]:
-    """The data of a text (None where it cannot be read), with what is wrong in it and where everything stands."""
-    reading = _Reading()
+def _read_slowly(text: str) -> tuple[Any, "_Walk"]:
+    """The data of a text (None if it cannot be read), and the walk with what is wrong in it and every position."""
+    walk = _Walk()
     try:
         _within_limits(text)
         node = yaml.compose(text, Loader=Loader)
@@ -153,7 +175,7 @@ def _explained(text: str) -> tuple[Any, "_Reading"]:
             raise _RefusalError(
                 _problem("file-empty", "the file is empty", "start one with: protocol-builder init COUNTY")
             )
-        data = reading.value(node, ())
+        data = walk.value(node, ())
         if not isinstance(data, dict):
             raise _RefusalError(
                 _problem(
@@ -164,21 +186,21 @@ def _explained(text: str) -> tuple[Any, "_Reading"]:
                 )
             )
     except _RefusalError as refusal:
-        reading.problems.append(refusal.diagnostic)
-        return None, reading
+        walk.problems.append(refusal.diagnostic)
+        return None, walk
     except yaml.reader.ReaderError as error:
         offset = error.position if isinstance(error.position, int) else 0
-        return None, _Reading(problems=[syntax.control_character(_at(text[:offset]))])
+        return None, _Walk(problems=[syntax.control_character(_at(text[:offset]))])
     except yaml.MarkedYAMLError as error:
-        return None, _Reading(problems=[syntax.problem(error, text)])
-    return data, reading
+        return None, _Walk(problems=[syntax.problem(error, text)])
+    return data, walk
 
 
 def _within_limits(text: str) -> None:
-    """Walk the parser's events, which needs no recursion, before anything recursive sees the file."""
+    """Hold the parser's events against the limits before anything recursive sees the file. Raises _RefusalError."""
     aliases = documents = values = 0
-    room: list[int] = []  # for further keys, values or items in each map or list that is open
-    for event in yaml.parse(text, Loader=Loader):
+    room: list[int] = []  # for more keys, values or items in each map or list that is open
+    for event in events(text):
         values += isinstance(event, yaml.NodeEvent)
         if values > 2 * MAX_VALUES:  # as a map's keys are counted here as well
             raise _RefusalError(_problem("file-too-many-values", _TOO_MANY_VALUES, _WRITE_OUT, _span(event)))
@@ -210,8 +232,8 @@ def _within_limits(text: str) -> None:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """One walk over the composed nodes that builds the data and notes where everything stands."""
+class _Walk:
+    """One walk over the composed nodes: it builds the data and notes the position of everything."""
 
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
@@ -305,7 +327,7 @@ def _tag_problem(node: yaml.Node, path: Path) -> Diagnostic:
 
 
 def _unreadable(path: str, before: str, id: str, message: str, remedy: str = "") -> Source:
-    """A file that cannot be read from some place on; `before` is its text up to there."""
+    """A file that cannot be read from some position on; `before` is its text up to there."""
     return Source(path, before, None, (_problem(id, message, remedy, _at(before)),))
 
 

@@ -1,210 +1,249 @@
-"""Knows the slips at which a reader of YAML stumbles, a colon, a blank or a bracket left out, by trying what mends them.
+"""Repairs of YAML that cannot be read: a colon, a space, a quote or a bracket left out, a line in a wrong column.
 
-Each cure is one change of one line, and is told only where the reader then comes further. Knows no county file.
+Repairs are found by trying: each is one change of one place, and is proposed only where the reader then comes further.
+Of the lines only their columns are known, and that a key has a colon.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 
-from .. import invisible
-from . import indentation
-from .indentation import KEY, KEY_ALONE, Slip, before, depth, goes_on, key, says, spaces
-from .loader import Loader
+from .. import characters
+from .loader import events
 
-_LONGEST = 1_000
-"""Lines among which cures are tried."""
+MAX_LINES = 1_000
+"""Lines among which repairs are tried."""
+MAX_LINE_LENGTH = 2_000
+"""Characters of a line in which they are."""
 
-_WIDEST = 2_000
-"""Letters of a line in which they are."""
+_KEY = re.compile(r"(?P<before>\s*(?:- )?(?P<key>[A-Za-z][\w -]*?)\s*:\s+)(?P<value>\S.*)")
+_KEY_ALONE = re.compile(r"\s*(?:- )?[A-Za-z][\w -]*:\s*([|>][-+]?\s*)?(#.*)?$")
 
-_OTHER_SIGN = re.compile(
+_STEP = 2
+"""Spaces by which what belongs to a key is indented."""
+
+_OTHER_THAN_COLON = re.compile(
     r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?P<sign>:|\s*(?:：|;|—|–|=|->|-)\s*)(?P<rest>\S.*|)$"
 )
-_NO_SIGN = re.compile(r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?:\s+(?P<rest>[^\s:].*))?\s*$")
+_WITHOUT_COLON = re.compile(r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?:\s+(?P<rest>[^\s:].*))?\s*$")
 _TWO_IN_BRACES = re.compile(r"(?P<before>\s*(?:- )?[\w ]+:\s+)(?P<several>\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})+)\s*$")
-_WITH_NUMBER_SIGN = re.compile(r"(?P<key>\w+): (?P<text>[^,{}\[\]\"':]*? #[^,{}\[\]\"]*?)\s*(?=[,}\]])")
+_WITH_HASH = re.compile(r"(?P<key>\w+): (?P<text>[^,{}\[\]\"':]*? #[^,{}\[\]\"]*?)\s*(?=[,}\]])")
 _WITH_COLON = re.compile(
     r"(?P<key>\w+): (?P<text>(?:(?P<first>[^,{}\[\]\"':\s][^,{}\[\]\":]*?)\s+)?(?P<word>\w+): [^,{}\[\]\"]*?)\s*(?=[,}\]])"
 )
-_SIGNS = "*&@`%!|>,"
-_A_SENTENCE = 4
-"""Words from which on a line is rather text than a key and its value."""
+_CANNOT_BEGIN = "*&@`%!|>,"
+"""Characters with which a text without quotes cannot begin."""
+_MAX_WORDS_OF_KEY_AND_VALUE = 4
+"""A line with more words is rather text than a key, without its colon, and its value."""
+_LINES_OF_PROOF = 4
+"""Lines after an error that a repair must let the reader get through."""
+_LINES_AROUND = 50
+"""Lines before and after one that has been moved, in which keys without a value count against it."""
+_TO_THE_END = float("inf")
 
 
-def slip(text: str, error: yaml.MarkedYAMLError) -> Slip | None:
-    """The slip whose cure takes a reader of YAML furthest beyond an error; None where none takes it further."""
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is wrong in one line, counted from 1, what to write, and the lines that replace it and those up to `until`."""
+
+    line: int
+    column: int
+    message: str
+    remedy: str
+    replacement: tuple[str, ...]
+    until: int = 0
+    """The last line that is replaced; 0 if only one is."""
+    certain: bool = False
+    """Whether it is proposed even if the reader then finds another error further down."""
+
+
+def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
+    """The repair of an error after which YAML can be read to the end, or furthest; None if none gets beyond the error."""
     mark, begun = error.problem_mark, error.context_mark
     if mark is None or isinstance(error, yaml.composer.ComposerError):
         return None
     lines = text.replace("\r\n", "\n").split("\n")
     at = min(mark.line, len(lines) - 1)
-    while at > 0 and not says(lines[at]):
+    while at > 0 and not _has_content(lines[at]):
         at -= 1
-    near = dict.fromkeys((*indentation.places(lines, at), begun.line if begun else at))
-    places = [n for n in near if n < len(lines) and says(lines[n]) and len(lines[n]) <= _WIDEST]
+    near = dict.fromkeys((*_suspects(lines, at), begun.line if begun else at))
+    places = [n for n in near if n < len(lines) and _has_content(lines[n]) and len(lines[n]) <= MAX_LINE_LENGTH]
     part = _part(lines, min(places, default=at), mark.line)
-    if not places or part.stop - part.start > _LONGEST:
+    if not places or part.stop - part.start > MAX_LINES:
         return None
     before_it, further = _reached(lines[part]), None
 
-    def mended(found: Slip) -> list[str]:
-        return [*lines[: found.line - 1], *found.instead, *lines[max(found.line, found.until) :]]
+    def repaired(found: Repair) -> list[str]:
+        return [*lines[: found.line - 1], *found.replacement, *lines[max(found.line, found.until) :]]
 
-    for found in _tries(lines, places):
-        changed = mended(found)
+    for found in _candidates(lines, places):
+        changed = repaired(found)
         reached = _reached(changed[part.start : part.stop + len(changed) - len(lines)])
-        if reached == _ALL:
+        if reached == _TO_THE_END:
             return found
-        if found.plain and reached > before_it:
+        if found.certain and reached > before_it:
             before_it, further = reached, found
-    moved = [found for found in indentation.wrong(lines, at) if _reached(mended(found)[part.start : part.stop]) == _ALL]
+    moved = [
+        found for found in _indentations(lines, at) if _reached(repaired(found)[part.start : part.stop]) == _TO_THE_END
+    ]
     if moved:
-        return max(moved, key=lambda found: indentation.fitness(lines, mended(found), found.line - 1))
+        return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1))
     return further
 
 
 def _part(lines: list[str], first: int, last: int) -> slice:
-    """The lines around an error from one key at the beginning of a line to another: what lies beyond changes nothing."""
+    """The lines around an error from one unindented key to another: what is outside of them changes nothing."""
     begins = [n for n, line in enumerate(lines) if re.match(r"[A-Za-z]", line)]
     return slice(
         next((n for n in reversed(begins) if n < first), 0),
-        next((n for n in begins if n > last + _BEYOND), len(lines)),
+        next((n for n in begins if n > last + _LINES_OF_PROOF), len(lines)),
     )
 
 
-_BEYOND = 4
-"""Lines that a cure has to prove itself on."""
-
-_ALL = float("inf")
-
-
 def _reached(lines: list[str]) -> float:
-    """The line, from 0, at which a reader stumbles. What is noticed only at the end is no way further."""
+    """The line, from 0, up to which YAML can be read; 0 if what is wrong is noticed only at the end."""
     text = "\n".join(lines)
     try:
-        for _ in yaml.parse(text, Loader=Loader):
+        for _ in events(text):
             pass
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         return line if line < text.rstrip("\n").count("\n") else 0
     except yaml.YAMLError:
         return 0
-    return _ALL
+    return _TO_THE_END
 
 
-def _tries(lines: list[str], places: list[int]) -> Iterator[Slip]:
+def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
+    """What could be repaired in the lines of these indices, the likeliest first."""
     for at in places:
-        yield from _unseen(lines, at)
+        yield from _invisible(lines[at], at)
+        yield from _tabs(lines, at)
         yield from _in_brackets(lines[at], at)
         yield from _quotes(lines, at)
-        if len(lines[at].split()) <= _A_SENTENCE or re.search(r"^\s*\w+\s*[{\[—–=：;:]", lines[at]):
+        if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:]", lines[at]):
             yield from _colon(lines[at], at)
     for at in places:
         if _may_be_a_key(lines, at):
             yield from _colon(lines[at], at)
-        yield from goes_on(lines, at)
+        yield from _continued_text(lines, at)
 
 
 def _may_be_a_key(lines: list[str], at: int) -> bool:
     """Whether a line is rather a key without its colon than more of the text above: it begins below a key, or beside one."""
-    above = before(lines, at)
-    if above < 0 or KEY_ALONE.match(lines[above]):
+    above = _line_before(lines, at)
+    if above < 0 or _KEY_ALONE.match(lines[above]):
         return above >= 0
-    return depth(lines[above]) == depth(lines[at]) and not lines[above].rstrip().endswith(",")
+    return _indent(lines[above]) == _indent(lines[at]) and not lines[above].rstrip().endswith(",")
 
 
-def _unseen(lines: list[str], at: int) -> Iterator[Slip]:
+def _invisible(line: str, at: int) -> Iterator[Repair]:
+    """A character from Word or a web page that nobody sees."""
+    if (place := characters.first_invisible(line)) >= 0:
+        message, remedy = characters.describe_invisible(line)
+        yield Repair(at + 1, place + 1, f"{message} here", remedy, (characters.without_invisible(line),), certain=True)
+
+
+def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
+    """Tabs at the beginning of a line: spaces as before the line above, or as many as belong below its key."""
     line = lines[at]
-    if (place := invisible.first(line)) >= 0:
-        message, remedy = invisible.told(line)
-        yield Slip(at + 1, place + 1, f"{message} here", remedy, (invisible.typed(line),), plain=True)
     white = line[: len(line) - len(line.lstrip())]
-    if "\t" in white:
-        above = before(lines, at)
-        beside = depth(lines[above]) if above >= 0 else 0
-        further = [beside + 2, beside] if above >= 0 and KEY_ALONE.match(lines[above]) else [beside, beside - 2]
-        tab = "the tab" if white.count("\t") == 1 else "the tabs"
-        for column in further:
-            if column >= 0:
-                remedy = f"write {spaces(column)} in place of {tab}"
-                told = "a tab stands where spaces are needed; indent with spaces"
-                yield Slip(at + 1, white.index("\t") + 1, told, remedy, (" " * column + line.lstrip(),), plain=True)
+    if "\t" not in white:
+        return
+    above = _line_before(lines, at)
+    beside = _indent(lines[above]) if above >= 0 else 0
+    columns = [beside + 2, beside] if above >= 0 and _KEY_ALONE.match(lines[above]) else [beside, beside - 2]
+    tabs = "the tab" if white.count("\t") == 1 else "the tabs"
+    message = "a tab stands where spaces are needed; indent with spaces"
+    for column in columns:
+        if column >= 0:
+            remedy = f"write {_spaces(column)} in place of {tabs}"
+            replacement = (" " * column + line.lstrip(),)
+            yield Repair(at + 1, white.index("\t") + 1, message, remedy, replacement, certain=True)
 
 
-def _colon(line: str, at: int) -> Iterator[Slip]:
-    """A key without its colon, or without the blank after it."""
-    if found := _OTHER_SIGN.match(line):
+def _colon(line: str, at: int) -> Iterator[Repair]:
+    """A key without its colon, or without the space after it."""
+    if found := _OTHER_THAN_COLON.match(line):
         start, name, sign, rest = found["before"], found["key"], found["sign"], found["rest"]
-        instead = f"{start}{name}: {rest}".rstrip()
+        replacement = f"{start}{name}: {rest}".rstrip()
         column = len(start) + len(name) + 1
         if sign == ":":
-            message, remedy = f"a blank is missing after the colon of {name}", f"write\n{instead.strip()}"
+            message, remedy = f"a blank is missing after the colon of {name}", f"write\n{replacement.strip()}"
         else:
             message = f"a colon is missing after {name}"
-            remedy = f"write a colon and a blank after {name}, in place of {sign.strip()}\n{instead.strip()}"
-        yield Slip(at + 1, column, message, remedy, (instead,), plain=True)
-    if found := _NO_SIGN.match(line):
+            remedy = f"write a colon and a blank after {name}, in place of {sign.strip()}\n{replacement.strip()}"
+        yield Repair(at + 1, column, message, remedy, (replacement,), certain=True)
+    if found := _WITHOUT_COLON.match(line):
         start, name, rest = found["before"], found["key"], found["rest"]
-        instead = f"{start}{name}: {rest}" if rest else f"{start}{name}:"
-        remedy = f"write a colon{' and a blank' if rest else ''} after {name}\n{instead.strip()}"
-        yield Slip(at + 1, len(start) + 1, f"a colon is missing after {name}", remedy, (instead,), plain=True)
+        replacement = f"{start}{name}: {rest}" if rest else f"{start}{name}:"
+        remedy = f"write a colon{' and a blank' if rest else ''} after {name}\n{replacement.strip()}"
+        yield Repair(at + 1, len(start) + 1, f"a colon is missing after {name}", remedy, (replacement,), certain=True)
 
 
-def _in_brackets(line: str, at: int) -> Iterator[Slip]:
+def _in_brackets(line: str, at: int) -> Iterator[Repair]:
+    """Brackets or braces left out, not closed or closed too often, and text in them that needs quotes or a comma."""
     if found := _TWO_IN_BRACES.match(line):
-        instead = f"{found['before']}[{found['several']}]"
-        message = f"several entries stand after {key(line)}, and no brackets hold them together"
-        yield Slip(
-            at + 1, found.start("several") + 1, message, f"write brackets around them\n{instead.strip()}", (instead,)
+        replacement = f"{found['before']}[{found['several']}]"
+        message = f"several entries stand after {_key_of(line)}, and no brackets hold them together"
+        yield Repair(
+            at + 1,
+            found.start("several") + 1,
+            message,
+            f"write brackets around them\n{replacement.strip()}",
+            (replacement,),
         )
     if found := re.match(r"(.*[}\]])\s*,\s*$", line):
-        yield Slip(at + 1, found.end(1) + 1, "a comma stands after what is closed", "delete it", (found[1],))
-    if found := _WITH_NUMBER_SIGN.search(line):
-        instead = _quoted_at(line, found)
+        yield Repair(at + 1, found.end(1) + 1, "a comma stands after what is closed", "delete it", (found[1],))
+    if found := _WITH_HASH.search(line):
+        replacement = _quoted_at(line, found)
         message = "a number sign (#) after a blank begins a remark, so that nothing is closed here"
-        yield Slip(at + 1, line.index(" #", found.start()) + 2, message, _in_quotes(instead), (instead,))
+        yield Repair(at + 1, line.index(" #", found.start()) + 2, message, _in_quotes(replacement), (replacement,))
     if found := _WITH_COLON.search(line):
         if found["first"] and found["word"].islower():
             place = found.start("word")
-            instead = f"{line[:place].rstrip()}, {line[place:]}"
+            replacement = f"{line[:place].rstrip()}, {line[place:]}"
             message = f"a comma is missing before {found['word']}"
-            yield Slip(at + 1, place + 1, message, f"write\n{instead.strip()}", (instead,))
-        instead = _quoted_at(line, found)
+            yield Repair(at + 1, place + 1, message, f"write\n{replacement.strip()}", (replacement,))
+        replacement = _quoted_at(line, found)
         message = f"a colon stands in the text of {found['key']}"
-        yield Slip(at + 1, found.end("word") + 1, message, _in_quotes(instead), (instead,))
-    bare, remark = _parted(line)
-    if (found := KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
-        instead = f"{found['before']}{{{found['value']}{remark}"
+        yield Repair(at + 1, found.end("word") + 1, message, _in_quotes(replacement), (replacement,))
+    bare, comment = _split_comment(line)
+    if (found := _KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
+        replacement = f"{found['before']}{{{found['value']}{comment}"
         message = f"a brace is closed here and none is opened after {found['key']}"
-        yield Slip(at + 1, len(bare), message, f"open it\n{instead.strip()}", (instead,))
+        yield Repair(at + 1, len(bare), message, f"open it\n{replacement.strip()}", (replacement,))
     if (found := re.search(r"(\w+: )([^\[\]{}:\"]*\])", bare)) and bare.count("]") > bare.count("["):
-        instead = f"{bare[: found.start(2)]}[{bare[found.start(2) :]}{remark}"
+        replacement = f"{bare[: found.start(2)]}[{bare[found.start(2) :]}{comment}"
         message = f"a bracket is closed here and none is opened after {found[1].strip(': ')}"
-        yield Slip(at + 1, found.end(), message, f"open it\n{instead.strip()}", (instead,))
+        yield Repair(at + 1, found.end(), message, f"open it\n{replacement.strip()}", (replacement,))
     for opening, closing, name in (("{", "}", "brace"), ("[", "]", "bracket")):
         if bare.count(opening) > bare.count(closing):
             message = f"a {name} ({opening}) is opened here and not closed"
             for end in (len(bare), len(bare) - 1):
-                instead = f"{bare[:end]}{closing}{bare[end:]}"
-                remedy = f"close it\n{instead.strip()}"
-                yield Slip(at + 1, bare.rindex(opening) + 1, message, remedy, (f"{instead}{remark}",))
+                replacement = f"{bare[:end]}{closing}{bare[end:]}"
+                remedy = f"close it\n{replacement.strip()}"
+                yield Repair(at + 1, bare.rindex(opening) + 1, message, remedy, (f"{replacement}{comment}",))
 
 
-def _quotes(lines: list[str], at: int) -> Iterator[Slip]:
-    """A value that can stand only in quotes, or below its key."""
-    bare, remark = _parted(lines[at])
-    if not (found := KEY.match(bare)) or (value := found["value"])[0] in "\"'{[":
+def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
+    """A value that needs quotes, or lines of its own below its key."""
+    bare, comment = _split_comment(lines[at])
+    if not (found := _KEY.match(bare)) or (value := found["value"])[0] in "\"'{[":
         return
-    instead = f"{found['before']}{_quoted(value)}{remark}"
-    if value[0] in _SIGNS:
+    replacement = f"{found['before']}{_quoted(value)}{comment}"
+    if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
-        yield Slip(at + 1, found.start("value") + 1, message, _in_quotes(instead), (instead,))
+        yield Repair(at + 1, found.start("value") + 1, message, _in_quotes(replacement), (replacement,))
     colon = re.search(r":(\s|$)", value)
     column = found.start("value") + (colon.start() if colon else 0) + 1
     if colon:
-        yield Slip(at + 1, column, f"a colon stands in the text of {found['key']}", _in_quotes(instead), (instead,))
+        yield Repair(
+            at + 1, column, f"a colon stands in the text of {found['key']}", _in_quotes(replacement), (replacement,)
+        )
     end = at + 1
     while end < len(lines) and not re.match(r"\s*(#|(- )?[A-Za-z]\w*:(\s|$))", lines[end]):
         end += 1
@@ -212,21 +251,21 @@ def _quotes(lines: list[str], at: int) -> Iterator[Slip]:
         end -= 1
     if end > at + 1 and any(re.search(r":(\s|$)", line) for line in (value, *lines[at + 1 : end])):
         below = [value, *(line.strip() for line in lines[at + 1 : end])]
-        inner = depth(lines[at]) + 2
+        inner = _indent(lines[at]) + 2
         block = (f"{found['before'].rstrip()} |-", *(" " * inner + line if line else "" for line in below))
         shown = "\n".join([block[0].strip(), *(f"  {line}".rstrip() for line in below)])
         message = f"a colon stands in the text of {found['key']}, which has several lines"
-        yield Slip(at + 1, column, message, f"write the text below its key\n{shown}", block, end)
+        yield Repair(at + 1, column, message, f"write the text below its key\n{shown}", block, end)
 
 
-def _parted(line: str) -> tuple[str, str]:
-    """A line without the remark at its end, and that remark."""
+def _split_comment(line: str) -> tuple[str, str]:
+    """A line without the comment at its end, and that comment with the space before it."""
     found = re.search(r"\s+#.*$|\s*$", line)
     return (line[: found.start()], line[found.start() :]) if found else (line, "")
 
 
 def _quoted(text: str) -> str:
-    """A text in quotes that stand for nothing in it; curly ones around it give way."""
+    """A text in quotes that do not occur in it; curly ones around it are replaced."""
     text = text.strip()
     if text[0] in "“‘" and text[-1] in "”’":
         text = text[1:-1]
@@ -241,3 +280,120 @@ def _quoted_at(line: str, found: re.Match[str]) -> str:
 
 def _in_quotes(line: str) -> str:
     return f"put the text in quotes\n{line.strip()}"
+
+
+def _indentations(lines: list[str], at: int) -> Iterator[Repair]:
+    """Other columns for the lines that may be indented wrongly when reading stops at one."""
+    for place in _suspects(lines, at):
+        yield from _moved(lines, place)
+
+
+def _suspects(lines: list[str], at: int) -> tuple[int, ...]:
+    """Lines that may be wrong when reading stops at one: it, the two above, and the first lines of the part above."""
+    own, above = _indent(lines[at]), _line_before(lines, at)
+    run = above
+    while run >= 0 and _indent(lines[run]) > own and (up := _line_before(lines, run)) >= 0 and _indent(lines[up]) > own:
+        run = up
+    found = dict.fromkeys((at, above, _line_before(lines, above), run, _line_before(lines, run)))
+    return tuple(place for place in found if place >= 0)
+
+
+def _fitness(lines: list[str], moved: list[str], at: int) -> tuple[bool, int, bool, bool, int]:
+    """How well a line that has been moved fits the others: of two, the higher is the better."""
+    around = range(max(0, at - _LINES_AROUND), min(len(moved), at + _LINES_AROUND))
+    empty = sum(1 for n in around if _KEY_ALONE.match(moved[n]) and _has_nothing(moved, n))
+    near = sum(
+        1
+        for n in (_line_before(moved, at), _line_after(moved, at))
+        if n >= 0 and _indent(moved[n]) == _indent(moved[at])
+    )
+    further_in = _indent(moved[at]) > _indent(lines[at])
+    return _is_regular(moved, at), -empty, not _is_regular(lines, at), further_in, near
+
+
+def _is_regular(lines: list[str], at: int) -> bool:
+    """Whether a line is indented by one step more than the key above to which it belongs."""
+    own = _indent(lines[at])
+    above = (line for line in reversed(lines[:at]) if _indent(line) < own and _KEY_ALONE.match(line))
+    return own == 0 or any(_indent(line) + _STEP == own for line in itertools.islice(above, 1))
+
+
+def _has_nothing(lines: list[str], at: int) -> bool:
+    """Whether nothing below a key is indented more than the key."""
+    below = _line_after(lines, at)
+    return below < 0 or _indent(lines[below]) <= _indent(lines[at])
+
+
+def _moved(lines: list[str], at: int) -> Iterator[Repair]:
+    """A line, alone or with those below it, in the column of the lines around it, or below the key above it."""
+    line, own, above = lines[at], _indent(lines[at]), _line_before(lines, at)
+    beside = [other for other in (above, _line_before(lines, above), _line_after(lines, at)) if other >= 0]
+    targets = {_indent(lines[other]): f"as {_key_of(lines[other])} on line {other + 1}" for other in reversed(beside)}
+    if above >= 0 and _KEY_ALONE.match(lines[above]):
+        targets.setdefault(_indent(lines[above]) + _STEP, "")
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > own):
+        end += 1
+    for column, beside_it in targets.items():
+        under = next((n for n in range(at - 1, -1, -1) if _has_content(lines[n]) and _indent(lines[n]) < column), -1)
+        place = ", ".join(
+            [
+                f"begin it with {_spaces(column)}",
+                *filter(None, [beside_it, f"under {_key_of(lines[under])}" if under >= 0 else ""]),
+            ]
+        )
+        if line.lstrip().startswith("- ") and not any(lines[n].lstrip().startswith("- ") for n in beside):
+            replacement = " " * column + line.lstrip()[2:]
+            yield Repair(at + 1, own + 1, "a dash stands before a key", f"delete it, and {place}", (replacement,))
+        if column == own:
+            continue
+        others = "the lines beside it" if beside_it else "what belongs to the key above it"
+        message = f"this line begins with {_spaces(own)}, and {others} with {column or 'none'}"
+        yield Repair(at + 1, own + 1, message, place, (" " * column + line.lstrip(),))
+        if end > at + 1:
+            whole = tuple(" " * max(0, _indent(each) + column - own) + each.lstrip() for each in lines[at:end])
+            yield Repair(at + 1, own + 1, message, place, whole, end)
+
+
+def _continued_text(lines: list[str], at: int) -> Iterator[Repair]:
+    """Another line of a text, if it is not indented more than the key of the text."""
+    above = _line_before(lines, at)
+    if (
+        above < 0
+        or len(lines[above]) > MAX_LINE_LENGTH
+        or not (found := _KEY.match(lines[above]))
+        or found["value"][0] in "\"'{[|>"
+    ):
+        return
+    column = _indent(lines[above]) + _STEP
+    message = f"this line goes on with the text of {found['key']} above, and begins too far to the left"
+    remedy = f"begin it with {_spaces(column)}, further in than {found['key']}"
+    yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, (" " * column + lines[at].strip(),))
+
+
+def _has_content(line: str) -> bool:
+    """Whether a line has more than space and a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _line_before(lines: list[str], at: int) -> int:
+    """The index of the nearest line above that has content; -1 if there is none."""
+    return next((other for other in range(at - 1, -1, -1) if _has_content(lines[other])), -1)
+
+
+def _line_after(lines: list[str], at: int) -> int:
+    """The index of the nearest line below that has content; -1 if there is none."""
+    return next((other for other in range(at + 1, len(lines)) if _has_content(lines[other])), -1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _key_of(line: str) -> str:
+    found = re.match(r"\s*(?:- )?([^\s:]+)", line)
+    return found[1] if found else line.strip()
+
+
+def _spaces(number: int) -> str:
+    return {0: "no space", 1: "one space"}.get(number, f"{number} spaces")

@@ -1,6 +1,5 @@
 """Knows how the text of an agreement is divided into pages that a phone can load. Knows no county file."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -9,11 +8,10 @@ from markupsafe import Markup
 
 from ..agreement.agreement import Agreement, Article
 from ..agreement.blocks import Block, Blocks, Table
-from ..writers.html import html
+from ..writers.html import html, lead_links
 
 _LARGEST = 40_000
 """Bytes of HTML on one page; with the frame around it a page stays below 60 kB."""
-_LINK = re.compile('href="&#35;([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,12 @@ def readings(agreement: Agreement) -> tuple[Reading, ...]:
             room -= size
     page_of = {passage.id: number for number, group in enumerate(groups, 1) for passage in group}
 
-    def led(link: re.Match[str]) -> str:
-        """A link to an article, which may stand on another page."""
-        return f'href="{page_name(page_of[link[1]])}.html{link[0][6:]}' if link[1] in page_of else link[0]
+    def page(id: str) -> str:
+        """Return the address of the page that an article is on."""
+        return f"{page_name(page_of[id])}.html" if id in page_of else ""
 
     return tuple(
-        Reading(number, tuple(replace(one, text=Markup(_LINK.sub(led, one.text))) for one in group))
+        Reading(number, tuple(replace(one, text=lead_links(one.text, page)) for one in group))
         for number, group in enumerate(groups, 1)
     )
 

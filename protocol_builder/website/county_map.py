@@ -39,7 +39,7 @@ _PATTERNS: dict[Kind, str] = {
 @cache
 def outlines() -> dict[str, tuple[str, int, int]]:
     """Each county's outline and its middle, in a frame of 560 by 640."""
-    data = source.plain((resources.templates() / "site" / "california.yaml").read_text("utf-8"))
+    data = source.load_yaml((resources.templates() / "site" / "california.yaml").read_text("utf-8"))
     return {name: (shape["path"], *shape["at"]) for name, shape in data.items()}
 
 

@@ -17,7 +17,7 @@ from ..english import join_words
 from ..law import vocabulary
 from ..protocol import from_data
 from ..protocol.model import Agency, County, Protocol, Tier
-from ..protocol.time_limits import TimeLimit, clocks
+from ..protocol.time_limits import TimeLimit, limits_of_protocol
 from . import summary_facts
 from .agreement_pages import Reading, page_name, readings
 
@@ -246,7 +246,7 @@ class CountyFile:
     @cached_property
     def clocks(self) -> tuple[TimeLimit, ...]:
         """What is done within a set time, the most urgent first."""
-        return clocks(self.protocol) if self.protocol else ()
+        return limits_of_protocol(self.protocol) if self.protocol else ()
 
     @cached_property
     def error_pages(self) -> tuple[tuple[Diagnostic, ...], ...]:

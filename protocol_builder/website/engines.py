@@ -10,26 +10,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import files, resources
 from ..agreement.agreement import Agreement
 from ..agreement.blocks import is_printable, printable
 from ..checking.check import Report
 from ..writers import formats
+from ..writers.formats import FORMATS
 from . import mkdocs_settings
 from .county_files import Documents, Made
 from .county_page import Download, slugs
 from .pages import pages
 
-CONFIG = "mkdocs.yml"
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
-OFFERED = {
-    "docx": ("docx", "Word"),
-    "pdf": ("pdf", "PDF"),
-    "role-sheets": ("role-sheets.pdf", "Role sheets (PDF)"),
-    "first-24-hours": ("first-24-hours.pdf", "The first 24 hours (PDF)"),
-}
-"""The documents that a county's page offers, by their forms: the ends of their names, and what they are called."""
+CONFIG = "mkdocs.yml"
 
 _INDEX = Path("search") / "search_index.json"
 
@@ -49,16 +46,17 @@ def build(reports: tuple[Report, ...], folder: Path, *, strict: bool = False, of
     folder = folder.resolve()  # MkDocs takes a relative one to lie beside its settings
     _must_be_ours(folder)
     reports = tuple(map(_named, reports))
-    own, settings = _settings()
-    with files.workshop(folder) as aside, files.folder_in_place_of(folder) as new:
+    config, warnings = load(settings_file(), {"make_pages": False}, strict=strict)
+    for warning in warnings:
+        logging.getLogger("mkdocs.config").warning(warning)
+    with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
-        mkdocs_settings.copy(sources)
-        shutil.copytree(own, sources, dirs_exist_ok=True)
+        mkdocs_settings.copy_built_in(sources)
+        shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
         write(pages(reports, documents=offered or documents), sources)
-        _mkdocs(settings, sources, new, strict)
-        finish(new)
+        _run_mkdocs(config, sources, new)
     if not offered:
-        formats.see(_unmade(reports, folder))
+        formats.raise_not_made(_unmade(reports, folder))
 
 
 def write(made: Iterable[Made], folder: Path) -> None:
@@ -85,56 +83,68 @@ def finish(folder: Path) -> None:
 def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
     """The documents that a county's page offers, but for those that cannot be made of what stands in the county file."""
     found = []
-    for form in formats.of(report, tuple(OFFERED)):
+    for name in formats.applicable(report, formats.DOWNLOADS):
         with suppress(formats.NotMadeError):
-            found.append(Download(*OFFERED[form], formats.document(report, lambda: agreement, form)))
+            content = formats.make_document(report, lambda: agreement, name)
+            found.append(Download(FORMATS[name].ending, FORMATS[name].download, content))
     return tuple(found)
 
 
 def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMadeError]:
     """One for each document that a website lacks."""
     for report, slug in zip(reports, slugs(reports), strict=True):
-        for form in formats.of(report, tuple(OFFERED)) if report.data else ():
-            if not (folder / "documents" / f"{slug}.{OFFERED[form][0]}").is_file():
-                yield formats.NotMadeError(None, formats.not_made(form), report.path)
+        for name in formats.applicable(report, formats.DOWNLOADS) if report.data else ():
+            if not (folder / "documents" / f"{slug}.{FORMATS[name].ending}").is_file():
+                yield formats.NotMadeError(None, formats.not_made_message(name), report.path)
 
 
-def _settings() -> tuple[Path, Path]:
-    """Where the site's own pages are, and its settings."""
-    from mkdocs.config import load_config
+def settings_file() -> Path:
+    """The settings of the website: `mkdocs.yml` where the command runs, otherwise the one that comes with the package."""
+    own = Path(CONFIG)
+    return own if own.is_file() else resources.root() / CONFIG
+
+
+def load(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
+    """Load a settings file, with some settings of our plugin replaced; with `strict`, a warning counts as an error.
+
+    Returns the settings and what MkDocs warns of in them. Raises WebsiteError, which says what is wrong with them.
+    """
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import ConfigurationError
 
-    here = Path(CONFIG)
-    settings = here if here.is_file() else resources.root() / CONFIG
     try:
-        return Path(load_config(str(settings), hooks=[]).docs_dir), settings
+        config = MkDocsConfig(config_file_path=str(settings.absolute()))
+        with settings.open("rb") as text:
+            config.load_file(text)
+        config.load_dict({"plugins": mkdocs_settings.plugins(settings, ours), "strict": strict})
+        errors, warnings = config.validate()
     except ConfigurationError as error:
         raise WebsiteError(f"{settings}: {error}") from None
+    if wrong := [*errors, *(warnings if strict else ())]:
+        raise WebsiteError(f"{settings}: {'; '.join(f'{key}: {problem}' for key, problem in wrong)}")
+    return config, [f"Config value '{key}': {warning}" for key, warning in warnings]
 
 
-def _mkdocs(settings: Path, sources: Path, target: Path, strict: bool) -> None:
+def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
+    """Build a folder of pages into another folder. Raises WebsiteError, with what MkDocs warned of."""
     from mkdocs.commands.build import build as run
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    # Pages are made here already, so no hook of the settings makes them again.
-    hooks = [str(Path(__file__).with_name("mkdocs_page.py"))]
-    config = load_config(str(settings), docs_dir=str(sources), site_dir=str(target), hooks=hooks, strict=strict)
-    mkdocs_settings.complete(config)
-    told = _Told()
-    logging.getLogger("mkdocs").addHandler(told)
+    config.docs_dir, config.site_dir = str(sources), str(target)
+    warnings = _Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config.plugins.on_startup(command="build", dirty=False)
         run(config)
     except MkDocsException as error:
-        raise WebsiteError("; ".join(told.lines) or str(error)) from None
+        raise WebsiteError("; ".join(warnings.lines) or str(error)) from None
     finally:
         config.plugins.on_shutdown()
-        logging.getLogger("mkdocs").removeHandler(told)
+        logging.getLogger("mkdocs").removeHandler(warnings)
 
 
-class _Told(logging.Handler):
-    """Keeps what MkDocs warns of."""
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -37,7 +37,7 @@ class Term:
 @cache
 def terms(kind: str) -> tuple[Term, ...]:
     """The entries of a kind: `acronyms` or `terms`."""
-    data = source.plain((resources.templates() / "site" / "glossary.yaml").read_text("utf-8"))
+    data = source.load_yaml((resources.templates() / "site" / "glossary.yaml").read_text("utf-8"))
     return tuple(
         Term(name, entry.get("words", ""), entry.get("means", ""), entry.get("law", ""))
         for name, entry in data[kind].items()

@@ -11,14 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from markupsafe import Markup
 
 from .. import markup, resources
-from ..agreement.blocks import Blocks
 from ..checking import rules
 from ..checking.county_status import IN_NUMBERS, KINDS
 from ..checking.evaluate import STATES, State
-from ..english import capitalized, date_in_words, join_words
+from ..english import as_sentence, capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, requirements, vocabulary
 from ..law.requirements import bad_example, good_example
 from ..protocol import time_limits
@@ -79,7 +77,7 @@ def written(path: str, template: str, title: str, known: Set[str], about: dict[s
         return f"{_from(here, target).removesuffix('.md')}{ending}{f'#{anchor}' if anchor else ''}"
 
     here = path.split("/")[:-1]
-    safe, settings = markup.plain(title), _SETTINGS.get(template, "")
+    safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
     if template in ("county", "unreadable"):  # for the link to edit it, where the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
@@ -111,8 +109,8 @@ def _templates() -> jinja2.Environment:
         "markdown": html.markdown,
         "verbatim": markup.verbatim,
         "date": date_in_words,
-        "sentence": markup.sentence,
-        "apart": _apart,
+        "sentence": as_sentence,
+        "apart": html.excerpt,
         "capital": capitalized,
         "within": time_limits.within,
         "at_once": time_limits.at_once,
@@ -146,16 +144,9 @@ def _templates() -> jinja2.Environment:
         "rule_of": rules.by_id,
         "announced": announced_changes.announced,
         "coverage": coverage,
-        "touching": announced_changes.touching,
+        "touching": announced_changes.affecting,
     }
     return templates
-
-
-def _apart(found: Blocks) -> Markup:
-    """HTML of blocks of an agreement that stand without it, and so outside the numbers of its articles."""
-    linked = r'<a href="&#35;[^"]*">Article \d+</a> &#40;(.*?)&#41;'
-    text = re.sub(linked, r"the agreement’s article “\1”", html.html(found)).replace("this Agreement", "an agreement")
-    return Markup(re.sub(r'<span class="number">[^<]*</span> | &#40;see the agreement&#41;', "", text))
 
 
 def _divided(remedy: str) -> tuple[str, str]:

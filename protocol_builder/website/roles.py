@@ -17,7 +17,7 @@ from ..agreement.role_sheets import Part
 from ..checking.check import Report, check_source
 from ..law import vocabulary
 from ..protocol.model import Agency, Seat, Tier
-from ..protocol.time_limits import TimeLimit, of_practice
+from ..protocol.time_limits import TimeLimit, limits_of_practice
 from ..reading import source
 from .county_page import CountyFile, CountyPart
 
@@ -73,7 +73,9 @@ class Place:
 @cache
 def roles(on: str) -> tuple[Role, ...]:
     """Everyone who may look for their part, with the law of a day."""
-    data: dict[str, dict[str, str]] = source.plain((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
+    data: dict[str, dict[str, str]] = source.load_yaml(
+        (resources.templates() / "site" / "roles.yaml").read_text("utf-8")
+    )
     report, text = _everyone(on)
     table = next(block for block in _card(on).parts[0].blocks if isinstance(block, Table))
     pages = {sheet.title: sheet for sheet in role_sheets.of_agencies(report, text)}
@@ -129,7 +131,7 @@ def _place(file: CountyFile, part: CountyPart, function: str) -> Iterator[Place]
         for duty in agency.responsibilities
         if duty.within
     ]
-    shared = [clock for clock in of_practice(county.practice, "") if function in clock.functions]
+    shared = [clock for clock in limits_of_practice(county.practice, "") if function in clock.functions]
     duties = sum(len(agency.responsibilities) for agency in agencies)
     if agencies or seats:
         yield Place(
@@ -156,7 +158,7 @@ def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tup
 @cache
 def _everyone(on: str) -> tuple[Report, Agreement]:
     """A file with one agency for each function and nothing else, so that the clauses say what holds in every county."""
-    data: dict[str, Any] = source.plain((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
+    data: dict[str, Any] = source.load_yaml((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
     agencies = {
         f"of_{function}": {"name": about["title"], "kind": about["agency_kind"], "functions": [function]}
         for function, about in data.items()

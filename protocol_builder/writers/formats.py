@@ -1,90 +1,151 @@
-"""Knows in which forms a county file's agreement is printed, and what makes each. Knows neither folders nor the website."""
+"""The formats in which a county file's agreement is printed: one table, and how a document of each is made.
+
+To add a format, add an entry to FORMATS. `mou --to` and its help, what `build` makes, and the website's downloads all
+read the table. Writers are imported only when they are used, so the command line can read the table fast.
+"""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..agreement.agreement import Agreement
-from ..agreement.role_sheets import are_made_of
-from ..checking.check import Report
-from ..protocol.from_data import protocol
+from ..english import join_words
 from ..resources import UnfitResourceError
 
-FORMATS = ("docx", "pdf", "odt", "html", "md", "txt")
-SHEETS = ("role-sheets", "first-24-hours")
-"""Pages of duties, in PDF, that are made of an agreement that has any."""
+if TYPE_CHECKING:
+    from ..agreement.agreement import Agreement
+    from ..checking.check import Report
+
+_MAX_REASON = 200
+"""Characters of a reason that a message gives."""
 
 
 class NotMadeError(OSError):
-    """A document could not be made of what stands in a county file."""
+    """A document could not be made from a county file, because of what is in the file."""
 
 
-def file(form: str) -> str:
-    """The name of a form's file."""
-    return f"{form}.pdf" if form in SHEETS else f"mou.{form}"
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of document made from a county file."""
+
+    file: str
+    """The name of the document, in the folder of the county file's documents."""
+    make: "Callable[[Report, Agreement, Path | None], bytes]"
+    """Make the document, in a county's own Word template where one is given."""
+    download: str = ""
+    """How the website names the download; `build` makes, and the website offers, the formats that have such a name."""
+    is_duty_pages: bool = False
+    """Whether it is PDF pages of duties, which only an agreement with duties has."""
+
+    @property
+    def ending(self) -> str:
+        """What comes after the county's name in the name of a download: `pdf`, or `role-sheets.pdf`."""
+        return self.file.removeprefix("mou.")
 
 
-FILES = tuple(map(file, (*FORMATS, *SHEETS)))
+def _docx(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+    if template:
+        from .word.sandbox import docx_from_template
+
+        return docx_from_template(agreement, template)
+    from .word.document import docx
+
+    return docx(agreement)
 
 
-def of(report: Report, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the forms in which the agreement of a county file is printed."""
+def _pdf(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+    from .pdf import pdf
+
+    return pdf(agreement)
+
+
+def _pandoc(form: str) -> "Callable[[Report, Agreement, Path | None], bytes]":
+    def make(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+        from .pandoc import convert
+
+        return convert(agreement, form)
+
+    return make
+
+
+def _role_sheets(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+    from ..agreement.role_sheets import of_agencies
+    from .pdf import sheets_pdf
+
+    return sheets_pdf(of_agencies(report, agreement), "Duties of each agency")
+
+
+def _first_24_hours(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+    from ..agreement.role_sheets import first_day
+    from .pdf import sheets_pdf
+
+    return sheets_pdf((first_day(report, agreement),), "The first 24 hours")
+
+
+FORMATS = {
+    "docx": Format("mou.docx", _docx, "Word"),
+    "pdf": Format("mou.pdf", _pdf, "PDF"),
+    "odt": Format("mou.odt", _pandoc("odt")),
+    "html": Format("mou.html", _pandoc("html")),
+    "md": Format("mou.md", _pandoc("md")),
+    "txt": Format("mou.txt", _pandoc("txt")),
+    "role-sheets": Format("role-sheets.pdf", _role_sheets, "Role sheets (PDF)", is_duty_pages=True),
+    "first-24-hours": Format("first-24-hours.pdf", _first_24_hours, "The first 24 hours (PDF)", is_duty_pages=True),
+}
+"""Each format by the name that `mou --to` takes."""
+
+DOWNLOADS = tuple(name for name, form in FORMATS.items() if form.download)
+"""The formats that `build` makes and the website offers."""
+
+
+def list_formats() -> str:
+    """Return the formats in words, for the help of a command."""
+    agreements = ", ".join(name for name, form in FORMATS.items() if not form.is_duty_pages)
+    duties = join_words(tuple(name for name, form in FORMATS.items() if form.is_duty_pages))
+    return f"{agreements}; {duties} make PDF pages of duties"
+
+
+def applicable(report: "Report", names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the formats, each once, in which a county file's agreement is printed."""
+    from ..agreement.role_sheets import are_made_of
+    from ..protocol.from_data import protocol
+
     has_duties = are_made_of(protocol(report.data))
-    return tuple(form for form in dict.fromkeys(forms) if form not in SHEETS or has_duties)
+    return tuple(name for name in dict.fromkeys(names) if has_duties or not FORMATS[name].is_duty_pages)
 
 
-def document(report: Report, agreement: Callable[[], Agreement], form: str, template: Path | None = None) -> bytes:
-    """A county file's agreement in a form; a Word document in a county's own template where one is given.
+def make_document(
+    report: "Report", agreement: "Callable[[], Agreement]", name: str, template: Path | None = None
+) -> bytes:
+    """Make a county file's agreement a document of a format, in a county's own Word template where one is given.
 
-    Raises NotMadeError for what stands in the county file, which is no reason to stop the documents of others.
+    Raises NotMadeError if the cause is in the county file, so that the documents of other files can still be made.
     """
     try:
-        return _page(report, agreement(), form) if form in SHEETS else _rendered(agreement(), form, template)
+        return _make(name, report, agreement(), template)
     except (OSError, UnfitResourceError):
-        raise  # the machine or a template is at fault, and would be for any county file
+        raise  # the cause is the machine or a template, and would be the same for any county file
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise NotMadeError(None, not_made(form, said), report.path) from None
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
+        raise NotMadeError(None, not_made_message(name, reason), report.path) from None
 
 
-def see(unmade: Iterable[NotMadeError]) -> None:
-    """Raises NotMadeError where there are any: the first, with the names of other county files of which that holds."""
-    first, *others = {error.filename: error for error in unmade}.values() or (None,)
+def _make(name: str, report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
+    return FORMATS[name].make(report, agreement, template)
+
+
+def raise_not_made(errors: Iterable[NotMadeError]) -> None:
+    """Raise the first of the errors, if any, with the names of the other county files that have one."""
+    first, *others = {error.filename: error for error in errors}.values() or (None,)
     if first:
         so_too = f". So it is with {', '.join(error.filename for error in others)}" if others else ""
         raise NotMadeError(None, f"{first.strerror}{so_too}", first.filename)
 
 
-def not_made(form: str, why: str = "") -> str:
-    """What to say of a county file, behind its name, of which a form cannot be made."""
-    reason = f" ({why})" if why else ""
+def not_made_message(name: str, reason: str = "") -> str:
+    """Return the message, to follow the county file's name, that a format cannot be made from it."""
+    because = f" ({reason})" if reason else ""
     return (
-        f"{file(form)} cannot be made of what stands in it{reason}; take back what was changed last, or type anew what was "
-        "pasted, and make it again. The others were made"
+        f"{FORMATS[name].file} cannot be made of what stands in it{because}; take back what was changed last, or type anew "
+        "what was pasted, and make it again. The others were made"
     )
-
-
-def _rendered(agreement: Agreement, form: str, template: Path | None) -> bytes:
-    if form == "docx" and template:
-        from .word.sandbox import filled
-
-        return filled(agreement, template)
-    if form == "docx":
-        from .word.document import docx
-
-        return docx(agreement)
-    if form == "pdf":
-        from .pdf import pdf
-
-        return pdf(agreement)
-    from .pandoc import converted
-
-    return converted(agreement, form)
-
-
-def _page(report: Report, agreement: Agreement, form: str) -> bytes:
-    from ..agreement import role_sheets
-    from . import sheets_pdf
-
-    if form == "role-sheets":
-        return sheets_pdf.pdf(role_sheets.of_agencies(report, agreement), "Duties of each agency")
-    return sheets_pdf.pdf((role_sheets.first_day(report, agreement),), "The first 24 hours")

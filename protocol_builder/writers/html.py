@@ -1,8 +1,9 @@
-"""Knows how the blocks of a text become HTML. Knows neither Markdown nor counties."""
+"""Write blocks as HTML for the website's pages. (The file `mou.html` is written by pandoc, like `mou.odt`.)"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -28,7 +29,7 @@ from ..agreement.markdown import blocks
 from ..markup import inert, verbatim
 from .svg import svg
 
-_COUNTING = {
+_LIST_CLASSES = {
     "•": "",
     "1.": "",
     "(a)": ' class="count-a"',
@@ -37,27 +38,77 @@ _COUNTING = {
     "(1)": ' class="count-1"',
 }
 
-# On pages the stylesheet paints, in light and in dark.
-_PAINT = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
+_COLORS = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
+"""Left out of pictures on pages, where the stylesheet colors them, in light and in dark."""
+_ARTICLE_LINK = re.compile('href="&#35;([^"]+)"')
+_ARTICLE = re.compile(r"Article \d+")
+_ARTICLE_TITLE = re.compile(r" \(([^)]*)\)")
 
 
 def markdown(text: str) -> Markup:
-    """HTML of a county's own Markdown; its headings are no headings of the page."""
+    """Return a county's own Markdown as HTML; its headings are not headings of the page."""
     return html(blocks(text))
 
 
 def html(found: Blocks, headings_from: int = 0) -> Markup:
-    """HTML of blocks. A heading of level 1 becomes `<h{headings_from}>`; with 0 it is a paragraph that looks like one."""
+    """Return blocks as HTML.
+
+    A heading of level 1 becomes `<h{headings_from}>`; with 0 it is a paragraph that looks like a heading.
+    """
     return Markup("\n".join(_Writer(headings_from).all(found)))
 
 
-def picture(drawing: Drawing, words: str = "", caption: str = "") -> Markup:
-    """HTML of a drawing; one that is wider than the screen is moved under it. `words` describe it, by default in full."""
+def excerpt(found: Blocks) -> Markup:
+    """Return blocks of an agreement as HTML to read without it: no paragraph numbers, articles by title only."""
+    return html(_standalone(found))
+
+
+def lead_links(text: Markup, page_of: Callable[[str], str]) -> Markup:
+    """Return HTML of `html` with its links to articles leading to other pages.
+
+    `page_of` gives the address of the page that an article is on, by article id; empty to leave the link as it is.
+    """
+    return Markup(_ARTICLE_LINK.sub(lambda link: f'href="{page_of(link[1])}&#35;{link[1]}"', text))
+
+
+def picture(drawing: Drawing, description: str = "", caption: str = "") -> Markup:
+    """Return a drawing as HTML that scrolls if it is wider than the screen.
+
+    `description` is for people who cannot see it; by default, all that it says.
+    """
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return Markup(
         f'<figure class="scroll picture-scroll" tabindex="0" role="group" aria-label="{inert(drawing.title)}">'
-        f"{_PAINT.sub('', svg(drawing, words))}{below}</figure>"
+        f"{_COLORS.sub('', svg(drawing, description))}{below}</figure>"
     )
+
+
+def _standalone(found: Any) -> Any:
+    """Return blocks, or any parts of them, as they read outside their agreement."""
+    if isinstance(found, tuple):
+        return _name_articles(found) if found and isinstance(found[0], Run) else tuple(map(_standalone, found))
+    if not is_dataclass(found) or isinstance(found, type):
+        return found
+    changed = replace(found, **{part.name: _standalone(getattr(found, part.name)) for part in fields(found)})
+    return replace(changed, number="") if isinstance(changed, Paragraph) else changed
+
+
+def _name_articles(runs: Runs) -> Runs:
+    """Return runs with `Article 7 (Steering committee)` as the title alone, and without “this Agreement”."""
+    named: list[Run] = []
+    for run in runs:
+        text = run.text.replace("this Agreement", "an agreement").replace(" (see the agreement)", "")
+        title = _ARTICLE_TITLE.match(text) if run == Run(run.text) else None
+        if title and named and _is_reference(named[-1]):
+            named[-1] = Run(f"the agreement’s article “{title[1]}”")
+            text = text[title.end() :]
+        named.append(replace(run, text=text))
+    return tuple(named)
+
+
+def _is_reference(run: Run) -> bool:
+    """Return whether a run is `Article 7`, as a link to it without another look."""
+    return run == Run(run.text, link=run.link) and run.link.startswith("#") and bool(_ARTICLE.fullmatch(run.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +132,7 @@ class _Writer:
                 if found.marking == "•":
                     return f"<ul>{items}</ul>"
                 start = f' start="{found.start}"' if found.start != 1 else ""
-                return f"<ol{_COUNTING[found.marking]}{start}>{items}</ol>"
+                return f"<ol{_LIST_CLASSES[found.marking]}{start}>{items}</ol>"
             case Table():
                 return self.table(found)
             case Quote():
@@ -102,7 +153,7 @@ class _Writer:
                 return picture(found.drawing, caption=self.runs(found.caption))
 
     def item(self, item: Blocks) -> str:
-        """The blocks of a list item; one that is a single paragraph needs no paragraph of its own."""
+        """Return the blocks of a list item; a single paragraph needs no `<p>`."""
         if len(item) == 1 and isinstance(item[0], Paragraph) and not item[0].number:
             return self.runs(item[0].runs)
         return "".join(self.all(item))
@@ -117,7 +168,7 @@ class _Writer:
         return f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {name}">{table}</div>'
 
     def cells(self, row: tuple[Runs, ...], names: list[Markup]) -> Iterator[str]:
-        """The cells of a row; each says whose column it is, for where a phone shows the row as a card."""
+        """Yield the cells of a row, each with the name of its column, since a phone shows the row as a card."""
         for number, cell in enumerate(row):
             label = f' data-label="{names[number]}"' if number < len(names) and cell else ""
             yield f"<td{label}>{self.runs(cell)}</td>"

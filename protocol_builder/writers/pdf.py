@@ -1,12 +1,13 @@
-"""Knows how an agreement becomes an accessible PDF (Typst, PDF/UA-1 and PDF/A-2a). Knows no law and no county file.
+"""Make an agreement, or role sheets, an accessible PDF (Typst; PDF/UA-1 and PDF/A-2a).
 
-The look is in `templates/mou/mou.typ`. The agreement goes there as data, so no word of it can be taken for markup.
+The design is in `templates/mou/mou.typ` and `sheet.typ`. The text goes there as data, so none of it can be taken for
+markup.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -28,46 +29,60 @@ from ..agreement.blocks import (
     Runs,
     Signature,
     Table,
+    is_printable,
+    printable,
     text,
 )
+from ..agreement.role_sheets import Sheet
+from ..characters import UNSEEN_IN_PDF
 from .svg import svg
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
-_PARTS = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
-_SHORT = 1200  # letters in a box or table row that stay on one page
-_FIRST_RARE = "\x7f"  # every sign before it is in the font
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f"
+_PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
+_MAX_UNBROKEN = 1200
+"""Characters of a box or table row that stay on one page."""
+_FIRST_RARE = "\x7f"
+"""Every character before it is in the font."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAKS = re.compile(r"([/._@&=?:,;-](?=[^/._@&=?:,;-])|[^/._@&=?:,;-]{20})")
 
 
 def pdf(agreement: Agreement) -> bytes:
-    """The agreement as a tagged PDF.
+    """Return the agreement as a tagged PDF.
 
-    A character that no font at hand can show is printed by its Unicode name in brackets.
+    A character that no installed font can show is printed as its Unicode name in brackets.
     """
-    return printed("mou.typ", _data(agreement), agreement.lines, agreement.provenance)
+    return _fill("mou.typ", _agreement_data(agreement), agreement.lines, agreement.provenance)
 
 
-def printed(template: str, data: dict[str, Any], words: Iterable[str], made: Provenance) -> bytes:
-    """A template of `templates/mou/` filled with data, as a tagged PDF; `words` are all that it prints of the data."""
+def sheets_pdf(sheets: tuple[Sheet, ...], title: str) -> bytes:
+    """Return role sheets, all of one agreement, as a tagged PDF; each begins on a page of its own."""
+    agreement = sheets[0].agreement
+    data = _sheets_data(sheets, title)
+    if not is_printable("\n".join(_sheet_texts(sheets, agreement))):
+        data = _map_texts(data, printable)
+    return _fill("sheet.typ", data, _sheet_texts(sheets, agreement), agreement.provenance)
+
+
+def _fill(template: str, data: dict[str, Any], texts: Iterable[str], made: Provenance) -> bytes:
+    """Fill a template of `templates/mou/` with data; `texts` are all that it prints of the data."""
     try:
-        return _compiled(template, data, made, system_fonts=False)
+        return _compile(template, data, made, system_fonts=False)
     except typst.TypstError:
-        # A strict PDF refuses characters without a glyph. Only then are the machine's own fonts asked.
-        signs = {sign for sign in set("\n".join(words)) if sign >= _FIRST_RARE}
-    unshown = {sign for sign in signs if not _can_show(sign, system_fonts=False)}
-    nowhere = {sign for sign in unshown if not _can_show(sign, system_fonts=True)}
+        # A strict PDF refuses characters without a glyph. Only then are the machine's own fonts tried.
+        rare = {character for character in set("\n".join(texts)) if character >= _FIRST_RARE}
+    missing = {character for character in rare if not _can_show(character, system_fonts=False)}
+    unshowable = {character for character in missing if not _can_show(character, system_fonts=True)}
     try:
-        return _compiled(template, _named(data, nowhere), made, system_fonts=nowhere != unshown)
+        return _compile(template, _name_characters(data, unshowable), made, system_fonts=unshowable != missing)
     except typst.TypstError:
-        # Each sign has a glyph, but a sequence of them has none.
-        return _compiled(template, _named(data, signs), made, system_fonts=False)
+        # Each character has a glyph, but a sequence of them has none.
+        return _compile(template, _name_characters(data, rare), made, system_fonts=False)
 
 
-def _compiled(template: str, data: dict[str, Any], made: Provenance, *, system_fonts: bool) -> bytes:
+def _compile(template: str, data: dict[str, Any], made: Provenance, *, system_fonts: bool) -> bytes:
     folder = resources.templates() / "mou"
-    # What goes in by `sys_inputs` counts as a part of everything, and nothing is laid out once for two agreements.
+    # With `sys_inputs`, Typst would reuse no layout from one agreement to the next.
     files: Any = {
         "main.typ": (folder / template).read_bytes(),
         "blocks.typ": (folder / "blocks.typ").read_bytes(),
@@ -90,8 +105,8 @@ def _fonts(system_fonts: bool) -> typst.Fonts:
 
 
 @cache
-def _can_show(sign: str, *, system_fonts: bool) -> bool:
-    source = f'#set document(title: "x")\n#set text(font: "Carlito")\n#text(str.from-unicode({ord(sign)}))'
+def _can_show(character: str, *, system_fonts: bool) -> bool:
+    source = f'#set document(title: "x")\n#set text(font: "Carlito")\n#text(str.from-unicode({ord(character)}))'
     try:
         typst.compile(source.encode(), font_paths=_fonts(system_fonts), format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError:
@@ -99,29 +114,29 @@ def _can_show(sign: str, *, system_fonts: bool) -> bool:
     return True
 
 
-def _named(data: dict[str, Any], signs: set[str]) -> dict[str, Any]:
-    """The data with signs written out; those that are never seen by themselves are left out."""
-    names = {ord(sign): "" if sign in _UNSEEN else f"[{_name(sign)}]" for sign in signs}
-    found: dict[str, Any] = reworded(data, lambda words: words.translate(names))
+def _name_characters(data: dict[str, Any], characters: set[str]) -> dict[str, Any]:
+    """Return the data with characters replaced by their names, and without those that are invisible alone."""
+    names = {ord(one): "" if one in UNSEEN_IN_PDF else f"[{_unicode_name(one)}]" for one in characters}
+    found: dict[str, Any] = _map_texts(data, lambda text: text.translate(names))
     return found
 
 
-def reworded(data: Any, change: Callable[[str], str]) -> Any:
-    """The data with every text changed, but for the addresses of links."""
+def _map_texts(data: Any, change: Callable[[str], str]) -> Any:
+    """Return the data with every text changed, except the addresses of links."""
     if isinstance(data, str):
         return change(data)
     if isinstance(data, list):
-        return [reworded(item, change) for item in data]
+        return [_map_texts(item, change) for item in data]
     if isinstance(data, dict):
-        return {key: item if key == "link" else reworded(item, change) for key, item in data.items()}
+        return {key: item if key == "link" else _map_texts(item, change) for key, item in data.items()}
     return data
 
 
-def _name(sign: str) -> str:
-    return unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+def _unicode_name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
-def _data(agreement: Agreement) -> dict[str, Any]:
+def _agreement_data(agreement: Agreement) -> dict[str, Any]:
     marks, made = " · ".join(agreement.marks), agreement.provenance
     return {
         "document-title": f"{agreement.county}: {agreement.title}",
@@ -135,17 +150,17 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "marks": marks,
             "provenance": made.line,
         },
-        "watermark": "DRAFT" if "DRAFT" in agreement.marks else "EXAMPLE" if agreement.marks else "",
+        "watermark": agreement.watermark,
         "facts": [[label, _breakable(value)] for label, value in agreement.facts],
         "statements": list(agreement.statements),
         **{
-            name: [_article(article) for article in agreement.articles if article.part == part]
-            for part, name in _PARTS.items()
+            name: [_article_data(article) for article in agreement.articles if article.part == part]
+            for part, name in _PLACE_OF.items()
         },
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
+def _article_data(article: Article) -> dict[str, Any]:
     numbered = article.part == "article"
     return {
         "id": article.id,
@@ -153,60 +168,60 @@ def _article(article: Article) -> dict[str, Any]:
         "title": article.title if numbered else article.heading,
         "new-page": article.begins_a_page,
         "indented": article.part in ("recital", "article"),
-        "blocks": blocks_data(article.blocks),
+        "blocks": _blocks_data(article.blocks),
     }
 
 
-def blocks_data(found: Blocks) -> list[dict[str, Any]]:
-    """Blocks as the templates take them."""
+def _blocks_data(found: Blocks) -> list[dict[str, Any]]:
+    """Return blocks as the templates take them."""
     return [
         {
             "kind": type(block).__name__.lower(),
             "sticky": isinstance(following, Listing | Table | Quote | Code | Signature | Picture),
-            **_block(block),
+            **_block_data(block),
         }
         for block, following in zip(found, (*found[1:], None), strict=False)
     ]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block_data(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"level": block.level, "runs": _runs(block.runs)}
+            return {"level": block.level, "runs": _runs_data(block.runs)}
         case Paragraph():
-            return {"number": block.number, "runs": _runs(block.runs)}
+            return {"number": block.number, "runs": _runs_data(block.runs)}
         case Listing():
-            items = [blocks_data(item) for item in block.items]
+            items = [_blocks_data(item) for item in block.items]
             return {"items": items, "markers": list(block.markers), "bullet": block.marking == "•"}
         case Table():
-            rows = [[_runs(cell) for cell in row] for row in block.rows]
+            rows = [[_runs_data(cell) for cell in row] for row in block.rows]
             longest = max((len(run.text) for row in block.rows for cell in row for run in cell), default=0)
             sides = [side or "start" for side in (*block.align, *("" for _ in block.header))]
             return {
-                "header": [_runs(cell) for cell in block.header],
+                "header": [_runs_data(cell) for cell in block.header],
                 "rows": rows,
                 "align": sides[: len(block.header)],
                 "widths": list(block.widths),
-                "breakable": longest > _SHORT,
+                "breakable": longest > _MAX_UNBROKEN,
             }
         case Quote():
-            return {"blocks": blocks_data(block.blocks)}
+            return {"blocks": _blocks_data(block.blocks)}
         case Box():
-            short = sum(map(len, text(block.blocks))) < _SHORT
-            return {"title": block.title, "blocks": blocks_data(block.blocks), "short": short}
+            short = sum(map(len, text(block.blocks))) < _MAX_UNBROKEN
+            return {"title": block.title, "blocks": _blocks_data(block.blocks), "short": short}
         case Code():
             return {"text": _breakable(block.text)}
         case Signature():
             return {"purpose": block.purpose, "lines": [[label, _breakable(value)] for label, value in block.lines]}
         case Picture():
             drawn = str(svg(block.drawing, is_fitted=False))
-            return {"svg": drawn, "alt": block.drawing.alt, "caption": _runs(block.caption)}
+            return {"svg": drawn, "alt": block.drawing.alt, "caption": _runs_data(block.caption)}
         case Rule():
             return {}
 
 
-def _runs(runs: Runs) -> list[Any]:
-    """Runs as the templates take them: those of no look are just their words."""
+def _runs_data(runs: Runs) -> list[Any]:
+    """Return runs as the templates take them: those without a look are only their text."""
     return [
         {"text": _breakable(run.text), "bold": run.bold, "italic": run.italic, "code": run.code, "link": run.link}
         if run.link or run.bold or run.italic or run.code
@@ -215,8 +230,54 @@ def _runs(runs: Runs) -> list[Any]:
     ]
 
 
-def _breakable(words: str) -> str:
-    """Text whose long words, such as addresses, may be broken, or they would run off the page."""
-    if max(map(len, words.split()), default=0) < 25:
-        return words  # as most do; a pattern takes several times as long to see that
-    return _LONG_WORD.sub(lambda word: _BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", word[0]), words)
+def _breakable(text: str) -> str:
+    """Return text whose long words, such as addresses, may be broken, so that they do not run off the page."""
+    if max(map(len, text.split()), default=0) < 25:
+        return text  # most texts; a pattern takes several times as long to find that out
+    return _LONG_WORD.sub(lambda word: _BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", word[0]), text)
+
+
+def _sheets_data(sheets: tuple[Sheet, ...], title: str) -> dict[str, Any]:
+    agreement = sheets[0].agreement
+    marks = " · ".join(agreement.marks)
+    return {
+        "document-title": f"{agreement.county}: {title}",
+        "description": marks,
+        "running": {
+            "title": f"{agreement.county} – {agreement.title}",
+            "marks": marks,
+            "provenance": agreement.provenance.line,
+            "statement": agreement.statements[-1],
+        },
+        "sheets": [_sheet_data(sheet) for sheet in sheets],
+    }
+
+
+def _sheet_data(sheet: Sheet) -> dict[str, Any]:
+    parts = [
+        {"title": part.title, "law": part.is_law, "blocks": _without_article_links(_blocks_data(part.blocks))}
+        for part in sheet.parts
+    ]
+    return {"title": sheet.title, "lead": list(sheet.lead), "parts": parts}
+
+
+def _without_article_links(data: Any) -> Any:
+    """Return the data without links to articles, which are in another document."""
+    if isinstance(data, list):
+        return [_without_article_links(item) for item in data]
+    if isinstance(data, dict):
+        return {
+            key: "" if key == "link" and str(item).startswith("#") else _without_article_links(item)
+            for key, item in data.items()
+        }
+    return data
+
+
+def _sheet_texts(sheets: tuple[Sheet, ...], agreement: Agreement) -> Iterator[str]:
+    """Yield all that the sheets print."""
+    yield from (agreement.county, agreement.title, *agreement.marks)
+    for sheet in sheets:
+        yield from (sheet.title, *sheet.lead)
+        for part in sheet.parts:
+            yield part.title
+            yield from text(part.blocks)

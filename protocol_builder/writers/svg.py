@@ -1,7 +1,7 @@
-"""Knows how a drawing becomes SVG that paper, pages and e-books take alike. Knows no teams.
+"""Write a drawing as SVG for PDF, web pages, and OpenDocument.
 
-Its colors are attributes, so that it needs no stylesheet; a page that has one may repaint its classes. Every sign of a
-word that could be markup, in XML or in a page's Markdown, is written as an entity.
+Its colors are attributes, so it needs no stylesheet; a page that has one can color its classes instead. Every character
+that could be markup, in XML or in a page's Markdown, is written as an entity.
 """
 
 from collections.abc import Iterator
@@ -14,16 +14,17 @@ from ..markup import inert
 
 _DASHES = {"": "", "dashed": ' stroke-dasharray="5 3"', "dotted": ' stroke-dasharray="1.5 2.5"'}
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
-_NEARLY = 0.8
-"""Of a box's width, from where on another font could run out of it."""
+_NEARLY_FULL = 0.8
+"""Share of a box's width above which a line could overflow in another font."""
 _BASELINE = 0.79
-"""Where in a line the letters stand, from its top."""
+"""Share of a line's height from its top to the baseline."""
 
 
-def svg(drawing: Drawing, words: str = "", *, is_fitted: bool = True) -> Markup:
-    """The drawing in one line. `words` describe it to who cannot see it; by default all that it says.
+def svg(drawing: Drawing, description: str = "", *, is_fitted: bool = True) -> Markup:
+    """Return the drawing as one line of SVG.
 
-    With `is_fitted` a line that nearly fills its box is kept from running out of it where another font must do.
+    `description` is for people who cannot see it; by default, all that it says. With `is_fitted`, a line that nearly
+    fills its box is kept from overflowing in another font.
     """
     wide, high = drawing.size
     size = f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" width="{wide:g}" height="{high:g}"'
@@ -31,7 +32,7 @@ def svg(drawing: Drawing, words: str = "", *, is_fitted: bool = True) -> Markup:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" {size} role="img" '
         f'aria-labelledby="{id}-t" aria-describedby="{id}-d" font-family="Carlito, Calibri, sans-serif">'
-        f'<title id="{id}-t">{inert(drawing.title)}</title><desc id="{id}-d">{inert(words or drawing.alt)}</desc>'
+        f'<title id="{id}-t">{inert(drawing.title)}</title><desc id="{id}-d">{inert(description or drawing.alt)}</desc>'
     ]
     for shape in drawing.shapes:
         parts += _shape(shape, is_fitted=is_fitted)
@@ -60,15 +61,15 @@ def _shape(shape: Shape, *, is_fitted: bool) -> Iterator[str]:
                 yield _line(text.label, label, shape.x + shape.inset[0], y, "left", 0)
             x = shape.x + text.hang
             x += {"left": shape.inset[0], "center": shape.width / 2, "right": shape.width - shape.inset[0]}[shape.align]
-            yield _line(line, text, x, y, shape.align, room * _NEARLY if is_fitted else 0)
+            yield _line(line, text, x, y, shape.align, room * _NEARLY_FULL if is_fitted else 0)
             y += text.leading
 
 
-def _line(words: str, text: Text, x: float, y: float, align: str, most: float) -> str:
-    """A line of words; one that is wider than `most` is held to its width."""
+def _line(words: str, text: Text, x: float, y: float, align: str, max_width: float) -> str:
+    """Return a line of text; one wider than `max_width` (0 for any) is held to its width in every font."""
     wide = width(words, text.size, bold=text.bold)
     weight = ' font-weight="700"' if text.bold else ""
-    fit = f' textLength="{wide:.4g}" lengthAdjust="spacingAndGlyphs"' if 0 < most < wide else ""
+    fit = f' textLength="{wide:.4g}" lengthAdjust="spacingAndGlyphs"' if 0 < max_width < wide else ""
     return (
         f'<text class="t-{text.tone}" x="{x:.5g}" y="{y + _BASELINE * text.leading:.5g}" font-size="{text.size:g}"'
         f'{weight}{_ANCHORS[align]}{fit} fill="#{TONES[text.tone]}">{inert(words)}</text>'

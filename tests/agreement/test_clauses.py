@@ -113,7 +113,7 @@ agencies:
 
 def two_counties() -> str:
     """Two counties with all that a file can say of each, the second one otherwise and less than the first."""
-    data = source.plain(EXAMPLE.read_text("utf-8"))
+    data = source.load_yaml(EXAMPLE.read_text("utf-8"))
     own = {key: data.pop(key) for key in sorted(county_keys()) if key in data}
     other = {**own, "information_sharing": {"ongoing": own["information_sharing"]["ongoing"]}}
     other["steering_committee"] = {**own["steering_committee"], "responsibilities": ["analyze_data"]}
@@ -197,7 +197,7 @@ def runs_of_text(blocks: Blocks) -> Iterator[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_clause_file_is_named_in_order_and_says_what_it_serves(path: Path) -> None:
     assert re.fullmatch(r"\d{2}0-[a-z]+(-[a-z]+)*\.md", path.name)
-    front = source.plain(path.read_text("utf-8").split("---\n")[1])
+    front = source.load_yaml(path.read_text("utf-8").split("---\n")[1])
     assert set(front) <= {"title", "serves", "force", "requirements", "when", "recital"}
     assert front["force"] in ("shall", "recommended", "practice")
     assert isinstance(front["serves"], list)

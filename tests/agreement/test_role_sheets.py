@@ -14,7 +14,7 @@ from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Table, plain, text
 from protocol_builder.checking.check import Report
 from protocol_builder.protocol.from_data import protocol
-from protocol_builder.writers import sheets_pdf
+from protocol_builder.writers.pdf import sheets_pdf
 
 from ..conftest import EXAMPLE, ROOT, Ran, report_of
 from ..writers.test_pdf import needs_pdftotext, pages, squeezed
@@ -142,9 +142,9 @@ def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
 def test_the_pdf_prints_every_word_and_no_two_agencies_on_a_page(file: str, tmp_path: Path) -> None:
     report, made = of(file)
     found = role_sheets.of_agencies(report, made)
-    printed = pages(sheets_pdf.pdf(found, "Duties"), tmp_path)
+    printed = pages(sheets_pdf(found, "Duties"), tmp_path)
     for page in found:
-        leaves = list(pages(sheets_pdf.pdf((page,), "Duties"), tmp_path))
+        leaves = list(pages(sheets_pdf((page,), "Duties"), tmp_path))
         first = next(number for number, shown in enumerate(printed) if shown == leaves[0])
         assert printed[first : first + len(leaves)] == leaves
         assert len(leaves) <= 2
@@ -161,7 +161,7 @@ def test_everything_on_a_page_of_duties_can_be_read(tmp_path: Path) -> None:
     """However much a page has to say, its type is not set smaller; the foot of the page alone is."""
     made, long = of(FILE)[1], sheet("Social Services")
     place = tmp_path / "sheet.pdf"
-    place.write_bytes(sheets_pdf.pdf((role_sheets.Sheet(long.title, long.lead, long.parts * 3, made),), "Duties"))
+    place.write_bytes(sheets_pdf((role_sheets.Sheet(long.title, long.lead, long.parts * 3, made),), "Duties"))
     ran = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", str(place)], capture_output=True, text=True, check=True)
     sizes = dict(re.findall(r'fontspec id="(\d+)" size="(\d+)"', ran.stdout))  # half as large again
     top = [int(y) for y in re.findall(r'<page [^>]*height="(\d+)"', ran.stdout)]
@@ -190,7 +190,7 @@ def test_whoever_is_not_on_the_team_has_no_posts_of_the_team_to_call() -> None:
 def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
     made, page = of(FILE)[1], sheet("Probation")
     long = role_sheets.Sheet(page.title, page.lead, page.parts * 4, made)
-    printed = pages(sheets_pdf.pdf((long,), "Duties"), tmp_path)
+    printed = pages(sheets_pdf((long,), "Duties"), tmp_path)
     assert len(printed) > 1
     duty = squeezed("\n".join(text(page.parts[0].blocks)).splitlines()[1])
     assert squeezed("".join(printed)).count(duty) == 4
@@ -198,8 +198,8 @@ def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
 
 def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
     card = role_sheets.first_day(*of(DRAFT))
-    document = sheets_pdf.pdf((card,), "The first 24 hours")
-    assert document == sheets_pdf.pdf((card,), "The first 24 hours")
+    document = sheets_pdf((card,), "The first 24 hours")
+    assert document == sheets_pdf((card,), "The first 24 hours")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in document
     assert re.search(rb"<dc:title>.*The first 24 hours.*</dc:title>", document, re.DOTALL)
 
@@ -207,7 +207,7 @@ def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
 def test_a_file_without_agencies_says_so() -> None:
     (page,) = role_sheets.of_agencies(*of("county: Yolo\n"))
     assert page.title == "No agency is named yet"
-    assert sheets_pdf.pdf((page,), "Duties").startswith(b"%PDF")
+    assert sheets_pdf((page,), "Duties").startswith(b"%PDF")
 
 
 def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:

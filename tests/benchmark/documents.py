@@ -27,7 +27,7 @@ from protocol_builder.checking.check import check_file
 from protocol_builder.writers.pdf import pdf
 from protocol_builder.writers.word import document
 from protocol_builder.writers.word.docx_text import W
-from protocol_builder.writers.word.template import ready
+from protocol_builder.writers.word.template import load_template
 
 from . import docxtemplater
 from .measure import Taken, once
@@ -42,12 +42,12 @@ def bare(text: Agreement) -> bytes:
     """What docxtpl's documentation shows: open the template, render it with all text, save it.
 
     The text is written by the same code as ours, and that counts for both. The numberings and addresses to which it
-    refers are left out here, as is the mark by which `verify` finds edits.
+    refers are left out here, as is the record by which `verify` finds edits.
     """
     filled = DocxTemplate(str(_TEMPLATE))
-    known = ready(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = document._written(text, document._Added(known).writer(text, _TEMPLATE.name))
-    places = {place: Markup("".join(part.text for part in found)) for place, found in written.items()}
+    known = load_template(_TEMPLATE.read_bytes(), _TEMPLATE.name)
+    written = document._write(text, document._Additions(known).writer(text, _TEMPLATE.name))
+    places = {place: Markup("".join(part.xml for part in found)) for place, found in written.items()}
     filled.render({**document._context(text), **places}, autoescape=True)
     saved = io.BytesIO()
     filled.save(saved)
@@ -103,13 +103,13 @@ def command(folder: Path, out: Path, formats: str, *, several: bool) -> list[str
     """The documents of a folder's county files by one process or several, as `build` makes them before the website."""
     program = (
         "import gc, sys; from pathlib import Path\n"
-        "from protocol_builder.commands import outputs as build; from protocol_builder.checking.check import check_file, files_below\n"
+        "from protocol_builder.commands import outputs; from protocol_builder.checking.check import check_file, files_below\n"
         "gc.set_threshold(50_000)\n"
         "if __name__ == '__main__':\n"
         "    folder, out, formats, several = sys.argv[1:]\n"
-        "    build.WORTH_IT = 1 if several else 10**9\n"
+        "    outputs.MIN_DOCUMENTS_FOR_SEVERAL = 1 if several else 10**9\n"
         f"    reports = tuple(check_file(path, '{DAY}') for path in files_below(folder))\n"
-        "    build.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None)\n"
+        "    outputs.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None)\n"
     )
     return [sys.executable, "-c", program, str(folder), str(out), formats, "several" if several else ""]
 

@@ -17,7 +17,7 @@ from typing import Any
 from protocol_builder import resources
 from protocol_builder.agreement.agreement import Agreement
 from protocol_builder.writers.word import document
-from protocol_builder.writers.word.template import ready
+from protocol_builder.writers.word.template import load_template
 
 PACKAGES = ("docxtemplater@3.71.0", "pizzip@3.3.0")
 _TEMPLATE = resources.templates() / "mou" / "mou.docx"
@@ -68,9 +68,9 @@ def _installed() -> Path:
 
 
 def _data(agreement: Agreement) -> dict[str, Any]:
-    template = ready(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = document._written(agreement, document._Added(template).writer(agreement, _TEMPLATE.name))
-    places = {place: [words for part in parts for words in part.words] for place, parts in written.items()}
+    template = load_template(_TEMPLATE.read_bytes(), _TEMPLATE.name)
+    written = document._write(agreement, document._Additions(template).writer(agreement, _TEMPLATE.name))
+    places = {place: [text for part in parts for text in part.paragraphs] for place, parts in written.items()}
     return {**document._context(agreement), **places}
 
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmark.site
 
-The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no hook, no style of
+The bare site has the same pages as plain Markdown, the theme, its search and the same main pages, no plugin, no style of
 its own, and no county file to read or judge.
 """
 
@@ -24,19 +24,20 @@ from protocol_builder import resources
 from protocol_builder.checking.check import check_file, files_below
 from protocol_builder.reading import source
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import write
-from protocol_builder.website.pages import pages
+from protocol_builder.website.engines import build, write
+from protocol_builder.website.pages import no_documents, pages
 
 from ..live import OURS, served
 from .measure import Taken, once
 
 EDITS = 5
-WITHOUT_DOCUMENTS = """
+WITHOUT_DOCUMENTS = f"""
 import gc, sys
 from pathlib import Path
-from protocol_builder.check import check_file, files_below
-from protocol_builder.pages import no_documents
-from protocol_builder.site_build import build
+from {check_file.__module__} import check_file
+from {files_below.__module__} import files_below
+from {no_documents.__module__} import no_documents
+from {build.__module__} import build
 gc.set_threshold(50_000)  # as the command does
 build(tuple(map(check_file, files_below(sys.argv[1]))), Path(sys.argv[2]), offered=no_documents)
 """
@@ -51,7 +52,7 @@ plugins: [search]
 
 def bare_site(files: Path, folder: Path, scratch: Path) -> int:
     """Put the site's pages as plain Markdown, with settings, into a folder; returns how many there are."""
-    mkdocs_settings.copy(scratch)
+    mkdocs_settings.copy_built_in(scratch)
     write(pages(tuple(map(check_file, files_below(files)))), scratch)
     written = sorted(scratch.rglob("*.md"))
 
@@ -69,7 +70,7 @@ def bare_site(files: Path, folder: Path, scratch: Path) -> int:
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         list(workers.map(plain, written))
-    nav = source.plain((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
+    nav = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))["nav"]
     lines = "\n".join(f"  - {title}: {page}" for item in nav for title, page in item.items())
     (folder / "mkdocs.yml").write_text(f"{SETTINGS}nav:\n{lines}\n", encoding="utf-8")
     return len(written)

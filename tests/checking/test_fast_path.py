@@ -35,9 +35,9 @@ class _Explaining:
 
     def report(self, content: bytes) -> Report:
         with self.monkeypatch.context() as patch:
-            patch.setattr(source, "clean", lambda text: None)
+            patch.setattr(source, "load_if_clean", lambda text: None)
             patch.setattr(shape_check, "_fast_validator", lambda: _Never())
-            patch.setattr(requirements, "_decided", self.decided)
+            patch.setattr(requirements, "_validator", self.decided)
             patch.setattr(requirements, "all_satisfied_by", lambda data, rules: False)
             return check_source(read_bytes(content, "county.yml"), DAY)
 
@@ -131,7 +131,7 @@ def test_a_sound_file_is_proved_without_asking_for_an_explanation(monkeypatch: p
     def no(*_: object) -> None:
         raise AssertionError("the slow path was taken")
 
-    monkeypatch.setattr(source, "_explained", no)
+    monkeypatch.setattr(source, "_read_slowly", no)
     monkeypatch.setattr(shape_check, "_validator", no)
     report = check_source(read_text(EXAMPLE.read_text("utf-8"), "example.yml"), DAY)
     assert not report.failed

@@ -12,7 +12,7 @@ import yaml
 
 from protocol_builder.checking.check import Report
 from protocol_builder.law import requirements
-from protocol_builder.reading.loader import plain
+from protocol_builder.reading.loader import load_yaml
 from protocol_builder.reading.source import read_text
 
 from ..conftest import DAY, EXAMPLE, Ran, below, report_of
@@ -94,7 +94,7 @@ def _word(value: Any, chance: random.Random) -> str:
 
 def _is_plain(value: str) -> bool:
     try:
-        return bool(plain(f"[{{k: {value}}}, 1]") == [{"k": value}, 1]) and not {",", "#", "&", "*"} & set(value)
+        return bool(load_yaml(f"[{{k: {value}}}, 1]") == [{"k": value}, 1]) and not {",", "#", "&", "*"} & set(value)
     except yaml.YAMLError:
         return False
 

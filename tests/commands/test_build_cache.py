@@ -12,9 +12,7 @@ import pytest
 
 from protocol_builder.agreement.agreement import Agreement
 from protocol_builder.checking.check import Report, check_file, check_source, files_below
-from protocol_builder.commands import build_cache
-from protocol_builder.commands import outputs as build_module
-from protocol_builder.commands.outputs import names
+from protocol_builder.commands import build_cache, outputs
 from protocol_builder.reading.source import read_text
 from protocol_builder.writers import formats
 
@@ -35,16 +33,16 @@ def county_files(folder: Path, **titles: str) -> None:
 def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
     rendered: list[str] = []
-    true = formats._rendered
+    true = formats._make
 
-    def noted(text: Agreement, form: str, template: Path | None) -> bytes:
+    def noted(form: str, report: Report, text: Agreement, template: Path | None) -> bytes:
         rendered.append(f"{Path(text.provenance.file).stem} {form}")
-        return true(text, form, template)
+        return true(form, report, text, template)
 
     reports = tuple(check_file(path, DAY) for path in files_below(folder))
     with monkeypatch.context() as patch:
-        patch.setattr(formats, "_rendered", noted)
-        build_module.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
+        patch.setattr(formats, "_make", noted)
+        outputs.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
     return rendered
 
 
@@ -66,6 +64,21 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, monkeypatch: pytest
     assert len(made(files, out, monkeypatch)) == 4
     monkeypatch.setattr(build_cache, "_program", lambda: "another version")
     assert len(made(files, out, monkeypatch)) == 4
+
+
+def test_a_change_in_any_module_makes_documents_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, files, out = tmp_path / "protocol_builder", tmp_path / "files", tmp_path / "out"
+    shutil.copytree(build_cache.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(build_cache, "PACKAGE", package)
+    monkeypatch.setattr(build_cache, "_program", build_cache._program.__wrapped__)
+    county_files(files, Inyo="One")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
+    assert made(files, out, monkeypatch) == []
+    with (package / "writers" / "word" / "document.py").open("a", encoding="utf-8") as nested:
+        nested.write("# changed\n")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
+    (package / "writers" / "svg.py").rename(package / "agreement" / "svg.py")
+    assert made(files, out, monkeypatch) == ["inyo docx", "inyo pdf"]
 
 
 def test_words_that_lie_beside_a_county_file_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +205,7 @@ def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Pa
         "contra-costa.yml",
         f"{'a' * 59}.b.yml",
     )
-    assert names(tuple(map(report, paths))) == (
+    assert outputs.folder_names(tuple(map(report, paths))) == (
         "yolo", "yolo-2", "Yolo-3", "site-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
         "county-con", "county-Aux.2026", "county-lpt1", "contra-costa", "a" * 59,
     )  # fmt: skip

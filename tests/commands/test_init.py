@@ -17,7 +17,7 @@ from protocol_builder.checking.check import check_source
 from protocol_builder.commands import new_repository
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import county_schema, requirements, vocabulary
-from protocol_builder.reading.source import plain, read_text
+from protocol_builder.reading.source import load_yaml, read_text
 
 from ..conftest import DAY, ROOT, Ran
 from ..law.test_county_schema import violations
@@ -104,7 +104,7 @@ def test_remarks_are_taken_up_by_hand_or_by_an_editor_that_takes_a_blank_away_as
     head, end, remarks = text_of().partition("which your team shares.\n")
     by_hand, by_editor = (re.sub(sign, "", remarks) for sign in ("(?m)^#", "(?m)^# ?"))
     assert by_hand != by_editor
-    assert plain(head + end + by_hand) == plain(head + end + by_editor) == plain(with_the_rest(text_of()))
+    assert load_yaml(head + end + by_hand) == load_yaml(head + end + by_editor) == load_yaml(with_the_rest(text_of()))
 
 
 def test_where_nobody_knows_what_the_program_is_installed_from_it_is_asked_for(run: Run, tmp_path: Path) -> None:
@@ -129,23 +129,23 @@ def test_what_the_county_does_not_know_stays_open() -> None:
 
 
 def test_a_protocol_from_before_2018_is_not_asked_for_the_partners_added_then() -> None:
-    seats = plain(text_of(developed_on="2015-06-30"))["protocol_team"]["seats"]
+    seats = load_yaml(text_of(developed_on="2015-06-30"))["protocol_team"]["seats"]
     assert not {"sheriff", "county_office_of_education"} & set(seats)
     assert {"sheriff", "county_office_of_education"} <= set(
-        plain(text_of(developed_on="2018"))["protocol_team"]["seats"]
+        load_yaml(text_of(developed_on="2018"))["protocol_team"]["seats"]
     )
 
 
 def test_a_county_that_does_not_elect_funds_is_asked_for_nothing_in_their_name() -> None:
     text = text_of(elects_funds=False)
-    assert "protocol_team" not in plain(text)
+    assert "protocol_team" not in load_yaml(text)
     assert {d.id for d in findings(text)} == {"to-fill-in"}
     assert "#funding:" not in text
     assert "#missing_children:" in text  # that binds every county
 
 
 def test_a_combined_agency_fills_its_seats() -> None:
-    data = plain(text_of(combined=True))
+    data = load_yaml(text_of(combined=True))
     held = {function: seat["agency"] for function, seat in data["protocol_team"]["seats"].items()}
     assert {f for f, id in held.items() if id == "health_and_human_services"} == {
         "human_services",
@@ -164,14 +164,14 @@ def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> No
     for city in ("City of Long Beach", "City of Pasadena", "Tri-City (Pomona, Claremont and La Verne)"):
         assert f"  #   name: {city}\n" in text
     uncommented = re.sub(r"(?m)^  # (  (?:name|kind|functions):|(?:long_beach|pasadena|tri_city):)", r"  \1", text)
-    assert {"long_beach", "pasadena", "tri_city"} < set(plain(uncommented)["agencies"])
+    assert {"long_beach", "pasadena", "tri_city"} < set(load_yaml(uncommented)["agencies"])
     assert [d.id for d in findings(uncommented)] == [d.id for d in findings(text)]
     assert "  # berkeley:\n" in text_of("Alameda")
 
 
 @pytest.mark.parametrize("county", ["Sutter", "Yuba"])
 def test_two_counties_share_a_mental_health_system(county: str) -> None:
-    data = plain(text_of(county))
+    data = load_yaml(text_of(county))
     assert data["agencies"]["joint_mental_health"]["kind"] == "joint_agency"
     assert data["mdt"]["seats"]["mental_health"]["agency"] == "joint_mental_health"
 
@@ -237,10 +237,10 @@ def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path:
         assert "\r" not in text, name
         assert not re.search(r"\[\[|\]\]|\[%|%\]", text.replace("[[ -", "")), f"{name} has a tag left"
         if name.endswith((".yml", ".yaml")):
-            assert plain(text), name
+            assert load_yaml(text), name
         if name.endswith(".json"):
             json.loads(text)
-    assert plain((folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0][
+    assert load_yaml((folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0][
         "additional_dependencies"
     ] == ["x==1"]
     assert (folder / "requirements.txt").read_text().splitlines()[-1] == "x==1"
@@ -319,7 +319,7 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
     assert "Does the county elect to receive funds?" in said
     assert "write yes, no or ?" in said
     assert "Is it so in El Dorado County?" in said
-    data = plain((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
+    data = load_yaml((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
     assert data["csec_program"] == {"elects_funds": True, "protocol_developed_on": 2015}
     assert "health_and_human_services" in data["agencies"]
 
@@ -348,7 +348,7 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
 def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
     run("init", "Inyo", "--install-from", "", "-o", tmp_path)
     assert "Write the address of a release in place of TODO" in (tmp_path / "requirements.txt").read_text()
-    hook = plain((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    hook = load_yaml((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
     assert (hook["language"], "additional_dependencies" in hook) == ("system", False)
 
 

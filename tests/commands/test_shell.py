@@ -8,12 +8,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 import click
 import pytest
 
-from protocol_builder.commands import report_ci
 from protocol_builder.commands.main import commands
 
 from ..conftest import DAY, EXAMPLE, Ran
@@ -158,13 +157,6 @@ def test_names_with_spaces_accents_and_signs_work_everywhere(run: Run, tmp_path:
     assert re.fullmatch(r"file:///[\w./%~'-]+", artifact["location"]["uri"])
     assert run("check", folder, "-o", folder / "findings of today.txt").code == 1
     assert (folder / "findings of today.txt").read_text("utf-8").startswith(str(file))
-
-
-def test_a_path_of_windows_is_an_address_in_sarif_and_escaped_for_github(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_ci, "PurePath", PureWindowsPath)
-    assert report_ci._uri(r"county configs\el dorado.yml") == "county%20configs/el%20dorado.yml"
-    assert report_ci._uri(r"C:\años\inyo.yml") == "file:///C:/a%C3%B1os/inyo.yml"
-    assert report_ci._property(r"C:\inyo.yml") == r"C%3A\inyo.yml"
 
 
 def test_where_to_begin_is_told_when_there_is_much_to_do(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from protocol_builder.reading import source
 
 from ..conftest import EXAMPLE, ROOT
 
-TABLE = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+TABLE = source.load_yaml((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
 BASE = source.read(EXAMPLE).data
 
 

@@ -44,7 +44,7 @@ def test_each_kind_accounts_for_something() -> None:
 def test_what_only_a_person_can_judge_is_counted() -> None:
     found = [sentence.citation for sentence in coverage.for_a_person()]
     assert found == ["PC 11166(i)(1)", "WIC 18961.7(f)", "WIC 832(e)"]
-    assert coverage.judgements() == len(found)
+    assert coverage.judgments() == len(found)
 
 
 @pytest.mark.parametrize("statute", STATUTES)
@@ -88,7 +88,7 @@ History: none.
 
 (1) Of the ninth.
 """
-    assert list(coverage.read(text)) == [
+    assert list(coverage.split(text)) == [
         ("WIC 1.5(a)(1)", "First."),
         ("WIC 1.5(a)(1)", "Second:"),
         ("WIC 1.5(a)(1)(A)", "A list."),

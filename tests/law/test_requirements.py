@@ -17,7 +17,7 @@ from protocol_builder.reading import source
 from ..conftest import DAY, ROOT, below
 from ..requirement_entries import Files, files_on_record, problems
 
-FIXTURES = source.plain((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
+FIXTURES = source.load_yaml((ROOT / "tests" / "requirements.yaml").read_text("utf-8"))
 
 
 def test_every_entry_is_sound() -> None:
@@ -29,7 +29,7 @@ def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
     cut = [
         f"{file.name}: put the words before ‘{path[-1]}’ in quotes"
         for file in sorted(resources.schemas().glob("*.yaml"))
-        for path, value in below(source.plain(file.read_text("utf-8")))
+        for path, value in below(source.load_yaml(file.read_text("utf-8")))
         if value is None
     ]
     assert cut == []
@@ -199,10 +199,10 @@ def test_what_is_announced_is_shown_and_never_counted() -> None:
         requirements.by_id("protocol-team-sheriff"),
         requirements.by_id("exploitation-reported-within-24-hours"),
     )
-    assert sheriff in bill.touches
+    assert sheriff in bill.affected
     assert report
-    assert announced_changes.touching(report) == ()
-    assert bill.brings == ()
+    assert announced_changes.affecting(report) == ()
+    assert bill.prepared == ()
     assert sheriff
     announced = replace(sheriff, since="", announced=bill.id)
     assert not any(announced.in_force(on) for on in QUARTERS)

@@ -4,14 +4,14 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from protocol_builder.law import vocabulary
-from protocol_builder.protocol import practice_from_data
+from protocol_builder.protocol.from_data import county_practice
 from protocol_builder.protocol.practice import CountyPractice, Practice, Words
 from protocol_builder.reading import source
 
 from ..conftest import EXAMPLE, below
 
 DATA = source.read(EXAMPLE).data
-COUNTY = practice_from_data.of_county(DATA)
+COUNTY = county_practice(DATA)
 
 
 def values(node: Any) -> list[Any]:
@@ -64,7 +64,7 @@ def test_what_is_said_of_a_practice_is_kept_apart() -> None:
 
 
 def test_what_the_file_leaves_out_is_none() -> None:
-    empty = practice_from_data.of_county({"county": "Inyo", "reporting": {"exploitation": {"within": "24 hours"}}})
+    empty = county_practice({"county": "Inyo", "reporting": {"exploitation": {"within": "24 hours"}}})
     assert empty.identification is None
     assert empty.reporting
     assert empty.reporting.missing is None

@@ -1,12 +1,14 @@
 """Each bound that the website names holds, and what goes beyond it is told with its line and column."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from protocol_builder.checking.check import Report, check_file
+from protocol_builder.reading.source import read_text
 from protocol_builder.writers.word import sandbox
 
 from ..conftest import DAY, ROOT, report_of
@@ -119,6 +121,48 @@ def test_what_goes_beyond_a_bound_is_told_and_what_meets_it_is_not(
     assert bounded(check_file(tmp_path / "county.yml", DAY), told[2]) == [told]
 
 
+NESTED = {
+    f"a: {'[' * 1_200}": (1, 43),
+    f"a: {'[' * 1_200}{']' * 1_200}": (1, 43),
+    f"a: {'{' * 1_200}": (1, 43),
+    f"a: {'[ ' * 1_200}": (1, 82),
+    f"a:\n  {'[' * 1_200}\nb: c: d": (2, 42),
+    f"a: {'[' * 900}\n{'[' * 900}": (1, 43),
+    f"{'- ' * 1_200}x": (1, 81),
+    "\n".join(f"{' ' * level}-" for level in range(1_200)): (41, 41),
+}
+"""Texts with more levels than libyaml reads from PyYAML 6.0.4 on, and where the level is that is one too many."""
+
+
+def refusing(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803
+    """The parser as it is from PyYAML 6.0.4 on: it says nothing of brackets once there are a thousand."""
+    found = re.search(r"(?:[\[{] ?){999}[\[{]", text)
+    before = text if found is None else text[: found.start()]
+    if found is None:
+        yield from PARSE(text, Loader=Loader)
+        return
+    *events, _ = PARSE(f"{before}x", Loader=Loader)
+    yield from events[:2]
+    line, column = before.count("\n"), found.end() - before.rfind("\n") - 2
+    mark = yaml.Mark("", found.end() - 1, line, column, None, 0)
+    raise yaml.scanner.ScannerError("while increasing flow level", mark, "exceeded maximum nesting depth", mark)
+
+
+PARSE = yaml.parse
+
+
+@pytest.mark.parametrize("refuses", [False, True], ids=["as installed", "refused by libyaml"])
+@pytest.mark.parametrize("number", range(len(NESTED)))
+def test_too_many_levels_are_found_at_their_place_whatever_libyaml_refuses(
+    number: int, refuses: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, place = list(NESTED.items())[number]
+    if refuses:
+        monkeypatch.setattr(yaml, "parse", refusing)
+    found = read_text(text, "county.yml")
+    assert [(d.id, d.line, d.column) for d in found.problems] == [("file-too-deep", *place)]
+
+
 def test_words_beside_a_county_file_are_no_longer_than_a_million_letters(tmp_path: Path) -> None:
     (tmp_path / "county.yml").write_text(BASE, "utf-8")
     (tmp_path / "county.clauses").mkdir()
@@ -152,4 +196,4 @@ def test_every_bound_that_the_website_names_has_a_test() -> None:
     page = (ROOT / "site" / "learn" / "speed.md").read_text("utf-8").partition("## What is refused")[2]
     named = {row.group(1) for row in re.finditer(r"^\| ([^|]+?) \| [^|]+ \|$", page, re.MULTILINE)} - {"What"}
     assert named == REFUSED.keys() | ELSEWHERE.keys()
-    assert f"{sandbox.SECONDS} seconds and {sandbox.MEMORY // 2**30} GB of memory" in page
+    assert f"{sandbox.MAX_SECONDS} seconds and {sandbox.MAX_MEMORY // 2**30} GB of memory" in page

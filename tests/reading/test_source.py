@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.diagnostic import Span
-from protocol_builder.reading.source import MAX_BYTES, MAX_DEPTH, Source, plain, read, read_bytes, read_text
+from protocol_builder.reading.source import MAX_BYTES, MAX_DEPTH, Source, load_yaml, read, read_bytes, read_text
 
 
 def problems(source: Source) -> list[tuple[int, int, str, str]]:
@@ -228,4 +228,4 @@ def test_a_file_that_cannot_be_opened_is_the_caller_s_to_tell(tmp_path: object) 
 
 
 def test_the_project_s_own_texts_are_read_alike() -> None:
-    assert plain("since: 2018-01-01\n") == {"since": "2018-01-01"}
+    assert load_yaml("since: 2018-01-01\n") == {"since": "2018-01-01"}

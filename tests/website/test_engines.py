@@ -1,8 +1,6 @@
 """The website on disk: links that lead somewhere, light pages, the same bytes again, and nothing lost on the way."""
 
 import html
-import json
-import os
 import re
 import shutil
 import subprocess
@@ -13,13 +11,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from mkdocs.commands.build import build as run_mkdocs
-from mkdocs.config import load_config
 
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.law import vocabulary
 from protocol_builder.reading.source import read_text
-from protocol_builder.website import engines, mkdocs_settings
+from protocol_builder.website import engines
 from protocol_builder.website.engines import WebsiteError, build, write
 from protocol_builder.website.pages import no_documents, pages
 
@@ -186,36 +182,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_mkdocs_builds_the_same_website_by_itself(tmp_path: Path) -> None:
-    """`mkdocs build --strict` in a checkout, with the hook, against our own command with the same county files."""
-    checkout = tmp_path / "checkout"
-    for name in ("site", "county_configs"):
-        shutil.copytree(ROOT / name, checkout / name)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    hook = "hooks: [protocol_builder/website/mkdocs_hook.py]"
-    assert hook in settings
-    (checkout / "mkdocs.yml").write_text(
-        settings.replace(hook, f"hooks: [{ROOT / 'protocol_builder' / 'website' / 'mkdocs_hook.py'}]"), "utf-8"
-    )
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    ran = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    ran = subprocess.run(
-        [sys.executable, "-m", "protocol_builder", "site", "build", "-o", "own"],
-        cwd=checkout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    hooked, own = contents(checkout / "build" / "site"), contents(checkout / "own")
-    # The engine lists what it finds in a folder in another order than what a hook hands it.
-    indexes = [json.loads(made.pop("search/search_index.json"))["docs"] for made in (hooked, own)]
-    assert sorted(indexes[0], key=str) == sorted(indexes[1], key=str)
-    assert {**hooked, "search/search_index.js": b""} == {**own, "search/search_index.js": b""}
-
-
 def test_a_website_is_built_in_an_empty_folder_with_the_settings_of_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,18 +226,6 @@ def test_a_county_page_links_to_where_its_file_is_edited_only_if_the_settings_sa
     assert "Edit this county file" not in Path("out/about.html").read_text("utf-8")
 
 
-def test_a_countys_own_repository_searches_as_the_package_does_unless_it_says_otherwise(tmp_path: Path) -> None:
-    package = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["plugins"][0]["search"]["separator"]
-    for own, expected in ((["search"], package), ([{"search": {"separator": "x"}}], "x")):
-        settings = {"site_name": "x", "theme": "material", "plugins": own}
-        (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
-        (tmp_path / "docs").mkdir(exist_ok=True)
-        config = load_config(str(tmp_path / "mkdocs.yml"))
-        mkdocs_settings.complete(config)
-        found = [plugin.config["separator"] for name, plugin in config.plugins.items() if name.endswith("search")]
-        assert found == [expected]
-
-
 def test_a_page_of_the_sites_own_goes_before_one_that_is_made(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Ours\n", "utf-8")
     write(pages(()), tmp_path)
@@ -308,29 +262,6 @@ def test_one_bad_county_file_does_not_take_the_site_down(website: Path) -> None:
     assert (website / "counties" / "example.html").is_file()
 
 
-def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As while an editor takes a file away to put the new one in its place, with `mkdocs serve` running."""
-    settings = {
-        "site_name": "x",
-        "theme": "material",
-        "hooks": [str(ROOT / "protocol_builder" / "website" / "mkdocs_hook.py")],
-    }
-    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "safety.md").write_text("# Safety\n", "utf-8")
-    (tmp_path / "county_configs").mkdir()
-    (tmp_path / "county_configs" / "gone.yml").write_text("county: Yolo\n", "utf-8")
-
-    def gone(path: object) -> None:
-        raise FileNotFoundError(2, "No such file or directory")
-
-    monkeypatch.setattr("protocol_builder.reading.source.read", gone)
-    run_mkdocs(load_config(str(tmp_path / "mkdocs.yml")))
-    assert "cannot be opened" in (tmp_path / "site" / "counties" / "gone" / "index.html").read_text("utf-8")
-
-
 def test_the_search_index_holds_no_markup_of_a_county_file(website: Path) -> None:
     index = (website / "search" / "search_index.json").read_text("utf-8")
     for tag in re.findall(r"<\\?/?([a-zA-Z0-9]+)", index):
@@ -340,7 +271,7 @@ def test_the_search_index_holds_no_markup_of_a_county_file(website: Path) -> Non
 
 def test_the_settings_ask_no_other_host_for_anything() -> None:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert [list(plugin) for plugin in settings["plugins"]] == [["search"]]
+    assert [list(plugin) for plugin in settings["plugins"]] == [["search"], ["protocol_builder"]]
     assert settings["theme"]["font"] is False
     assert Path(settings["site_dir"]).parts[0] == "build"
 

@@ -16,7 +16,7 @@ from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.county_status import standings
 from protocol_builder.checking.evaluate import STATES
-from protocol_builder.commands.report_summary import summary
+from protocol_builder.commands.reports.summary import summary_lines
 from protocol_builder.law import coverage, requirements, vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website.county_page import Download
@@ -183,7 +183,7 @@ def test_many_reasons_are_a_list() -> None:
 )
 def test_duties_are_counted_everywhere_as_the_command_counts_them(text: str, others: list[str]) -> None:
     report = named(text, "one.yml")
-    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary([report])))
+    told = re.search(r"\d+ of \d+ duties met, [^;]*(?=;)", "".join(summary_lines([report])))
     assert told
     assert re.findall(r"[a-z][a-z ]+", told[0].partition(", ")[2]) == others
     made = site(report, named(UNREADABLE, "a.yml"), named(FUNDING, "b.yml"))

@@ -32,20 +32,21 @@ from protocol_builder.agreement.blocks import (
     text,
 )
 from protocol_builder.agreement.markdown import as_list
-from protocol_builder.writers.pandoc import WRITERS, converted
+from protocol_builder.writers.pandoc import PANDOC_NAMES, convert
 
 from ..conftest import EXAMPLE, Ran, report_of
 from .word.test_document import DRAFT, HOSTILE, by_libreoffice, needs_libreoffice
 
+FORMS = ("odt", "html", "md", "txt")
 COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
 files = pytest.mark.parametrize("file", [COMPLETE, DRAFT, HOSTILE], ids=["complete", "draft", "hostile"])
-forms = pytest.mark.parametrize("form", list(WRITERS))
+forms = pytest.mark.parametrize("form", FORMS)
 
 
 @cache
 def made(file: str, form: str) -> tuple[Agreement, bytes]:
     found = agreement(report_of(file))
-    return found, converted(found, form)
+    return found, convert(found, form)
 
 
 def squeezed(words: str) -> str:
@@ -118,7 +119,7 @@ def model(document: bytes, reader: str) -> list[object]:
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_markdown_and_html_say_what_the_agreement_says(file: str, form: str) -> None:
     found, document = made(file, form)
-    shown = squeezed("".join(words_of(model(document, WRITERS[form] if form == "md" else "html"))))
+    shown = squeezed("".join(words_of(model(document, PANDOC_NAMES[form] if form == "md" else "html"))))
     front = squeezed("".join((*found.marks, found.county, found.title, *found.statements)))
     assert shown.endswith(body(found.articles, form))
     assert not Counter(front) - Counter(shown.removesuffix(body(found.articles, form)))
@@ -162,7 +163,7 @@ def test_numbers_of_lists_look_as_in_the_agreement() -> None:
 def test_two_runs_give_the_same_bytes(form: str) -> None:
     found, document = made(COMPLETE, form)
     time.sleep(2.1)  # a zip's clock counts in steps of two seconds
-    assert converted(found, form) == document
+    assert convert(found, form) == document
 
 
 def test_no_document_asks_another_host(tmp_path: Path) -> None:
@@ -194,6 +195,6 @@ def test_without_pandoc_the_command_says_what_to_install(
 
 
 def test_the_command_makes_every_format(tmp_path: Path, run: Callable[..., Ran]) -> None:
-    ran = run("mou", EXAMPLE, "--to", ",".join(WRITERS), "-o", tmp_path)
+    ran = run("mou", EXAMPLE, "--to", ",".join(FORMS), "-o", tmp_path)
     assert ran.code == 0, ran.err
-    assert {path.name for path in (tmp_path / "example").glob("mou.*")} == {f"mou.{form}" for form in WRITERS}
+    assert {path.name for path in (tmp_path / "example").glob("mou.*")} == {f"mou.{form}" for form in FORMS}

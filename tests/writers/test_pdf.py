@@ -15,8 +15,7 @@ import pytest
 from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Blocks, Box, Heading, Listing, Quote, Table, plain
 from protocol_builder.agreement.role_sheets import of_agencies
-from protocol_builder.writers import sheets_pdf
-from protocol_builder.writers.pdf import pdf
+from protocol_builder.writers.pdf import pdf, sheets_pdf
 from protocol_builder.writers.word.document import docx
 
 from ..conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
@@ -112,7 +111,7 @@ def tables(blocks: Blocks) -> Iterator[Table]:
 @files
 def test_the_pdf_prints_the_agreement_word_by_word(file: str, tmp_path: Path) -> None:
     # Without marks there is no word across the page, which would be read in between.
-    found = replace(made(file)[0], marks=())
+    found = replace(made(file)[0], marks=(), is_draft=False)
     heads = {squeezed("".join(map(plain, table.header))) for a in found.articles for table in tables(a.blocks)}
     foot = re.compile(
         rf"{re.escape(squeezed(found.provenance.line))}Page\d+of\d+$|^{re.escape(squeezed(found.running_title))}"
@@ -252,7 +251,7 @@ sources: {{one: {{title: "Source{UNFIT}", note: "Note{UNFIT}"}}}}
     with zipfile.ZipFile(io.BytesIO(docx(found))) as package:
         in_word = re.sub("<[^>]*>", "", package.read("word/document.xml").decode())
     in_pdf = "".join(pages(pdf(found), tmp_path))
-    in_sheets = "".join(pages(sheets_pdf.pdf(of_agencies(report, found), "Duties of each agency"), tmp_path))
+    in_sheets = "".join(pages(sheets_pdf(of_agencies(report, found), "Duties of each agency"), tmp_path))
     for printed, kinds in ((in_word, KINDS), (in_pdf, KINDS), (in_sheets, ("Title", "Probation"))):
         assert not re.search("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed.replace("\f", ""))
         for kind in kinds:

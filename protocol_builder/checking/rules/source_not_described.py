@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law.vocabulary import nearest
+from ...english import did_you_mean
 from .rule import CheckedFile, Rule
 
 
@@ -18,7 +18,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 f"no source has the short name ‘{value}’",
                 path,
                 True,
-                nearest(value, described, "describe it under sources; so far there are"),
+                did_you_mean(value, described, "describe it under sources; so far there are"),
                 rests_on=("sources", value),
             )
 

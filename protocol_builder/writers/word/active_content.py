@@ -1,6 +1,6 @@
-"""Knows what a Word template may not bring into agreements: what runs, what lies elsewhere, what is packed within it.
+"""Find active content in a Word file: what runs, what is fetched from elsewhere, and what is embedded in it.
 
-Knows no agreement and no field of a template. Links that a reader presses are welcome.
+A template must not bring any of it into agreements. Links that a reader clicks are welcome.
 """
 
 import io
@@ -8,22 +8,25 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .package import Package, Relation, opened
+from .package import Package, Relation, open_package
 
-_ANEW = "open it in Word and save it as a Word document (.docx)"
-_MACRO = ("holds macros", f"{_ANEW}, which keeps none")
+_SAVE_AS_DOCX = "open it in Word and save it as a Word document (.docx)"
+_MACRO = ("holds macros", f"{_SAVE_AS_DOCX}, which keeps none")
 _OBJECT = ("holds a file or an object of another program", "delete it in Word, or paste it as a picture")
 _CONTROL = ("holds a control that runs a program (ActiveX)", "delete it in Word")
 _ADD_IN = ("opens an add-in of Word", "take the add-in out in Word, and save it anew")
-_KEYS = ("sets keys or menus of Word", f"{_ANEW}, without them")
-_WITHIN = {
+_KEYS = ("sets keys or menus of Word", f"{_SAVE_AS_DOCX}, without them")
+_EMBEDDED = {
     "vbaProject": _MACRO,
     "wordVbaData": _MACRO,
     "oleObject": _OBJECT,
     "package": _OBJECT,
     "control": _CONTROL,
     "activeXControlBinary": _CONTROL,
-    "aFChunk": ("includes a whole other document (altChunk)", f"{_ANEW}, which makes the other one a part of it"),
+    "aFChunk": (
+        "includes a whole other document (altChunk)",
+        f"{_SAVE_AS_DOCX}, which makes the other one a part of it",
+    ),
     "webextension": _ADD_IN,
     "webextensiontaskpanes": _ADD_IN,
     "attachedToolbars": _KEYS,
@@ -31,8 +34,8 @@ _WITHIN = {
     "extensibility": _KEYS,
     "userCustomization": _KEYS,
 }
-"""Kinds of relation to a part of the file: what it does, and what to do."""
-_ELSEWHERE = {
+"""Kinds of relation to a part of the file: what is wrong with it, and the fix."""
+_OUTSIDE = {
     "attachedTemplate": (
         "is attached to another template, {}, which Word opens with every agreement",
         "in Word's settings of document templates (Developer, Document Template) take it out",
@@ -41,47 +44,48 @@ _ELSEWHERE = {
     "oleObject": ("shows a part of another file, {}", "in Word, break the link (File, Info, Edit Links to Files)"),
     "hyperlink": ("has a link to {}", "link to a web address (https://) or to a mail address, or take the link out"),
 }
-_OTHERWISE = ("refers to {} elsewhere", f"take it out in Word, or {_ANEW}")
-_FIELDS = (
+"""Kinds of relation to something outside the file: what is wrong with it ({} is the address), and the fix."""
+_OTHER_OUTSIDE = ("refers to {} elsewhere", f"take it out in Word, or {_SAVE_AS_DOCX}")
+_ACTIVE_FIELDS = (
     *("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED", "DATABASE", "RD"),
     *("CONTROL", "HTMLCONTROL", "PRINT"),
 )
-"""Fields by which Word runs a program or fetches something."""
-_FREEZE = "click into it in Word and press Ctrl+Shift+F9, which makes it plain text"
+"""Fields with which Word runs a program or fetches something."""
+_MAKE_TEXT = "click into it in Word and press Ctrl+Shift+F9, which makes it plain text"
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEMES = ("http", "https", "mailto", "tel")
-_CODES = ("instrText", "delInstrText")
+_INSTRUCTIONS = ("instrText", "delInstrText")
 _COPIES = ("{*}Fallback", "{*}Choice")
-_MADE_UP = "{}"
-"""Stands for the instruction of a field whose kind other fields put together."""
-_LONGEST = 120
+_COMPUTED = "{}"
+"""What `_fields` yields for a field whose kind is put together by other fields."""
+_MAX_SHOWN = 120
 
 
-def foreign(content: bytes, name: str) -> Iterator[str]:
-    """What a Word file brings along that an agreement must not have, a sentence each; `name` is the file's.
+def find_active_content(content: bytes, name: str) -> Iterator[str]:
+    """Yield one sentence for each kind of active content in a Word file; `name` is the file's name.
 
-    Raises UnreadableError for what is no Word file, or one that is no longer looked at.
+    Raises UnreadableError for what is not a Word file, or is one too large to look at.
     """
-    with opened(io.BytesIO(content)) as package:
-        told = set()
-        for part, said, remedy in _found(package):
-            if said not in told:
-                told.add(said)
-                yield f"{name} {said} (in its part {shown(part)}); {remedy}"
+    with open_package(io.BytesIO(content)) as package:
+        reported = set()
+        for part, problem, remedy in _all_in(package):
+            if problem not in reported:
+                reported.add(problem)
+                yield f"{name} {problem} (in its part {shorten(part)}); {remedy}"
 
 
-def shown(words: str) -> str:
-    """Words of a file as a sentence may hold them."""
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+def shorten(text: str) -> str:
+    """Return text of a file, cut to 120 characters for a message."""
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
 
 
-def _found(package: Package) -> Iterator[tuple[str, str, str]]:
-    """(part, what it does, what to do)."""
+def _all_in(package: Package) -> Iterator[tuple[str, str, str]]:
+    """Yield (part, problem, fix)."""
     for part, type in package.types().items():
         if "macroenabled" in type.lower() or type.endswith("vbaProject") or part.lower().endswith("vbaproject.bin"):
             yield part, *_MACRO
         if type.endswith("template.main+xml"):
-            yield part, "is a file of the kind .dotx", _ANEW
+            yield part, "is a file of the kind .dotx", _SAVE_AS_DOCX
         if type.lower().endswith("xml") or part.lower().endswith((".xml", ".rels", ".vml")):
             yield from ((part, *found) for found in _in_xml(package.part(part)))
     for source in ("", *package.names):
@@ -92,35 +96,35 @@ def _found(package: Package) -> Iterator[tuple[str, str, str]]:
 
 def _of_relation(relation: Relation) -> tuple[str, str] | None:
     if not relation.is_external:
-        return _WITHIN.get(relation.kind)
+        return _EMBEDDED.get(relation.kind)
     if relation.kind == "hyperlink" and _is_link(relation.target):
         return None
     if relation.kind == "attachedTemplate" and not re.search(r"[/\\:]", relation.target):
         return None  # Word's own, by its name, such as Normal.dotm
-    said, remedy = _ELSEWHERE.get(relation.kind, _OTHERWISE)
-    return said.format(shown(relation.target)), remedy
+    problem, remedy = _OUTSIDE.get(relation.kind, _OTHER_OUTSIDE)
+    return problem.format(shorten(relation.target)), remedy
 
 
 def _is_link(address: str) -> bool:
-    """Whether an address leads a reader to a web page, a mail address or a place beside the document."""
+    """Return whether an address leads a reader to a web page, an email address, or a file next to the document."""
     scheme = _SCHEME.match(address)
     return scheme[1].lower() in _SCHEMES if scheme else not address.strip().startswith(("\\", "//"))
 
 
 def _in_xml(root: Any) -> Iterator[tuple[str, str]]:
     for field in sorted(set(_fields(root))):
-        kind, words = re.split(r"(?![a-zA-Z])", field.lstrip(), maxsplit=1)
-        if field == _MADE_UP:
-            yield "has a field whose kind other fields make up", _FREEZE
-        elif kind.upper() in _FIELDS:
-            yield f"has a field {kind.upper()}, by which Word runs or fetches what lies elsewhere", _FREEZE
+        kind, arguments = re.split(r"(?![a-zA-Z])", field.lstrip(), maxsplit=1)
+        if field == _COMPUTED:
+            yield "has a field whose kind other fields make up", _MAKE_TEXT
+        elif kind.upper() in _ACTIVE_FIELDS:
+            yield f"has a field {kind.upper()}, by which Word runs or fetches what lies elsewhere", _MAKE_TEXT
         elif kind.upper() == "HYPERLINK":
-            said, remedy = _ELSEWHERE["hyperlink"]
-            yield from ((said.format(shown(to)), remedy) for to in _addresses(words) if not _is_link(to))
+            problem, remedy = _OUTSIDE["hyperlink"]
+            yield from ((problem.format(shorten(to)), remedy) for to in _addresses(arguments) if not _is_link(to))
     for picture in root.iter("{urn:schemas-microsoft-com:vml}*"):
         if (address := picture.get("src", "")) and re.search(r"[:\\]|//", address):
-            said, remedy = _ELSEWHERE["image"]
-            yield said.format(shown(address)), remedy
+            problem, remedy = _OUTSIDE["image"]
+            yield problem.format(shorten(address)), remedy
     if next(root.iter("{*}webVideoPr"), None) is not None:
         yield "plays a video that lies elsewhere", "delete it in Word, or put a picture in its place"
     if next(root.iter("{*}mailMerge"), None) is not None:
@@ -130,40 +134,40 @@ def _in_xml(root: Any) -> Iterator[tuple[str, str]]:
         )
 
 
-def _addresses(words: str) -> Iterator[str]:
-    """Those in the instruction of a link, without its switches and what belongs to them: `"https://…" \\o "A tip"`."""
-    without = re.sub(r'\\[lots]\s*("[^"]*"|\S+)|\\[hmn]\b', " ", words, flags=re.IGNORECASE)
-    yield from (quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|([^\s"]+)', without))
+def _addresses(arguments: str) -> Iterator[str]:
+    """Yield the addresses in the arguments of a HYPERLINK field, without its switches: `"https://…" \\o "A tip"`."""
+    without = re.sub(r'\\[lots]\s*("[^"]*"|\S+)|\\[hmn]\b', " ", arguments, flags=re.IGNORECASE)
+    yield from (quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|([^\s"]+)', without))
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """The instructions of all fields."""
+    """Yield the instruction of each field."""
     for field in root.iter("{*}fldSimple"):
         yield from (value for name, value in field.attrib.items() if name.endswith("}instr"))
-    # What Word reads of a thing that is there twice depends on its age; what is deleted can come back.
+    # Which of two alternatives Word reads depends on its version, and deleted text can come back.
     copies = next(root.iter(*_COPIES), None) is not None
     deleted = next(root.iter("{*}delInstrText"), None) is not None
-    for aside in _COPIES if copies else ("",):
-        left_out = {inner for copy in root.iter(aside) for inner in copy.iter()} if aside else set()
-        for codes in (_CODES, _CODES[:1]) if deleted else (_CODES,):
-            yield from _complex(root, codes, left_out)
+    for copy in _COPIES if copies else ("",):
+        left_out = {inner for outer in root.iter(copy) for inner in outer.iter()} if copy else set()
+        for tags in (_INSTRUCTIONS, _INSTRUCTIONS[:1]) if deleted else (_INSTRUCTIONS,):
+            yield from _complex_fields(root, tags, left_out)
 
 
-def _complex(root: Any, codes: tuple[str, ...], left_out: set[Any]) -> Iterator[str]:
-    # A field is: begin, its instruction, in which other fields may lie, separate, its result, end.
-    begun: list[str] = []
-    for element in root.iter("{*}fldChar", *(f"{{*}}{code}" for code in codes)):
+def _complex_fields(root: Any, tags: tuple[str, ...], left_out: set[Any]) -> Iterator[str]:
+    # A field is: begin, its instruction, which may have fields in it, separate, its result, end.
+    open_fields: list[str] = []
+    for element in root.iter("{*}fldChar", *(f"{{*}}{tag}" for tag in tags)):
         if element in left_out:
             continue
         kind = next((value for name, value in element.attrib.items() if name.endswith("}fldCharType")), "")
         if kind == "begin":
-            if begun and not re.match(r"\s*(=|[a-zA-Z]+[^a-zA-Z])", begun[-1]):
-                yield _MADE_UP
-            begun.append("")
-        elif kind == "separate" and begun:
-            begun[-1] += " "
-        elif kind == "end" and begun:
-            yield begun.pop()
-        elif not kind and begun:
-            begun[-1] += element.text or ""
-    yield from begun
+            if open_fields and not re.match(r"\s*(=|[a-zA-Z]+[^a-zA-Z])", open_fields[-1]):
+                yield _COMPUTED
+            open_fields.append("")
+        elif kind == "separate" and open_fields:
+            open_fields[-1] += " "
+        elif kind == "end" and open_fields:
+            yield open_fields.pop()
+        elif not kind and open_fields:
+            open_fields[-1] += element.text or ""
+    yield from open_fields

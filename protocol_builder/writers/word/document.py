@@ -1,7 +1,7 @@
-"""Knows how an agreement fills a Word template and becomes a file. Knows no law and no county file.
+"""Make an agreement a Word document by filling a Word template.
 
-docxtpl fills in what the template says itself, which is little. The agreement's text is put in its places as it has been
-written, and the mark of its paragraphs is taken from the same text, so that nothing long is parsed.
+docxtpl fills in the template's own text, which is little. The agreement's text is put in its places as `wordml` writes
+it, and the edit record is taken from the same text, so nothing long is parsed.
 """
 
 import re
@@ -18,8 +18,8 @@ from markupsafe import Markup
 from ... import resources
 from ...agreement.agreement import Agreement, Article
 from . import edit_marks
-from .docx_text import W, line, lines, paragraphs
-from .template import Template, TemplateError, ready
+from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
+from .template import Template, TemplateError, load_template
 from .wordml import STYLES, Writer
 
 __all__ = ["FIELDS", "TemplateError", "docx"]
@@ -36,12 +36,15 @@ _PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signat
 
 
 def docx(agreement: Agreement, template: Path | None = None) -> bytes:
-    """The agreement as a Word document; `template` is a county's own. Raises TemplateError if that does not fit."""
+    """Return the agreement as a Word document; `template` is a county's own.
+
+    Raises TemplateError if the template cannot be used.
+    """
     path = template or resources.templates() / "mou" / "mou.docx"
-    known, context = ready(path.read_bytes(), path.name), _context(agreement)
+    loaded, context = load_template(path.read_bytes(), path.name), _context(agreement)
     try:
-        body, edges, parts = known.filled(context)
-        parts |= known.properties(context, **_properties(agreement))
+        body, edges, parts = loaded.fill(context)
+        parts |= loaded.properties(context, **_properties(agreement))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"{path.name}: {error}; the fields are {', '.join(context)}") from error
     except jinja2.TemplateNotFound as error:
@@ -50,29 +53,29 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
         ) from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"{path.name}: {error}") from error
-    added = _Added(known)
-    written = _written(agreement, added.writer(agreement, path.name))
-    places = _found(body, written, path.name)
-    used = _used(body, edges)
-    _see_marks(used["default"], agreement, path.name)
-    in_edges = [found.words for edge in used["all"] for found in lines(edge)]
-    parts[known.mark] = edit_marks.mark(agreement, _words(body, places, written), in_edges)
-    for paragraph, place in places.items():
+    additions = _Additions(loaded)
+    texts = _write(agreement, additions.writer(agreement, path.name))
+    place_of = _places_in(body, texts, path.name)
+    used = _used_edges(body, edges)
+    _require_marks(used["default"], agreement, path.name)
+    edge_texts = [found.text for edge in used["all"] for found in read_paragraphs(edge)]
+    parts[loaded.record] = edit_marks.write_record(agreement, _paragraph_texts(body, place_of, texts), edge_texts)
+    for paragraph, place in place_of.items():
         paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
-    texts = {place: "".join(part.text for part in found) for place, found in written.items()}
-    parts |= known.body(texts, "".join(added.numberings), "".join(added.relations))
+    xml = {place: "".join(part.xml for part in found) for place, found in texts.items()}
+    parts |= loaded.body(xml, "".join(additions.numberings), "".join(additions.relations))
     when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    return known.packed(parts, when)
+    return loaded.pack(parts, when)
 
 
 def _context(agreement: Agreement) -> dict[str, Any]:
-    """What a template may print. Places are filled afterwards: docxtpl would go through every word of them."""
+    """Return what a template may print. Places are filled later: docxtpl would go through every word of them."""
     return {
         "county": agreement.county,
         "title": agreement.title,
         "running_title": agreement.running_title,
         "marks": " · ".join(agreement.marks),
-        "watermark": "DRAFT" if "DRAFT" in agreement.marks else "EXAMPLE" if agreement.marks else "",
+        "watermark": agreement.watermark,
         "facts": [{"label": label, "value": value} for label, value in agreement.facts],
         "statements": list(agreement.statements),
         "provenance": agreement.provenance.line,
@@ -93,8 +96,8 @@ def _properties(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-class _Added:
-    """What an agreement adds to the numberings and relations of its template."""
+class _Additions:
+    """The numberings and relations that an agreement adds to its template."""
 
     def __init__(self, template: Template) -> None:
         self.numberings: list[str] = []
@@ -105,31 +108,33 @@ class _Added:
 
     def writer(self, agreement: Agreement, name: str) -> Writer:
         styles = dict(self._template.styles)
-        lower = {known.lower(): id for known, id in styles.items()}
+        lower = {name.lower(): id for name, id in styles.items()}
         styles |= {style: lower[style.lower()] for style in STYLES if style not in styles and style.lower() in lower}
         if missing := [style for style in STYLES if style not in styles]:
             raise TemplateError(f"{name} lacks the style “{missing[0]}”; copy it from mou.docx")
 
-        def numbering(style: str, level: int, start: int) -> int:
-            if styles[style] not in self._template.kinds:
+        def new_numbering(style: str, level: int, start: int) -> int:
+            if styles[style] not in self._template.style_numberings:
                 raise TemplateError(f"the template's style “{style}” has lost its numbering; copy it from mou.docx")
-            return self._number(self._template.kinds[styles[style]], level, start)
+            return self._add_numbering(self._template.style_numberings[styles[style]], level, start)
 
         bookmarks = {
             article.id: re.sub(r"\W", "_", f"a{number}_{article.id}")[:40]
             for number, article in enumerate(agreement.articles)
         }
-        return Writer(styles=styles, address=self._address, numbering=numbering, bookmarks=bookmarks)
+        return Writer(
+            styles=styles, relationship_id=self._relationship_id, new_numbering=new_numbering, bookmarks=bookmarks
+        )
 
-    def _number(self, kind: str, level: int, start: int) -> int:
-        number = self._template.numbers + len(self.numberings) + 1
+    def _add_numbering(self, abstract: str, level: int, start: int) -> int:
+        number = self._template.last_number + len(self.numberings) + 1
         self.numberings.append(
-            f'<w:num xmlns:w="{W}" w:numId="{number}"><w:abstractNumId w:val="{kind}"/>'
+            f'<w:num xmlns:w="{W}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
         )
         return number
 
-    def _address(self, address: str) -> str:
+    def _relationship_id(self, address: str) -> str:
         if address not in self._ids:
             id = next(id for n in range(len(self._taken) + 1, 2**31) if (id := f"rId{n}") not in self._taken)
             self._taken.add(id)
@@ -141,68 +146,69 @@ class _Added:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _Text:
     """What an agreement puts in one place of a document, for an article or the table of contents."""
 
     article: str
     """The name of the article that begins with it, or empty."""
-    text: str
-    words: list[str]
-    """Those of each paragraph."""
+    xml: str
+    paragraphs: list[str]
+    """The text of each paragraph."""
 
 
-_Places = dict[str, list[_Written]]
+_Texts = dict[str, list[_Text]]
+"""The texts by the name of their place."""
 
 
-def _written(agreement: Agreement, writer: Writer) -> _Places:
-    found: _Places = {place: [] for place in _PLACES}
+def _write(agreement: Agreement, writer: Writer) -> _Texts:
+    texts: _Texts = {place: [] for place in _PLACES}
     for number, article in enumerate(agreement.articles, 1):
-        text = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
-        found[_PLACE_OF[article.part]].append(_Written(article.name, text, writer.read()))
+        xml = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
+        texts[_PLACE_OF[article.part]].append(_Text(article.name, xml, writer.take_texts()))
     entries = [
         (article.number, article.title, article.id) if article.part == "article" else ("", article.heading, article.id)
         for article in agreement.articles
     ]
-    found["contents"].append(_Written("", "".join(writer.contents(entries)), writer.read()))
-    return found
+    texts["contents"].append(_Text("", "".join(writer.contents(entries)), writer.take_texts()))
+    return texts
 
 
 def _heading(writer: Writer, article: Article, number: int) -> str:
     title = article.title if article.part == "article" else article.heading
     numbered = article.part in ("recital", "article")
-    alone = "Heading new page" if article.begins_a_page else "Heading unnumbered"
+    unnumbered = "Heading new page" if article.begins_a_page else "Heading unnumbered"
     return writer.heading(
-        "heading 1" if article.part == "article" else alone, title, article.id, number, numbered=numbered
+        "heading 1" if article.part == "article" else unnumbered, title, article.id, number, numbered=numbered
     )
 
 
-def _found(body: Any, written: _Places, name: str) -> dict[Any, str]:
-    """The paragraphs of a filled template in whose stead the agreement's text is put, with the names of the places."""
+def _places_in(body: Any, texts: _Texts, name: str) -> dict[Any, str]:
+    """Return the paragraphs of a filled template that the agreement's text replaces, with the names of their places."""
     marks = [mark for mark in body.iter(etree.ProcessingInstruction) if mark.target == "place"]
     for place in _PLACES:
-        often = sum(mark.text == place for mark in marks)
-        if often > 1 or (not often and written[place] and place != "contents"):
+        times = sum(mark.text == place for mark in marks)
+        if times > 1 or (not times and texts[place] and place != "contents"):
             raise TemplateError(
-                f"{name} prints {place} {'more than once' if often else 'nowhere'}; it must have one paragraph that "
+                f"{name} prints {place} {'more than once' if times else 'nowhere'}; it must have one paragraph that "
                 f"holds only {{{{p {place} }}}}"
             )
     return {mark.getparent(): mark.text for mark in marks if mark.text in _PLACES}
 
 
-def _words(body: Any, places: Mapping[Any, str], written: _Places) -> Iterator[tuple[str, list[str]]]:
-    """The words of the document's paragraphs, in order, with the article that they stand in."""
+def _paragraph_texts(body: Any, place_of: Mapping[Any, str], texts: _Texts) -> Iterator[tuple[str, list[str]]]:
+    """Yield the text of the document's paragraphs, in order, with the name of the article they are in."""
     article = "The first pages"
-    for paragraph in paragraphs(body):
-        if paragraph in places:
-            for part in written[places[paragraph]]:
+    for paragraph in paragraph_elements(body):
+        if paragraph in place_of:
+            for part in texts[place_of[paragraph]]:
                 article = part.article or article
-                yield article, part.words
-        elif words := line(paragraph).words:
-            yield article, [words]
+                yield article, part.paragraphs
+        elif text := read_paragraph(paragraph).text:
+            yield article, [text]
 
 
-def _used(body: Any, edges: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The heads and feet that pages have: those of most pages (`default`), and all."""
+def _used_edges(body: Any, edges: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the headers and footers that pages have: those of most pages (`default`), and `all`."""
     kinds = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
     used = [reference for reference in body.iter(*kinds) if reference.get(f"{{{_R}}}id") in edges]
     usual = (reference for reference in used if reference.get(f"{{{W}}}type") == "default")
@@ -212,9 +218,9 @@ def _used(body: Any, edges: Mapping[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def _see_marks(edges: list[Any], agreement: Agreement, name: str) -> None:
-    """A template that leaves out DRAFT or the like would make a draft look final."""
-    shown = ["".join(edge.itertext()) for edge in edges]
+def _require_marks(edges: list[Any], agreement: Agreement, name: str) -> None:
+    """Raise TemplateError for a template that leaves out marks such as DRAFT; a draft would look final."""
+    texts = ["".join(edge.itertext()) for edge in edges]
     for mark in agreement.marks:
-        if not any(mark in words for words in shown):
+        if not any(mark in text for text in texts):
             raise TemplateError(f"{name} does not print {{{{ marks }}}} in its header, so a draft would look final")

@@ -1,6 +1,6 @@
-"""Knows what a reader sees in the paragraphs of a Word document, tracked changes included. Knows no agreement.
+"""Read the text of the paragraphs of a Word document as a reader sees it, with the tracked changes.
 
-What is tracked as deleted, struck through or hidden does not count as words; what is tracked as inserted does.
+Text that is tracked as deleted, struck through, or hidden is left out; text that is tracked as inserted is read.
 """
 
 from collections.abc import Iterator
@@ -13,25 +13,27 @@ _VML = "urn:schemas-microsoft-com:vml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GROUP = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp"
 PICTURE = "[picture]"
-"""What is read for a picture, before the words that stand in its shapes."""
+"""What is read for a picture, before the text in its shapes."""
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
-_UNSEEN = ("vanish", "strike", "dstrike")
-_P, _R, _RPR, _TABS, _INCLUDED = (f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs", "altChunk"))
+_HIDING = ("vanish", "strike", "dstrike")
+_PARAGRAPH, _RUN, _RUN_PROPERTIES, _TABS, _INCLUDED_DOCUMENT = (
+    f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs", "altChunk")
+)
 _FIELD, _INSTRUCTION = f"{{{W}}}fldChar", f"{{{W}}}instrText"
 _TEXTS = (f"{{{W}}}t", f"{{{_MATH}}}t")
-_SIGN, _ART = f"{{{W}}}sym", f"{{{_VML}}}textpath"
+_SYMBOL, _WORD_ART = f"{{{W}}}sym", f"{{{_VML}}}textpath"
 _PICTURES = tuple(f"{{{W}}}{tag}" for tag in ("drawing", "object", "pict"))
-_T = _TEXTS[0]
-_SPECIAL = {
-    *_SPACES, *_PICTURES, _FIELD, _INSTRUCTION, _TEXTS[1], _SIGN, _ART,
-    *(f"{{{W}}}{tag}" for tag in (*_UNSEEN, "ins", "del", "moveTo", "moveFrom")),
+_TEXT = _TEXTS[0]
+_NOT_PLAIN = {
+    *_SPACES, *_PICTURES, _FIELD, _INSTRUCTION, _TEXTS[1], _SYMBOL, _WORD_ART,
+    *(f"{{{W}}}{tag}" for tag in (*_HIDING, "ins", "del", "moveTo", "moveFrom")),
 }  # fmt: skip
-"""What makes the words of a paragraph more, or less, than the text of its runs."""
+"""Elements that make the text of a paragraph differ from the text of its runs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tracked:
+class TrackedChange:
     """A change that Word has recorded."""
 
     kind: str
@@ -41,58 +43,60 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph: its words as they stand, and the changes tracked in it."""
+class ParagraphText:
+    """A paragraph: its text, the changes tracked in it, and the names of its bookmarks."""
 
-    words: str
-    tracked: tuple[Tracked, ...] = ()
+    text: str
+    tracked: tuple[TrackedChange, ...] = ()
     bookmarks: tuple[str, ...] = ()
 
 
-def lines(root: Any) -> Iterator[Line]:
-    """The paragraphs of a part (an lxml element), those without words and changes left out."""
-    for element in paragraphs(root):
-        found = line(element)
-        if found.words or found.tracked:
+def read_paragraphs(root: Any) -> Iterator[ParagraphText]:
+    """Yield the paragraphs of a part (an lxml element) that have text or tracked changes."""
+    for element in paragraph_elements(root):
+        found = read_paragraph(element)
+        if found.text or found.tracked:
             yield found
 
 
-def paragraphs(root: Any) -> Iterator[Any]:
-    """The elements of a part that are read as paragraphs."""
-    within = {inner for outer in root.iter(_FALLBACK, _GROUP) for inner in outer.iter(_P, _INCLUDED)}
-    yield from (element for element in root.iter(_P, _INCLUDED) if element not in within)
+def paragraph_elements(root: Any) -> Iterator[Any]:
+    """Yield the elements of a part that are read as paragraphs."""
+    within = {inner for outer in root.iter(_FALLBACK, _GROUP) for inner in outer.iter(_PARAGRAPH, _INCLUDED_DOCUMENT)}
+    yield from (element for element in root.iter(_PARAGRAPH, _INCLUDED_DOCUMENT) if element not in within)
 
 
-def line(paragraph: Any) -> Line:
-    """What is read in one of the paragraphs."""
-    if paragraph.tag == _INCLUDED:
-        return Line("[included document]")
+def read_paragraph(paragraph: Any) -> ParagraphText:
+    """Read one of the `paragraph_elements`."""
+    if paragraph.tag == _INCLUDED_DOCUMENT:
+        return ParagraphText("[included document]")
     own = tuple(_own(paragraph))
     bookmarks = tuple(mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
-    if _SPECIAL.isdisjoint([part.tag for part in own]):
-        return Line(" ".join("".join([part.text or "" for part in own if part.tag == _T]).split()), (), bookmarks)
-    inner = tuple(line(found) for group in own if group.tag == _GROUP for found in group.iter(_P))
+    if _NOT_PLAIN.isdisjoint([part.tag for part in own]):
+        return ParagraphText(
+            " ".join("".join([part.text or "" for part in own if part.tag == _TEXT]).split()), (), bookmarks
+        )
+    inner = tuple(read_paragraph(found) for group in own if group.tag == _GROUP for found in group.iter(_PARAGRAPH))
     tracked = (*_tracked(own), *(change for found in inner for change in found.tracked))
-    return Line(" ".join("".join(_words(own)).split()), tracked, bookmarks)
+    return ParagraphText(" ".join("".join(_texts(own)).split()), tracked, bookmarks)
 
 
 def _own(paragraph: Any) -> Iterator[Any]:
-    """What is in a paragraph, but not in paragraphs of text boxes within it or in older programs' copy of a picture."""
+    """Yield what is in a paragraph, except text boxes within it and the copy of a picture that older programs show."""
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
-        if not isinstance(element.tag, str) or element.tag in (_FALLBACK, _P):
+        if not isinstance(element.tag, str) or element.tag in (_FALLBACK, _PARAGRAPH):
             continue
         yield element
         waiting.extend(reversed(element))
 
 
-def _words(own: tuple[Any, ...]) -> Iterator[str]:
-    # A field is: begin, its instruction, separate, its result, end; fields can lie in each other's results.
+def _texts(own: tuple[Any, ...]) -> Iterator[str]:
+    # A field is: begin, its instruction, separate, its result, end; fields can be in each other's results.
     open_fields: list[str] = []
-    gone = {id(inner) for away in _elements(own, "del", "moveFrom") for inner in away.iter()}
+    deleted = {id(inner) for change in _elements(own, "del", "moveFrom") for inner in change.iter()}
     for element in own:
-        if id(element) in gone or _is_hidden(element):
+        if id(element) in deleted or _is_hidden(element):
             continue
         if element.tag == _FIELD:
             kind = element.get(f"{{{W}}}fldCharType")
@@ -106,12 +110,12 @@ def _words(own: tuple[Any, ...]) -> Iterator[str]:
             continue  # the number of a page changes with the printer
         elif element.tag in _TEXTS:
             yield element.text or ""
-        elif element.tag == _SIGN:
+        elif element.tag == _SYMBOL:
             yield f"[sign {element.get(f'{{{W}}}char')}]"
-        elif element.tag == _ART:
+        elif element.tag == _WORD_ART:
             yield element.get("string", "")
         elif element.tag == _GROUP:
-            yield " ".join((f" {PICTURE}", *(line(inner).words for inner in element.iter(_P)), ""))
+            yield " ".join((f" {PICTURE}", *(read_paragraph(inner).text for inner in element.iter(_PARAGRAPH)), ""))
         elif element.tag in _PICTURES and not any(
             True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent", _GROUP)
         ):
@@ -122,16 +126,16 @@ def _words(own: tuple[Any, ...]) -> Iterator[str]:
 
 
 def _in_properties(element: Any) -> bool:
-    """Whether it is a tab stop of the paragraph's look, which has the name of the sign."""
+    """Return whether it is a tab stop in the paragraph's properties, which has the name of the tab character."""
     return bool(element.getparent().tag == _TABS)
 
 
 def _is_hidden(element: Any) -> bool:
     run = element.getparent()
-    properties = run.find(_RPR) if run is not None and run.tag == _R else None
+    properties = run.find(_RUN_PROPERTIES) if run is not None and run.tag == _RUN else None
     if properties is None or element is properties:
         return False
-    marks = (properties.find(f"{{{W}}}{mark}") for mark in _UNSEEN)
+    marks = (properties.find(f"{{{W}}}{mark}") for mark in _HIDING)
     return any(mark is not None and mark.get(f"{{{W}}}val") not in ("0", "false", "off") for mark in marks)
 
 
@@ -140,9 +144,9 @@ def _elements(own: tuple[Any, ...], *tags: str) -> Iterator[Any]:
     return (element for element in own if element.tag in wanted)
 
 
-def _tracked(own: tuple[Any, ...]) -> Iterator[Tracked]:
+def _tracked(own: tuple[Any, ...]) -> Iterator[TrackedChange]:
     for change in _elements(own, "ins", "moveTo", "del", "moveFrom"):
         kind = "inserted" if change.tag in (f"{{{W}}}ins", f"{{{W}}}moveTo") else "deleted"
         text = "".join(inner.text or "" for inner in change.iter(f"{{{W}}}t", f"{{{W}}}delText"))
         if text.strip():
-            yield Tracked(kind, change.get(f"{{{W}}}author", ""), " ".join(text.split()))
+            yield TrackedChange(kind, change.get(f"{{{W}}}author", ""), " ".join(text.split()))

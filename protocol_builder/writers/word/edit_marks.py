@@ -1,14 +1,19 @@
-"""Knows the mark that a Word document carries of each paragraph as it was made. Knows neither YAML nor the law.
+"""Record each paragraph of a Word document as it was made, and find what was edited since.
 
-The mark holds no words: whoever deletes a sentence before sending the document on does not send it along. It is no
-signature either: it shows what was edited in good faith, and can be made anew by someone who wants to deceive.
+The edit record is a part of the document with a hash of each paragraph. It holds no text: if someone deletes a sentence
+and sends the document on, the sentence does not go along. It is not a signature: it shows edits made in good faith, and
+someone who wants to deceive can make it again. A document to verify may come from anyone, so only the parts that are
+needed are read.
 """
 
+import difflib
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -17,17 +22,36 @@ from docx.opc.part import Part
 from lxml import etree
 
 from ...agreement.agreement import Agreement
-from .docx_text import PICTURE
+from .docx_text import PICTURE, ParagraphText, TrackedChange, W, read_paragraphs
+from .package import Package, Relation, UnreadableError, open_package
 
-NAMESPACE = "urn:protocol-builder:made:1"
+__all__ = [
+    "Comparison",
+    "Edit",
+    "EditRecord",
+    "ParagraphHash",
+    "UnreadableError",
+    "add_record_part",
+    "verify",
+    "write_record",
+]
+
+_NAMESPACE = "urn:protocol-builder:made:1"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_PICTURED = "p"  # no digit of a hash
-_ITEM = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ITEM_ID = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
+_PICTURE_MARK = "p"
+"""At the end of the hash of a paragraph with a picture; not a digit of a hash."""
+_MAX_PARAGRAPHS = 20_000
+_MAX_EXACT = 2_000
+"""Paragraphs above which comparing ignores those that occur everywhere, to stay fast."""
+_NOTES = ("footnotes", "endnotes")
+_EDGES = ("header", "footer")
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
-    """A paragraph as it was made: where it stood, and the hash of its words."""
+class ParagraphHash:
+    """A paragraph as it was made: the name of its article, and the hash of its text."""
 
     place: str
     hash: str
@@ -35,38 +59,63 @@ class Print:
     @property
     def is_picture(self) -> bool:
         """Whether it held a picture."""
-        return self.hash.endswith(_PICTURED)
+        return self.hash.endswith(_PICTURE_MARK)
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What a document says of how it was made."""
+class EditRecord:
+    """What a document says about how it was made."""
 
     file: str
+    """The name of the county file."""
     sha256: str
+    """The hash of the county file."""
     on: str
+    """The date of the law (YYYY-MM-DD)."""
     version: str
+    """Of protocol-builder."""
     marks: str
-    body: tuple[Print, ...]
-    edges: tuple[Print, ...]
-    """The heads and feet of its pages, in no order."""
+    """What every page was marked with, such as DRAFT."""
+    body: tuple[ParagraphHash, ...]
+    edges: tuple[ParagraphHash, ...]
+    """The headers and footers, in no order."""
 
 
-def of_words(words: str) -> str:
-    """The hash of a paragraph's words, marked where it holds a picture, so that one that is gone can be told as such."""
-    found = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{found}{_PICTURED}" if PICTURE in words else found
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A paragraph that is not as it was made."""
+
+    place: str
+    """The name of its article."""
+    kind: str
+    """`added`, `changed`, `removed`, or `tracked` if only a tracked change waits to be accepted or rejected."""
+    words: str
+    """Its text now; empty for a removed paragraph."""
+    tracked: tuple[TrackedChange, ...] = ()
+    after: str = ""
+    """For a removed paragraph, the text before the gap."""
+    is_picture: bool = False
+    """Whether it held a picture when the document was made, or holds one that was added."""
 
 
-def make_room(document: Any) -> Any:
-    """Give a template (python-docx's part of the body) an empty part for the mark, which it returns."""
-    for id in [id for id, relation in document.rels.items() if _is_mark(relation)]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a document was made from, every edit since, and the number of comments in its margin."""
+
+    made: EditRecord
+    edits: tuple[Edit, ...]
+    comments: int
+
+
+def add_record_part(document: Any) -> Any:
+    """Add an empty part for the edit record to a template (python-docx's document part), and return it."""
+    for id in [id for id, relation in document.rels.items() if _is_record(relation)]:
         document.rels.pop(id)  # the template was itself made from an earlier document
     package = document.package
     item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, b"", package)
     document.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     number = "".join(filter(str.isdigit, str(item.partname)))
-    about = f'<ds:datastoreItem xmlns:ds="{_DATASTORE}" ds:itemID="{_ITEM}"><ds:schemaRefs/></ds:datastoreItem>'
+    about = f'<ds:datastoreItem xmlns:ds="{_DATASTORE}" ds:itemID="{_ITEM_ID}"><ds:schemaRefs/></ds:datastoreItem>'
     properties = Part(
         PackURI(f"/customXml/itemProps{number}.xml"),
         CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
@@ -77,34 +126,134 @@ def make_room(document: Any) -> Any:
     return item
 
 
-def mark(agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str]) -> bytes:
-    """The mark of a document, for its part. `body` gives each article's name with the words of its paragraphs."""
+def write_record(agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str]) -> bytes:
+    """Return the edit record (XML) of a document.
+
+    `body` gives the name of each article with the text of its paragraphs, `edges` the text of headers and footers.
+    """
     made = agreement.provenance
-    root = etree.Element(f"{{{NAMESPACE}}}made", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{_NAMESPACE}}}made", nsmap={None: _NAMESPACE})
     for name, value in (
         *(("file", made.file), ("sha256", made.sha256), ("law", made.on), ("version", made.version)),
         ("marks", " · ".join(agreement.marks)),
     ):
         root.set(name, value)
-    for kind, found in (("body", body), ("edges", [("", edges)] if edges else [])):
-        for place, group in groupby(found, key=itemgetter(0)):
-            hashes = " ".join([of_words(words) for _, paragraphs in group for words in paragraphs])
+    for kind, texts in (("body", body), ("edges", [("", edges)] if edges else [])):
+        for place, group in groupby(texts, key=itemgetter(0)):
+            hashes = " ".join([_hash_text(text) for _, paragraphs in group for text in paragraphs])
             if hashes:
-                etree.SubElement(root, f"{{{NAMESPACE}}}{kind}", {"in": place}).text = hashes
+                etree.SubElement(root, f"{{{_NAMESPACE}}}{kind}", {"in": place}).text = hashes
     return bytes(etree.tostring(root))
 
 
-def _is_mark(relation: Any) -> bool:
+def verify(path: Path) -> Comparison:
+    """Compare a Word document with its edit record. Raises UnreadableError, also if it has none."""
+    try:
+        with open_package(path) as package:
+            return _compare(package)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path} {error}") from None
+
+
+def _is_record(relation: Any) -> bool:
     is_data = relation.reltype == RELATIONSHIP_TYPE.CUSTOM_XML and not relation.is_external
-    return is_data and NAMESPACE.encode() in relation.target_part.blob
+    return is_data and _NAMESPACE.encode() in relation.target_part.blob
 
 
-def read(root: Any) -> Fingerprint:
-    """The mark that a part of a document (an lxml element) holds."""
+def _hash_text(text: str) -> str:
+    found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{found}{_PICTURE_MARK}" if PICTURE in text else found
 
-    def prints(kind: str) -> Iterator[Print]:
-        for group in root.iterfind(f"{{{NAMESPACE}}}{kind}"):
-            yield from (Print(group.get("in", ""), hash) for hash in (group.text or "").split())
 
-    told = {name: root.get(name, "") for name in ("file", "sha256", "version", "marks")}
-    return Fingerprint(on=root.get("law", ""), body=tuple(prints("body")), edges=tuple(prints("edges")), **told)
+def _read_record(root: Any) -> EditRecord:
+    def hashes(kind: str) -> Iterator[ParagraphHash]:
+        for group in root.iterfind(f"{{{_NAMESPACE}}}{kind}"):
+            yield from (ParagraphHash(group.get("in", ""), hash) for hash in (group.text or "").split())
+
+    about = {name: root.get(name, "") for name in ("file", "sha256", "version", "marks")}
+    return EditRecord(on=root.get("law", ""), body=tuple(hashes("body")), edges=tuple(hashes("edges")), **about)
+
+
+def _compare(package: Package) -> Comparison:
+    records = [root for root in _parts(package, "customXml") if root.tag == f"{{{_NAMESPACE}}}made"]
+    if not records:
+        raise UnreadableError(
+            "was not made by protocol-builder, or the program that saved it last dropped what protocol-builder had "
+            "noted in it; so it cannot be told whether it was edited"
+        )
+    made = _read_record(records[0])
+    document = package.part(package.document)
+    body = _read(document)
+    edges = tuple(paragraph for root in _edges(package, document) for paragraph in _read(root))
+    notes = tuple(paragraph for root in _parts(package, *_NOTES) for paragraph in _read(root))
+    edits = (
+        *_edits_of_edges(made, edges),
+        *_edits_of_body(made, body),
+        *(Edit("A footnote or endnote", "added", note.text, note.tracked) for note in notes),
+    )
+    comments = sum(1 for root in _parts(package, "comments") for _ in root)
+    return Comparison(made, edits, comments)
+
+
+def _parts(package: Package, *kinds: str) -> Iterator[Any]:
+    """Yield the parts that belong to the document by some kinds of relation."""
+    names = {relation.target for relation in _internal_relations(package) if relation.kind in kinds}
+    yield from map(package.part, sorted(names))
+
+
+def _edges(package: Package, body: Any) -> Iterator[Any]:
+    """Yield the headers and footers that pages of the document have; the file may hold others that are not used."""
+    used = {reference.get(f"{{{_R}}}id") for reference in body.iter(*(f"{{{W}}}{edge}Reference" for edge in _EDGES))}
+    names = {relation.target for relation in _internal_relations(package) if relation.id in used}
+    yield from map(package.part, sorted(names))
+
+
+def _internal_relations(package: Package) -> Iterator[Relation]:
+    return (relation for relation in package.relations(package.document) if not relation.is_external)
+
+
+def _read(root: Any) -> tuple[ParagraphText, ...]:
+    found = tuple(read_paragraphs(root))
+    if len(found) > _MAX_PARAGRAPHS:
+        raise UnreadableError(f"is refused: it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+    return found
+
+
+def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterator[Edit]:
+    now = [_hash_text(paragraph.text) for paragraph in body]
+    before = [paragraph.hash for paragraph in made.body]
+    place, last = "The first pages", ""
+    steps = difflib.SequenceMatcher(None, before, now, autojunk=len(now) > _MAX_EXACT).get_opcodes()
+    for step, a, b, c, d in steps:
+        if step == "equal":
+            for known, paragraph in zip(made.body[a:b], body[c:d], strict=True):
+                place, last = known.place, paragraph.text
+                if paragraph.tracked:
+                    yield Edit(place, "tracked", paragraph.text, paragraph.tracked, is_picture=known.is_picture)
+            continue
+        for number in range(max(b - a, d - c)):
+            original = made.body[a + number] if number < b - a else None
+            place = original.place if original else place
+            is_picture = original.is_picture if original else PICTURE in body[c + number].text
+            if number >= d - c:
+                yield Edit(place, "removed", "", (), last, is_picture)
+                continue
+            paragraph = body[c + number]
+            # Where a deletion is tracked, the paragraph is still there, but without text.
+            kind = "added" if number >= b - a else "changed" if paragraph.text else "removed"
+            after = "" if paragraph.text else last
+            yield Edit(place, kind, paragraph.text, paragraph.tracked, after, is_picture)
+            last = paragraph.text or last
+
+
+def _edits_of_edges(made: EditRecord, edges: tuple[ParagraphText, ...]) -> Iterator[Edit]:
+    """Yield the edits in headers and footers; programs write them in any order."""
+    before = Counter(paragraph.hash for paragraph in made.edges)
+    now = Counter(_hash_text(paragraph.text) for paragraph in edges)
+    for paragraph in edges:
+        if _hash_text(paragraph.text) not in before:
+            yield Edit("The head or foot of the pages", "added", paragraph.text, paragraph.tracked)
+        elif paragraph.tracked:
+            yield Edit("The head or foot of the pages", "tracked", paragraph.text, paragraph.tracked)
+    for _ in (before - now).elements():
+        yield Edit("The head or foot of the pages", "removed", "")

@@ -1,4 +1,4 @@
-"""Knows the parts of a Word file that may come from anyone. Knows no agreement, and nothing of what a part says.
+"""Open a Word file that may come from anyone, and read its parts.
 
 A part is unpacked only up to a limit, nothing is fetched, and what no word processor writes is refused.
 """
@@ -14,21 +14,23 @@ from typing import IO, Any
 
 from lxml import etree
 
-_LARGEST = 64 * 2**20  # bytes of one part; an agreement of 500 pages has a tenth of it
-_ALL = 4 * _LARGEST
-_MOST = 5_000  # parts
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others are unpacked without a limit, and no Word file has them
+_MAX_PART = 64 * 2**20
+"""Bytes of one part; an agreement of 500 pages has a tenth of it."""
+_MAX_TOTAL = 4 * _MAX_PART
+_MAX_PARTS = 5_000
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others would be unpacked without a limit, and no Word file has them."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
 class UnreadableError(Exception):
-    """A file that is not read; says why, as what follows its name in a sentence."""
+    """A file that cannot or must not be read. The message says why, to follow the file's name in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to."""
+    """A reference from a part to another part or to an address."""
 
     id: str
     kind: str
@@ -39,13 +41,13 @@ class Relation:
 
 
 class Package:
-    """The parts of a Word file."""
+    """The parts of a Word file, read on demand. Each method raises UnreadableError."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         entries = package.infolist()
         self._package = package
         self.names = tuple(sorted({entry.filename for entry in entries if not entry.is_dir()}))
-        if len(entries) > _MOST or sum(entry.file_size for entry in entries) > _ALL:
+        if len(entries) > _MAX_PARTS or sum(entry.file_size for entry in entries) > _MAX_TOTAL:
             raise UnreadableError("is refused: it is larger, or has more parts, than any agreement")
         own = (found for found in self.relations("") if not found.is_external)
         self.document = next((found.target for found in own if found.kind == "officeDocument"), "")
@@ -53,22 +55,22 @@ class Package:
             raise UnreadableError("is not a Word document (.docx)")
 
     def content(self, name: str) -> bytes:
-        """The bytes of a part."""
+        """Return the bytes of a part."""
         try:
-            if self._package.getinfo(name).compress_type not in _PACKINGS:
+            if self._package.getinfo(name).compress_type not in _COMPRESSIONS:
                 raise UnreadableError(
                     f"is refused: its part {name} is packed as no word processor does; save it anew in Word"
                 )
             with self._package.open(name) as file:
-                content = file.read(_LARGEST + 1)
+                content = file.read(_MAX_PART + 1)
         except (KeyError, zipfile.BadZipFile, OSError, zlib.error) as error:
             raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
-        if len(content) > _LARGEST:
+        if len(content) > _MAX_PART:
             raise UnreadableError(f"is refused: its part {name} is larger than any agreement")
         return content
 
     def part(self, name: str) -> Any:
-        """The root (an lxml element) of a part that is XML."""
+        """Return the root (an lxml element) of a part that is XML."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             root = etree.fromstring(self.content(name), parser)
@@ -81,7 +83,7 @@ class Package:
         return root
 
     def relations(self, source: str) -> Iterator[Relation]:
-        """What a part refers to; the file itself is named by nothing."""
+        """Yield what a part refers to; an empty `source` means the file itself."""
         folder, name = posixpath.split(source)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self.names:
@@ -94,22 +96,23 @@ class Package:
             yield Relation(relation.get("Id", ""), kind, target, is_external)
 
     def types(self) -> dict[str, str]:
-        """What each part is said to be (its media type), where that is said."""
+        """Return the media type of each part, empty where the file does not say."""
         listed = self.part("[Content_Types].xml")
-        kinds = {
-            kind.get("Extension", "").lower(): kind.get("ContentType", "") for kind in listed.iter(f"{_TYPES}Default")
+        defaults = {
+            entry.get("Extension", "").lower(): entry.get("ContentType", "")
+            for entry in listed.iter(f"{_TYPES}Default")
         }
-        found = {name: kinds.get(name.rpartition(".")[2].lower(), "") for name in self.names}
-        own = {
-            kind.get("PartName", "")[1:].lower(): kind.get("ContentType", "")
-            for kind in listed.iter(f"{_TYPES}Override")
+        by_extension = {name: defaults.get(name.rpartition(".")[2].lower(), "") for name in self.names}
+        overrides = {
+            entry.get("PartName", "")[1:].lower(): entry.get("ContentType", "")
+            for entry in listed.iter(f"{_TYPES}Override")
         }
-        return {name: own.get(name.lower(), kind) for name, kind in found.items()}
+        return {name: overrides.get(name.lower(), type) for name, type in by_extension.items()}
 
 
 @contextmanager
-def opened(file: Path | IO[bytes]) -> Iterator[Package]:
-    """A Word file while it is read. Raises UnreadableError, also for what goes wrong in between."""
+def open_package(file: Path | IO[bytes]) -> Iterator[Package]:
+    """Open a Word file for reading. Raises UnreadableError, also for a fault found while it is open."""
     try:
         with zipfile.ZipFile(file) as package:
             yield Package(package)

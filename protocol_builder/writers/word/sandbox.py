@@ -1,6 +1,6 @@
-"""Knows how a Word template is looked at in a process of its own, which may take only so much time and memory.
+"""Fill or check a Word template in a process of its own, with limits on time and memory.
 
-Knows nothing of what is in it. A template is a program: a loop in it could run for days, or fill the machine.
+A template is a program: a loop in it could run for days or use up all memory.
 """
 
 import multiprocessing
@@ -11,99 +11,104 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from ...agreement.agreement import Agreement
-from .active_content import foreign, shown
+from .active_content import find_active_content, shorten
 from .document import TemplateError, docx
 from .package import UnreadableError
 
-SECONDS = 60
-MEMORY = 2 * 2**30
-"""Bytes that the process may ask for; a long agreement takes a sixth of it."""
-_Found = TypeVar("_Found")
+MAX_SECONDS = 60
+MAX_MEMORY = 2 * 2**30
+"""Bytes that the process may request; a long agreement takes a sixth of it."""
+_Result = TypeVar("_Result")
 
 
-def filled(agreement: Agreement, template: Path, seconds: int = SECONDS) -> bytes:
-    """The agreement as a Word document in a county's template. Raises TemplateError."""
-    return apart(_filled, template, agreement, seconds=seconds)
+def docx_from_template(agreement: Agreement, template: Path, seconds: int = MAX_SECONDS) -> bytes:
+    """Return the agreement as a Word document in a county's own template. Raises TemplateError."""
+    return run_limited(_docx, template, agreement, seconds=seconds)
 
 
-def apart(look: Callable[..., _Found], template: Path, *others: object, seconds: int = SECONDS) -> _Found:
-    """What a function of the template, and others, gives in a process of its own. Raises TemplateError."""
+def run_limited(
+    function: Callable[..., _Result], template: Path, *arguments: object, seconds: int = MAX_SECONDS
+) -> _Result:
+    """Return `function(template, *arguments)`, computed in a process of its own.
+
+    Raises TemplateError, also where the process reaches a limit.
+    """
     processes = multiprocessing.get_context("spawn")
-    here, there = processes.Pipe(duplex=False)
-    process = processes.Process(target=_look, args=(there, look, template, others, seconds), daemon=True)
+    receiver, sender = processes.Pipe(duplex=False)
+    process = processes.Process(target=_run, args=(sender, function, template, arguments, seconds), daemon=True)
     process.start()
-    there.close()
-    told: tuple[str, Any] = (_late(template, seconds), None)
+    sender.close()
+    answer: tuple[str, Any] = (_over_limit(template, seconds), None)
     try:
-        if here.poll(seconds + 5):
-            told = here.recv()
+        if receiver.poll(seconds + 5):
+            answer = receiver.recv()
     except (EOFError, OSError):
-        pass  # it was ended at its bounds
+        pass  # it was stopped at a limit
     finally:
         process.kill()
         process.join()
-        here.close()
-    fault, found = told
+        receiver.close()
+    fault, result = answer
     if fault:
         raise TemplateError(fault)
-    return cast("_Found", found)
+    return cast("_Result", result)
 
 
-def see(content: bytes, name: str) -> None:
-    """Raises TemplateError for what must not be used, or made, as an agreement."""
+def refuse_active_content(content: bytes, name: str) -> None:
+    """Raise TemplateError if a Word file has active content, which neither a template nor an agreement may have."""
     try:
-        for fault in foreign(content, name):
+        for fault in find_active_content(content, name):
             raise TemplateError(fault)
     except UnreadableError as error:
         raise TemplateError(f"{name} {error}") from None
 
 
-def _filled(template: Path, agreement: Agreement) -> bytes:
-    see(template.read_bytes(), template.name)
+def _docx(template: Path, agreement: Agreement) -> bytes:
+    refuse_active_content(template.read_bytes(), template.name)
     made = docx(agreement, template)
-    see(made, template.name)  # what a field prints can be a field of Word's
+    refuse_active_content(made, template.name)  # what a template's field prints can be a field for Word
     return made
 
 
-def _late(template: Path, seconds: int) -> str:
+def _over_limit(template: Path, seconds: int) -> str:
     return (
         f"{template.name} takes more than {seconds} seconds or more memory than a document needs; "
         "look for a loop ({%p for …%}) or a very large picture in it"
     )
 
 
-def _look(
-    there: Connection, look: Callable[..., object], template: Path, others: tuple[object, ...], seconds: int
+def _run(
+    sender: Connection, function: Callable[..., object], template: Path, arguments: tuple[object, ...], seconds: int
 ) -> None:
     try:
         _limit(seconds)
-        told: Any = ("", look(template, *others))
+        answer: Any = ("", function(template, *arguments))
     except TemplateError as error:
-        told = (str(error), None)
+        answer = (str(error), None)
     except (MemoryError, RecursionError):
-        told = (_late(template, seconds), None)
+        answer = (_over_limit(template, seconds), None)
     except OSError as error:
-        told = (f"{template.name} cannot be read: {error.strerror}", None)
+        answer = (f"{template.name} cannot be read: {error.strerror}", None)
     except Exception as error:
-        said = f"{type(error).__name__}: {shown(str(error))}"
-        told = (f"{template.name} is not as Word makes documents ({said}); open it in Word and save it anew", None)
+        reason = f"{type(error).__name__}: {shorten(str(error))}"
+        answer = (f"{template.name} is not as Word makes documents ({reason}); open it in Word and save it anew", None)
     try:
-        there.send(told)
+        sender.send(answer)
     except MemoryError:
-        told = None
-        there.send((_late(template, seconds), None))
+        answer = None
+        sender.send((_over_limit(template, seconds), None))
 
 
 def _limit(seconds: int) -> None:
     if sys.platform == "win32":
-        return  # there only the time is limited, by the process that waits
+        return  # the waiting process limits only the time
     import resource
 
-    def lower(kind: int, most: int, spare: int = 0) -> None:
+    def lower(kind: int, maximum: int, spare: int = 0) -> None:
         hard = resource.getrlimit(kind)[1]
-        found = [bound for bound in (most + spare, hard) if bound != resource.RLIM_INFINITY]
-        resource.setrlimit(kind, (min(most, *found), min(found)))
+        limits = [limit for limit in (maximum + spare, hard) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(kind, (min(maximum, *limits), min(limits)))
 
     lower(resource.RLIMIT_CPU, seconds, 1)
     if sys.platform != "darwin":  # macOS knows the limit and refuses to set it
-        lower(resource.RLIMIT_AS, MEMORY)
+        lower(resource.RLIMIT_AS, MAX_MEMORY)

@@ -1,6 +1,6 @@
-"""Knows a Word template made ready once for many agreements: its tags, styles, numbering and parts. Knows no agreement.
+"""Load a Word template once for many agreements: its tags, styles, numbering, and parts.
 
-docxtpl says what a tag is, patches Word's XML and fills it in; python-docx opens the template and packs it. A template
+docxtpl defines the tags, patches Word's XML, and fills it in; python-docx opens the template and packs it. A template
 may come from anyone: it is rendered in a sandbox and gets text and lists only.
 """
 
@@ -30,37 +30,38 @@ from .docx_text import W
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The properties of a document in which a template may print something."""
-_NUMBERS, _RELATIONS = b"<?more numbers?>", b"</Relationships>"
-"""Before which stand what an agreement adds to the numberings and relations of a template."""
-_PRESSURE = 4
-"""How hard parts are compressed: 6, as usual, takes twice as long for a tenth less."""
-_WORDS = {"loop", "caller", "varargs", "kwargs", "self"}
-"""Names that the language of fields gives a meaning to."""
+_NUMBERINGS_END, _RELATIONS_END = b"<?more numbers?>", b"</Relationships>"
+"""What an agreement's own numberings replace, and what its own relations come before."""
+_COMPRESSION_LEVEL = 4
+"""The usual 6 takes twice as long and saves a tenth."""
+_JINJA_NAMES = {"loop", "caller", "varargs", "kwargs", "self"}
+_MAX_PROPERTY = 255
+"""Characters of a document property."""
 _PLACE = re.compile(r"<\?place (\w+)\?>")
 
 Time = tuple[int, int, int, int, int, int]
 
 
 class TemplateError(resources.UnfitResourceError):
-    """A Word template that cannot be filled in without loss; says in plain words why."""
+    """A Word template that cannot be used; the message says why and what to do."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Compiles each text once; docxtpl would compile the template anew for each document."""
+    """Compile each text once; docxtpl would compile the template again for each document."""
 
     def __init__(self) -> None:
-        nothing = jinja2.DictLoader({})  # for what extends or includes another
-        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped, loader=nothing)
+        no_files = jinja2.DictLoader({})  # so that a template cannot include or extend another
+        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escape, loader=no_files)
         self._compiled: dict[Any, jinja2.Template] = {}
 
-    def from_string(self, source: Any, *others: Any, **named: Any) -> jinja2.Template:
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> jinja2.Template:
         if source not in self._compiled:
-            self._compiled[source] = super().from_string(source, *others, **named)
+            self._compiled[source] = super().from_string(source, *args, **kwargs)
         return self._compiled[source]
 
 
-def _escaped(value: Any) -> Any:
-    """A value as XML text. docxtpl rewrites `{_{`, tabs and newlines in what it prints; none of them gets there."""
+def _escape(value: Any) -> Any:
+    """Return a value as XML text, without the `{_{`, tabs, and newlines that docxtpl would rewrite."""
     if isinstance(value, markupsafe.Markup | jinja2.Undefined) or not isinstance(value, str):
         return value
     return markupsafe.Markup(str(markupsafe.escape(" ".join(value.split()))).replace("_", "&#95;"))
@@ -83,18 +84,18 @@ class _Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """A template made ready. Filling it in leaves nothing behind that the next agreement would see."""
+    """A loaded template. Filling it in leaves nothing behind that the next agreement would see."""
 
     styles: Mapping[str, str]
-    """Ids by name, fit to stand in an attribute."""
-    kinds: Mapping[str, str]
-    """Which abstract numbering, as Word says, counts a style; by the style's id."""
-    numbers: int
-    """The highest number (numId) of its own numberings."""
+    """The id of each style by name, escaped for an XML attribute."""
+    style_numberings: Mapping[str, str]
+    """The id of the abstract numbering (`abstractNumId`) that counts a style, by the style's id; escaped."""
+    last_number: int
+    """The highest id (`numId`) of its own numberings."""
     relations: Mapping[str, str]
-    """The body's relations, with the address of each hyperlink."""
-    mark: str
-    """The name of the part for the mark of what was made."""
+    """The ids of the body's relations, with the address of each hyperlink; empty for other relations."""
+    record: str
+    """The name of the part for the edit record."""
     _document: DocxTemplate
     _environment: _Environment
     _body: str
@@ -107,84 +108,87 @@ class Template:
 
     @property
     def names(self) -> set[str]:
-        """What its fields ask for. They are read, and nothing of them is computed. Raises jinja2.TemplateError."""
+        """The names that its fields use. Nothing is computed. Raises jinja2.TemplateError."""
         texts = (
             self._body,
             *(part.xml for part in (*self._edges, *self._footnotes)),
             *(text for _, text in self._printed),
         )
-        asked: set[str] = set()
-        own = {*self._environment.globals, *_WORDS}
+        used: set[str] = set()
+        own = {*self._environment.globals, *_JINJA_NAMES}
         for text in texts:
             parsed = self._environment.parse(text)
             own.update(macro.name for macro in parsed.find_all(nodes.Macro))
             for name in parsed.find_all(nodes.Name):
-                (asked if name.ctx == "load" else own).add(name.name)
-        return asked - own
+                (used if name.ctx == "load" else own).add(name.name)
+        return used - own
 
-    def filled(self, context: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, bytes]]:
-        """What the context gives: the body, the edges by relation, and by name other parts and the edges once more."""
+    def fill(self, context: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, bytes]]:
+        """Return the parts filled in with a context.
+
+        They are the body (an lxml element), the headers and footers by relation id (lxml elements), and by name the bytes
+        of headers, footers, and footnotes. Raises jinja2.TemplateError.
+        """
         document, part = self._document, self._document.docx.part
         document.render_init()
 
-        def rendered(xml: str, of: Any) -> str:
+        def render(xml: str, of: Any) -> str:
             return str(document.render_xml_part(xml, of, context, self._environment))
 
-        body = document.fix_tables(rendered(self._body, part))
+        body = document.fix_tables(render(self._body, part))
         document.fix_docpr_ids(body)
         document.map_tree(body)
-        edges = {edge.id: parse_xml(rendered(edge.xml, edge.part)) for edge in self._edges}
-        others = {edge.name: serialize_part_xml(edges[edge.id]) for edge in self._edges}
-        others |= {notes.name: rendered(notes.xml, notes.part).encode() for notes in self._footnotes}
-        return body, edges, others
+        edges = {edge.id: parse_xml(render(edge.xml, edge.part)) for edge in self._edges}
+        by_name = {edge.name: serialize_part_xml(edges[edge.id]) for edge in self._edges}
+        by_name |= {notes.name: render(notes.xml, notes.part).encode() for notes in self._footnotes}
+        return body, edges, by_name
 
     def properties(self, context: Mapping[str, Any], **others: Any) -> dict[str, bytes]:
-        """The part with the document's properties: what the template prints in them, and others."""
+        """Return the part with the document's properties, by name: those the template prints, and others."""
         core = self._document.docx.core_properties
         for name, text in self._printed:
-            setattr(core, name, _short(html.unescape(self._environment.from_string(text).render(context))))
+            setattr(core, name, _shorten(html.unescape(self._environment.from_string(text).render(context))))
         for name, value in others.items():
-            setattr(core, name, _short(value) if isinstance(value, str) else value)
+            setattr(core, name, _shorten(value) if isinstance(value, str) else value)
         return {_name(self._core): self._core.blob}
 
     def body(self, texts: Mapping[str, str], numberings: str, relations: str) -> dict[str, bytes]:
-        """The parts with the body as it has been filled, texts in their places, and what these refer to."""
+        """Return the parts with the body as last filled, texts (XML) in their places, and what these refer to."""
         part = self._document.docx.part
-        numbers, related = _name(part.numbering_part), part.partname.rels_uri[1:]
+        numbering, related = _name(part.numbering_part), part.partname.rels_uri[1:]
         body = _PLACE.sub(lambda found: texts.get(found[1], found[0]), serialize_part_xml(part.element).decode())
         return {
             _name(part): body.encode(),
-            numbers: self._parts[numbers].replace(_NUMBERS, numberings.encode()),
-            related: self._parts[related].replace(_RELATIONS, relations.encode() + _RELATIONS),
+            numbering: self._parts[numbering].replace(_NUMBERINGS_END, numberings.encode()),
+            related: self._parts[related].replace(_RELATIONS_END, relations.encode() + _RELATIONS_END),
         }
 
-    def packed(self, parts: Mapping[str, bytes], when: Time) -> bytes:
-        """The document as a file: the given parts, and all others as they are. Equal parts give equal bytes."""
-        same = _same(self, frozenset(parts), when)
+    def pack(self, parts: Mapping[str, bytes], when: Time) -> bytes:
+        """Return the document file: the given parts, and the template's others. Equal parts give equal bytes."""
+        unchanged = _pack_unchanged(self, frozenset(parts), when)
         packed = io.BytesIO()
-        packed.write(same)
+        packed.write(unchanged)
         with zipfile.ZipFile(packed, "a") as package:
             _write(package, parts, sorted(parts), when)
         return packed.getvalue()
 
 
-def _short(text: str) -> str:
-    """A property of a document has room for 255 letters."""
-    return text if len(text) <= 255 else f"{text[:254]}…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_PROPERTY else f"{text[: _MAX_PROPERTY - 1]}…"
 
 
 @lru_cache(maxsize=4)
-def ready(content: bytes, name: str) -> Template:
-    """The template that a file holds. Raises TemplateError."""
+def load_template(content: bytes, name: str) -> Template:
+    """Load a template from the bytes of a Word file; `name` is for messages. Raises TemplateError."""
     try:
-        document = _opened(content)
+        document = _open(content)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise TemplateError(f"{name} is not a Word document (.docx)") from error
     part = document.docx.part
     package = part.package
-    _see_text(document, name)
-    core = document.docx.core_properties  # python-docx adds them where there are none
-    mark = edit_marks.make_room(part)
+    _refuse_lost_text(document, name)
+    core = document.docx.core_properties  # python-docx adds them where they are missing
+    record = edit_marks.add_record_part(part)
     footnotes = [found for found in package.parts if found.content_type == CONTENT_TYPE.WML_FOOTNOTES]
     styles = {
         style.find(f"{{{W}}}name").get(f"{{{W}}}val"): style.get(f"{{{W}}}styleId")
@@ -195,17 +199,19 @@ def ready(content: bytes, name: str) -> Template:
     except NotImplementedError:
         raise TemplateError(f"{name} has lost the numbering of its styles; begin anew with mou.docx") from None
     own = [int(number.get(f"{{{W}}}numId")) for number in numbering.iterfind(f"{{{W}}}num")]
-    kinds = _kinds(numbering, part.styles.element)
+    numberings = _style_numberings(numbering, part.styles.element)
     numbering.append(etree.ProcessingInstruction("more", "numbers"))
     return Template(
         styles={style: escape(id, {'"': "&quot;"}) for style, id in styles.items()},
-        kinds={escape(style, {'"': "&quot;"}): escape(kind, {'"': "&quot;"}) for style, kind in kinds.items()},
-        numbers=max(own, default=0),
+        style_numberings={
+            escape(style, {'"': "&quot;"}): escape(abstract, {'"': "&quot;"}) for style, abstract in numberings.items()
+        },
+        last_number=max(own, default=0),
         relations={
             id: relation.target_ref if relation.reltype == RELATIONSHIP_TYPE.HYPERLINK else ""
             for id, relation in part.rels.items()
         },
-        mark=_name(mark),
+        record=_name(record),
         _document=document,
         _environment=_Environment(),
         _body=document.patch_xml(document.get_xml()),
@@ -221,18 +227,18 @@ def ready(content: bytes, name: str) -> Template:
     )
 
 
-def _opened(content: bytes) -> DocxTemplate:
+def _open(content: bytes) -> DocxTemplate:
     document = DocxTemplate(io.BytesIO(content))
     relations = document.get_docx().part.package.rels
-    # LibreOffice names the properties otherwise than python-docx, which would add them a second time.
+    # LibreOffice names the properties in another way than python-docx, which would add them a second time.
     for id in [id for id, relation in relations.items() if relation.reltype.endswith("metadata/core-properties")]:
         if relations[id].reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
             relations.pop(id)
     return document
 
 
-def _see_text(document: DocxTemplate, name: str) -> None:
-    """What stands in a paragraph beside a tag that takes the whole paragraph would be lost without a word."""
+def _refuse_lost_text(document: DocxTemplate, name: str) -> None:
+    """Raise TemplateError for text next to a tag that replaces its whole paragraph; it would be lost silently."""
     body = document.docx.element.body
     roots = [body, *(etree.fromstring(part.blob) for uri in _EDGES for _, part in document.get_headers_footers(uri))]
     for paragraph in (paragraph for root in roots for paragraph in root.iter(f"{{{W}}}p")):
@@ -241,20 +247,20 @@ def _see_text(document: DocxTemplate, name: str) -> None:
             raise TemplateError(f"{name}: the line “{words}” would be lost; put its tag in a paragraph of its own")
 
 
-def _kinds(numbering: Any, sheet: Any) -> dict[str, str]:
+def _style_numberings(numbering: Any, styles: Any) -> dict[str, str]:
     # A style names its numbering; in some programs' files only the numbering names its style.
-    kind_of = {
+    abstract_of = {
         number.get(f"{{{W}}}numId"): number.find(f"{{{W}}}abstractNumId").get(f"{{{W}}}val")
         for number in numbering.iterfind(f"{{{W}}}num")
     }
     return {
-        level.get(f"{{{W}}}val"): kind.get(f"{{{W}}}abstractNumId")
-        for kind in numbering.iterfind(f"{{{W}}}abstractNum")
-        for level in kind.iterfind(f"{{{W}}}lvl/{{{W}}}pStyle")
+        level.get(f"{{{W}}}val"): abstract.get(f"{{{W}}}abstractNumId")
+        for abstract in numbering.iterfind(f"{{{W}}}abstractNum")
+        for level in abstract.iterfind(f"{{{W}}}lvl/{{{W}}}pStyle")
     } | {
-        number.getparent().getparent().getparent().get(f"{{{W}}}styleId"): kind_of[number.get(f"{{{W}}}val")]
-        for number in sheet.iterfind(f"{{{W}}}style/{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
-        if number.get(f"{{{W}}}val") in kind_of
+        number.getparent().getparent().getparent().get(f"{{{W}}}styleId"): abstract_of[number.get(f"{{{W}}}val")]
+        for number in styles.iterfind(f"{{{W}}}style/{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
+        if number.get(f"{{{W}}}val") in abstract_of
     }
 
 
@@ -270,10 +276,10 @@ def _parts(document: DocxTemplate) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=8)
-def _same(template: Template, without: frozenset[str], when: Time) -> bytes:
-    """A package of the parts that are the same in every document."""
+def _pack_unchanged(template: Template, without: frozenset[str], when: Time) -> bytes:
+    """Return a package of the parts that are the same in every document."""
     packed = io.BytesIO()
-    # First the list of types and what leads to the document, by which other programs know what the file is.
+    # First the list of types and the relation to the document, by which other programs recognize the file.
     names = sorted(template._parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
     with zipfile.ZipFile(packed, "w") as package:
         _write(package, template._parts, [name for name in names if name not in without], when)
@@ -284,4 +290,4 @@ def _write(package: zipfile.ZipFile, parts: Mapping[str, bytes], names: list[str
     for name in names:
         entry = zipfile.ZipInfo(name, when)
         entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-        package.writestr(entry, parts[name], compresslevel=_PRESSURE)
+        package.writestr(entry, parts[name], compresslevel=_COMPRESSION_LEVEL)

@@ -1,7 +1,4 @@
-"""Knows how a county's Word template is tried out: with the least and the most that an agreement can hold.
-
-Knows no county file and no law.
-"""
+"""Check a county's Word template by filling it in with the least and the most that an agreement can hold."""
 
 import io
 import re
@@ -30,33 +27,33 @@ from ...agreement.blocks import (
     text,
 )
 from ...agreement.drawing import Drawing, Shape, Text
-from ...law.vocabulary import nearest
-from .active_content import foreign, shown
+from ...english import did_you_mean
+from .active_content import find_active_content, shorten
 from .document import FIELDS, TemplateError, docx
-from .docx_text import lines
-from .package import UnreadableError, opened
-from .sandbox import SECONDS, apart, see
-from .template import ready
+from .docx_text import read_paragraphs
+from .package import UnreadableError, open_package
+from .sandbox import MAX_SECONDS, refuse_active_content, run_limited
+from .template import load_template
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _EDGE = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_MOST = 50
-"""Faults that are told."""
+_MAX_FAULTS = 50
+"""That are reported."""
 
 
-def faults(template: Path, seconds: int = SECONDS) -> tuple[str, ...]:
-    """What is wrong with a template, a sentence each; nothing if it may be used."""
+def faults(template: Path, seconds: int = MAX_SECONDS) -> tuple[str, ...]:
+    """Return what is wrong with a template, one sentence each; nothing if it can be used."""
     try:
-        return apart(_first, template, seconds=seconds)
+        return run_limited(_first_faults, template, seconds=seconds)
     except TemplateError as error:
         return (str(error),)
 
 
-def _first(template: Path) -> tuple[str, ...]:
-    """The first faults of a template, none twice."""
+def _first_faults(template: Path) -> tuple[str, ...]:
+    """Return the first faults of a template, none twice."""
     found: dict[str, None] = {}
     try:
-        for fault in islice(_faults(template.read_bytes(), template), _MOST):
+        for fault in islice(_faults(template.read_bytes(), template), _MAX_FAULTS):
             found[fault] = None
     except TemplateError as error:
         found[str(error)] = None
@@ -66,73 +63,73 @@ def _first(template: Path) -> tuple[str, ...]:
 
 
 def _faults(content: bytes, template: Path) -> Iterator[str]:
-    name, kept = template.name, tuple(_lines(content))
+    name, own_lines = template.name, tuple(_lines(content))
     is_fit = True
-    for fault in foreign(content, name):
+    for fault in find_active_content(content, name):
         is_fit = False
         yield fault
     if not is_fit:
         return
-    for fault in _unfit_fields(content, name, kept):
+    for fault in _unfit_fields(content, name, own_lines):
         is_fit = False
         yield fault
     printed = ""
-    for agreement in (_least(), _most()):
+    for agreement in (_smallest(), _fullest()):
         try:
             document = docx(agreement, template)
-            see(document, name)
+            refuse_active_content(document, name)
         except TemplateError:
             if is_fit:
                 raise
-            return  # a field that cannot be read has been told already, in plainer words
-        words = _squeezed(" ".join(_lines(document)))
-        printed += words
-        yield from (f"{name} {lost}" for line, lost in _expected(agreement) if _squeezed(line) not in words)
-    for line in kept:
-        if not _TAG.search(line) and _squeezed(line) not in printed:
-            yield f"{name} loses its own line “{shown(line)}”"
+            return  # a field that cannot be read has been reported already, in plainer words
+        output = _squeeze(" ".join(_lines(document)))
+        printed += output
+        yield from (f"{name} {fault}" for line, fault in _expected(agreement) if _squeeze(line) not in output)
+    for line in own_lines:
+        if not _TAG.search(line) and _squeeze(line) not in printed:
+            yield f"{name} loses its own line “{shorten(line)}”"
 
 
-def _unfit_fields(content: bytes, name: str, kept: tuple[str, ...]) -> Iterator[str]:
-    """Fields that cannot be filled in."""
-    for line in kept:
+def _unfit_fields(content: bytes, name: str, own_lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield a fault for each field that cannot be filled in."""
+    for line in own_lines:
         if re.search(r"\{[{%]|[}%]\}", _TAG.sub("", line)):
             yield (
-                f"{name}: the line “{shown(line)}” has a field that does not begin and end in it; write the field "
+                f"{name}: the line “{shorten(line)}” has a field that does not begin and end in it; write the field "
                 "anew, in one go, within one paragraph"
             )
         for tag in _TAG.findall(line):
             if strange := re.search(r"[^\x20-\x7e]", tag):
                 yield (
-                    f"{name}: the field {shown(tag)} holds the sign “{strange[0]}”, which Word may have put there by "
+                    f"{name}: the field {shorten(tag)} holds the sign “{strange[0]}”, which Word may have put there by "
                     "itself; write it anew, with plain letters and signs"
                 )
     for field in sorted(_names(content, name) - set(FIELDS)):
-        known = nearest(field, list(FIELDS), "the fields are")
-        yield f"{name}: there is no field {{{{ {shown(field)} }}}}; {known}"
+        known = did_you_mean(field, list(FIELDS), "the fields are")
+        yield f"{name}: there is no field {{{{ {shorten(field)} }}}}; {known}"
 
 
 def _names(content: bytes, name: str) -> set[str]:
     try:
-        return ready(content, name).names
+        return load_template(content, name).names
     except (jinja2.TemplateError, TemplateError):
-        return set()  # filling it in says what is wrong
+        return set()  # filling it in reports what is wrong
 
 
 def _lines(document: bytes) -> Iterator[str]:
-    """The paragraphs of a document with the heads and feet of its pages."""
-    with opened(io.BytesIO(document)) as package:
+    """Yield the text of each paragraph of a document, headers and footers included."""
+    with open_package(io.BytesIO(document)) as package:
         for name in package.names:
             if _EDGE.fullmatch(name):
-                yield from (line.words for line in lines(package.part(name)))
+                yield from (paragraph.text for paragraph in read_paragraphs(package.part(name)))
 
 
-def _squeezed(words: str) -> str:
-    return "".join(words.split())
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
-    """What must be printed, and what to say where it is not. Numbers are Word's own."""
+    """Yield the text that must be printed, and the fault if it is missing. Word itself makes the numbers."""
     yield agreement.title, "does not print {{ title }}, so the agreement's title is nowhere"
     yield agreement.county, "prints neither {{ county }} nor {{ running_title }}, so the county is nowhere"
     yield agreement.provenance.line, "does not print {{ provenance }}, so no one can tell what a document was made from"
@@ -143,7 +140,7 @@ def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
             yield words, "does not print {{ fact.label }} and {{ fact.value }}, so its first page tells no dates"
     for article in agreement.articles:
         for line in (article.title, *text(_unnumbered(article.blocks))):
-            if len(line) > 5:  # shorter ones are the marks of lists
+            if len(line) > 5:  # shorter ones are list markers
                 yield line, f"loses text of the agreement: “{line}”"
 
 
@@ -155,13 +152,15 @@ def _provenance() -> Provenance:
     return Provenance("trial.yml", "0" * 64, "2026-01-01", __version__)
 
 
-def _least() -> Agreement:
+def _smallest() -> Agreement:
     article = Article("only", "Purpose", "article", "1", (_p("One paragraph.", "1.1"),))
     signatures = Article("signatures", "Signatures", "signatures", "", (_p("Nobody has been named yet."),))
-    return Agreement("Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance())
+    return Agreement(
+        "Alpine County", "The title", "Memorandum", (), (), (), (article, signatures), _provenance(), is_draft=False
+    )
 
 
-def _most() -> Agreement:
+def _fullest() -> Agreement:
     words = 'Ampersand & <angle> brackets, "quotes", é, {{ no field }}, a very ' + "long " * 60 + "line"
     cell: Any = (Run("cell & more"),)
     table = Table((cell, cell), ((cell, cell),) * 3)
@@ -205,6 +204,7 @@ def _most() -> Agreement:
         ("Said & done.",),
         articles,
         _provenance(),
+        is_draft=True,
     )
 
 

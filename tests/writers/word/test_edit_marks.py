@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.writers.word.document import docx
-from protocol_builder.writers.word.verify import Edit, UnreadableError, verify
+from protocol_builder.writers.word.edit_marks import Edit, UnreadableError, verify
 
 from ...conftest import ROOT, Ran, report_of
 from .test_document import COMPLETE, HOSTILE, TEMPLATE, by_libreoffice, needs_libreoffice

@@ -12,8 +12,8 @@ import pytest
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.writers.word.document import TemplateError, docx
-from protocol_builder.writers.word.sandbox import filled
-from protocol_builder.writers.word.template import ready
+from protocol_builder.writers.word.sandbox import docx_from_template
+from protocol_builder.writers.word.template import load_template
 from protocol_builder.writers.word.template_check import faults
 
 from ...conftest import EXAMPLE, Ran, report_of
@@ -115,7 +115,7 @@ def test_a_template_has_only_so_much_time_and_memory_when_filled_or_tried(field:
     template = changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}" + field))
     began = time.monotonic()
     with pytest.raises(TemplateError) as told:
-        filled(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=3)
+        docx_from_template(agreement(report_of(EXAMPLE.read_text("utf-8"))), template, seconds=3)
     assert str(told.value) == LATE
     assert faults(template, seconds=3) == (LATE,)
     assert time.monotonic() - began < 60
@@ -125,7 +125,7 @@ def test_a_template_has_only_so_much_time_and_memory_when_filled_or_tried(field:
 def test_to_read_which_fields_a_template_has_computes_none_of_them(field: str, tmp_path: Path) -> None:
     path = changed(tmp_path, BODY, swap("{{ county }}", f"{{{{ conty }}}}{field}"))
     began = time.process_time()
-    names = ready(path.read_bytes(), path.name).names
+    names = load_template(path.read_bytes(), path.name).names
     assert time.process_time() - began < 5
     assert "conty" in names
 
@@ -174,7 +174,7 @@ def test_no_more_faults_are_told_than_can_be_read_and_none_at_length(tmp_path: P
 
 def test_in_a_process_of_its_own_the_document_is_the_same() -> None:
     found = agreement(report_of(EXAMPLE.read_text("utf-8")))
-    assert filled(found, TEMPLATE) == docx(found, TEMPLATE)
+    assert docx_from_template(found, TEMPLATE) == docx(found, TEMPLATE)
 
 
 def test_the_command_leaves_the_earlier_document_where_the_template_fails(

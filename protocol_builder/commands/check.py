@@ -1,0 +1,84 @@
+"""The command `check`: the findings of county files, and with `--fix` what can be added to them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import streams
+from .color import paint_for
+from .options import county_files_at, county_paths, law_date, on_date
+
+if TYPE_CHECKING:
+    from ..checking.check import Report
+
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
+
+
+@click.command()
+@county_paths
+@on_date
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
+@click.option(
+    "--fix", "adding", is_flag=True, help="Show what can be added for what is missing, marked TODO; write nothing."
+)
+@click.option(
+    "--write", "writing", is_flag=True, help="With --fix: write it. It counts as missing until it is filled in."
+)
+def check(
+    paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None, adding: bool, writing: bool
+) -> int:
+    """Check county files against the law of a day.
+
+    PATH is a county file, a folder of them, or - for standard input; county_configs/ by default.
+
+    \b
+    Examples:
+      protocol-builder check
+      protocol-builder check county_configs/el-dorado.yml --on 2017-06-30
+      protocol-builder check --format json -o report.json
+      protocol-builder check --fix --write
+    """
+    if writing and (not adding or "-" in paths):
+        raise click.UsageError("standard input cannot be written to" if adding else "--write goes with --fix")
+    if adding and (form != "text" or output):
+        raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
+    from .reports import findings, text
+    from .reports.summary import Summary
+
+    files, date = county_files_at(paths), law_date(on)
+    if adding:
+        return _fix(tuple(findings.check_files(files, date)), strict, writing)
+    summary = Summary(paint_for(sys.stderr))
+    width = text.width(sys.stdout, output)
+    parts = findings.formatted(files, date, form, summary, paint_for(sys.stdout, output), width)
+    if output:
+        streams.to_file(Path(output), "".join(parts))
+    else:
+        stdout = sys.stdout if form == "text" else streams.as_utf8(sys.stdout)
+        for part in parts:
+            stdout.write(part)
+        stdout.flush()
+    streams.to_stderr("\n".join([*summary.lines(), *(summary.first_steps() if form == "text" else ())]))
+    return 1 if (summary.files_with_findings if strict else summary.files_with_errors) else 0
+
+
+def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
+    """Show what can be added to each county file and, with `writing`, add it; returns the exit code."""
+    from .reports import fix
+    from .reports.summary import summary_lines
+
+    fixed = []
+    stdout = sys.stdout if sys.stdout.isatty() else streams.as_utf8(sys.stdout)
+    for file in fix.fix_files(reports, ("error", "unknown") if strict else ("error",), writing):
+        stdout.write(fix.painted(file.difference, paint_for(sys.stdout)))
+        for sentence in file.lines:
+            streams.to_stderr(sentence)
+        fixed.append(file.report)
+    stdout.flush()
+    for sentence in summary_lines(fixed, paint_for(sys.stderr)):
+        streams.to_stderr(sentence)
+    return 1 if any(report.diagnostics if strict else report.failed for report in fixed) else 0

@@ -1,0 +1,78 @@
+"""Arguments and options that several commands have, and what they stand for."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..reading.county_folder import found_at
+from .streams import progress
+
+COUNTY_FILES = "county_configs"
+"""The folder of county files where none is named."""
+
+county_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
+on_date = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
+output_folder = click.option(
+    "-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to."
+)
+
+
+class ExistingFile(click.Path):
+    """A file that is there, and not a pipe or device, which might never end."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """The path. Fails with a usage error."""
+        path = Path(str(super().convert(value, parameter, context)))
+        if not path.is_file():
+            self.fail(f"{path} is no file", parameter, context)
+        return path
+
+
+def county_files_at(paths: tuple[str, ...]) -> list[Path]:
+    """The county files at the paths, `county_configs/` if there are none; `-` is standard input. Raises UsageError.
+
+    Says on standard error what looks like a county file and is not among them.
+    """
+    files: list[Path] = []
+    for path in paths or (COUNTY_FILES,):
+        if path == "-":
+            files.append(Path(path))
+            continue
+        found = found_at(path)
+        if found.unfit:
+            hint = "" if paths else "; name a county file, or run this where county_configs/ is"
+            raise click.UsageError(_why_unfit(found.unfit[0], hint))
+        for sentence in found.warnings:
+            progress(sentence)
+        if not found.files:
+            raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
+        files += found.files
+    return files
+
+
+def _why_unfit(path: Path, hint: str) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"{path} is a link that leads to no file; put the file itself in its place, or remove the link"
+    if not path.exists():
+        return f"{path} does not exist{hint}"
+    return f"{path} is no file; to check what another program writes, give - as the path"
+
+
+def law_date(on: str | None) -> str:
+    """The date (ISO) that `--on` names, today by default. Raises BadParameter."""
+    from ..checking.check import DateBeforeTheLawError, day
+
+    try:
+        return day(on)
+    except DateBeforeTheLawError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from None
+    except ValueError:
+        raise click.BadParameter(
+            f"{on!r} is not a day; write year-month-day, such as 2018-01-01", param_hint="--on"
+        ) from None

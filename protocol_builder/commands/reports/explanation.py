@@ -1,0 +1,110 @@
+"""The text of `explain`: requirements, rules, and the coverage of the statutes, for people in a terminal."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ...characters import safe_text
+from ...checking import rules
+from ...checking.rules import Rule
+from ...law import announced_changes, requirements
+from ...law import coverage as law_coverage
+from ...law.requirements import Requirement, bad_example, good_example
+from ..color import Paint, no_color
+from .text import WIDTH, wrapped
+
+
+def listing(paint: Paint = no_color) -> Iterator[str]:
+    """Every requirement on record, by the statute or document it is in, then every rule: id and title."""
+    source = ""
+    for requirement in requirements.on_record():
+        if requirement.source_title != source:
+            source = requirement.source_title
+            yield f"\n{paint(source, 'place')}"
+        since = "" if requirement.since == requirements.FIRST_DAY else f" (since {requirement.since})"
+        yield f"  {requirement.id:<45} {requirement.citation}{since}"
+        yield f"  {'':<45} {requirement.title}"
+    yield f"\n{paint('Rules for the file itself, not law', 'place')}"
+    for rule in rules.all():
+        yield f"  {rule.id:<45} {rule.severity}"
+        yield f"  {'':<45} {rule.title}"
+    yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
+
+
+def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterator[str]:
+    """What a statute or document asks, and what to write for each."""
+    force = "the law says shall" if those[0].force == "shall" else "recommended, not law"
+    yield f"{paint(those[0].source_title, 'place')}; {force}"
+    for one in those:
+        yield f"\n{one.title} [{one.id}]"
+        yield from (f"    {line}" for line in good_example(one).splitlines())
+    yield f"\n{requirements.DISCLAIMER}"
+
+
+def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterator[str]:
+    """One requirement: its words, whom it binds, since when, and what to write."""
+    until = f" until {requirement.until}" if requirement.until else ""
+    force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
+    yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
+    since = f"in force since {requirement.since}{until}" if requirement.since else "announced, not in force"
+    yield f"{requirement.citation}, {since}; {force}"
+    if requirement.history:
+        yield from wrapped(requirement.history)
+    for change in announced_changes.affecting(requirement):
+        yield from wrapped(f"Coming, not law: {change.bill}, {change.status} (as seen on {change.seen_on})")
+    yield ""
+    words = f"{requirement.opening} … {requirement.quote}" if requirement.opening else requirement.quote
+    yield from wrapped(paint(f"“{words}”", "law"))
+    yield ""
+    yield from wrapped(requirement.description)
+    if requirement.applies:
+        yield ""
+        yield "Binds where"
+        yield from (f"  - {line}" for gate in requirement.applies for line in wrapped(gate.title))
+    yield ""
+    yield "Met, for example, by"
+    yield from (f"    {line}" for line in good_example(requirement).splitlines())
+    yield ""
+    yield "Not met by"
+    yield from (f"    {line}" for line in bad_example(requirement).splitlines())
+    yield f"  {paint('error:' if requirement.force == 'shall' else 'advice:', requirement.severity)} {requirement.message}"
+    yield ""
+    yield requirements.DISCLAIMER
+
+
+def of_rule(rule: Rule, paint: Paint = no_color) -> Iterator[str]:
+    """A rule: what is wrong and why it matters, and an example of each side."""
+    yield f"{paint(rule.title, 'place')} [{rule.id}]"
+    yield f"{paint(rule.severity, rule.severity)}; about the file itself, not a requirement of law"
+    yield ""
+    yield from wrapped(rule.description)
+    yield ""
+    yield "Found, for example, in"
+    yield from (f"    {line}" for line in safe_text(rule.bad_shown).split("\n"))
+    yield ""
+    yield "Not found in"
+    yield from (f"    {line}" for line in rule.good.split("\n"))
+    yield ""
+    yield requirements.DISCLAIMER
+
+
+def coverage(paint: Paint = no_color) -> Iterator[str]:
+    """How the sentences of the statutes are accounted for: counts by kind, what only a person can judge, each sentence."""
+    counts = law_coverage.counts()
+    whole = sum(counts.values())
+    yield f"{whole - counts[law_coverage.UNACCOUNTED]} of {whole} sentences of the statutes are accounted for"
+    for kind in law_coverage.kinds():
+        yield f"  {counts[kind.id]:>4}  {kind.label}"
+    yield f"\n{paint('Duties that only a person can judge', 'place')}"
+    for sentence in law_coverage.for_a_person():
+        yield from wrapped(f"{sentence.citation}: {sentence.text}", "  ")
+        yield from wrapped(" ".join(entry.why for entry in sentence.listed), "      ")
+    for name in dict.fromkeys(sentence.law for sentence in law_coverage.sentences()):
+        yield f"\n{paint(name, 'place')}"
+        for sentence in law_coverage.of_law(name):
+            checked = ", ".join(requirement.id for requirement in sentence.requirements)
+            listed = "; ".join(f"{law_coverage.kind(entry.kind).label}: {entry.why}" for entry in sentence.listed)
+            accounted = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
+            room = WIDTH - len(sentence.citation) - 4
+            yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
+            yield from wrapped(accounted, "      ")
+    yield f"\n{requirements.DISCLAIMER}"

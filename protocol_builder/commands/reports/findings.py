@@ -1,0 +1,84 @@
+"""The findings of county files in the format that is asked for; very many files are checked by several processes."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from ... import workers
+from ...checking.check import Report, check_file, check_source
+from ...reading.source import MAX_BYTES, read_bytes
+from .. import streams
+from ..color import Paint
+from . import text
+from .summary import Summary
+
+MIN_FILES_FOR_SEVERAL = 400
+"""County files from which on more processes save more time than they take to start."""
+_FILES_PER_PIECE = 10
+_MAX_PROCESSES = 3
+"""With the first process they hold less than 150 MB."""
+_STOPPED = "a process that checked some of the files was stopped; check them again"
+
+
+def check_files(files: Sequence[Path], on: str) -> Iterator[Report]:
+    """Check files one by one, so that their reports need not be kept together; `-` is standard input. Raises OSError."""
+    for file in files:
+        if str(file) == "-":
+            yield check_source(read_bytes(streams.from_stdin(MAX_BYTES), "<stdin>"), on)
+        else:
+            yield check_file(file, on)
+
+
+def formatted(files: Sequence[Path], on: str, form: str, summary: Summary, paint: Paint, width: int) -> Iterator[str]:
+    """Check files and yield the text of their findings in a format, part by part; `summary` counts every report.
+
+    `paint` and `width` (columns) are used by the format `text` alone. Raises OSError.
+    """
+    reports = summary.counting(check_files(files, on))
+    match form:
+        case "text":
+            several = len(files) >= MIN_FILES_FOR_SEVERAL and Path("-") not in files
+            blocks = (
+                _by_several_processes(files, on, summary, paint, width)
+                if several
+                else text.findings(reports, paint, width)
+            )
+            for number, block in enumerate(blocks):
+                yield f"\n{block}" if number else block
+        case "json":
+            from . import json_report
+
+            yield json_report.document(reports, on)
+        case "sarif":
+            from . import sarif
+
+            yield sarif.sarif(reports, on)
+        case "github":
+            from . import github
+
+            yield github.annotations(reports)
+        case "junit":
+            from . import junit
+
+            yield junit.document(reports)
+        case "markdown":
+            from . import markdown
+
+            yield markdown.document(reports, on)
+
+
+def _by_several_processes(files: Sequence[Path], on: str, summary: Summary, paint: Paint, width: int) -> Iterator[str]:
+    """The same blocks that one process would yield; `summary` has counted all of them at the end."""
+    pieces = [files[start : start + _FILES_PER_PIECE] for start in range(0, len(files), _FILES_PER_PIECE)]
+    check = partial(_check_piece, on=on, summary=summary.empty_copy(), paint=paint, width=width)
+    with workers.in_order(check, pieces, several=True, stopped=_STOPPED, most=_MAX_PROCESSES) as checked:
+        for blocks, part in checked:
+            summary.add(part)
+            yield from blocks
+
+
+def _check_piece(
+    files: Sequence[Path], on: str, summary: Summary, paint: Paint, width: int
+) -> tuple[list[str], Summary]:
+    reports = summary.counting(check_file(file, on) for file in files)
+    return list(text.findings(reports, paint, width)), summary

@@ -1,0 +1,66 @@
+"""The report of `check --fix`: what has been or can be added to each county file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...characters import safe_line, safe_text, without_command
+from ...checking import fix
+from ...checking.check import Report
+from ...diagnostic import Severity
+from ...english import number_of
+from ..color import Paint, no_color
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """What `--fix` did for one county file."""
+
+    report: Report
+    """The report of the file with what was added."""
+    difference: str
+    """A unified diff that is safe to print, or empty."""
+    lines: tuple[str, ...]
+    """What to print beside the difference."""
+
+
+def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing: bool) -> Iterator[FixedFile]:
+    """Add to each file what findings of these severities ask for; with `writing`, write the file. Raises OSError."""
+    for report in reports:
+        if not report.data:
+            yield FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing is added"),))
+            continue
+        done = fix.fix(report, severities)
+        lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
+        if done.added:
+            counted = number_of(len(done.added), "entry", "entries")
+            what = "added" if writing else "can be added; nothing is written without --write"
+            lines.append(f"{report.path}: {counted} {what}. Fill in each TODO: it counts as missing until then.")
+        if writing and done.added:
+            fix.write(done)
+        difference, is_whole = _printable(done.diff())
+        if not is_whole:
+            lines.append(
+                f"{report.path}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it"
+            )
+        yield FixedFile(done.report, difference, tuple(map(safe_line, lines)))
+
+
+def painted(difference: str, paint: Paint = no_color) -> str:
+    """A unified diff with its added lines in color or not."""
+    return "\n".join(paint(line, "added") if line.startswith("+") else line for line in difference.split("\n"))
+
+
+def _printable(difference: str) -> tuple[str, bool]:
+    """A unified diff that no terminal or job log obeys, and whether it still is the same difference.
+
+    A line that stays, but looks like an order to the service that runs a job, is taken away and put back.
+    """
+    lines = [safe_text(one[:-1]) + one[-1] if one.endswith("\r") else safe_text(one) for one in difference.split("\n")]
+    shown = []
+    for one, after in zip(lines, [*lines[1:], ""], strict=True):
+        if without_command(one) == one:
+            shown.append(one)
+        else:
+            unended = [after] if after.startswith("\\ ") else []
+            shown += [f"-{one[1:]}", *unended, f"+{one[1:]}"]
+    return "\n".join(shown), "\n".join(lines) == difference

@@ -1,0 +1,46 @@
+"""The report of `check --format json`, version 1, as `schemas/report.schema.json` describes it.
+
+Written out key by key: what other programs rely on must not change because a class here does.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ...characters import safe_json
+from ...checking.check import Report
+from ...diagnostic import Diagnostic
+
+VERSION = 1
+
+
+def document(reports: Iterable[Report], on: str) -> str:
+    """The reports as JSON text; lines and columns count from 1."""
+    data = {"version": VERSION, "on": on, "files": [_file(report) for report in reports]}
+    return safe_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _file(report: Report) -> dict[str, Any]:
+    return {
+        "path": report.path,
+        "counties": list(report.counties),
+        "instrument": report.instrument or None,
+        "summary": report.summary,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "id": diagnostic.id,
+        "severity": diagnostic.severity,
+        "force": diagnostic.force or None,
+        "message": diagnostic.message,
+        "remedy": diagnostic.remedy or None,
+        "citation": diagnostic.citation or None,
+        "quote": diagnostic.quote or None,
+        "path": list(diagnostic.path),
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "county": diagnostic.county or None,
+    }

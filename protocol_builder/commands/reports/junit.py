@@ -1,0 +1,45 @@
+"""The report of `check --format junit`: JUnit XML, which most systems of continuous integration show."""
+
+from collections.abc import Iterable, Iterator
+from xml.etree import ElementTree
+
+from ...characters import safe_xml, xml_text
+from ...checking.check import Report
+from ...checking.evaluate import Verdict
+from ...diagnostic import Diagnostic
+from .text import in_full
+
+
+def document(reports: Iterable[Report]) -> str:
+    """JUnit XML: a suite for each county file, a case for each requirement and for each finding about the file."""
+    suites = ElementTree.Element("testsuites", name="protocol-builder")
+    for report in reports:
+        suite = ElementTree.SubElement(suites, "testsuite", name=xml_text(report.path))
+        for name, diagnostics, verdict in _cases(report):
+            case = ElementTree.SubElement(suite, "testcase", name=xml_text(name), classname=xml_text(report.path))
+            if verdict:
+                ElementTree.SubElement(case, "failure", type=verdict.requirement.id, message=xml_text(verdict.reason))
+            for diagnostic in diagnostics:
+                outcome = "failure" if diagnostic.severity == "error" else "system-out"
+                element = ElementTree.SubElement(case, outcome)
+                if outcome == "failure":
+                    element.set("type", diagnostic.id)
+                    element.set("message", xml_text(diagnostic.message))
+                element.text = xml_text(
+                    f"{report.path}:{diagnostic.line}:{diagnostic.column}: {diagnostic.severity}: {in_full(diagnostic)}"
+                )
+        suite.set("tests", str(len(suite)))
+        suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    ElementTree.indent(suites)
+    return safe_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
+
+
+def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
+    """Each case by name, its findings, and the verdict of an unmet duty whose reason is a finding of another case."""
+    left = list(report.diagnostics)
+    for verdict in report.verdicts:
+        found = [d for d in left if d.id == verdict.requirement.id and d.county == verdict.county]
+        left = [d for d in left if d not in found]
+        behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
+        yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind else None
+    yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic], None) for diagnostic in left)

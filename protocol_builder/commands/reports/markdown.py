@@ -1,0 +1,38 @@
+"""The report of `check --format markdown`: a summary for the page of a continuous integration job."""
+
+import re
+from collections.abc import Iterable
+
+from ...characters import safe_text
+from ...checking.check import Report
+from ...law import requirements, vocabulary
+
+
+def document(reports: Iterable[Report], on: str) -> str:
+    """A summary in Markdown for the page of a job: a table of county files, then what is missing."""
+    missing: list[str] = []
+    lines = [
+        f"## County files against the law of {on}",
+        "",
+        "| File | County | Instrument | Errors | Warnings | Unknown | Met |",
+        "|---|---|---|--:|--:|--:|--:|",
+    ]
+    for report in reports:
+        count = report.summary
+        kind = vocabulary.label("instrument_kinds", report.instrument) if report.instrument else "cannot be read"
+        cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
+        met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
+        lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
+        errors = [d for d in report.diagnostics if d.severity == "error"]
+        if errors:
+            missing += ["", f"### {_cell(report.path)}", ""]
+            missing += [
+                f"- line {d.line}: {_cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors
+            ]
+    return "\n".join([*lines, *missing, "", requirements.DISCLAIMER, ""])
+
+
+def _cell(text: str) -> str:
+    """Text of a county file that Markdown and HTML shall not obey."""
+    escaped = safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)

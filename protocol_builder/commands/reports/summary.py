@@ -1,0 +1,130 @@
+"""What is printed after all county files have been checked: a line for each, one for all, and where to begin."""
+
+from collections.abc import Iterable, Iterator
+
+from ...characters import safe_line
+from ...checking.check import Report
+from ...checking.county_status import counted
+from ...diagnostic import Diagnostic, Severity
+from ...law import coverage, vocabulary
+from ..color import Paint, no_color
+
+_NO_ERROR = (9, "")
+
+
+class Summary:
+    """The counts of reports that have passed.
+
+    It keeps no report, so that thousands of county files need no more memory than one.
+    """
+
+    def __init__(self, paint: Paint = no_color) -> None:
+        self.files_with_errors = 0
+        self.files_with_findings = 0
+        """Findings of any severity."""
+        self._paint = paint
+        self._on = ""
+        self._lines: list[str] = []
+        self._errors = 0
+        self._first: tuple[int, str] = _NO_ERROR
+        self._can_add = False
+
+    def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """Yield the reports unchanged, each counted as it passes."""
+        for report in reports:
+            self._on = report.on
+            self.files_with_errors += report.failed
+            self.files_with_findings += bool(report.diagnostics)
+            self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
+            for diagnostic in report.diagnostics:
+                if diagnostic.severity == "error":
+                    self._count_error(report, diagnostic)
+            yield report
+
+    def empty_copy(self) -> "Summary":
+        """A summary that has counted nothing yet and is painted the same way."""
+        return Summary(self._paint)
+
+    def add(self, other: "Summary") -> None:
+        """Add what another summary has counted, as if its reports had passed here after the others."""
+        self._on = other._on or self._on
+        self.files_with_errors += other.files_with_errors
+        self.files_with_findings += other.files_with_findings
+        self._lines += other._lines
+        self._errors += other._errors
+        self._can_add = self._can_add or other._can_add
+        if other._first[0] < self._first[0]:
+            self._first = other._first
+
+    def _count_error(self, report: Report, error: Diagnostic) -> None:
+        self._errors += 1
+        if (rank := _rank(error)) < self._first[0]:
+            more = f"; more on it: protocol-builder explain {error.id}" if error.force else ""
+            self._first = rank, f"Begin with {safe_line(report.path)}:{error.line}: {safe_line(error.message)}{more}"
+        if error.force and not error.at_value and not self._can_add:
+            self._can_add = error.path not in report.source.keys
+
+    def lines(self) -> Iterator[str]:
+        """A line for each file and one for all."""
+        yield from self._lines
+        if self._lines:
+            files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
+            result = (
+                self._paint(f"{self.files_with_errors} with errors", "error")
+                if self.files_with_errors
+                else "none with errors"
+            )
+            yield f"{files} checked against the law of {self._on}, {result}. This is not legal advice."
+            yield f"{coverage.judgments()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
+
+    def first_steps(self) -> Iterator[str]:
+        """Where to begin when there are several errors: what may hide other findings, and what `--fix` can add."""
+        if self._errors > 1:
+            yield self._first[1]
+            if self._can_add:
+                yield "To see what can be added for what is missing, to be filled in: protocol-builder check --fix"
+
+
+def summary_lines(reports: Iterable[Report], paint: Paint = no_color) -> Iterator[str]:
+    """A line for each file and one for all."""
+    summary = Summary(paint)
+    for _ in summary.counting(reports):
+        pass
+    yield from summary.lines()
+
+
+def _rank(diagnostic: Diagnostic) -> int:
+    """The lower, the earlier to fix: what keeps a file or a part of it from being read, then what decides whom the law binds."""
+    if diagnostic.id.startswith(("yaml-", "file-")):
+        return 0
+    if diagnostic.id.startswith("shape-"):
+        return 1
+    return 2 if diagnostic.path[-1:] == ("elects_funds",) else 3
+
+
+def _instrument(report: Report) -> str:
+    if not report.data:
+        return "cannot be read"
+    kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
+    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}"
+
+
+_SEVERITY_NAMES: dict[Severity, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "advice": ("piece of advice", "pieces of advice"),
+}
+
+
+def _counts(report: Report, paint: Paint) -> str:
+    count = report.summary
+    parts = [
+        paint(f"{count[severity]} {one if count[severity] == 1 else more}", severity)
+        for severity, (one, more) in _SEVERITY_NAMES.items()
+        if count[severity]
+    ]
+    duties, advised = report.counts["shall"], report.counts["recommended"]
+    if not report.verdicts:
+        return ", ".join([*parts, "no duty decided"])
+    followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
+    return ", ".join([*parts, *(words for _, words in counted(duties))]) + f"; {followed}"

@@ -1,0 +1,124 @@
+"""The report of `check --format text`, for people in a terminal."""
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from ...characters import safe_line, safe_text, without_command
+from ...checking.check import Report
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from ..color import Paint, no_color
+
+WIDTH = 78
+"""Columns where nothing else is known, as in the log of a job or in a file."""
+_MAX_WIDTH = 100
+"""Longer lines are hard to read."""
+_MAX_TITLES = 4
+"""Requirements named under a question; of more, one fewer is named and the rest are counted."""
+
+
+def width(stream: IO[str], output: str | None = None) -> int:
+    """The columns for text in a stream, or in the file `output` if one is named."""
+    if output or not stream.isatty():
+        return WIDTH
+    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns - 1, _MAX_WIDTH))
+
+
+def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WIDTH) -> Iterator[str]:
+    """The findings of each report, one block each, separated by empty lines.
+
+    The first line of a block is never wrapped, so that editors and logs can take it apart.
+    """
+    for report in reports:
+        for group in _grouped(report.diagnostics):
+            yield "\n".join(map(without_command, _block(report, group, paint, width))) + "\n"
+
+
+def in_full(diagnostic: Diagnostic) -> str:
+    """Message, law and remedy of a finding in a few lines, for formats that show one text."""
+    law_says = f"\n{diagnostic.citation}: “{diagnostic.quote}”" if diagnostic.quote else ""
+    fix = f"\nfix: {diagnostic.remedy}" if diagnostic.remedy else ""
+    county = f"{vocabulary.full_name(diagnostic.county)}: " if diagnostic.county else ""
+    return f"{county}{diagnostic.message}{law_says}{fix}"
+
+
+def _grouped(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
+    """Each finding by itself, but all that wait for the same answer as one question."""
+    asked: dict[tuple[str, str, int], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.question:
+            asked.setdefault((diagnostic.county, diagnostic.question, diagnostic.line), []).append(diagnostic)
+    for diagnostic in diagnostics:
+        if not diagnostic.question:
+            yield (diagnostic,)
+        elif group := asked.pop((diagnostic.county, diagnostic.question, diagnostic.line), None):
+            yield tuple(group)
+
+
+def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
+    first = group[0]
+    place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
+    county = f"{safe_line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    message, listed = _split(safe_line(first.question or first.message), width)
+    yield f"{place} {paint(f'{first.severity}:', first.severity)} {county}{message} [{first.id}]"
+    yield from _excerpt(report, first, paint, width)
+    yield from wrapped(listed, "  ", width)
+    if first.question:
+        titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
+        number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
+        shown = titles if len(titles) <= _MAX_TITLES else titles[: _MAX_TITLES - 1]
+        more = f"; and {len(titles) - len(shown)} more" if shown != titles else ""
+        yield from wrapped(f"{number} open: {'; '.join(shown)}{more}", "  ", width)
+    elif first.quote:
+        since = f", in force since {first.since}" if first.since else ""
+        kind = "" if first.force == "shall" else " (recommended)"
+        yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe_text(first.quote)}”", "law"), "  ", width)
+    if first.remedy:
+        head, *rest = safe_text(first.remedy).split("\n")
+        yield from wrapped(f"{paint('fix:', 'fix')} {head}", "  ", width)
+        yield from (f"       {line}" for line in rest)
+
+
+def _title(diagnostic: Diagnostic) -> str:
+    return diagnostic.message.removesuffix(f": {diagnostic.question}")
+
+
+def _split(message: str, width: int) -> tuple[str, str]:
+    """A message, and the list at its end where the message is too long for one line."""
+    head, _, listed = message.partition(": ")
+    return (head, listed) if len(message) > width and "; " in listed else (message, "")
+
+
+def _excerpt(report: Report, diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    number = str(diagnostic.line)
+    shown, start = _window(report.source.line(diagnostic.line), diagnostic, width - len(f"  {number} | "))
+    if not shown:
+        return
+    yield paint(f"  {number} | ", "source") + shown
+    if start < len(shown):
+        length = max(1, min(diagnostic.span.end_column - diagnostic.column, len(shown) - start))
+        yield paint(f"  {' ' * len(number)} | {' ' * start}{'^' * length}", diagnostic.severity)
+
+
+def _window(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
+    """As much of a line as there is room for, around the finding, and the finding's index in it; … where it is cut."""
+    text = text.rstrip()
+    start, stop = diagnostic.column - 1, max(diagnostic.span.end_column - 1, diagnostic.column)
+    first = 0
+    if len(text) > room and stop > room - 1:
+        first = max(0, min(start - room // 3, len(text) - room))
+    part = safe_text(text[first : first + room]).replace("\t", " ")
+    if first:
+        part = f"…{part[1:]}"
+    if first + room < len(text):
+        part = f"{part[:-1]}…"
+    return part, start - first
+
+
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
+    """The text in lines of at most `width` columns, each indented; long words and hyphens are not broken."""
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

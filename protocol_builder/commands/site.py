@@ -1,0 +1,57 @@
+"""The commands `site build` and `site serve`: the website alone."""
+
+from pathlib import Path
+
+import click
+
+from .options import COUNTY_FILES, county_files_at, county_paths, law_date, on_date
+from .streams import progress
+
+
+@click.group()
+def site() -> None:
+    """The website alone."""
+
+
+@site.command()
+@county_paths
+@on_date
+@click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
+@click.option("--strict", is_flag=True, help="Fail on broken links.")
+def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
+    """Build the website.
+
+    \b
+    Example:
+      protocol-builder site build -o public
+    """
+    from . import outputs
+    from .reports import findings, made
+
+    date = law_date(on)
+    reports = tuple(findings.check_files(county_files_at(paths), date))
+    outputs.website(reports, Path(output), progress, strict=strict)
+    return made.finish(reports, f"website: {Path(output) / 'index.html'}")
+
+
+@site.command()
+@click.argument("folder", default=COUNTY_FILES, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(folder: Path, address: str, opens: bool) -> int:
+    """Show the website while county files are edited; an open page follows each edit. Ctrl+C ends it.
+
+    Word and PDF documents are left out; `build` makes them.
+
+    \b
+    Example:
+      protocol-builder site serve --open
+    """
+    from ..website.serve import serve
+
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f"{address} is no address; write one such as 127.0.0.1:8000")
+    progress(f"http://{address}/ shows {folder}; Ctrl+C ends it")
+    serve(folder, address, open_in_browser=opens)
+    return 0

@@ -1,0 +1,29 @@
+"""The command `template`: whether a county's Word template can be filled in."""
+
+from pathlib import Path
+
+import click
+
+from ..characters import safe_line
+from . import streams
+from .options import ExistingFile
+
+
+@click.command()
+@click.argument("path", metavar="FILE.docx", type=ExistingFile())
+def template(path: Path) -> int:
+    """Check a county's Word template: unknown fields, fields broken in two, text that would be lost.
+
+    It is filled in with the least and the most that an agreement can hold.
+
+    \b
+    Example:
+      protocol-builder template our-template.docx
+    """
+    from ..writers.word import template_check
+
+    faults = template_check.faults(path)
+    streams.to_stdout("".join(f"{safe_line(fault)}\n" for fault in faults))
+    if not faults:
+        streams.progress(f"{path.name} can be used: protocol-builder mou --template {path}")
+    return 1 if faults else 0

@@ -1,0 +1,10 @@
+"""A small county file, complete but for the agency that it is filled in with."""
+
+TEXT = """\
+county: Inyo
+csec_program: {elects_funds: false}
+instrument: {kind: other}
+agencies:
+  probation: {name: Probation, kind: county_department, functions: [probation]}
+protocol_team: {seats: {probation: {agency: "%s"}}}
+"""

@@ -1,0 +1,93 @@
+"""`explain`: every requirement, each with the law's words and what to write, and the coverage of the statutes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from protocol_builder.checking import rules
+from protocol_builder.checking.rules import guidance_left_aside
+from protocol_builder.law import requirements
+
+from ..conftest import Ran
+
+Run = Callable[..., Ran]
+
+
+def test_what_a_document_recommends_is_explained_together(run: Run) -> None:
+    ran = run("explain", "acin-i-06-24")
+    assert ran.out.startswith("ACIN I-06-24, evaluation of the CSEC Program; recommended, not law\n\n")
+    recommended = [rule for rule in requirements.on_record() if rule.law == "guidance/acin-i-06-24"]
+    assert len(recommended) > 5
+    assert all(f"\n{rule.title} [{rule.id}]\n" in ran.out for rule in recommended)
+    assert ran.code == 0
+
+
+def test_explain_shows_the_law_s_words_and_both_examples(run: Run) -> None:
+    out = run("explain", "protocol-team-sheriff").out
+    for line in (
+        "WIC 16524.8(a)(1)(F), in force since 2018-01-01; the law says shall",
+        "        sheriff: {agency: sheriff, title: Sheriff}",
+        "        # no sheriff",
+    ):
+        assert line in out.splitlines()
+    assert "county sheriff’s" in out
+
+
+@pytest.mark.parametrize("id", [rule.id for rule in rules.all()])
+def test_explain_explains_every_rule(run: Run, id: str) -> None:
+    ran = run("explain", id)
+    assert (ran.err, ran.code) == ("", 0)
+    rule = rules.by_id(id)
+    assert rule
+    if rule in guidance_left_aside.rules():  # explained by all that the document recommends
+        assert "recommended, not law" in ran.out.splitlines()[0]
+    else:
+        assert ran.out.startswith(
+            f"{rule.title} [{id}]\n{rule.severity}; about the file itself, not a requirement of law\n"
+        )
+        assert all(f"    {line}" in ran.out.splitlines() for line in rule.good.splitlines())
+
+
+def test_explain_shows_what_a_rule_finds_and_what_it_does_not(run: Run) -> None:
+    assert (
+        run("explain", "comment-in-a-text").out
+        == """\
+Part of a text is read as a comment [comment-in-a-text]
+warning; about the file itself, not a requirement of law
+
+In a county file, # after a space starts a comment, and the rest of the line
+is ignored. Before a number, as in “Office #2”, the # was probably meant to be
+part of the text.
+
+Found, for example, in
+    agencies:
+      probation:
+        name: Probation Department, Office #2
+        kind: county_department
+        functions: [probation]
+
+Not found in
+    agencies:
+      probation:
+        name: "Probation Department, Office #2"
+        kind: county_department
+        functions: [probation]
+
+This is not legal advice; county counsel decides.
+"""
+    )
+
+
+def test_explain_lists_every_requirement_and_rule(run: Run) -> None:
+    out = run("explain").out
+    ids = [*(one.id for one in requirements.on_record()), *(one.id for one in rules.all())]
+    assert [id for id in ids if f"  {id} " not in out] == []
+
+
+def test_coverage_of_the_statutes_is_explained(run: Run) -> None:
+    ran = run("explain", "--coverage")
+    assert ran.code == 0
+    first, *lines = ran.out.splitlines()
+    assert first == "283 of 283 sentences of the statutes are accounted for"
+    assert "  WIC 16524.11: This chapter shall become operative on January 1, 2015." in lines
+    assert run("explain", "protocol-team-sheriff", "--coverage").code == 2

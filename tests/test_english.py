@@ -1,0 +1,61 @@
+"""English in one place: lists, dates, capitals, counts, and the word that was probably meant."""
+
+import pytest
+
+from protocol_builder import english
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ((), ""),
+        (("a",), "a"),
+        (("a", "b"), "a and b"),
+        (("a", "b", "c"), "a, b and c"),
+        (("a, b", "c", "d"), "a, b; c; and d"),
+    ],
+)
+def test_words_are_joined_as_in_a_sentence(items: tuple[str, ...], expected: str) -> None:
+    assert english.join_words(items) == expected
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2026-06-16", "June 16, 2026"),
+        ("2026-06", "June 2026"),
+        ("2026", "2026"),
+        ("2026-13-01", "2026-13-01"),
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_a_date_is_written_in_words(iso: str, expected: str) -> None:
+    assert english.date_in_words(iso) == expected
+
+
+def test_a_number_has_its_noun() -> None:
+    assert english.number_of(1, "file") == "1 file"
+    assert english.number_of(0, "file") == "0 files"
+    assert english.number_of(2, "entry", "entries") == "2 entries"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("add it", "Add it"), ("agencies.x is", "agencies.x is"), ("county: add it", "county: add it")],
+)
+def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_key(text: str, expected: str) -> None:
+    assert english.as_sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("probatoin", "did you mean probation?"),
+        ("juvenile probation", "did you mean probation?"),
+        ("Child-Welfare", "did you mean child_welfare?"),
+        ("xyz", "it can be: child_welfare, probation"),
+        (7, "it can be: child_welfare, probation"),
+    ],
+)
+def test_the_word_that_was_meant_is_proposed(word: object, expected: str) -> None:
+    assert english.did_you_mean(word, ["child_welfare", "probation"], "it can be") == expected
