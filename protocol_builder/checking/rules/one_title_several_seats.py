@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
+from ...english import join_words
 from ...law import vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
@@ -20,13 +21,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     seats.setdefault((agency, title), []).append((function, (*prefix, *path)))
             for (_, title), several in seats.items():
                 if len(several) > 1:
-                    labels = " and ".join(vocabulary.short(function) for function, _ in several)
+                    labels = join_words(tuple(vocabulary.short(function) for function, _ in several))
                     yield Diagnostic(
                         "one-title-several-seats",
                         "advice",
-                        f"one post ({title}) fills the seats {labels}",
+                        f"one job title ({title}) fills the seats {labels}",
                         several[0][1],
-                        remedy="the statute is silent on one person for two seats; if it is so, leave it",
+                        remedy="the statute does not address this; if it is correct, leave it",
                         county=county,
                     )
 
