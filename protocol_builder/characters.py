@@ -128,8 +128,8 @@ def describe_invisible(text: str) -> tuple[str, str]:
     """For a text that has such a character: (a message, up to where it is, and a remedy)."""
     character = text[first_invisible(text)]
     name = SPACES_FROM_WORD.get(character) or INVISIBLE_FROM_WORD[character]
-    remedy = "delete it and type a blank" if character in SPACES_FROM_WORD else "delete it"
-    return f"an invisible character from Word ({name}) stands", remedy
+    remedy = "delete it and type a space" if character in SPACES_FROM_WORD else "delete it"
+    return f"an invisible character from Word ({name}) is", remedy
 
 
 def without_invisible(text: str) -> str:

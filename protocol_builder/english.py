@@ -11,11 +11,12 @@ _MAX_QUOTED = 60
 
 
 def join_words(items: tuple[str, ...], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
+    """`a`, `a and b`, `a, b, and c`; with semicolons, `a, b; and c`, if an item has a comma of its own."""
     if len(items) < 2:
         return "".join(items)
-    comma = "; " if any("," in item for item in items) else ", "
-    return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {word} {items[-1]}"
+    separator = ";" if any("," in item for item in items) else ","
+    before_word = separator if len(items) > 2 or separator == ";" else ""
+    return f"{f'{separator} '.join(items[:-1])}{before_word} {word} {items[-1]}"
 
 
 def date_in_words(iso: str, space: str = " ") -> str:

@@ -108,8 +108,8 @@ def within(folder: Path, name: str) -> Path:
     """The path of a name in a folder. Raises OSError if that is a link: what is written must stay in the folder."""
     place = folder / name
     if place.is_symlink() or place.resolve().parent != folder.resolve():
-        remedy = "remove it, or name another output folder with -o"
-        raise OSError(None, f"is a link, and nothing is written where it leads; {remedy}", str(place))
+        remedy = "remove the link, or name another output folder with -o"
+        raise OSError(None, f"is a link, and nothing is written through a link; {remedy}", str(place))
     return place
 
 
@@ -123,8 +123,8 @@ def here() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        remedy = "change to one that does (cd), and run it again"
-        raise FileNotFoundError(None, f"the folder in which this was started no longer exists; {remedy}") from None
+        remedy = "change to one that does (cd), and run the command again"
+        raise FileNotFoundError(None, f"the working folder no longer exists; {remedy}") from None
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def _make(folder: Path) -> None:
     for place in (folder, *folder.parents):
         if place.exists():
             if not place.is_dir():
-                raise NotADirectoryError(None, "is a file; nothing can be written below it", str(place))
+                raise NotADirectoryError(None, "is a file, so nothing can be written below it", str(place))
             break
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -165,7 +165,7 @@ def _take(lock: IO[bytes], folder: Path) -> None:
 
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise BusyError(None, "another build is writing here; wait for it to end", str(folder)) from None
+        raise BusyError(None, "another build is writing here; wait until it ends", str(folder)) from None
 
 
 def _is_still(path: Path, lock: IO[bytes]) -> bool:

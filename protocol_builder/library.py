@@ -55,7 +55,7 @@ def build_files(
 
     reports = tuple(check_file(file, on) for path in paths for file in files_below(path))
     if not reports:
-        raise ValueError("there is no county file to build from")
+        raise ValueError("no county file to build from")
     return build(reports, Path(folder), progress or _ignore)
 
 

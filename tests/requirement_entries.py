@@ -1,4 +1,4 @@
-"""What a requirement entry must be: each problem is a sentence that says what to mend, and where."""
+"""What a requirement entry must be: each problem is a sentence that says what to fix, and where."""
 
 import datetime
 import re
@@ -23,7 +23,7 @@ Files = dict[str, Any]
 
 @cache
 def files_on_record() -> Files:
-    """Every requirement file, read with its duplicate keys told."""
+    """Return every requirement file; one with a duplicate key fails."""
     return {path.name: _read(path) for path in requirements.requirement_files()}
 
 
@@ -34,7 +34,7 @@ def _read(path: Path) -> Any:
 
 
 def problems(files: Files, fixtures: Any) -> tuple[str, ...]:
-    """Everything wrong with the entries of some requirement files; `fixtures` are those of tests/requirements.yaml."""
+    """List what is wrong with the entries of requirement files; `fixtures` are those of tests/requirements.yaml."""
     found = [problem for name, data in files.items() for problem in _of_file(name, data, fixtures)]
     return (*found, *_in_time(files))
 
@@ -42,9 +42,9 @@ def problems(files: Files, fixtures: Any) -> tuple[str, ...]:
 def _of_file(name: str, data: Any, fixtures: Any) -> Iterator[str]:
     text = resources.schemas() / "law" / f"{data.get('x-law', '')}.md"
     if not data.get("x-law") or not text.is_file():
-        yield f"{name}: x-law must name a file under schemas/law/ without its ending; {data.get('x-law')!r} is none"
+        yield f"{name}: x-law must name a file under schemas/law/ without its ending, which {data.get('x-law')!r} is not"
         return
-    words = _plain(text.read_text("utf-8"))
+    words = _on_one_line(text.read_text("utf-8"))
     for id, entry in data["$defs"].items():
         where = f"{name}, {id}"
         yield from (f"{where}: {problem}" for problem in _of_entry(id, entry, words, text.name, fixtures))
@@ -61,11 +61,11 @@ def _of_entry(id: str, entry: Any, words: str, text: str, fixtures: Any) -> Iter
     if entry["x-force"] not in FORCES:
         yield f"x-force is {entry['x-force']!r}; write shall or recommended"
     for key in ("x-quote", "x-opening"):
-        if entry["x-in-force"].get("from") and _plain(entry.get(key, "")) not in words:
+        if entry["x-in-force"].get("from") and _on_one_line(entry.get(key, "")) not in words:
             yield f"{key} is not in {text}; copy it from there, letter by letter: {entry[key]!r}"
     message = entry["errorMessage"]
     if not isinstance(message, str) or not message or message[0].isupper() or message.endswith("."):
-        yield "errorMessage must be a clause such as ‘no one represents …’, without a capital and a full stop"
+        yield "errorMessage must be a clause such as ‘no one represents …’, without a capital letter or a period"
     yield from _of_dates(entry["x-in-force"])
     yield from _of_path(entry["x-path"])
     yield from _of_conditions(entry)
@@ -76,29 +76,29 @@ def _of_entry(id: str, entry: Any, words: str, text: str, fixtures: Any) -> Iter
 def _of_dates(dates: Any) -> Iterator[str]:
     if "announced" in dates:
         if dates["announced"] not in {change.id for change in announced_changes.announced()} or "from" in dates:
-            yield "x-in-force of a change that is only announced names its entry in announced.yaml, and nothing else"
+            yield "x-in-force of an announced change has the id of its entry in announced.yaml and nothing else"
         return
     try:
         since = datetime.date.fromisoformat(dates.get("from", ""))
         until = datetime.date.fromisoformat(dates["until"]) if "until" in dates else datetime.date.max
     except ValueError:
-        yield f"x-in-force needs days such as {{from: 2018-01-01}}, not {dates}"
+        yield f"x-in-force needs dates such as {{from: 2018-01-01}}, not {dates}"
         return
     if until < since:
-        yield f"x-in-force ends on {until}, before it begins on {since}; correct one of the two"
+        yield f"x-in-force ends on {until}, before it begins on {since}; correct one of them"
 
 
 def _of_path(path: Any) -> Iterator[str]:
     if not path or path[0] not in shape.schema()["properties"]:
         yield f"x-path must begin with a key of a county file; {path} does not"
     elif path[0] != "agencies" and not shape.schema_at(tuple(path)):
-        yield f"x-path leads nowhere in the shape of a county file: {'.'.join(path)}"
+        yield f"the shape of a county file does not have the x-path {'.'.join(path)}"
 
 
 def _of_conditions(entry: Any) -> Iterator[str]:
     gates, then = requirements.gates(), entry["then"]
     if set(then) != {"if", "then"}:
-        yield "then needs an inner if (what must be known) and an inner then (what is demanded)"
+        yield "then needs an inner if (what must be known) and an inner then (what is required)"
         return
     for condition, inner in ((entry["if"], False), (then["if"], True)):
         for part in condition.get("allOf", ({},)):
@@ -107,24 +107,24 @@ def _of_conditions(entry: Any) -> Iterator[str]:
                 yield f"there is no gate {id} in gates.yaml"
             elif "$ref" in part and not (gates[id].question if inner else gates[id].otherwise):
                 side = "what must be known" if inner else "whom a requirement binds"
-                yield f"the gate {id} does not say {side}, so it cannot stand here"
+                yield f"the gate {id} does not say {side}, so it does not belong here"
             elif "$ref" not in part and not inner:
-                yield "whom it binds is told by gates of gates.yaml alone, as {$ref: …} under allOf"
+                yield "write whom it binds as gates from gates.yaml only, as {$ref: …} under allOf"
             elif "$ref" not in part and "x-question" not in entry:
-                yield "add x-question: what the file does not say when the condition of its own is not met"
+                yield "add x-question: what the file does not say when the entry's own condition is not met"
     try:
         jsonschema.Draft202012Validator.check_schema(requirements.expanded(entry))
     except jsonschema.SchemaError as error:
-        yield f"it is not JSON Schema: {error.message}"
+        yield f"the entry is not valid JSON Schema: {error.message}"
     except KeyError as error:
-        yield f"there is no shared measure or gate {error}"
+        yield f"there is no measure or gate {error}"
 
 
 def _in_time(files: Files) -> Iterator[str]:
-    """Two entries that say the same of the same day, or successors with a gap or an overlap between them."""
+    """Yield entries that require the same on the same dates, and successors with a gap or an overlap between them."""
     entries = {id: entry for data in files.values() for id, entry in data.get("$defs", {}).items()}
     if len(entries) < sum(len(data.get("$defs", {})) for data in files.values()):
-        yield "two requirements have the same id; ids are unique over all files"
+        yield "two requirements have the same id; an id must be unique across all files"
     seen: dict[str, list[str]] = {}
     for id, entry in entries.items():
         dates = entry.get("x-in-force", {})
@@ -133,15 +133,15 @@ def _in_time(files: Files) -> Iterator[str]:
         if earlier := entries.get(entry.get("x-replaces", "")):
             eve = datetime.date.fromisoformat(dates["from"]) - datetime.timedelta(days=1)
             if earlier["x-in-force"].get("until") != eve.isoformat():
-                yield f"{id} replaces {entry['x-replaces']}, which must end the day before: give that one until: {eve}"
+                yield f"{id} replaces {entry['x-replaces']}, which must end the day before; give it until: {eve}"
         elif "x-replaces" in entry:
-            yield f"{id} replaces {entry['x-replaces']}, which is no requirement"
+            yield f"{id} replaces {entry['x-replaces']}, which is not a requirement"
         for other in seen.setdefault(repr((entry.get("if"), entry.get("then"), entry.get("x-force"))), []):
             spans = entries[other]["x-in-force"], dates
             if max(s["from"] for s in spans) <= min(s.get("until", "9999") for s in spans):
-                yield f"{id} and {other} demand the same of the same days; end one with until, or drop it"
+                yield f"{id} and {other} require the same on the same dates; end one with until, or delete it"
         seen[repr((entry.get("if"), entry.get("then"), entry.get("x-force")))].append(id)
 
 
-def _plain(text: str) -> str:
+def _on_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()

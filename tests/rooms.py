@@ -14,7 +14,7 @@ PACKAGE = ROOT / "protocol_builder"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 ROOMS = ("commands", "website", "writers", "agreement", "checking", "protocol", "law", "reading")
-"""Top first. What is beside them in the package is the public face, above all rooms, or a leaf, below them."""
+"""Top first. Everything else in the package is the public face, above all rooms, or a leaf, below them."""
 FACE = ("__init__", "__main__", "library")
 LEAVES = ("characters", "diagnostic", "english", "files", "markup", "paths", "resources", "workers")
 

@@ -12,7 +12,7 @@ from .rooms import CONTRIBUTING, FACE, LEAVES, MODULES, ROOMS, drawn, floor, imp
 
 HEAVY = (
     *("docx", "docxtpl", "mkdocs", "pypandoc", "typst"),
-    *(f"protocol_builder.{room}" for room in ("website", "writers", "agreement")),
+    *(f"protocol_builder.{part}" for part in ("website", "agreement", "writers.word", "writers.pdf", "writers.pandoc")),
 )
 """What makes Word, PDF, other formats and the site, and takes long to import."""
 

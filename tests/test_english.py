@@ -11,7 +11,8 @@ from protocol_builder import english
         ((), ""),
         (("a",), "a"),
         (("a", "b"), "a and b"),
-        (("a", "b", "c"), "a, b and c"),
+        (("a", "b", "c"), "a, b, and c"),
+        (("a, b", "c"), "a, b; and c"),
         (("a, b", "c", "d"), "a, b; c; and d"),
     ],
 )

@@ -170,7 +170,7 @@ def test_while_a_build_is_at_work_in_a_folder_nothing_else_writes_there(
         ran = subprocess.run(command(out / place, *name), cwd=tmp_path, capture_output=True, text=True)
         assert [path.name for path in out.rglob("*")] == [".protocol-builder.lock"]
     assert ran.returncode == 3
-    assert ran.stderr == f"Error: {out}: another build is writing here; wait for it to end\n"
+    assert ran.stderr == f"Error: {out}: another build is writing here; wait until it ends\n"
 
 
 def left_behind(folder: Path) -> None:

@@ -125,7 +125,7 @@ main([*{command.split()!r}, {str(tmp_path / "inyo.yml")!r}])
     (tmp_path / "gone").mkdir()
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True, text=True)
     assert ran.stderr == (
-        "Error: the folder in which this was started no longer exists; change to one that does (cd), and run it again\n"
+        "Error: the working folder no longer exists; change to one that does (cd), and run the command again\n"
     )
     assert ran.returncode == 3
 
@@ -142,6 +142,6 @@ except BusyError as error:
 """
     with reserved(tmp_path):
         ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-        assert ran.stdout == "another build is writing here; wait for it to end\n"
+        assert ran.stdout == "another build is writing here; wait until it ends\n"
     with reserved(tmp_path):
         pass

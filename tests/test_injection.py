@@ -2,10 +2,10 @@
 
 | what comes in | where it is stopped |
 |---|---|
-| `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `word._escaped`, `pages`) |
+| `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `template._escape`, `pages`) |
 | HTML, scripts, SVG in a county's text | Markdown without HTML (`markdown`), autoescaped pages (`pages`) |
 | `javascript:` and `data:` links | only http, https and mailto are links (`markup`, `markdown`) |
-| XML signs in Word | every run is escaped (`wordml_runs`) |
+| XML signs in Word | every run is escaped (`wordml.text_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
 | terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |
@@ -16,10 +16,10 @@
 | pipes, devices, standard input without end | `county_folder`, `options.ExistingFile`, `streams.from_stdin` |
 | `../` and the like in ids and file names | ids have a pattern (`shape.yaml`); names are made harmless (`build.names`, `county_page.slugs`) |
 | a link (symlink) out of the tree | `source.read` |
-| a template that calls or reads things | Jinja's sandbox (`word`) |
-| a template that loops or fills the memory, as it is made or tried | a process of its own with bounds (`untrusted`) |
-| macros, attached templates, linked or embedded files, fields that fetch, in a template and in what it prints | `foreign` |
-| a zip bomb, XML entities in a Word document | `word_file`; for a template the same bounds too |
+| a template that calls or reads things | Jinja's sandbox (`template`) |
+| a template that loops or fills the memory, as it is made or tried | a process of its own with limits (`sandbox`) |
+| macros, attached templates, linked or embedded files, fields that fetch, in a template and in what it prints | `active_content` |
+| a zip bomb, XML entities in a Word document | `package`; for a template the same limits too |
 | YAML bombs: depth, aliases, size | `source`, `core_yaml` |
 """
 
@@ -291,7 +291,10 @@ def test_a_difference_shows_what_would_be_obeyed_and_says_so(run: Callable[..., 
     ran = run("check", file, "--fix")
     assert "+  ::stop-commands::\ufffdzz #\ufffd[add-mask]1\ufffd x\n" in ran.out
     assert RAW.search(ran.out) is None
-    assert f"{file}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it" in ran.err
+    assert (
+        f"{file}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
+        in ran.err
+    )
     assert "cannot be shown" not in run("check", "--fix", EXAMPLE).err
 
 

@@ -66,7 +66,7 @@ def test_a_file_is_loaded_as_a_typed_model() -> None:
 def test_a_file_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "inyo.yml"
     path.write_text("county: Inyo\n  x: [\n")
-    with pytest.raises(protocol_builder.NotACountyFileError, match=r"inyo\.yml:2:4: a colon stands where"):
+    with pytest.raises(protocol_builder.NotACountyFileError, match=r"inyo\.yml:2:4: unexpected colon"):
         protocol_builder.load(path)
     with pytest.raises(FileNotFoundError):
         protocol_builder.load(tmp_path / "absent.yml")

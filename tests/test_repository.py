@@ -170,7 +170,7 @@ def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) ->
     assert "protocol-team-sheriff" not in ran.stdout  # the law of 2017
     assert "protocol-team-probation" in ran.stdout
     assert '"version": "2.1.0"' in (repository / "a report.sarif").read_text("utf-8")
-    assert "law of 2017-01-01" in (repository / "summary.md").read_text("utf-8")
+    assert "law in effect on 2017-01-01" in (repository / "summary.md").read_text("utf-8")
     fill_in(repository)
     assert run(paths="county_configs", on="").returncode == 1  # strict: what the file does not say counts
     assert run(paths="county_configs", on="", strict="false").returncode == 0

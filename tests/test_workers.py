@@ -63,8 +63,8 @@ def test_what_a_template_lacks_is_said_by_several_processes_as_by_one(
 
 
 UNMADE = (
-    "mou.pdf cannot be made of what stands in it (ValueError: no room for it); take back what was changed last, or type "
-    "anew what was pasted, and make it again. The others were made"
+    "mou.pdf cannot be made from this file (ValueError: no room for it); undo the last change, or retype pasted text, and "
+    "run the command again. The other documents were made"
 )
 
 
@@ -105,7 +105,7 @@ def test_the_website_says_what_it_could_not_be_given(
         out = tmp_path / ("out" if command == ("build",) else "public")
         ran = run(*command, tmp_path / "files", "--on", DAY, "-o", out)
         assert ran.code == 3
-        assert ran.err.splitlines()[-1].startswith(f"Error: {tmp_path}/files/mono.yml: mou.pdf cannot be made of")
+        assert ran.err.splitlines()[-1].startswith(f"Error: {tmp_path}/files/mono.yml: mou.pdf cannot be made from")
         offered = {path.name for path in (tmp_path / site / "documents").iterdir() if "-" not in path.name}
         assert offered == {"inyo.docx", "inyo.pdf", "mono.docx"}
         page = (tmp_path / site / "counties" / "mono.html").read_text("utf-8")
@@ -138,7 +138,7 @@ def test_a_process_that_is_stopped_is_one_clear_line(
     monkeypatch.setattr(outputs, "_contents", stopped)
     ran, left = made(run, tmp_path)
     assert ran.code == 3
-    assert ran.err == "Error: a process that made some of the documents was stopped; make them again\n"
+    assert ran.err == "Error: a process that made some documents was stopped; run the command again\n"
     assert left == {}
 
 

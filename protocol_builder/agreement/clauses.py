@@ -247,5 +247,5 @@ _NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b
 
 
 def names(items: Iterable[str], word: str = "and") -> str:
-    """Names in a sentence: `a, b and c`."""
+    """Names in a sentence: `a, b, and c`."""
     return join_words(tuple(str(item) for item in items), word)

@@ -15,7 +15,7 @@ from .streams import progress
 def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     """Check county files, make their documents, and build the website.
 
-    Every file gets its documents; with gaps they are marked DRAFT and show each gap. The website goes to site/ below
+    Every file gets its documents. If it has gaps, they are marked DRAFT and show each gap. The website goes to site/ in
     the output folder.
 
     \b

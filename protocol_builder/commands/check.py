@@ -20,20 +20,18 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 @county_paths
 @on_date
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Fail on warnings, advice and unknowns as well.")
+@click.option("--strict", is_flag=True, help="Also fail on warnings, advice, and unknowns.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
 @click.option(
-    "--fix", "adding", is_flag=True, help="Show what can be added for what is missing, marked TODO; write nothing."
+    "--fix", "adding", is_flag=True, help="Show entries to add for what is missing, each marked TODO; save nothing."
 )
-@click.option(
-    "--write", "writing", is_flag=True, help="With --fix: write it. It counts as missing until it is filled in."
-)
+@click.option("--write", "writing", is_flag=True, help="With --fix: save the entries. A TODO still counts as missing.")
 def check(
     paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None, adding: bool, writing: bool
 ) -> int:
-    """Check county files against the law of a day.
+    """Check county files against California law.
 
-    PATH is a county file, a folder of them, or - for standard input; county_configs/ by default.
+    PATH is a county file, a folder of county files, or - for standard input; county_configs/ by default.
 
     \b
     Examples:
@@ -43,9 +41,9 @@ def check(
       protocol-builder check --fix --write
     """
     if writing and (not adding or "-" in paths):
-        raise click.UsageError("standard input cannot be written to" if adding else "--write goes with --fix")
+        raise click.UsageError("--write cannot save to standard input" if adding else "--write needs --fix")
     if adding and (form != "text" or output):
-        raise click.UsageError("--fix shows a difference; it does not go with --format or --output")
+        raise click.UsageError("--fix cannot be combined with --format or --output")
     from .reports import findings, text
     from .reports.summary import Summary
 

@@ -1,4 +1,4 @@
-"""The command `explain`: what a requirement asks, where, since when, and what to write."""
+"""The command `explain`: what a requirement requires, where, since when, and what to write."""
 
 import sys
 
@@ -25,9 +25,11 @@ def _known() -> list[str]:
 
 @click.command()
 @click.argument("id", required=False, shell_complete=_ids)
-@click.option("--coverage", is_flag=True, help="Show what accounts for every sentence of the statutes.")
+@click.option("--coverage", is_flag=True, help="Show how each sentence of the statutes is accounted for.")
 def explain(id: str | None, coverage: bool) -> int:
-    """Explain a requirement, a rule, or all of a statute or document; without an ID list them all.
+    """Explain one requirement or rule, or list them all.
+
+    An ID can also name a statute or document, such as acin-i-06-24; explain then shows its requirements together.
 
     \b
     Example:
@@ -38,7 +40,7 @@ def explain(id: str | None, coverage: bool) -> int:
     from .reports import explanation
 
     if coverage and id:
-        raise click.UsageError("--coverage shows all statutes; leave the ID out")
+        raise click.UsageError("--coverage covers all statutes; leave out the ID")
     paint = paint_for(sys.stdout)
     if coverage:
         lines = explanation.coverage(paint)
@@ -51,7 +53,7 @@ def explain(id: str | None, coverage: bool) -> int:
     elif rule := rules.by_id(id):
         lines = explanation.of_rule(rule, paint)
     else:
-        raise click.UsageError(f"no requirement or rule has the id {id!r}; {_suggestion(id)}")
+        raise click.UsageError(f"no requirement or rule has the ID “{id}”; {_suggestion(id)}")
     streams.to_stdout("".join(f"{line}\n" for line in lines))
     return 0
 

@@ -27,14 +27,16 @@ def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -
 @click.argument("county", required=False, shell_complete=_counties)
 @click.option("--elects-funds/--no-elects-funds", default=None, help="Whether the county elects CSEC Program funds.")
 @click.option("--developed", metavar="DATE", help="When its protocol was first developed; a year is enough.")
-@click.option("--combined/--separate", default=None, help="Whether one agency carries health and human services.")
-@click.option("--install-from", metavar="REQUIREMENT", help="What pip installs this program from, on other computers.")
-@click.option("-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Where to.")
+@click.option("--combined/--separate", default=None, help="Whether one agency has both health and human services.")
+@click.option("--install-from", metavar="REQUIREMENT", help="What pip installs this program from on other computers.")
+@click.option(
+    "-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
+)
 def init(county: str | None, output: str, install_from: str | None, **known: Any) -> int:
-    """Start a county's protocol: its file, and around it a repository in which people can work.
+    """Start a county's protocol: its file and a repository to work in.
 
-    In a folder that has county_configs/ only the county file is written. What is there already stays as it is. In a
-    terminal it asks for what the options do not say.
+    In a folder that has county_configs/, init writes only the county file. Existing files stay as they are. In a
+    terminal, init asks for what the options leave out.
 
     \b
     Examples:
@@ -47,20 +49,20 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     try:
         started = start(Path(output), _answers(county, tool=install_from, **known), day())
     except CountyFileExistsError as error:
-        raise click.UsageError(f"{error} exists already; nothing is written") from None
+        raise click.UsageError(f"{error} already exists; nothing was written") from None
     for path in started.written:
         progress(f"written: {path}")
     for path in started.kept:
-        progress(f"kept as it is: {path}")
+        progress(f"unchanged: {path}")
     file = safe_line(str(started.county_file))
     to_stderr(
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
-        f"What is missing, and why: protocol-builder check {file}"
+        f"To see what is missing, and why: protocol-builder check {file}"
     )
     if started.without_program:
         to_stderr(
-            f"Write in {safe_line(str(started.without_program))} what this program is installed from; until then other "
-            "computers, and the workflow that checks each change, cannot install it."
+            f"Write in {safe_line(str(started.without_program))} where to install this program from; until you do, other "
+            "computers and the GitHub workflow cannot install it."
         )
     return 0
 
@@ -86,13 +88,11 @@ def _answers(
         elects_funds = _ask("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _yes_or_no)
     if asks and developed is None:
         to_stderr(f"\n{shape.schema_at(('csec_program', 'protocol_developed_on'))['description']}")
-        question = (
-            "When was it first developed? (a year is enough; this year if it is being written; ? if you do not know)"
-        )
+        question = "When was the protocol first developed? (a year is enough; this year if you are writing it now; ? if you do not know)"
         developed = _ask(question, _past_date)
     if asks and combined is None:
-        to_stderr("\nSome counties have one agency for human services, mental health and public health.")
-        combined = _ask(f"Is it so in {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
+        to_stderr("\nSome counties have one agency for human services, mental health, and public health.")
+        combined = _ask(f"Does {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
     return Answers(
         county=name,
         elects_funds=elects_funds,
@@ -124,7 +124,7 @@ def _yes_or_no(answer: str) -> bool | None:
     """True, False, or None for `?`. Raises UsageError."""
     meanings: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False, "?": None}
     if answer.strip().lower() not in meanings:
-        raise click.UsageError("write yes, no or ?")
+        raise click.UsageError("write yes, no, or ?")
     return meanings[answer.strip().lower()]
 
 
@@ -138,7 +138,7 @@ def _past_date(answer: str) -> str:
             raise ValueError
         datetime.date.fromisoformat(f"{answer}-01-01"[:10] if len(answer) < 10 else answer)
     except ValueError:
-        raise click.UsageError(f"{answer!r} is no date; write year-month-day, year-month or year") from None
+        raise click.UsageError(f"“{answer}” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY") from None
     if answer > datetime.date.today().isoformat():
-        raise click.UsageError(f"{answer} lies in the future")
+        raise click.UsageError(f"{answer} is in the future")
     return answer

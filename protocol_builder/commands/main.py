@@ -1,7 +1,7 @@
-"""The command line `protocol-builder`: the group of its commands, and what becomes of errors. Nothing imports it.
+"""The command line `protocol-builder`: the group of its commands, and the exit code of each error. Nothing imports it.
 
 Each command imports what it needs when it runs, so that `check` in an editor or a hook never waits for Word or the site.
-Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the work could not be done.
+Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the command could not do its work.
 """
 
 import gc
@@ -38,10 +38,10 @@ def main(arguments: list[str] | None = None) -> None:
         streams.to_stderr(safe_lines(shown.getvalue().removesuffix("\n")))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        streams.to_stderr("stopped; what was already finished is kept")
+        streams.to_stderr("stopped; finished work is kept")
         code = 3
     except SystemExit as exit:
-        # click ends like this, with 1, only when whoever read the output has gone, as `head` does.
+        # click ends like this, with 1, only when the reader of the output has gone, as `head` does.
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="protocol-builder %(version)s")
 def commands() -> None:
-    """Check a county's CSEC protocol against California law; make its documents and its website.
+    """Check a county's CSEC protocol against California law, and make its documents and website.
 
     A county file is a YAML file that describes one instrument of a county. This is not legal advice; county counsel
     decides.
@@ -64,7 +64,7 @@ def commands() -> None:
     \b
     Start here:
       protocol-builder build                  everything, for all files in county_configs/
-      protocol-builder check my-county.yml    what is missing, why the law asks for it, what to write
+      protocol-builder check my-county.yml    what is missing, why the law requires it, what to write
       protocol-builder explain                the requirements
       protocol-builder init                   a county file, or a repository around one
     """

@@ -18,10 +18,10 @@ from .streams import progress
     show_default=True,
     help=f"Formats, separated by commas: {list_formats()}.",
 )
-@click.option("--template", type=ExistingFile(), help="A Word template of the county's own.")
+@click.option("--template", type=ExistingFile(), help="The county's own Word template.")
 @output_folder
 def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, output: str) -> int:
-    """Make the agreement of county files as documents.
+    """Make the agreement of each county file as documents.
 
     \b
     Examples:
@@ -35,6 +35,6 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, 
     reports = tuple(findings.check_files(county_files_at(paths), date))
     formats = tuple(form.strip() for form in to.split(",") if form.strip())
     if unknown := [form for form in formats if form not in FORMATS]:
-        raise click.UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
+        raise click.UsageError(f"“{unknown[0]}” is not a format; the formats are {', '.join(FORMATS)}")
     folders = outputs.documents(reports, Path(output), formats, template, progress)
     return made.finish(reports, f"documents: {', '.join(map(str, folders))}")

@@ -46,16 +46,16 @@ class CountyFileExistsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of the county at the start."""
+    """What is known about the county at the start."""
 
     county: str
     elects_funds: bool | None = None
     developed_on: str = ""
     """When its protocol was first developed (year, month or day), or empty."""
     combined: bool = False
-    """Whether one agency carries human services, mental health and public health."""
+    """Whether one agency has human services, mental health, and public health."""
     tool: str = ""
-    """What `pip install` is given to install this program, or empty where that is not known."""
+    """What `pip install` is given to install this program, or empty if that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Started:
     """Those that were there already; they are as they were."""
     to_fill_in: int
     without_program: Path | None
-    """The new `requirements.txt`, where nobody has said what the program is installed from."""
+    """The new `requirements.txt` if nobody has said where to install the program from."""
 
 
 def start(folder: Path, answers: Answers, on: str) -> Started:
@@ -98,7 +98,7 @@ def start(folder: Path, answers: Answers, on: str) -> Started:
 
 
 def county_file_of(county: str) -> Path:
-    """Where in a repository a county's file is."""
+    """The path of a county's file in its repository."""
     return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}.yml"
 
 
@@ -113,12 +113,12 @@ def county_named(name: str) -> str:
         for city in facts.get("beside", ()):
             if folded and folded in re.split(r", | and | \(|\)", _folded(city["name"]).removeprefix("city of ")):
                 raise NoSuchCountyError(
-                    f"{city['name']} is in {vocabulary.full_name(county)}, whose protocol it may take part in; "
+                    f"{city['name']} is in {vocabulary.full_name(county)} and may take part in its protocol; "
                     f"write: {county}"
                 )
     if len(several := re.split(r" ?[,&/] ?| and ", folded)) > 1 and known.keys() >= {*several}:
         raise NoSuchCountyError(
-            f"name one county, such as {known[several[0]]}; its file can then hold several, each under its name (counties)"
+            f"name one county, for example {known[several[0]]}; its file can then hold several, each by name under counties"
         )
     short = tuple(county for county in known.values() if "".join(re.findall("[A-Z]", county)) == name.strip().upper())
     close = (
@@ -126,7 +126,7 @@ def county_named(name: str) -> str:
         if short
         else did_you_mean(folded, known.values(), "the counties are")
     )
-    raise NoSuchCountyError(f"no county of California is called {name!r}; {close}")
+    raise NoSuchCountyError(f"California has no county called “{name}”; {close}")
 
 
 def _folded(name: str) -> str:
@@ -204,7 +204,7 @@ def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, di
         if own:
             yield id, {"name": TODO, "kind": "county_department", "functions": own, "example": f"{name} {usual}"}
     for function, counties in shared.items():
-        note = f"One agency carries this function for {' and '.join(counties)} counties."
+        note = f"One agency has this function for {join_words(tuple(counties))} counties."
         yield f"joint_{function}", {"name": TODO, "kind": "joint_agency", "functions": [function], "note": note}
     court = f"Superior Court of California, County of {answers.county}"
     yield "court", {"name": court, "kind": "court", "functions": ["juvenile_court"]}

@@ -5,16 +5,17 @@ from typing import Any
 
 import click
 
-from ..reading.county_folder import found_at
 from .streams import progress
 
 COUNTY_FILES = "county_configs"
 """The folder of county files where none is named."""
 
 county_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-on_date = click.option("--on", metavar="DATE", help="Apply the law of this day (year-month-day); today by default.")
+on_date = click.option(
+    "--on", metavar="DATE", help="Apply the law in effect on this date (YYYY-MM-DD); today by default."
+)
 output_folder = click.option(
-    "-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Where to."
+    "-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
 )
 
 
@@ -30,7 +31,7 @@ class ExistingFile(click.Path):
         """The path. Fails with a usage error."""
         path = Path(str(super().convert(value, parameter, context)))
         if not path.is_file():
-            self.fail(f"{path} is no file", parameter, context)
+            self.fail(f"{path} is not a file", parameter, context)
         return path
 
 
@@ -39,6 +40,8 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
 
     Says on standard error what looks like a county file and is not among them.
     """
+    from ..reading.county_folder import found_at
+
     files: list[Path] = []
     for path in paths or (COUNTY_FILES,):
         if path == "-":
@@ -46,22 +49,22 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
             continue
         found = found_at(path)
         if found.unfit:
-            hint = "" if paths else "; name a county file, or run this where county_configs/ is"
+            hint = "" if paths else "; name a county file, or run this command in the folder that has county_configs/"
             raise click.UsageError(_why_unfit(found.unfit[0], hint))
         for sentence in found.warnings:
             progress(sentence)
         if not found.files:
-            raise click.UsageError(f"{path} has no county file (.yml or .yaml)")
+            raise click.UsageError(f"{path} has no county files (.yml or .yaml)")
         files += found.files
     return files
 
 
 def _why_unfit(path: Path, hint: str) -> str:
     if path.is_symlink() and not path.exists():
-        return f"{path} is a link that leads to no file; put the file itself in its place, or remove the link"
+        return f"{path} is a broken link; replace it with the file, or remove it"
     if not path.exists():
         return f"{path} does not exist{hint}"
-    return f"{path} is no file; to check what another program writes, give - as the path"
+    return f"{path} is not a file; to check the output of another program, write - as the path"
 
 
 def law_date(on: str | None) -> str:
@@ -74,5 +77,5 @@ def law_date(on: str | None) -> str:
         raise click.BadParameter(str(error), param_hint="--on") from None
     except ValueError:
         raise click.BadParameter(
-            f"{on!r} is not a day; write year-month-day, such as 2018-01-01", param_hint="--on"
+            f"“{on}” is not a date; write YYYY-MM-DD, for example 2018-01-01", param_hint="--on"
         ) from None

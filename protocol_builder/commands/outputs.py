@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from ..website.county_page import Download
 
 MIN_DOCUMENTS_FOR_SEVERAL = 40
-"""Documents from which on more processes save more time than they take to start."""
+"""Documents from which several processes save more time than they take to start."""
 
 _SITE, _REPORT = "site", "report.json"
-"""What lies in the folder besides those of county files."""
-_STOPPED = "a process that made some of the documents was stopped; make them again"
+"""What the output folder holds besides the folders of county files."""
+_STOPPED = "a process that made some documents was stopped; run the command again"
 
 Progress = Callable[[str], None]
 """Called with a line on each thing that has been made."""
@@ -98,7 +98,7 @@ def _documents(
         for number, job in enumerate(jobs, 1):
             report = job.report
             if not report.data:
-                progress(f"[{number}/{len(jobs)}] {report.path}: cannot be read, so no document is made of it")
+                progress(f"[{number}/{len(jobs)}] {report.path}: cannot be read, so it gets no documents")
                 continue
             for form in set(wanted).difference(job.forms):
                 built.remove(job.folder / FORMATS[form].file)

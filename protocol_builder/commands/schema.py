@@ -13,10 +13,12 @@ from .options import law_date, on_date
 @on_date
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write it to this file.")
 def schema(on: str | None, output: str | None) -> int:
-    """Print the published JSON Schema of county files, for editors and other validators.
+    """Print the published JSON Schema of county files.
+
+    Editors and other validators use it.
 
     \b
-    Example, after an update of this program:
+    Example, after updating this program:
       protocol-builder schema -o schemas/county.schema.json
     """
     from ..law import county_schema

@@ -10,13 +10,20 @@ from .streams import progress
 
 @click.group()
 def site() -> None:
-    """The website alone."""
+    """Build the website alone, or show it while you edit."""
 
 
 @site.command()
 @county_paths
 @on_date
-@click.option("-o", "--output", default="build/site", show_default=True, type=click.Path(file_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    default="build/site",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="Folder to write to.",
+)
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
 def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
     """Build the website.
@@ -39,9 +46,9 @@ def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> 
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 def serve(folder: Path, address: str, opens: bool) -> int:
-    """Show the website while county files are edited; an open page follows each edit. Ctrl+C ends it.
+    """Show the website while you edit county files.
 
-    Word and PDF documents are left out; `build` makes them.
+    An open page follows each edit. Press Ctrl+C to stop. This website has no Word or PDF documents; `build` makes them.
 
     \b
     Example:
@@ -51,7 +58,7 @@ def serve(folder: Path, address: str, opens: bool) -> int:
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
-        raise click.UsageError(f"{address} is no address; write one such as 127.0.0.1:8000")
-    progress(f"http://{address}/ shows {folder}; Ctrl+C ends it")
+        raise click.UsageError(f"“{address}” is not an address; write HOST:PORT, for example 127.0.0.1:8000")
+    progress(f"http://{address}/ shows {folder}; press Ctrl+C to stop")
     serve(folder, address, open_in_browser=opens)
     return 0

@@ -14,7 +14,7 @@ from ..characters import safe_line
 
 
 class _Closed(io.StringIO):
-    """Replaces a stream that whoever started the program has closed; using it raises OSError."""
+    """Replaces a stream that was closed when the program started; using it raises OSError."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class _Closed(io.StringIO):
 
 
 class _Discarding(io.StringIO):
-    """Replaces a standard error that nobody reads; takes any text and keeps none."""
+    """Replaces a standard error that is closed; takes any text and keeps none."""
 
     def write(self, text: str) -> int:
         return len(text)
@@ -66,7 +66,7 @@ def to_stdout(text: str) -> None:
 
 
 def to_stderr(text: str) -> None:
-    """Print what is not a result, followed by a line feed. Nothing is raised when nobody reads it."""
+    """Print what is not a result, followed by a line feed. If standard error is closed, do nothing."""
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

@@ -12,9 +12,10 @@ from .options import ExistingFile
 @click.command()
 @click.argument("path", metavar="FILE.docx", type=ExistingFile())
 def template(path: Path) -> int:
-    """Check a county's Word template: unknown fields, fields broken in two, text that would be lost.
+    """Check a county's Word template.
 
-    It is filled in with the least and the most that an agreement can hold.
+    The check fills the template in twice, with as little and with as much as an agreement can contain. It finds unknown
+    fields, split fields, and text that would be lost.
 
     \b
     Example:

@@ -18,10 +18,10 @@ class CannotVerifyError(click.ClickException):
 @click.command()
 @click.argument("path", metavar="FILE.docx", type=ExistingFile())
 def verify(path: Path) -> int:
-    """Tell whether a Word document still is as it was made, or which paragraphs were edited by hand.
+    """Show which paragraphs of a Word document were edited by hand, if any.
 
-    Tracked insertions and deletions count as edits. Exits with 0 when the document is unchanged, 1 when it was edited,
-    3 when that cannot be told. This shows edits made in good faith; it is not a signature.
+    Tracked insertions and deletions count as edits. The exit code is 0 if the document is unchanged, 1 if it was edited,
+    and 3 if verify cannot tell. This shows edits made in good faith; it is not a signature.
 
     \b
     Example:

@@ -26,7 +26,7 @@ def schema(on: str) -> Schema:
     duties = [requirement for requirement in requirements.in_force(on) if requirement.force == "shall"]
     changed = max(requirement.since for requirement in requirements.in_force(on))
     published["$comment"] = (
-        f"Made by protocol-builder schema; law as last changed on {changed}. {requirements.DISCLAIMER}"
+        f"Made by protocol-builder schema, with the law as last changed on {changed}. {requirements.DISCLAIMER}"
     )
     for duty in duties:
         _quote(duty, published)
@@ -39,7 +39,7 @@ def schema(on: str) -> Schema:
 def _forbid_leaving_out_duties(published: Schema) -> None:
     """Forbid `leave_out` for each clause that serves a duty under statute (`clause-of-a-duty-left-out` in `check`)."""
     own_words = copy.deepcopy(published["$defs"]["own_words"])
-    message = "This clause serves a duty under statute. It can be replaced or added to, and not left out."
+    message = "This clause serves a duty under statute. Replace it or add to it, but do not leave it out."
     own_words["properties"]["leave_out"] |= {"const": False, "errorMessage": message, "doNotSuggest": True}
     published["$defs"]["own_words_of_a_duty"] = own_words
     for id, clause in published["properties"]["clauses"]["properties"].items():
@@ -145,13 +145,13 @@ def _of_key(constraint: Schema) -> Schema:
 _ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}
 
 ONLY_PYTHON = {
-    "agency-not-described": "A seat, a party or a duty names an agency that the file does not describe under `agencies`.",
-    "source-not-described": "A fact names a source that the file does not describe under `sources`.",
-    "date-impossible": "A date is written as one and is no day of the calendar, such as 2026-02-30.",
+    "agency-not-described": "A seat, a party, or a duty names an agency that is not described under `agencies`.",
+    "source-not-described": "A fact names a source that is not described under `sources`.",
+    "date-impossible": "A date is not in the calendar, such as 2026-02-30.",
     "term-ends-before-it-begins": "The term ends before it begins.",
-    "yaml-duplicate-key": "A key stands twice in the same place; a reader of YAML keeps one of them and says nothing.",
-    "clause-words-twice": "More than one thing is said of a clause of the agreement.",
-    "clause-file": "A file with a county’s own words for a clause, beside the county file, cannot be used.",
+    "yaml-duplicate-key": "The same key is written twice in one place. A YAML parser keeps one of the two without saying so.",
+    "clause-words-twice": "The file makes more than one change to the same clause, such as both replacing it and leaving it out.",
+    "clause-file": "A file with the county’s own words for a clause, next to the county file, cannot be used.",
 }
 """The errors, by id, that `check` finds and a plain validator of the published schema cannot: how parts of a file fit
 together, days of the calendar, keys that a YAML parser has already dropped, and files next to the county file."""
@@ -161,20 +161,19 @@ def only_check() -> str:
     """Return `ONLY_PYTHON` as a page (Markdown), with the one thing of the law that no schema can see."""
     rows = "\n".join(f"| `{id}` | {words} |" for id, words in ONLY_PYTHON.items())
     return f"""\
-# What only check tells
+# What only check reports
 
-The published schema says of a file what `protocol-builder check` says of it, with these exceptions. A validator of your
-own, and an editor, do not see them.
+The published schema and `protocol-builder check` agree about a county file, with these exceptions. Editors and other
+validators do not see them.
 
-**Of the law one thing:** that an agency which holds a mandated seat does not carry the seat’s function (`functions`),
-or is of a kind that cannot (`kind`). To a schema the seat is filled; to `check` it is not.
+**About the law, one thing:** an agency in a mandated seat does not have the seat’s function (`functions`), or is a kind
+of organization that cannot hold the seat (`kind`). For a schema the seat is filled; for `check` it is not.
 
-**Of the file:**
+**About the file:**
 
 | Error | What is wrong |
 |---|---|
 {rows}
 
-Recommendations of guidance and questions that a file leaves open are `check`’s as well: an editor would show them as
-errors.
+Only `check` reports recommendations of guidance and unanswered questions: an editor would show them as errors.
 """

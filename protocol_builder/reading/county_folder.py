@@ -68,9 +68,9 @@ def _has_ending(name: str) -> bool:
 
 def _warnings(path: Path, folders: Iterable[Path], other: Iterable[Path]) -> Iterator[str]:
     if found := list(_folders_with_county_files(folders)):
-        yield f"not checked: the .yml files in {_listed(found)}; name such a folder to check them"
+        yield f"not checked: the .yml files in {_listed(found)}; to check them, name the folder"
     if names := [str(place) for place in other]:
-        yield f"not checked: {_listed(names)}; a county file’s name ends in .yml, and nothing after it"
+        yield f"not checked: {_listed(names)}; the name of a county file must end in .yml"
 
 
 def _folders_with_county_files(folders: Iterable[Path]) -> Iterator[str]:

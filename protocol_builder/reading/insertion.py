@@ -50,7 +50,7 @@ def insert(
     elif isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index and holder is not None:
         offset, indent = _line_after(text, holder.end_mark.index), holder.start_mark.column + 2
     else:
-        raise CannotInsertError("something else stands there")
+        raise CannotInsertError("something else is there")
     return _with_lines(text, offset, _lines(keys, value, above, beside, indent), apart=indent == 0)
 
 

@@ -120,7 +120,7 @@ def read(path: str | FilePath) -> Source:
     proposes to a repository could have any file of the machine printed.
     """
     if _leads_out(FilePath(path)):
-        remedy = "put the file itself in place of the link"
+        remedy = "replace the link with the file itself"
         return _unreadable(str(path), "", "file-leads-out", "the file is a link that leads out of its folder", remedy)
     with FilePath(path).open("rb") as file:
         content = file.read(_FIRST_BYTES)  # to make room for more takes longer than to read one
@@ -140,7 +140,7 @@ def read_bytes(content: bytes, path: str) -> Source:
     """Read a county file from its bytes: UTF-8 with or without a byte order mark, any line ends."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        return _unreadable(path, "", "file-too-large", message, "keep one instrument in a file, and no pictures in it")
+        return _unreadable(path, "", "file-too-large", message, "keep one instrument per file, and no pictures")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -153,8 +153,8 @@ def read_bytes(content: bytes, path: str) -> Source:
 def read_text(text: str, path: str) -> Source:
     """Read a county file from its text."""
     if any(character in text for character in YAML_LINE_ENDS):
-        message = "an invisible character (a line separator, as Word or a web page has it) stands here"
-        remedy = "delete it; begin a new line with Enter"
+        message = "invisible character here (a line separator pasted from Word or a web page)"
+        remedy = "delete this character, and start a new line with Enter"
         return _unreadable(
             path, re.split(f"[{YAML_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
         )
@@ -181,7 +181,7 @@ def _read_slowly(text: str) -> tuple[Any, "_Walk"]:
                 _problem(
                     "file-not-a-map",
                     "the file does not begin with a key such as county: El Dorado",
-                    "begin it with, for example\ncounty: El Dorado\ninstrument:\n  kind: interagency_protocol",
+                    "start the file with, for example\ncounty: El Dorado\ninstrument:\n  kind: interagency_protocol",
                     _span(node),
                 )
             )
@@ -207,12 +207,12 @@ def _within_limits(text: str) -> None:
         if isinstance(event, yaml.NodeEvent) and room:
             room[-1] -= 1
             if room[-1] < 0:
-                message = f"more than {MAX_ENTRIES:,} entries stand in one map or list; this is one of the others"
+                message = f"more than {MAX_ENTRIES:,} entries in one map or list; this is the first over the limit"
                 raise _RefusalError(_problem("file-too-wide", message, _ONE_INSTRUMENT, _span(event)))
         if isinstance(event, yaml.CollectionStartEvent):
             room.append(MAX_ENTRIES * (2 if isinstance(event, yaml.MappingStartEvent) else 1))
             if len(room) > MAX_DEPTH:
-                remedy = "mend the brackets or the indentation; no key of a county file stands as deep"
+                remedy = "fix the brackets or indentation; no county file key is nested this deep"
                 message = f"more than {MAX_DEPTH} levels are nested here"
                 raise _RefusalError(_problem("file-too-deep", message, remedy, _span(event)))
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -225,7 +225,7 @@ def _within_limits(text: str) -> None:
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                remedy = f"{_ONE_INSTRUMENT}; move what follows into a file of its own"
+                remedy = f"{_ONE_INSTRUMENT}; move what follows to another file"
                 raise _RefusalError(
                     _problem("file-second-document", "a second document begins here (---)", remedy, _span(event))
                 )
@@ -306,9 +306,9 @@ def _span(node: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end_column)
 
 
-_TOO_MANY_VALUES = f"the file has, or its aliases make, more than {MAX_VALUES:,} values"
-_ONE_INSTRUMENT = "keep one instrument in a file"
-_WRITE_OUT = "write out what each alias (*) stands for"
+_TOO_MANY_VALUES = f"the file, with its aliases written out, has more than {MAX_VALUES:,} values"
+_ONE_INSTRUMENT = "keep one instrument per file"
+_WRITE_OUT = "replace each alias (*) with what it refers to"
 
 
 def _problem(id: str, message: str, remedy: str, span: Span = _START) -> Diagnostic:

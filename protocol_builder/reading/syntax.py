@@ -24,40 +24,44 @@ class _Explanation:
     remedy: str
 
 
-_QUOTES = 'put text that begins with such a sign in quotes, for example "@home"'
+_QUOTES = 'put text that begins with this character in quotes, for example "@home"'
 
 # The first whose phrase occurs in what libyaml reports.
 _EXPLANATIONS = (
-    _Explanation("cannot start any token", "this character cannot stand here; put the text in quotes", _QUOTES),
+    _Explanation("cannot start any token", "this character is not allowed here; put the text in quotes", _QUOTES),
     _Explanation(
         "mapping values are not allowed",
-        "a colon stands where none is expected; put text that contains a colon in quotes",
-        'write key: "text: more text"; if it is a key, mend its indentation, or the colon that is missing in the line above',
+        "unexpected colon; put text that contains a colon in quotes",
+        'write key: "text: more text"; for a key, fix its indentation, or add the colon that is missing in the line above',
     ),
     _Explanation(
         "could not find expected ':'",
-        "a key without its colon: write key: value",
-        "write a colon and a space after the key; begin a further line of a text below the text, further in than its key",
+        "this key has no colon; write key: value",
+        "write a colon and a space after the key; indent a line that continues a text more than the key of the text",
     ),
     _Explanation(
         "did not find expected key",
-        "the indentation does not fit the lines above, or a key is missing its colon",
-        "begin the line in the same column as the key that it stands beside, and write key: value",
+        "the indentation does not match the lines above, or a key has no colon",
+        "start the line in the same column as the keys next to it, and write key: value",
     ),
     _Explanation(
         "did not find expected '-' indicator",
-        "the indentation does not fit the list above",
-        "begin the line in the same column as the dashes above, or as the key that the list belongs to",
+        "the indentation does not match the list above",
+        "start the line in the same column as the dashes above, or as the key of the list",
     ),
     _Explanation(
         "quoted scalar found unexpected",
         "a quote is opened here and never closed",
-        "close it with the sign it began with",
+        "end the text with the same quote",
     ),
     _Explanation(
-        "unknown escape character", "a backslash stands in a text in quotes", "write two backslashes, or single quotes"
+        "unknown escape character",
+        "a text in quotes contains a backslash",
+        "write two backslashes, or use single quotes",
     ),
-    _Explanation("found unexpected end of stream", "a quote or bracket is opened and never closed", "close it"),
+    _Explanation(
+        "found unexpected end of stream", "a quote or bracket is opened and never closed", "close the quote or bracket"
+    ),
     _Explanation(
         "did not find expected node content",
         "a value is missing here, or a bracket is opened and never closed",
@@ -66,33 +70,33 @@ _EXPLANATIONS = (
     _Explanation(
         "did not find expected ',' or ']'",
         "a list in brackets is not closed, or a comma is missing",
-        "separate what stands in it by commas, and close it, for example [child_welfare, probation]",
+        "separate the items with commas, and add the closing bracket, for example [child_welfare, probation]",
     ),
     _Explanation(
         "did not find expected ',' or '}'",
         "a map in braces is not closed, or a comma is missing",
-        "separate what stands in it by commas, and close it, for example {agency: probation, title: Chief Probation Officer}",
+        "separate the entries with commas, and add the closing brace, for example {agency: probation, title: Chief Probation Officer}",
     ),
     _Explanation(
         "found undefined alias",
         "this alias (*) names an anchor (&) that the file does not have",
-        "write out what it stands for; put text that begins with * in quotes",
+        "replace the alias with what it refers to; put text that begins with * in quotes",
     ),
     _Explanation("duplicate anchor", "two anchors (&) have the same name", "give one of them another name"),
     _Explanation(
         "scanning an anchor",
-        "this sign (& or *) cannot stand here",
-        'put text that begins with such a sign in quotes, for example "& partners"',
+        "this character (& or *) is not allowed here",
+        'put text that begins with this character in quotes, for example "& partners"',
     ),
     _Explanation(
         "block sequence entries are not allowed",
-        "a dash stands where no list can begin",
-        "begin the list on a line of its own below its key; put text that begins with a dash in quotes",
+        "unexpected dash; no list can start here",
+        "start the list on its own line below its key; put text that begins with a dash in quotes",
     ),
     _Explanation(
         "scanning a block scalar",
-        "something stands where only a text's lines can",
-        "begin the text on the line below | or >-, and indent it with spaces",
+        "only lines of text can go here",
+        "start the text on the line below | or >-, and indent the text with spaces",
     ),
     _Explanation("tag", "a tag (!) has no meaning in a county file", "put text that begins with ! in quotes"),
     _Explanation("directive", "a line cannot begin with %", "put text that begins with % in quotes"),
@@ -102,18 +106,18 @@ _EXPLANATIONS = (
         "delete the line of dots",
     ),
     _Explanation(
-        "control characters are not allowed", "a control character stands here; delete it", "delete it and type it anew"
+        "control characters are not allowed", "control character here; delete it", "delete this character and retype it"
     ),
     _Explanation(
-        "special characters are not allowed", "a control character stands here; delete it", "delete it and type it anew"
+        "special characters are not allowed", "control character here; delete it", "delete this character and retype it"
     ),
 )
 
 
 def control_character(span: Span) -> Diagnostic:
     """The finding that a text has a control character, which nobody can see."""
-    remedy = "delete what stands here, and type it anew"
-    return _problem("a control character stands here; delete it", remedy, span)
+    remedy = "delete this character and retype it"
+    return _problem("control character here; delete it", remedy, span)
 
 
 def problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
@@ -132,14 +136,12 @@ def problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     if repair := syntax_repairs.find_repair(text, error):
         return _problem(repair.message, repair.remedy, Span(repair.line, repair.column, repair.column + 1))
     if text[mark.index : mark.index + 1] == "\t":
-        explanation = _Explanation(
-            "", "a tab stands where spaces are needed; indent with spaces", "write spaces in place of the tab"
-        )
+        explanation = _Explanation("", "a tab is not allowed here; use spaces", "replace the tab with spaces")
     remedy = explanation.remedy
     if begun and (mark.line >= len(lines) or "quoted scalar found unexpected" in reported):
         mark = begun  # noticed only at the end of the file, or of the text in quotes: show where it began
     elif begun and begun.line != mark.line:
-        remedy += f"; what it belongs to begins on line {begun.line + 1}\n{lines[begun.line].strip()}"
+        remedy += f"; what this line belongs to starts on line {begun.line + 1}\n{lines[begun.line].strip()}"
     line, column = min(mark.line + 1, len(lines)), mark.column + 1
     return _problem(explanation.message, remedy, Span(line, column, column + 1))
 
@@ -153,14 +155,14 @@ def _about_quote(quote: Any, mark: Any, lines: list[str]) -> Diagnostic:
     character, begun, ended = quote.style, quote.start_mark, quote.end_mark
     span = Span(begun.line + 1, begun.column + 1, begun.column + 2)
     if begun.line != ended.line:
-        message = (
-            f"a quote ({character}) is opened here and closed only on line {ended.line + 1}, where text follows it"
+        message = f"this quote ({character}) is closed only on line {ended.line + 1}, where text follows it"
+        return _problem(
+            message, f"close the quote on this line, for example\n{lines[begun.line].strip()}{character}", span
         )
-        return _problem(message, f"close it on this line, for example\n{lines[begun.line].strip()}{character}", span)
-    message = f"a quote ({character}) is closed before the text is at its end, in column {ended.column}"
+    message = f"the quote ({character}) closes in column {ended.column}, before the end of the text"
     if character == "'":
-        return _problem(message, "begin and end text that has an apostrophe with \", not with '", span)
-    return _problem(message, "begin and end text that has this sign in it with '", span)
+        return _problem(message, "put \" around text that has an apostrophe, not '", span)
+    return _problem(message, "put ' around text that contains \"", span)
 
 
 def _quote_before(text: str, index: int, in_brackets: bool) -> Any:

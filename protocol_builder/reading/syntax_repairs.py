@@ -157,10 +157,10 @@ def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
     beside = _indent(lines[above]) if above >= 0 else 0
     columns = [beside + 2, beside] if above >= 0 and _KEY_ALONE.match(lines[above]) else [beside, beside - 2]
     tabs = "the tab" if white.count("\t") == 1 else "the tabs"
-    message = "a tab stands where spaces are needed; indent with spaces"
+    message = "this line starts with a tab; indent with spaces"
     for column in columns:
         if column >= 0:
-            remedy = f"write {_spaces(column)} in place of {tabs}"
+            remedy = f"replace {tabs} with {_spaces(column)}" if column else f"delete {tabs}"
             replacement = (" " * column + line.lstrip(),)
             yield Repair(at + 1, white.index("\t") + 1, message, remedy, replacement, certain=True)
 
@@ -172,15 +172,15 @@ def _colon(line: str, at: int) -> Iterator[Repair]:
         replacement = f"{start}{name}: {rest}".rstrip()
         column = len(start) + len(name) + 1
         if sign == ":":
-            message, remedy = f"a blank is missing after the colon of {name}", f"write\n{replacement.strip()}"
+            message, remedy = f"a space is missing after the colon of {name}", f"write\n{replacement.strip()}"
         else:
             message = f"a colon is missing after {name}"
-            remedy = f"write a colon and a blank after {name}, in place of {sign.strip()}\n{replacement.strip()}"
+            remedy = f"replace {sign.strip()} after {name} with a colon and a space\n{replacement.strip()}"
         yield Repair(at + 1, column, message, remedy, (replacement,), certain=True)
     if found := _WITHOUT_COLON.match(line):
         start, name, rest = found["before"], found["key"], found["rest"]
         replacement = f"{start}{name}: {rest}" if rest else f"{start}{name}:"
-        remedy = f"write a colon{' and a blank' if rest else ''} after {name}\n{replacement.strip()}"
+        remedy = f"write a colon{' and a space' if rest else ''} after {name}\n{replacement.strip()}"
         yield Repair(at + 1, len(start) + 1, f"a colon is missing after {name}", remedy, (replacement,), certain=True)
 
 
@@ -188,19 +188,19 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
     """Brackets or braces left out, not closed or closed too often, and text in them that needs quotes or a comma."""
     if found := _TWO_IN_BRACES.match(line):
         replacement = f"{found['before']}[{found['several']}]"
-        message = f"several entries stand after {_key_of(line)}, and no brackets hold them together"
+        message = f"{_key_of(line)} has several entries but no brackets"
         yield Repair(
             at + 1,
             found.start("several") + 1,
             message,
-            f"write brackets around them\n{replacement.strip()}",
+            f"put brackets around the entries\n{replacement.strip()}",
             (replacement,),
         )
     if found := re.match(r"(.*[}\]])\s*,\s*$", line):
-        yield Repair(at + 1, found.end(1) + 1, "a comma stands after what is closed", "delete it", (found[1],))
+        yield Repair(at + 1, found.end(1) + 1, f"extra comma after {found[1][-1]}", "delete the comma", (found[1],))
     if found := _WITH_HASH.search(line):
         replacement = _quoted_at(line, found)
-        message = "a number sign (#) after a blank begins a remark, so that nothing is closed here"
+        message = "# after a space starts a comment, so the closing bracket is ignored"
         yield Repair(at + 1, line.index(" #", found.start()) + 2, message, _in_quotes(replacement), (replacement,))
     if found := _WITH_COLON.search(line):
         if found["first"] and found["word"].islower():
@@ -209,23 +209,23 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
             message = f"a comma is missing before {found['word']}"
             yield Repair(at + 1, place + 1, message, f"write\n{replacement.strip()}", (replacement,))
         replacement = _quoted_at(line, found)
-        message = f"a colon stands in the text of {found['key']}"
+        message = f"the text of {found['key']} contains a colon"
         yield Repair(at + 1, found.end("word") + 1, message, _in_quotes(replacement), (replacement,))
     bare, comment = _split_comment(line)
     if (found := _KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
         replacement = f"{found['before']}{{{found['value']}{comment}"
-        message = f"a brace is closed here and none is opened after {found['key']}"
-        yield Repair(at + 1, len(bare), message, f"open it\n{replacement.strip()}", (replacement,))
+        message = f"this }} has no matching {{ after {found['key']}"
+        yield Repair(at + 1, len(bare), message, f"add the {{\n{replacement.strip()}", (replacement,))
     if (found := re.search(r"(\w+: )([^\[\]{}:\"]*\])", bare)) and bare.count("]") > bare.count("["):
         replacement = f"{bare[: found.start(2)]}[{bare[found.start(2) :]}{comment}"
-        message = f"a bracket is closed here and none is opened after {found[1].strip(': ')}"
-        yield Repair(at + 1, found.end(), message, f"open it\n{replacement.strip()}", (replacement,))
-    for opening, closing, name in (("{", "}", "brace"), ("[", "]", "bracket")):
+        message = f"this ] has no matching [ after {found[1].strip(': ')}"
+        yield Repair(at + 1, found.end(), message, f"add the [\n{replacement.strip()}", (replacement,))
+    for opening, closing in ("{}", "[]"):
         if bare.count(opening) > bare.count(closing):
-            message = f"a {name} ({opening}) is opened here and not closed"
+            message = f"this {opening} is not closed"
             for end in (len(bare), len(bare) - 1):
                 replacement = f"{bare[:end]}{closing}{bare[end:]}"
-                remedy = f"close it\n{replacement.strip()}"
+                remedy = f"add the {closing}\n{replacement.strip()}"
                 yield Repair(at + 1, bare.rindex(opening) + 1, message, remedy, (f"{replacement}{comment}",))
 
 
@@ -242,7 +242,7 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
     column = found.start("value") + (colon.start() if colon else 0) + 1
     if colon:
         yield Repair(
-            at + 1, column, f"a colon stands in the text of {found['key']}", _in_quotes(replacement), (replacement,)
+            at + 1, column, f"the text of {found['key']} contains a colon", _in_quotes(replacement), (replacement,)
         )
     end = at + 1
     while end < len(lines) and not re.match(r"\s*(#|(- )?[A-Za-z]\w*:(\s|$))", lines[end]):
@@ -254,7 +254,7 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
         inner = _indent(lines[at]) + 2
         block = (f"{found['before'].rstrip()} |-", *(" " * inner + line if line else "" for line in below))
         shown = "\n".join([block[0].strip(), *(f"  {line}".rstrip() for line in below)])
-        message = f"a colon stands in the text of {found['key']}, which has several lines"
+        message = f"the text of {found['key']} contains a colon and has several lines"
         yield Repair(at + 1, column, message, f"write the text below its key\n{shown}", block, end)
 
 
@@ -328,7 +328,7 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
     """A line, alone or with those below it, in the column of the lines around it, or below the key above it."""
     line, own, above = lines[at], _indent(lines[at]), _line_before(lines, at)
     beside = [other for other in (above, _line_before(lines, above), _line_after(lines, at)) if other >= 0]
-    targets = {_indent(lines[other]): f"as {_key_of(lines[other])} on line {other + 1}" for other in reversed(beside)}
+    targets = {_indent(lines[other]): f"like {_key_of(lines[other])} on line {other + 1}" for other in reversed(beside)}
     if above >= 0 and _KEY_ALONE.match(lines[above]):
         targets.setdefault(_indent(lines[above]) + _STEP, "")
     end = at + 1
@@ -338,17 +338,17 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
         under = next((n for n in range(at - 1, -1, -1) if _has_content(lines[n]) and _indent(lines[n]) < column), -1)
         place = ", ".join(
             [
-                f"begin it with {_spaces(column)}",
+                f"start the line with {_spaces(column)}",
                 *filter(None, [beside_it, f"under {_key_of(lines[under])}" if under >= 0 else ""]),
             ]
         )
         if line.lstrip().startswith("- ") and not any(lines[n].lstrip().startswith("- ") for n in beside):
             replacement = " " * column + line.lstrip()[2:]
-            yield Repair(at + 1, own + 1, "a dash stands before a key", f"delete it, and {place}", (replacement,))
+            yield Repair(at + 1, own + 1, "extra dash before a key", f"delete the dash, and {place}", (replacement,))
         if column == own:
             continue
-        others = "the lines beside it" if beside_it else "what belongs to the key above it"
-        message = f"this line begins with {_spaces(own)}, and {others} with {column or 'none'}"
+        others = "the lines next to it" if beside_it else "lines under the key above"
+        message = f"this line starts with {_spaces(own)}; {others} start with {column or 'none'}"
         yield Repair(at + 1, own + 1, message, place, (" " * column + line.lstrip(),))
         if end > at + 1:
             whole = tuple(" " * max(0, _indent(each) + column - own) + each.lstrip() for each in lines[at:end])
@@ -366,8 +366,8 @@ def _continued_text(lines: list[str], at: int) -> Iterator[Repair]:
     ):
         return
     column = _indent(lines[above]) + _STEP
-    message = f"this line goes on with the text of {found['key']} above, and begins too far to the left"
-    remedy = f"begin it with {_spaces(column)}, further in than {found['key']}"
+    message = f"this line continues the text of {found['key']} above, but is not indented enough"
+    remedy = f"start the line with {_spaces(column)}, more than {found['key']}"
     yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, (" " * column + lines[at].strip(),))
 
 

@@ -138,14 +138,14 @@ def raise_not_made(errors: Iterable[NotMadeError]) -> None:
     """Raise the first of the errors, if any, with the names of the other county files that have one."""
     first, *others = {error.filename: error for error in errors}.values() or (None,)
     if first:
-        so_too = f". So it is with {', '.join(error.filename for error in others)}" if others else ""
-        raise NotMadeError(None, f"{first.strerror}{so_too}", first.filename)
+        also = f". The same problem is in {', '.join(error.filename for error in others)}" if others else ""
+        raise NotMadeError(None, f"{first.strerror}{also}", first.filename)
 
 
 def not_made_message(name: str, reason: str = "") -> str:
     """Return the message, to follow the county file's name, that a format cannot be made from it."""
     because = f" ({reason})" if reason else ""
     return (
-        f"{FORMATS[name].file} cannot be made of what stands in it{because}; take back what was changed last, or type anew "
-        "what was pasted, and make it again. The others were made"
+        f"{FORMATS[name].file} cannot be made from this file{because}; undo the last change, or retype pasted text, and run the "
+        "command again. The other documents were made"
     )

@@ -103,7 +103,7 @@ def _run_pandoc(document: str, options: list[str], agreement: Agreement) -> byte
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError):
         raise PandocError(
-            None, "pandoc, which makes odt, html, md and txt, is not installed; pip install pypandoc_binary brings it"
+            None, "pandoc, which makes odt, html, md, and txt, is not installed; run pip install pypandoc_binary"
         ) from None
     with tempfile.TemporaryDirectory(prefix="pandoc-") as folder:
         made = Path(folder) / "made"

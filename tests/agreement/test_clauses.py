@@ -547,7 +547,7 @@ def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str,
         report_of(file.replace(f"reported_within: {within}", "reported_within: 3 days"), on="2025-06-01")
     )
     assert (
-        "A missing child is reported: within 3 days; where Penal Code section 11166(j)(3) applies, immediately, or in no "
+        "A missing child is reported: within 3 days; if Penal Code section 11166(j)(3) applies, immediately, or in no "
         "case later than 24 hours."
     ) in words(before, "missing-children")
 
@@ -576,9 +576,9 @@ def test_whoever_convenes_a_stage_is_no_contradiction_to_whoever_convenes_the_te
 
 
 def test_a_change_of_representative_is_told_to_someone_whom_the_file_names() -> None:
-    told = "An agency tells {} of a change of its representative."
+    told = "An agency notifies {} when its representative changes."
     assert told.format("staff support") in words(made("complete", DAY), "protocol-team")
-    assert told.format("whoever leads the team") in words(agreement(report_of(FAMILY_TEAM)), "protocol-team")
+    assert told.format("the team’s lead") in words(agreement(report_of(FAMILY_TEAM)), "protocol-team")
 
 
 @pytest.mark.parametrize(
@@ -671,9 +671,9 @@ def test_what_a_county_says_of_its_practice_is_printed_as_typed(typed: str) -> N
 
 def test_where_two_counties_differ_each_is_told_by_its_name() -> None:
     said = words(made("two counties"), "steering-committee")
-    assert "Except as said below of a county, the steering committee will:" in said
+    assert "Except as stated below for a county, the steering committee will:" in said
     assert "In Mono County, responsibilities of the committee: collect and analyze aggregate data." in said
-    assert "In Mono County, in place of that definition," in words(made("two counties"), "identification-and-screening")
+    assert "In Mono County, instead of that definition," in words(made("two counties"), "identification-and-screening")
     reports = words(made("two counties"), "reports-to-law-enforcement")
     assert "5 days" not in reports, "what falls short of the law is no term of the agreement"
     assert "Except as said below" not in words(made("complete"), "steering-committee")

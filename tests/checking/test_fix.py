@@ -148,7 +148,7 @@ def test_a_missing_section_is_added_with_the_law_s_words_and_an_example() -> Non
         "services:\n"
         "  # WIC 16524.8(b): “the interagency protocol shall address the provision of services to children who have been\n"
         "  # sexually exploited and are within the definition of Section 300”\n"
-        "  # For example: The partners provide specialized counseling, medical care and safe housing to …\n"
+        "  # For example: The partners provide specialized counseling, medical care, and safe housing to …\n"
         "  provision: TODO\n"
         "  # WIC 16524.8(b): “the use of a multidisciplinary team approach to provide coordinated case management, service\n"
         "  # planning, and services to these children”\n"
@@ -313,8 +313,7 @@ def test_the_difference_is_shown_and_nothing_written(run: Run, incomplete: Path)
     ran = run("check", "--fix", incomplete, "--on", DAY)
     assert ran.out.splitlines()[:2] == [f"--- {incomplete}", f"+++ {incomplete}"]
     assert ran.err.splitlines()[0] == (
-        f"{incomplete}: 1 entry can be added; nothing is written without --write. "
-        "Fill in each TODO: it counts as missing until then."
+        f"{incomplete}: 1 entry can be added; to save, add --write. Fill in each TODO; until then it counts as missing."
     )
     assert (incomplete.read_bytes(), ran.code) == (before, 1)
 
@@ -338,9 +337,9 @@ def test_it_is_written_on_request(run: Run, incomplete: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["--write"], "Error: --write goes with --fix"),
-        (["--fix", "--write", "-"], "Error: standard input cannot be written to"),
-        (["--fix", "--format", "json"], "Error: --fix shows a difference; it does not go with --format or --output"),
+        (["--write"], "Error: --write needs --fix"),
+        (["--fix", "--write", "-"], "Error: --write cannot save to standard input"),
+        (["--fix", "--format", "json"], "Error: --fix cannot be combined with --format or --output"),
     ],
 )
 def test_options_that_do_not_go_together_are_told(run: Run, arguments: list[str], line: str) -> None:
@@ -352,7 +351,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left(run: Run, tmp_path: Path) -
     path = tmp_path / "county.yml"
     path.write_text("county: [\n")
     ran = run("check", "--fix", "--write", path)
-    assert ran.err.splitlines()[0] == f"{path}: cannot be read, so nothing is added"
+    assert ran.err.splitlines()[0] == f"{path}: cannot be read, so nothing can be added"
     assert (path.read_text(), ran.code, ran.out) == ("county: [\n", 1, "")
 
 

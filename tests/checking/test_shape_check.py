@@ -47,7 +47,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 1,
                 "shape-unknown-key",
                 "“seats” is not a key of a county file",
-                "seats belongs under protocol_team, steering_committee or mdt",
+                "seats belongs under protocol_team, steering_committee, or mdt",
             ),
         ),
         (
@@ -56,7 +56,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 1,
                 "shape-unknown-key",
-                "“elects_funds” is not a key of a county file, so 28 duties are open",
+                "“elects_funds” is not a key of a county file, so 28 duties are unknown",
                 "elects_funds belongs under csec_program",
             ),
         ),
@@ -115,7 +115,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 25,
                 "shape-missing-key",
                 "protocol_team.seats.probation has no agency",
-                "add agency under protocol_team.seats.probation: a short name of lower-case letters, digits and "
+                "add agency under protocol_team.seats.probation: a short name of lower-case letters, digits, and "
                 "underscores that begins with a letter, such as probation or county_office",
             ),
         ),
@@ -275,7 +275,7 @@ def test_no_value_of_any_type_anywhere_breaks_the_check(key: str, value: str) ->
     assert all(d.line and d.column and d.message for d in report.diagnostics)
 
 
-LONG = "write a date as year-month-day, year-month or year, such as 2015-06-30, 2015-06 or 2015"
+LONG = "write a date as year-month-day, year-month, or year, such as 2015-06-30, 2015-06, or 2015"
 
 
 @pytest.mark.parametrize(

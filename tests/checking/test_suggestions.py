@@ -220,7 +220,7 @@ def indented(text: str) -> str:
             (
                 33,
                 3,
-                "“services”, “provision”, “case_management” and “service_planning” are not keys under mdt, so 3 duties count as not met",
+                "“services”, “provision”, “case_management”, and “service_planning” are not keys under mdt, so 3 duties count as not met",
                 "services belongs at the beginning of a line, with no spaces before it",
             ),
         ),
@@ -236,7 +236,7 @@ def indented(text: str) -> str:
                 10,
                 9,
                 "“Health and Human Services” is not a valid value for lead",
-                "write the function, not the agency: human_services, child_welfare, mental_health, substance_use_disorder or public_health",
+                "write the function, not the agency: human_services, child_welfare, mental_health, substance_use_disorder, or public_health",
             ),
         ),
         (
@@ -251,7 +251,7 @@ def indented(text: str) -> str:
                 14,
                 36,
                 "“title:\xa0Chief” is not a key under protocol_team.seats.probation",
-                "an invisible character from Word (a non-breaking space) stands here; delete it and type a blank",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (
@@ -261,7 +261,7 @@ def indented(text: str) -> str:
                 14,
                 17,
                 "“agency:\xa0probation” is not a key under protocol_team.seats.probation, so the file does not say which agency holds the seat of the county probation department",
-                "an invisible character from Word (a non-breaking space) stands here; delete it and type a blank",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (
@@ -271,7 +271,7 @@ def indented(text: str) -> str:
                 25,
                 9,
                 "kind cannot be “\u200bdedicated”",
-                "an invisible character from Word (a zero-width space) stands here; delete it",
+                "an invisible character from Word (a zero-width space) is here; delete it",
             ),
         ),
         (
@@ -281,7 +281,7 @@ def indented(text: str) -> str:
                 14,
                 25,
                 "“pro\xadbation” is not a valid value for agency, so the file does not say which agency holds the seat of the county probation department",
-                "an invisible character from Word (a hidden hyphen) stands here; delete it",
+                "an invisible character from Word (a hidden hyphen) is here; delete it",
             ),
         ),
         (
@@ -311,7 +311,7 @@ def indented(text: str) -> str:
                 11,
                 1,
                 "“\xa0\xa0seats” is not a key of a county file, so 7 duties count as not met",
-                "an invisible character from Word (a non-breaking space) stands here; delete it and type a blank",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (

@@ -80,14 +80,14 @@ def test_what_is_open_for_one_reason_is_asked_once(run: Run, tmp_path: Path) -> 
     path = tmp_path / "inyo.yml"
     text = GAP.replace(", protocol_developed_on: 2019-03", "").replace("    sheriff: {agency: sheriff}\n", "")
     path.write_text(text.replace("    county_office_of_education: {agency: office}\n", ""), encoding="utf-8")
-    blocks = [block for block in run("check", path).out.split("\n\n") if "excuses the partners" in block]
+    blocks = [block for block in run("check", path).out.split("\n\n") if "excuses leaving out" in block]
     assert blocks == [
-        f"{path}:2:1: unknown: the file does not say when the county's protocol was developed, so it is open whether WIC "
-        "16524.8(c) excuses the partners added on 2018-01-01 [protocol-team-county-office-of-education]\n"
+        f"{path}:2:1: unknown: the file does not say when the county's protocol was developed, so it is unknown if WIC "
+        "16524.8(c) excuses leaving out the 2018 partners [protocol-team-county-office-of-education]\n"
         "  2 | csec_program: {elects_funds: true}\n"
         "    | ^^^^^^^^^^^^\n"
-        "  2 requirements are open: The county office of education is on the protocol\n"
-        "  team; The county sheriff's department is on the protocol team\n"
+        "  2 requirements depend on the answer: The county office of education is on\n"
+        "  the protocol team; The county sheriff's department is on the protocol team\n"
         "  fix: add the facts under csec_program, for example\n"
         "       protocol_developed_on: 2015-06-30   # when it was first developed, not renewed"
     ]
@@ -129,7 +129,7 @@ def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_empty_folder_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("check", tmp_path)
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {tmp_path} has no county file (.yml or .yaml)", 2)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {tmp_path} has no county files (.yml or .yaml)", 2)
 
 
 def test_text_that_a_terminal_would_obey_is_made_harmless(run: Run, tmp_path: Path) -> None:

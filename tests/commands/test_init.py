@@ -53,7 +53,7 @@ def findings(text: str) -> list[Diagnostic]:
 
 def with_the_rest(text: str) -> str:
     """The text with what else the law asks no longer as a remark."""
-    head, _, rest = text.partition("# information_sharing keep only the basis on which your team shares.\n")
+    head, _, rest = text.partition("# only the basis on which your team shares.\n")
     return head + re.sub(r"(?m)^#", "", rest)
 
 
@@ -110,8 +110,8 @@ def test_remarks_are_taken_up_by_hand_or_by_an_editor_that_takes_a_blank_away_as
 def test_where_nobody_knows_what_the_program_is_installed_from_it_is_asked_for(run: Run, tmp_path: Path) -> None:
     ran = run("init", "Inyo", "--elects-funds", "--developed", "2019", "--install-from", "", "-o", tmp_path)
     assert ran.err.endswith(
-        f"Write in {tmp_path / 'requirements.txt'} what this program is installed from; until then other computers, "
-        "and the workflow that checks each change, cannot install it.\n"
+        f"Write in {tmp_path / 'requirements.txt'} where to install this program from; until you do, other computers "
+        "and the GitHub workflow cannot install it.\n"
     )
     assert "Write in" not in run("init", "Mono", "--elects-funds", "--developed", "2019", "-o", tmp_path).err
 
@@ -156,7 +156,7 @@ def test_a_combined_agency_fills_its_seats() -> None:
 
 @pytest.mark.parametrize("county", [county for county in COUNTIES if vocabulary.is_single_district(county)])
 def test_a_single_district_county_is_told_so(county: str) -> None:
-    assert f"In {county} County one local educational agency is both" in text_of(county)
+    assert f"In {county} County, one local educational agency is both" in text_of(county)
 
 
 def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> None:
@@ -193,25 +193,25 @@ def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("El Dorao", "no county of California is called 'El Dorao'; did you mean El Dorado?"),
-        ("LA", "no county of California is called 'LA'; did you mean Los Angeles?"),
+        ("El Dorao", "California has no county called “El Dorao”; did you mean El Dorado?"),
+        ("LA", "California has no county called “LA”; did you mean Los Angeles?"),
         (
             "sb",
-            "no county of California is called 'sb'; did you mean San Benito, San Bernardino or Santa Barbara?",
+            "California has no county called “sb”; did you mean San Benito, San Bernardino, or Santa Barbara?",
         ),
         (
             "Monterey, San Benito",
-            "name one county, such as Monterey; its file can then hold several, each under its name (counties)",
+            "name one county, for example Monterey; its file can then hold several, each by name under counties",
         ),
-        ("San Fransisco", "no county of California is called 'San Fransisco'; did you mean San Francisco?"),
-        ("Berkeley", "City of Berkeley is in Alameda County, whose protocol it may take part in; write: Alameda"),
+        ("San Fransisco", "California has no county called “San Fransisco”; did you mean San Francisco?"),
+        ("Berkeley", "City of Berkeley is in Alameda County and may take part in its protocol; write: Alameda"),
         (
             "Pomona",
-            "Tri-City (Pomona, Claremont and La Verne) is in Los Angeles County, whose protocol it may take part in; write: Los Angeles",
+            "Tri-City (Pomona, Claremont and La Verne) is in Los Angeles County and may take part in its protocol; write: Los Angeles",
         ),
         (
             "Example County",
-            "no county of California is called 'Example County'; the counties are: Alameda, Alpine, Amador",
+            "California has no county called “Example County”; the counties are: Alameda, Alpine, Amador",
         ),
     ],
 )
@@ -258,12 +258,12 @@ def test_the_first_line_binds_the_schema_that_lies_in_the_repository(tmp_path: P
 def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("ours")
     ran = run("init", "Inyo", "-o", tmp_path)
-    assert f"kept as it is: {tmp_path / 'README.md'}" in ran.err
+    assert f"unchanged: {tmp_path / 'README.md'}" in ran.err
     assert (tmp_path / "README.md").read_text() == "ours"
     before = files_in(tmp_path)
     ran = run("init", "inyo county", "-o", tmp_path)
     file = tmp_path / "county_configs" / "inyo.yml"
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file} exists already; nothing is written", 2)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file} already exists; nothing was written", 2)
     assert files_in(tmp_path) == before
 
 
@@ -280,9 +280,9 @@ def test_in_a_repository_only_the_county_file_is_written(
     ("arguments", "line"),
     [
         ([], "Error: name a county, for example: protocol-builder init 'El Dorado'"),
-        (["Inyo", "--developed", "soon"], "Error: 'soon' is no date; write year-month-day, year-month or year"),
-        (["Inyo", "--developed", "2015-13"], "Error: '2015-13' is no date; write year-month-day, year-month or year"),
-        (["Inyo", "--developed", "2099"], "Error: 2099 lies in the future"),
+        (["Inyo", "--developed", "soon"], "Error: “soon” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY"),
+        (["Inyo", "--developed", "2015-13"], "Error: “2015-13” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY"),
+        (["Inyo", "--developed", "2099"], "Error: 2099 is in the future"),
     ],
 )
 def test_what_cannot_be_understood_is_told_and_nothing_written(
@@ -317,8 +317,8 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
     said = shown.decode().replace("\r\n", "\n")
     assert "did you mean El Dorado?" in said
     assert "Does the county elect to receive funds?" in said
-    assert "write yes, no or ?" in said
-    assert "Is it so in El Dorado County?" in said
+    assert "write yes, no, or ?" in said
+    assert "Does El Dorado County?" in said
     data = load_yaml((tmp_path / "county_configs" / "el-dorado.yml").read_text("utf-8"))
     assert data["csec_program"] == {"elects_funds": True, "protocol_developed_on": 2015}
     assert "health_and_human_services" in data["agencies"]
@@ -347,7 +347,7 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
 
 def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
     run("init", "Inyo", "--install-from", "", "-o", tmp_path)
-    assert "Write the address of a release in place of TODO" in (tmp_path / "requirements.txt").read_text()
+    assert "Replace TODO with the address of a release" in (tmp_path / "requirements.txt").read_text()
     hook = load_yaml((tmp_path / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
     assert (hook["language"], "additional_dependencies" in hook) == ("system", False)
 

@@ -26,7 +26,7 @@ Run = Callable[..., Ran]
         (
             ["check", "--on", "soon"],
             2,
-            "Error: Invalid value for --on: 'soon' is not a day; write year-month-day, such as 2018-01-01",
+            "Error: Invalid value for --on: “soon” is not a date; write YYYY-MM-DD, for example 2018-01-01",
         ),
         (
             ["check", "--format", "xml"],
@@ -36,17 +36,17 @@ Run = Callable[..., Ran]
         (
             ["explain", "protocol-team-sherif"],
             2,
-            "Error: no requirement or rule has the id 'protocol-team-sherif'; did you mean protocol-team-sheriff?",
+            "Error: no requirement or rule has the ID “protocol-team-sherif”; did you mean protocol-team-sheriff?",
         ),
         (
             ["explain", "juvenile-court"],
             2,
-            "Error: no requirement or rule has the id 'juvenile-court'; did you mean protocol-team-juvenile-court or framework-role-juvenile-court?",
+            "Error: no requirement or rule has the ID “juvenile-court”; did you mean protocol-team-juvenile-court or framework-role-juvenile-court?",
         ),
         (
             ["explain", "qqq"],
             2,
-            "Error: no requirement or rule has the id 'qqq'; to list all: protocol-builder explain",
+            "Error: no requirement or rule has the ID “qqq”; to list all: protocol-builder explain",
         ),
         (["nonsense"], 2, "Error: No such command 'nonsense'."),
     ],

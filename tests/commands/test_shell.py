@@ -87,7 +87,10 @@ def test_a_reader_that_has_gone_is_code_3_without_a_word(arguments: list[str]) -
     with subprocess.Popen([*PROGRAM, *arguments], stdout=write, stderr=subprocess.PIPE, text=True) as running:
         os.close(write)
         said = running.communicate()[1]
-    assert (running.returncode, re.sub(r"(?m)^.*(checked against|requirements|duties|person).*\n", "", said)) == (3, "")
+    assert (running.returncode, re.sub(r"(?m)^.*(checked against|requirements|duties|judgment).*\n", "", said)) == (
+        3,
+        "",
+    )
 
 
 WAITS = """
@@ -110,7 +113,7 @@ def test_ctrl_c_is_one_line_and_code_3() -> None:
         assert running.stderr.readline() == "reading\n"
         running.send_signal(signal.SIGINT)
         said = running.communicate()[1]
-    assert (said.strip(), running.returncode) == ("stopped; what was already finished is kept", 3)
+    assert (said.strip(), running.returncode) == ("stopped; finished work is kept", 3)
 
 
 @pytest.mark.parametrize("method", ["iterdir", "open"])
@@ -133,7 +136,7 @@ def test_nothing_can_be_written_below_a_file(run: Run, tmp_path: Path, below: st
     file = tmp_path / "notes"
     file.write_text("x", encoding="utf-8")
     ran = run("check", EXAMPLE, "-o", file / below)
-    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file}: is a file; nothing can be written below it", 3)
+    assert (ran.err.splitlines()[-1], ran.code) == (f"Error: {file}: is a file, so nothing can be written below it", 3)
     assert file.read_text("utf-8") == "x"
 
 
@@ -168,12 +171,12 @@ def test_where_to_begin_is_told_when_there_is_much_to_do(run: Run, tmp_path: Pat
     said = run("check", file).err.splitlines()
     assert said[-2:] == [
         f"Begin with {file}:5: “mtd” is not a key of a county file, so 6 duties count as not met",
-        "To see what can be added for what is missing, to be filled in: protocol-builder check --fix",
+        "To preview TODO entries for what is missing: protocol-builder check --fix",
     ]
     file.write_text(file.read_text().replace("mtd: {}\n", ""))
     begin = run("check", file).err.splitlines()[-2]
     assert re.fullmatch(
-        rf"Begin with {re.escape(str(file))}:\d+: .+; more on it: protocol-builder explain [a-z-]+", begin
+        rf"Begin with {re.escape(str(file))}:\d+: .+; to learn more: protocol-builder explain [a-z-]+", begin
     )
     assert run("explain", begin.rpartition(" ")[2]).code == 0
     assert not [line for line in run("check", file, "--format", "json").err.splitlines() if line.startswith("Begin")]

@@ -63,7 +63,9 @@ def test_a_requirement_draws_its_line_where_the_fixture_says(requirement: Requir
 
 
 def test_every_requirement_has_fixtures_on_the_other_side() -> None:
-    missing = [rule.id for rule in requirements.on_record() if rule.since and rule.id not in TABLE]
+    missing = [
+        requirement.id for requirement in requirements.on_record() if requirement.since and requirement.id not in TABLE
+    ]
     assert missing == [], f"add fixtures to tests/requirements.yaml for {', '.join(missing)}"
     assert [id for id in TABLE if requirements.by_id(id) is None] == [], "these fixtures belong to no requirement"
     one_sided = [id for id, fixtures in TABLE.items() if all(f["verdict"] == "satisfied" for f in fixtures)]
@@ -81,4 +83,4 @@ NEVER_UNMET = {
 
 def test_every_duty_that_a_file_can_contradict_has_a_fixture_that_does() -> None:
     unmet = {id for id, fixtures in TABLE.items() if any(f["verdict"] == "not_met" for f in fixtures)}
-    assert {rule.id for rule in requirements.on_record() if rule.since} - unmet == NEVER_UNMET
+    assert {requirement.id for requirement in requirements.on_record() if requirement.since} - unmet == NEVER_UNMET

@@ -69,7 +69,7 @@ def validator(on: str) -> jsonschema.Draft202012Validator:
 
 @cache
 def duties(on: str) -> tuple[str, ...]:
-    return tuple(rule.id for rule in requirements.in_force(on) if rule.force == "shall")
+    return tuple(requirement.id for requirement in requirements.in_force(on) if requirement.force == "shall")
 
 
 def generated(seed: int) -> dict[str, Any]:
@@ -210,7 +210,7 @@ def test_what_only_python_can_say_is_said_by_python_alone() -> None:
         report = check_source(Source("county.yml", "", data), DAY)
         assert [d.id for d in report.diagnostics if d.severity == "error"] == [id]
         assert unmet_by_plain(data, DAY) == (set(), False)
-    assert not set(county_schema.ONLY_PYTHON) & {rule.id for rule in requirements.on_record()}
+    assert not set(county_schema.ONLY_PYTHON) & {requirement.id for requirement in requirements.on_record()}
 
 
 def test_an_unfit_holder_is_the_one_thing_of_the_law_that_only_python_can_say() -> None:

@@ -103,7 +103,7 @@ def without(seat: requirements.MandatedSeat) -> str:
     return f"{team}\n{seat.on}:{seats.replace(line + chr(10), '', 1)}"
 
 
-def told(requirement: requirements.Requirement) -> str:
+def message_of(requirement: requirements.Requirement) -> str:
     """How an editor words a duty that is not met."""
     return (
         f"{requirement.message[0].upper()}{requirement.message[1:]}. {requirement.citation}: “{requirement.quote}” "
@@ -123,13 +123,13 @@ def test_a_missing_party_is_one_diagnostic_in_the_law_s_words_at_its_seats(
     assert requirement.seat
     text = without(requirement.seat)
     line = text[: text.index("seats:", text.index(f"\n{requirement.seat.on}:"))].count("\n") + 1
-    assert editor.shows(text) == [f"{line}: {told(requirement)}"]
+    assert editor.shows(text) == [f"{line}: {message_of(requirement)}"]
     assert editor.shows(FILE) == []
 
 
 def test_parties_disappear_and_return_as_they_are_typed(editor: Editor, server: Server) -> None:
-    probation = told(next(r for r in SEATS if r.id == "protocol-team-probation"))
-    sheriff = told(next(r for r in SEATS if r.id == "protocol-team-sheriff"))
+    probation = message_of(next(r for r in SEATS if r.id == "protocol-team-probation"))
+    sheriff = message_of(next(r for r in SEATS if r.id == "protocol-team-sheriff"))
     begun = len(server.transcript)
     no_probation = FILE.replace("    probation: {agency: probation}\n", "", 1)
     neither = no_probation.replace("    sheriff: {agency: sheriff}\n", "", 1)
@@ -155,9 +155,9 @@ def test_a_party_missing_in_one_of_several_counties_is_told_under_that_county(ed
     assert editor.shows(text) == []
     missing = text[::-1].replace("        probation: {agency: probation}\n"[::-1], "", 1)[::-1]
     line = missing[: missing.rindex("seats:")].count("\n") + 1
-    assert editor.shows(missing) == [f"{line}: {told(next(r for r in SEATS if r.id == 'mdt-probation'))}"]
+    assert editor.shows(missing) == [f"{line}: {message_of(next(r for r in SEATS if r.id == 'mdt-probation'))}"]
     both = missing.replace("counties:\n", "mdt: {kind: dedicated}\ncounties:\n")
-    assert "5: In a file of several counties this stands under each county's name." in editor.shows(both)
+    assert "5: In a file for several counties, this goes under each county's name." in editor.shows(both)
 
 
 def test_the_file_that_init_writes_shows_each_place_to_be_filled_in(editor: Editor) -> None:

@@ -1,4 +1,4 @@
-"""The law on record: every entry sound, every day accounted for, and every mistake told with what to mend."""
+"""The law on record: every entry is valid, every date accounted for, every mistake reported with what to fix."""
 
 import copy
 import datetime
@@ -35,7 +35,7 @@ def test_no_comma_in_braces_has_cut_a_sentence_short() -> None:
     assert cut == []
 
 
-def spoilt(change: Callable[[dict[str, Any], Files], None]) -> tuple[str, ...]:
+def spoiled(change: Callable[[dict[str, Any], Files], None]) -> tuple[str, ...]:
     """The problems after one entry (the sheriff's seat) has been changed."""
     files = {name: copy.deepcopy(files_on_record()[name]) for name in ("wic-16524.8.yaml", "wic-830.yaml")}
     change(files["wic-16524.8.yaml"]["$defs"]["protocol-team-sheriff"], files)
@@ -59,7 +59,7 @@ WHERE = "wic-16524.8.yaml, protocol-team-sheriff: "
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "problem"),
     [
         (lambda entry, files: entry.pop("x-citation"), WHERE + "add x-citation"),
         (put("x-cite", "WIC 1"), WHERE + "no requirement has the key x-cite; see CONTRIBUTING for every key"),
@@ -71,23 +71,23 @@ WHERE = "wic-16524.8.yaml, protocol-team-sheriff: "
         ),
         (
             put("errorMessage", "No sheriff."),
-            WHERE + "errorMessage must be a clause such as ‘no one represents …’, without a capital and a full stop",
+            WHERE + "errorMessage must be a clause such as ‘no one represents …’, without a capital letter or a period",
         ),
         (
             put("x-in-force", {"from": "2018"}),
-            WHERE + "x-in-force needs days such as {from: 2018-01-01}, not {'from': '2018'}",
+            WHERE + "x-in-force needs dates such as {from: 2018-01-01}, not {'from': '2018'}",
         ),
         (
             put("x-in-force", {"from": "2018-01-01", "until": "2017-12-31"}),
-            WHERE + "x-in-force ends on 2017-12-31, before it begins on 2018-01-01; correct one of the two",
+            WHERE + "x-in-force ends on 2017-12-31, before it begins on 2018-01-01; correct one of them",
         ),
         (
             put("x-in-force", {"announced": "ab-1"}),
-            WHERE + "x-in-force of a change that is only announced names its entry in announced.yaml, and nothing else",
+            WHERE + "x-in-force of an announced change has the id of its entry in announced.yaml and nothing else",
         ),
         (
             put("x-path", ["protocol_team", "members"]),
-            WHERE + "x-path leads nowhere in the shape of a county file: protocol_team.members",
+            WHERE + "the shape of a county file does not have the x-path protocol_team.members",
         ),
         (
             put("x-path", ["team"]),
@@ -99,23 +99,23 @@ WHERE = "wic-16524.8.yaml, protocol-team-sheriff: "
         ),
         (
             put("if", {"allOf": [{"$ref": "gates.yaml#/$defs/complete"}]}),
-            WHERE + "the gate complete does not say whom a requirement binds, so it cannot stand here",
+            WHERE + "the gate complete does not say whom a requirement binds, so it does not belong here",
         ),
         (
             put("then", {"if": {"allOf": [{"required": ["mdt"]}]}, "then": {"required": ["mdt"]}}),
-            WHERE + "add x-question: what the file does not say when the condition of its own is not met",
+            WHERE + "add x-question: what the file does not say when the entry's own condition is not met",
         ),
         (
             put("then", {"required": ["mdt"]}),
-            WHERE + "then needs an inner if (what must be known) and an inner then (what is demanded)",
+            WHERE + "then needs an inner if (what must be known) and an inner then (what is required)",
         ),
         (
             put("then", {"if": {"allOf": [{"$ref": "gates.yaml#/$defs/complete"}]}, "then": {"required": "mdt"}}),
-            WHERE + "it is not JSON Schema: 'mdt' is not of type 'array'",
+            WHERE + "the entry is not valid JSON Schema: 'mdt' is not of type 'array'",
         ),
         (
             lambda entry, files: files["wic-16524.8.yaml"].__setitem__("x-law", "wic-1"),
-            "wic-16524.8.yaml: x-law must name a file under schemas/law/ without its ending; 'wic-1' is none",
+            "wic-16524.8.yaml: x-law must name a file under schemas/law/ without its ending, which 'wic-1' is not",
         ),
         (
             lambda entry, files: files["wic-16524.8.yaml"]["$defs"].__setitem__("Sheriff", copy.deepcopy(entry)),
@@ -127,30 +127,30 @@ WHERE = "wic-16524.8.yaml, protocol-team-sheriff: "
         ),
         (
             lambda entry, files: files["wic-16524.8.yaml"]["$defs"].__setitem__("sheriff-again", copy.deepcopy(entry)),
-            "sheriff-again and protocol-team-sheriff demand the same of the same days; end one with until, or drop it",
+            "sheriff-again and protocol-team-sheriff require the same on the same dates; end one with until, or delete it",
         ),
         (
             lambda entry, files: files["wic-830.yaml"]["$defs"].__setitem__("protocol-team-sheriff", entry),
-            "two requirements have the same id; ids are unique over all files",
+            "two requirements have the same id; an id must be unique across all files",
         ),
         (
             successor("2027-01-31"),
-            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before: give that one until: 2026-12-31",
+            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before; give it until: 2026-12-31",
         ),
         (
             successor("2026-11-30"),
-            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before: give that one until: 2026-12-31",
+            "protocol-team-sheriff-and-police replaces protocol-team-sheriff, which must end the day before; give it until: 2026-12-31",
         ),
     ],
 )
-def test_a_malformed_entry_is_told_with_what_to_mend(
-    change: Callable[[dict[str, Any], Files], None], told: str
+def test_a_malformed_entry_is_reported_with_what_to_fix(
+    change: Callable[[dict[str, Any], Files], None], problem: str
 ) -> None:
-    assert told in spoilt(change)
+    assert problem in spoiled(change)
 
 
 def test_a_successor_that_begins_the_day_after_is_sound_but_for_its_fixtures() -> None:
-    assert spoilt(successor("2026-12-31")) == (
+    assert spoiled(successor("2026-12-31")) == (
         "wic-16524.8.yaml, protocol-team-sheriff-and-police: add fixtures for both sides of its line to tests/requirements.yaml",
     )
 
@@ -159,17 +159,17 @@ QUARTERS = [f"{year}-{month:02}-01" for year in range(2015, 2028) for month in (
 
 
 @pytest.mark.parametrize("on", QUARTERS)
-def test_on_every_day_a_requirement_is_in_force_not_at_hand_or_not_yet_law(on: str) -> None:
+def test_on_every_date_a_requirement_is_in_force_not_on_record_or_not_yet_law(on: str) -> None:
     """A sweep for gaps and overlaps; that is all it proves."""
     now, unknown = set(requirements.in_force(on)), set(requirements.without_history(on))
     assert now & unknown == set()
-    later = {rule for rule in requirements.on_record() if not rule.until} - now - unknown
-    assert all(not rule.history and (rule.announced or rule.since > on) for rule in later)
+    later = {r for r in requirements.on_record() if not r.until} - now - unknown
+    assert all(not r.history and (r.announced or r.since > on) for r in later)
 
 
 def test_partners_of_the_protocol_team_by_year() -> None:
     def partners(on: str) -> int:
-        return sum(bool(rule.seat and rule.seat.on == "protocol_team") for rule in requirements.in_force(on))
+        return sum(bool(r.seat and r.seat.on == "protocol_team") for r in requirements.in_force(on))
 
     assert [partners(on) for on in (requirements.FIRST_DAY, "2017-12-31", "2018-01-01", DAY)] == [5, 5, 7, 7]
 
@@ -185,10 +185,10 @@ def test_today_no_words_are_missing() -> None:
 
 
 def test_a_requirement_begins_and_ends_with_its_days() -> None:
-    rule = requirements.by_id("protocol-team-sheriff")
-    assert rule
-    assert [rule.in_force(on) for on in ("2017-12-31", "2018-01-01")] == [False, True]
-    ended = replace(rule, until="2026-12-31")
+    requirement = requirements.by_id("protocol-team-sheriff")
+    assert requirement
+    assert [requirement.in_force(on) for on in ("2017-12-31", "2018-01-01")] == [False, True]
+    ended = replace(requirement, until="2026-12-31")
     assert [ended.in_force(on) for on in ("2026-12-31", "2027-01-01")] == [True, False]
 
 
@@ -209,29 +209,33 @@ def test_what_is_announced_is_shown_and_never_counted() -> None:
 
 
 def test_no_requirement_of_guidance_says_shall() -> None:
-    for rule in requirements.on_record():
-        assert (rule.force == "shall") == rule.law.startswith(("wic-", "pc-")), rule.id
+    for requirement in requirements.on_record():
+        assert (requirement.force == "shall") == requirement.law.startswith(("wic-", "pc-")), requirement.id
 
 
 def test_ids_do_not_cite_since_citations_drift() -> None:
-    assert [rule.id for rule in requirements.on_record() if re.search(r"\d{4}|\bwic\b|\bpc\b", rule.id)] == []
+    assert [
+        requirement.id for requirement in requirements.on_record() if re.search(r"\d{4}|\bwic\b|\bpc\b", requirement.id)
+    ] == []
 
 
 def test_what_comes_is_announced_and_not_dated_ahead() -> None:
-    for rule in requirements.on_record():
-        if rule.since:
-            assert datetime.date.fromisoformat(rule.since) <= datetime.date.fromisoformat(DAY), rule.id
+    for requirement in requirements.on_record():
+        if requirement.since:
+            assert datetime.date.fromisoformat(requirement.since) <= datetime.date.fromisoformat(DAY), requirement.id
 
 
-def test_a_file_is_cut_to_the_keys_that_a_rule_looks_at_and_to_no_fewer() -> None:
-    """`keys_of` knows these words; another beside them would let a rule see less of a file than it asks about."""
+def test_a_file_is_cut_to_the_keys_that_a_requirement_looks_at_and_to_no_fewer() -> None:
+    """`keys_of` handles these keywords; with another, a requirement would see less of a file than it is about."""
     known = {"required", "properties", "anyOf", "allOf", "not", "$comment", "title", "description"}
 
-    def words(rule: requirements.Schema) -> set[str]:
-        parts = [*rule.get("anyOf", ()), *rule.get("allOf", ()), *([rule["not"]] if "not" in rule else ())]
-        return set(rule).union(*map(words, parts))
+    def keywords(node: requirements.Schema) -> set[str]:
+        parts = [*node.get("anyOf", ()), *node.get("allOf", ()), *([node["not"]] if "not" in node else ())]
+        return set(node).union(*map(keywords, parts))
 
-    gates = [gate for rule in requirements.on_record() for gate in (*rule.applies, *rule.known)]
-    for schema in [rule.constraint for rule in requirements.on_record()] + [gate.schema for gate in gates]:
-        assert words(schema) <= known
+    gates = [gate for requirement in requirements.on_record() for gate in (*requirement.applies, *requirement.known)]
+    for schema in [requirement.constraint for requirement in requirements.on_record()] + [
+        gate.schema for gate in gates
+    ]:
+        assert keywords(schema) <= known
         assert requirements.keys_of(schema)

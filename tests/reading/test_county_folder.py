@@ -45,7 +45,7 @@ def test_a_link_that_leads_to_no_file_is_wrong_usage(run: Run, folder: Path, tmp
         ran = run(command, path)
         assert (ran.out, ran.err.splitlines()[-1], ran.code) == (
             "",
-            f"Error: {folder / 'mono.yml'} is a link that leads to no file; put the file itself in its place, or remove the link",
+            f"Error: {folder / 'mono.yml'} is a broken link; replace it with the file, or remove it",
             2,
         )
     with pytest.raises(OSError, match=r"mono\.yml"):
@@ -60,9 +60,9 @@ def test_what_stands_in_folders_below_is_told_in_one_line(run: Run, folder: Path
             (folder / place / "a.YAML").write_text("county: Inyo\n", encoding="utf-8")
     (folder / "old" / "2019" / "mono.yml").write_text("county: Mono\n", encoding="utf-8")
     named = f"{folder / 'd.yml'}, {folder / 'drafts'}, {folder / 'e'} and 2 more"
-    assert unchecked(run, folder) == [f"not checked: the .yml files in {named}; name such a folder to check them"]
+    assert unchecked(run, folder) == [f"not checked: the .yml files in {named}; to check them, name the folder"]
     assert unchecked(run, folder / "old") == [
-        f"not checked: the .yml files in {folder / 'old' / '2019'}; name such a folder to check them"
+        f"not checked: the .yml files in {folder / 'old' / '2019'}; to check them, name the folder"
     ]
     assert "1 file checked" in run("check", folder).err
 
@@ -71,5 +71,5 @@ def test_a_file_that_an_editor_named_txt_is_told(run: Run, folder: Path) -> None
     (folder / "notes.txt").write_text("no county file", encoding="utf-8")
     (folder / "Mono.yml.txt").write_text("county: Mono\n", encoding="utf-8")
     assert unchecked(run, folder) == [
-        f"not checked: {folder / 'Mono.yml.txt'}; a county file’s name ends in .yml, and nothing after it"
+        f"not checked: {folder / 'Mono.yml.txt'}; the name of a county file must end in .yml"
     ]

@@ -22,8 +22,8 @@ agencies:
   probation: {name: Probation Department, kind: county_department, functions: [probation]}
 """
 NO_AGENCIES = BASE[: BASE.index("  probation")]
-WIDE = "more than 1,000 entries stand in one map or list; this is one of the others"
-VALUES = "the file has, or its aliases make, more than 50,000 values"
+WIDE = "more than 1,000 entries in one map or list; this is the first over the limit"
+VALUES = "the file, with its aliases written out, has more than 50,000 values"
 
 Told = tuple[int, int, str, str]
 
@@ -95,7 +95,7 @@ REFUSED: dict[str, list[tuple[Callable[[int], str], int, Told]]] = {
         (sections, 200, (6, 1, "shape-limit", "narrative is over the limit of 200 entries")),
         (section, 1_000_000, (8, 5, "shape-limit", "text is over the limit of 1,000,000 characters")),
     ],
-    "findings that are told of it": [
+    "findings reported for it": [
         (unknown_keys, 500,
          (1, 1, "too-many-findings", "there are more than 500 findings; only the first are reported")),
     ],
@@ -185,8 +185,8 @@ def test_what_the_law_asks_is_told_however_much_else_is_wrong() -> None:
 
 
 ELSEWHERE = {
-    "a link (symlink) in place of a county file": "test_injection.py: test_a_link_out_of_the_tree_is_not_followed",
-    "words for clauses beside a county file": "test_words_beside_a_county_file_are_no_longer_than_a_million_letters",
+    "a link (symlink) instead of a county file": "test_injection.py: test_a_link_out_of_the_tree_is_not_followed",
+    "words for clauses next to a county file": "test_words_beside_a_county_file_are_no_longer_than_a_million_letters",
     "a county's own Word template": "test_template_check.py: test_a_template_has_only_so_much_time_and_memory",
     "a part of a Word document, and all together": "test_active_content.py: test_a_part_larger_than_any_agreement_is_not_read",
 }

@@ -102,40 +102,40 @@ def test_two_maps_under_one_key_can_be_a_list() -> None:
         ("# only a comment\n", 1, 1, "file-empty", "the file is empty"),
         ("- a\n", 1, 1, "file-not-a-map", "the file does not begin with a key such as county: El Dorado"),
         ("just text\n", 1, 1, "file-not-a-map", "the file does not begin with a key such as county: El Dorado"),
-        ("a: 1\n\tb: 2\n", 2, 1, "yaml-syntax", "a tab stands where spaces are needed; indent with spaces"),
+        ("a: 1\n\tb: 2\n", 2, 1, "yaml-syntax", "this line starts with a tab; indent with spaces"),
         (
             "a: b: c\n",
             1,
             5,
             "yaml-syntax",
-            "a colon stands in the text of a",
+            "the text of a contains a colon",
         ),
-        ("a: [1, 2\nb: 3\n", 1, 4, "yaml-syntax", "a bracket ([) is opened here and not closed"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "yaml-syntax", "this [ is not closed"),
         ('a: "open\n', 1, 4, "yaml-syntax", "a quote is opened here and never closed"),
         (
             'a: 1\nb: "open\nc: 2\nd: "closed"\n',
             2,
             4,
             "yaml-syntax",
-            'a quote (") is opened here and closed only on line 4, where text follows it',
+            'this quote (") is closed only on line 4, where text follows it',
         ),
         (
             "a: 1\nb: 'The county's protocol'\n",
             2,
             4,
             "yaml-syntax",
-            "a quote (') is closed before the text is at its end, in column 15",
+            "the quote (') closes in column 15, before the end of the text",
         ),
         (
             "a: {b: 'the county's', c: 1}\n",
             1,
             8,
             "yaml-syntax",
-            "a quote (') is closed before the text is at its end, in column 19",
+            "the quote (') closes in column 19, before the end of the text",
         ),
         ('a: {b: "c" d: e}\n', 1, 12, "yaml-syntax", "a map in braces is not closed, or a comma is missing"),
         ("a: @b\n", 1, 4, "yaml-syntax", "text cannot begin with @"),
-        ("a: \x07\n", 1, 4, "yaml-syntax", "a control character stands here; delete it"),
+        ("a: \x07\n", 1, 4, "yaml-syntax", "control character here; delete it"),
         ("a: *b\n", 1, 4, "yaml-syntax", "this alias (*) names an anchor (&) that the file does not have"),
         ("a: 1\n---\nb: 2\n", 2, 1, "file-second-document", "a second document begins here (---)"),
         ("? [a]\n: 1\n", 1, 3, "yaml-key", "a key must be a word, not a list or a map"),
@@ -147,21 +147,21 @@ def test_two_maps_under_one_key_can_be_a_list() -> None:
             2,
             6,
             "invisible-line-end",
-            "an invisible character (a line separator, as Word or a web page has it) stands here",
+            "invisible character here (a line separator pasted from Word or a web page)",
         ),
         (
             "a: b\u2029c\u2028\n",
             1,
             5,
             "invisible-line-end",
-            "an invisible character (a line separator, as Word or a web page has it) stands here",
+            "invisible character here (a line separator pasted from Word or a web page)",
         ),
         (
             "# c\x85 d\n",
             1,
             4,
             "invisible-line-end",
-            "an invisible character (a line separator, as Word or a web page has it) stands here",
+            "invisible character here (a line separator pasted from Word or a web page)",
         ),
     ],
 )
@@ -173,10 +173,10 @@ def test_a_bad_file_gets_a_sentence_and_a_place(text: str, line: int, column: in
 
 def test_what_is_not_closed_is_shown_where_it_begins() -> None:
     [bracket] = read_text("a:\n  b: [c, d\n  e: f\n", "county.yml").problems
-    assert (bracket.line, bracket.remedy) == (2, "close it\nb: [c, d]")
+    assert (bracket.line, bracket.remedy) == (2, "add the ]\nb: [c, d]")
     [quote] = read_text('a: "open\nb: 1\nc: "closed"\n', "county.yml").problems
     assert quote.line == 1
-    assert quote.remedy == 'close it on this line, for example\na: "open"'
+    assert quote.remedy == 'close the quote on this line, for example\na: "open"'
 
 
 def test_text_that_is_not_utf_8_is_told_where_it_begins() -> None:

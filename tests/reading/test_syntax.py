@@ -25,12 +25,12 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
         (
             "  lead: human_services",
             "  lead human_services",
-            (10, 3, "a colon is missing after lead", "write a colon and a blank after lead\nlead: human_services"),
+            (10, 3, "a colon is missing after lead", "write a colon and a space after lead\nlead: human_services"),
         ),
         (
             "  lead: human_services",
             "  lead:human_services",
-            (10, 7, "a blank is missing after the colon of lead", "write\nlead: human_services"),
+            (10, 7, "a space is missing after the colon of lead", "write\nlead: human_services"),
         ),
         (
             "  lead: human_services",
@@ -39,7 +39,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 10,
                 7,
                 "a colon is missing after lead",
-                "write a colon and a blank after lead, in place of —\nlead: human_services",
+                "replace — after lead with a colon and a space\nlead: human_services",
             ),
         ),
         (
@@ -49,7 +49,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 10,
                 7,
                 "a colon is missing after lead",
-                "write a colon and a blank after lead, in place of =\nlead: human_services",
+                "replace = after lead with a colon and a space\nlead: human_services",
             ),
         ),
         (
@@ -59,7 +59,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 10,
                 7,
                 "a colon is missing after lead",
-                "write a colon and a blank after lead, in place of ：\nlead: human_services",
+                "replace ： after lead with a colon and a space\nlead: human_services",
             ),
         ),
         (
@@ -74,7 +74,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 14,
                 5,
                 "a colon is missing after probation",
-                "write a colon and a blank after probation\nprobation: {agency: probation, title: Chief}   # since 2020",
+                "write a colon and a space after probation\nprobation: {agency: probation, title: Chief}   # since 2020",
             ),
         ),
         (
@@ -84,7 +84,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 40,
                 3,
                 "a colon is missing after service_planning",
-                "write a colon and a blank after service_planning\nservice_planning: The team agrees on one plan for each child.",
+                "write a colon and a space after service_planning\nservice_planning: The team agrees on one plan for each child.",
             ),
         ),
         (
@@ -93,8 +93,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 40,
                 1,
-                "this line goes on with the text of case_management above, and begins too far to the left",
-                "begin it with 4 spaces, further in than case_management",
+                "this line continues the text of case_management above, but is not indented enough",
+                "start the line with 4 spaces, more than case_management",
             ),
         ),
         (
@@ -103,7 +103,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 39,
                 28,
-                "a colon stands in the text of case_management, which has several lines",
+                "the text of case_management contains a colon and has several lines",
                 "write the text below its key\ncase_management: |-\n  The team:\n  • reviews each case\n  • plans",
             ),
         ),
@@ -113,7 +113,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 39,
                 20,
-                "a colon stands in the text of case_management, which has several lines",
+                "the text of case_management contains a colon and has several lines",
                 "write the text below its key\ncase_management: |-\n  The team\n\n  has two tasks: to review and to plan.",
             ),
         ),
@@ -123,7 +123,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 39,
                 28,
-                "a colon stands in the text of case_management",
+                "the text of case_management contains a colon",
                 'put the text in quotes\ncase_management: "The team: all of it."',
             ),
         ),
@@ -133,7 +133,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 39,
                 29,
-                "a colon stands in the text of case_management",
+                "the text of case_management contains a colon",
                 'put the text in quotes\ncase_management: "“The team: all” of it."',
             ),
         ),
@@ -153,7 +153,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 39,
                 27,
-                "a colon stands in the text of case_management",
+                "the text of case_management contains a colon",
                 "put the text in quotes\ncase_management: '50% \"of: it\".'",
             ),
         ),
@@ -163,8 +163,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 4,
-                "this line begins with 3 spaces, and the lines beside it with 4",
-                "begin it with 4 spaces, as human_services on line 13, under seats",
+                "this line starts with 3 spaces; the lines next to it start with 4",
+                "start the line with 4 spaces, like human_services on line 13, under seats",
             ),
         ),
         (
@@ -173,8 +173,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 6,
-                "this line begins with 5 spaces, and the lines beside it with 4",
-                "begin it with 4 spaces, as human_services on line 13, under seats",
+                "this line starts with 5 spaces; the lines next to it start with 4",
+                "start the line with 4 spaces, like human_services on line 13, under seats",
             ),
         ),
         (
@@ -183,8 +183,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 1,
-                "this line begins with no space, and the lines beside it with 4",
-                "begin it with 4 spaces, as human_services on line 13, under seats",
+                "this line starts with no space; the lines next to it start with 4",
+                "start the line with 4 spaces, like human_services on line 13, under seats",
             ),
         ),
         (
@@ -193,24 +193,24 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 3,
-                "a dash stands before a key",
-                "delete it, and begin it with 4 spaces, as human_services on line 13, under seats",
+                "extra dash before a key",
+                "delete the dash, and start the line with 4 spaces, like human_services on line 13, under seats",
             ),
         ),
         (
             SEAT,
             f"\t{SEAT.strip()}",
-            (14, 1, "a tab stands where spaces are needed; indent with spaces", "write 4 spaces in place of the tab"),
+            (14, 1, "this line starts with a tab; indent with spaces", "replace the tab with 4 spaces"),
         ),
         (
             SEAT,
             f"\t\t{SEAT.strip()}",
-            (14, 1, "a tab stands where spaces are needed; indent with spaces", "write 4 spaces in place of the tabs"),
+            (14, 1, "this line starts with a tab; indent with spaces", "replace the tabs with 4 spaces"),
         ),
         (
             "  lead: human_services",
             "\tlead: human_services",
-            (10, 1, "a tab stands where spaces are needed; indent with spaces", "write 2 spaces in place of the tab"),
+            (10, 1, "this line starts with a tab; indent with spaces", "replace the tab with 2 spaces"),
         ),
         (
             SEAT,
@@ -218,7 +218,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 48,
-                "a colon stands in the text of title",
+                "the text of title contains a colon",
                 'put the text in quotes\nprobation: {agency: probation, title: "Chief: Adult"}   # since 2020',
             ),
         ),
@@ -228,7 +228,7 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 51,
-                "a number sign (#) after a blank begins a remark, so that nothing is closed here",
+                "# after a space starts a comment, so the closing bracket is ignored",
                 'put the text in quotes\nprobation: {agency: probation, title: "Officer #3"}   # since 2020',
             ),
         ),
@@ -248,8 +248,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 16,
-                "a brace ({) is opened here and not closed",
-                "close it\nprobation: {agency: probation, title: Chief}",
+                "this { is not closed",
+                "add the }\nprobation: {agency: probation, title: Chief}",
             ),
         ),
         (
@@ -258,8 +258,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 47,
-                "a brace is closed here and none is opened after probation",
-                "open it\nprobation: {agency: probation, title: Chief}   # since 2020",
+                "this } has no matching { after probation",
+                "add the {\nprobation: {agency: probation, title: Chief}   # since 2020",
             ),
         ),
         (
@@ -268,19 +268,19 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 14,
                 16,
-                "several entries stand after probation, and no brackets hold them together",
-                "write brackets around them\nprobation: [{agency: probation, title: Chief}, {agency: probation, title: Deputy}]",
+                "probation has several entries but no brackets",
+                "put brackets around the entries\nprobation: [{agency: probation, title: Chief}, {agency: probation, title: Deputy}]",
             ),
         ),
-        (SEAT, SEAT.replace("}   # since 2020", "},"), (14, 49, "a comma stands after what is closed", "delete it")),
+        (SEAT, SEAT.replace("}   # since 2020", "},"), (14, 49, "extra comma after }", "delete the comma")),
         (
             "[juvenile_court]",
             "[juvenile_court",
             (
                 48,
                 57,
-                "a bracket ([) is opened here and not closed",
-                "close it\ncourt: {name: Superior Court, kind: court, functions: [juvenile_court]}",
+                "this [ is not closed",
+                "add the ]\ncourt: {name: Superior Court, kind: court, functions: [juvenile_court]}",
             ),
         ),
         (
@@ -289,8 +289,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 10,
                 1,
-                "an invisible character from Word (a non-breaking space) stands here",
-                "delete it and type a blank",
+                "an invisible character from Word (a non-breaking space) is here",
+                "delete it and type a space",
             ),
         ),
         (
@@ -299,8 +299,8 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
             (
                 10,
                 8,
-                "an invisible character from Word (a non-breaking space) stands here",
-                "delete it and type a blank",
+                "an invisible character from Word (a non-breaking space) is here",
+                "delete it and type a space",
             ),
         ),
     ],

@@ -149,7 +149,7 @@ def test_the_home_page_of_a_countys_own_site_is_about_that_county() -> None:
             assert (f'href="documents/{stem}.docx"' in home) is bool(file.data)
     assert "cannot be read" in told
     home = words(site(named(GAPS, "yolo.yml"))["index.md"])
-    assert "Where it stands gaps 2 findings must be put right before the document can be final: what is missing" in home
+    assert "Results gaps 2 findings must be fixed before the document can be final: what is missing" in home
     assert "No one represents the county probation department on the protocol team" in home
     assert "101 of 102 duties met, 1 not met . One by one" in home
     requirement = words(site(named(GAPS, "yolo.yml"))["law/protocol-team-probation.md"])
@@ -167,9 +167,9 @@ def test_many_reasons_are_a_list() -> None:
         listed = re.findall(r"<li>([^<\n]+)", page[start : page.index("</ul></li>", start)])
         assert listed == [
             "The file does not say ",
-            "how abuse, exploitation and missing children are reported",
-            "who is trained and in what",
-            "how children missing from foster care are located and who is told",
+            "how abuse, exploitation, and missing children are reported",
+            "who is trained, and in what",
+            "how children missing from foster care are located and who is notified",
         ]
 
 
@@ -252,7 +252,7 @@ def test_what_changed_lately_and_what_is_due_stand_on_the_home_page() -> None:
     home = words(made["index.md"])
     assert "June 30, 2026 past Yolo County : review was due" in home
     assert "June 30, 2030 Yolo County : term ends" in home
-    lately = home[home.index("What changed lately") : home.index("Coming up")]
+    lately = home[home.index("Recent changes") : home.index("Coming up")]
     assert "announced, not law" in lately
     assert lately.index("January 1, 2026") < lately.index("July 15, 2025 Yolo County")
     assert "September 29, 2010" not in lately
@@ -329,7 +329,7 @@ def test_the_requirements_one_by_one_are_all_there_with_the_reason() -> None:
     for requirement in requirements.in_force(DAY):
         assert " ".join(requirement.title.split()) in page
     assert "The file does not say whether the county elects CSEC Program funds" not in page
-    assert "The public sources that this file rests on do not show it" in page
+    assert "The public sources for this file do not show it" in page
 
 
 def test_many_errors_have_pages_of_their_own_to_which_the_countys_page_leads() -> None:
@@ -571,8 +571,8 @@ def test_each_role_says_first_what_a_statute_asks() -> None:
     page = words(made["roles/probation.md"])
     assert page.index("By statute it shall") < page.index("As the Model Framework recommends")
     assert "11166(j)(2)" in page
-    assert page.index("whom to call and by when: Yolo") < page.index("By statute it shall")
-    assert "No statute checked here puts a duty of its own on this function" in words(made["roles/casa.md"])
+    assert page.index("whom to call, and by when: Yolo") < page.index("By statute it shall")
+    assert "No statute checked here gives this function a duty of its own" in words(made["roles/casa.md"])
 
 
 @pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
@@ -612,18 +612,18 @@ def test_subjects_of_which_only_guidance_speaks_have_no_column_of_duties() -> No
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert "Protocol team" in head
     assert "Steering committee" not in head
-    assert "of these only guidance speaks: Tribes , Steering committee , Agencies" in words(page)
+    assert "only guidance covers these: Tribes , Steering committee , Agencies" in words(page)
     assert 'href="compare/steering-committee.html"' in page
 
 
 def test_functions_stand_in_small_letters_within_a_sentence() -> None:
     text = PARTIAL.replace("seats: {human_services: {agency: ssa, source: report}}", "seats: {}")
-    asked = "human services, probation, mental health, public health, juvenile court, county office of education and sheriff"
-    assert f"The law asks for {asked};" in words(county_page(text)).replace(" ;", ";")
+    asked = "human services, probation, mental health, public health, juvenile court, county office of education, and sheriff"
+    assert f"The law requires {asked};" in words(county_page(text)).replace(" ;", ";")
 
 
 def test_the_number_to_call_in_danger_can_be_tapped() -> None:
-    assert 'In danger, call <a class="phone" href="tel:911">911</a>.' in site()["roles/index.md"]
+    assert 'In an emergency, call <a class="phone" href="tel:911">911</a>.' in site()["roles/index.md"]
 
 
 def test_every_sentence_of_the_statutes_can_be_had_with_what_accounts_for_it() -> None:

@@ -120,7 +120,7 @@ def test_a_countys_own_repository_is_followed_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "code", "told"),
-    [("nowhere", 2, "is no address"), ("127.0.0.1:99999", 2, "is no address"), (None, 3, "is in use already")],
+    [("nowhere", 2, "is not an address"), ("127.0.0.1:99999", 2, "is not an address"), (None, 3, "is in use already")],
 )
 def test_an_address_that_cannot_be_had_is_told_in_a_line(
     live: Live, folder: Path, address: str | None, code: int, told: str

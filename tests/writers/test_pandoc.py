@@ -190,7 +190,7 @@ def test_without_pandoc_the_command_says_what_to_install(
     monkeypatch.setattr(pypandoc, "get_pandoc_path", missing)
     ran = run("mou", EXAMPLE, "--to", "html", "-o", tmp_path)
     assert ran.code == 3
-    assert "pandoc, which makes odt, html, md and txt, is not installed" in ran.err
+    assert "pandoc, which makes odt, html, md, and txt, is not installed; run pip install pypandoc_binary" in ran.err
     assert list(tmp_path.rglob("*.html")) == []
 
 

@@ -14,7 +14,7 @@ from .text import WIDTH, wrapped
 
 
 def listing(paint: Paint = no_color) -> Iterator[str]:
-    """Every requirement on record, by the statute or document it is in, then every rule: id and title."""
+    """Every requirement on record, grouped by statute or document, then every rule: id and title."""
     source = ""
     for requirement in requirements.on_record():
         if requirement.source_title != source:
@@ -27,11 +27,11 @@ def listing(paint: Paint = no_color) -> Iterator[str]:
     for rule in rules.all():
         yield f"  {rule.id:<45} {rule.severity}"
         yield f"  {'':<45} {rule.title}"
-    yield f"\n{paint(requirements.DISCLAIMER, 'law')} Explain one: protocol-builder explain ID"
+    yield f"\n{paint(requirements.DISCLAIMER, 'law')} To explain one: protocol-builder explain ID"
 
 
 def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterator[str]:
-    """What a statute or document asks, and what to write for each."""
+    """Each requirement of one statute or document, and what to write for it."""
     force = "the law says shall" if those[0].force == "shall" else "recommended, not law"
     yield f"{paint(those[0].source_title, 'place')}; {force}"
     for one in those:
@@ -41,7 +41,7 @@ def of_document(those: Sequence[Requirement], paint: Paint = no_color) -> Iterat
 
 
 def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterator[str]:
-    """One requirement: its words, whom it binds, since when, and what to write."""
+    """One requirement: the words of the law, when it took effect, whom it binds, and what to write."""
     until = f" until {requirement.until}" if requirement.until else ""
     force = "the law says shall" if requirement.force == "shall" else "recommended, not law"
     yield f"{paint(requirement.title, 'place')} [{requirement.id}]"
@@ -58,10 +58,10 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     yield from wrapped(requirement.description)
     if requirement.applies:
         yield ""
-        yield "Binds where"
+        yield "Binds if"
         yield from (f"  - {line}" for gate in requirement.applies for line in wrapped(gate.title))
     yield ""
-    yield "Met, for example, by"
+    yield "Met by, for example"
     yield from (f"    {line}" for line in good_example(requirement).splitlines())
     yield ""
     yield "Not met by"
@@ -94,7 +94,7 @@ def coverage(paint: Paint = no_color) -> Iterator[str]:
     yield f"{whole - counts[law_coverage.UNACCOUNTED]} of {whole} sentences of the statutes are accounted for"
     for kind in law_coverage.kinds():
         yield f"  {counts[kind.id]:>4}  {kind.label}"
-    yield f"\n{paint('Duties that only a person can judge', 'place')}"
+    yield "\n" + paint("Duties that need a person's judgment", "place")
     for sentence in law_coverage.for_a_person():
         yield from wrapped(f"{sentence.citation}: {sentence.text}", "  ")
         yield from wrapped(" ".join(entry.why for entry in sentence.listed), "      ")
@@ -103,7 +103,7 @@ def coverage(paint: Paint = no_color) -> Iterator[str]:
         for sentence in law_coverage.of_law(name):
             checked = ", ".join(requirement.id for requirement in sentence.requirements)
             listed = "; ".join(f"{law_coverage.kind(entry.kind).label}: {entry.why}" for entry in sentence.listed)
-            accounted = "; ".join(filter(None, (checked, listed))) or "nothing accounts for it"
+            accounted = "; ".join(filter(None, (checked, listed))) or "not accounted for"
             room = WIDTH - len(sentence.citation) - 4
             yield f"  {sentence.citation}: {textwrap.shorten(sentence.text, room, placeholder=' …')}"
             yield from wrapped(accounted, "      ")

@@ -13,11 +13,11 @@ from . import text
 from .summary import Summary
 
 MIN_FILES_FOR_SEVERAL = 400
-"""County files from which on more processes save more time than they take to start."""
+"""County files from which several processes save more time than they take to start."""
 _FILES_PER_PIECE = 10
 _MAX_PROCESSES = 3
 """With the first process they hold less than 150 MB."""
-_STOPPED = "a process that checked some of the files was stopped; check them again"
+_STOPPED = "a process that checked some files was stopped; run check again"
 
 
 def check_files(files: Sequence[Path], on: str) -> Iterator[Report]:

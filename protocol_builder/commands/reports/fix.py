@@ -20,27 +20,27 @@ class FixedFile:
     difference: str
     """A unified diff that is safe to print, or empty."""
     lines: tuple[str, ...]
-    """What to print beside the difference."""
+    """What to print in addition to the difference."""
 
 
 def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing: bool) -> Iterator[FixedFile]:
     """Add to each file what findings of these severities ask for; with `writing`, write the file. Raises OSError."""
     for report in reports:
         if not report.data:
-            yield FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing is added"),))
+            yield FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing can be added"),))
             continue
         done = fix.fix(report, severities)
         lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
         if done.added:
             counted = number_of(len(done.added), "entry", "entries")
-            what = "added" if writing else "can be added; nothing is written without --write"
-            lines.append(f"{report.path}: {counted} {what}. Fill in each TODO: it counts as missing until then.")
+            what = "added" if writing else "can be added; to save, add --write"
+            lines.append(f"{report.path}: {counted} {what}. Fill in each TODO; until then it counts as missing.")
         if writing and done.added:
             fix.write(done)
         difference, is_whole = _printable(done.diff())
         if not is_whole:
             lines.append(
-                f"{report.path}: has signs that cannot be shown, \ufffd in the difference; add --write to apply it"
+                f"{report.path}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
             )
         yield FixedFile(done.report, difference, tuple(map(safe_line, lines)))
 

@@ -14,6 +14,6 @@ def finish(reports: tuple[Report, ...], where: str) -> int:
     for text in summary_lines(reports, paint_for(sys.stderr)):
         to_stderr(text)
     if failed:
-        to_stderr("what is missing, and what to write: protocol-builder check")
+        to_stderr("To see what is missing and what to write: protocol-builder check")
     progress(where)
     return 1 if failed else 0

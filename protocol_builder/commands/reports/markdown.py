@@ -12,7 +12,7 @@ def document(reports: Iterable[Report], on: str) -> str:
     """A summary in Markdown for the page of a job: a table of county files, then what is missing."""
     missing: list[str] = []
     lines = [
-        f"## County files against the law of {on}",
+        f"## County files checked against the law in effect on {on}",
         "",
         "| File | County | Instrument | Errors | Warnings | Unknown | Met |",
         "|---|---|---|--:|--:|--:|--:|",

@@ -59,7 +59,7 @@ class Summary:
     def _count_error(self, report: Report, error: Diagnostic) -> None:
         self._errors += 1
         if (rank := _rank(error)) < self._first[0]:
-            more = f"; more on it: protocol-builder explain {error.id}" if error.force else ""
+            more = f"; to learn more: protocol-builder explain {error.id}" if error.force else ""
             self._first = rank, f"Begin with {safe_line(report.path)}:{error.line}: {safe_line(error.message)}{more}"
         if error.force and not error.at_value and not self._can_add:
             self._can_add = error.path not in report.source.keys
@@ -74,15 +74,15 @@ class Summary:
                 if self.files_with_errors
                 else "none with errors"
             )
-            yield f"{files} checked against the law of {self._on}, {result}. This is not legal advice."
-            yield f"{coverage.judgments()} further duties only a person can judge, whatever a file says: protocol-builder explain --coverage"
+            yield f"{files} checked against the law in effect on {self._on}, {result}. This is not legal advice."
+            yield f"{coverage.judgments()} more duties need a person's judgment. To see them: protocol-builder explain --coverage"
 
     def first_steps(self) -> Iterator[str]:
         """Where to begin when there are several errors: what may hide other findings, and what `--fix` can add."""
         if self._errors > 1:
             yield self._first[1]
             if self._can_add:
-                yield "To see what can be added for what is missing, to be filled in: protocol-builder check --fix"
+                yield "To preview TODO entries for what is missing: protocol-builder check --fix"
 
 
 def summary_lines(reports: Iterable[Report], paint: Paint = no_color) -> Iterator[str]:
@@ -125,6 +125,6 @@ def _counts(report: Report, paint: Paint) -> str:
     ]
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
-        return ", ".join([*parts, "no duty decided"])
+        return ", ".join([*parts, "no duties checked"])
     followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
     return ", ".join([*parts, *(words for _, words in counted(duties))]) + f"; {followed}"

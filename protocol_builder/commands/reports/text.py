@@ -67,10 +67,10 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
     yield from wrapped(listed, "  ", width)
     if first.question:
         titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
-        number = "one requirement is" if len(group) == 1 else f"{len(group)} requirements are"
+        number = "1 requirement depends" if len(group) == 1 else f"{len(group)} requirements depend"
         shown = titles if len(titles) <= _MAX_TITLES else titles[: _MAX_TITLES - 1]
         more = f"; and {len(titles) - len(shown)} more" if shown != titles else ""
-        yield from wrapped(f"{number} open: {'; '.join(shown)}{more}", "  ", width)
+        yield from wrapped(f"{number} on the answer: {'; '.join(shown)}{more}", "  ", width)
     elif first.quote:
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"

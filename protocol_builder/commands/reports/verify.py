@@ -12,14 +12,14 @@ _MAX_QUOTED = 160
 def lines(path: str, comparison: Comparison) -> Iterator[str]:
     """The lines to print about the document at a path."""
     made = comparison.made
-    yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law of {printed_date(made.on)}, protocol-builder {made.version}"
+    yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), law in effect on {printed_date(made.on)}, protocol-builder {made.version}"
     if made.marks:
         yield f"{path}: was marked {made.marks}"
     if not comparison.edits:
         yield f"{path}: unchanged since it was made"
     else:
         number = len(comparison.edits)
-        yield f"{path}: edited by hand; {number} {'paragraph is' if number == 1 else 'paragraphs are'} not as made"
+        yield f"{path}: edited by hand; {number} {'paragraph is' if number == 1 else 'paragraphs are'} different from the original"
     place = ""
     for edit in comparison.edits:
         if edit.place != place:
@@ -41,7 +41,7 @@ def _description(edit: Edit) -> str:
         case "added":
             return f"added: “{_shortened(edit.words)}”"
         case "tracked":
-            return f"a tracked change that leaves the words as made: “{_shortened(edit.words)}”"
+            return f"a tracked change that leaves the words unchanged: “{_shortened(edit.words)}”"
     return f"removed: {what} after “{_shortened(edit.after)}”" if edit.after else f"removed: {what}"
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from .package import Package, Relation, open_package
 
 _SAVE_AS_DOCX = "open it in Word and save it as a Word document (.docx)"
-_MACRO = ("holds macros", f"{_SAVE_AS_DOCX}, which keeps none")
-_OBJECT = ("holds a file or an object of another program", "delete it in Word, or paste it as a picture")
-_CONTROL = ("holds a control that runs a program (ActiveX)", "delete it in Word")
-_ADD_IN = ("opens an add-in of Word", "take the add-in out in Word, and save it anew")
-_KEYS = ("sets keys or menus of Word", f"{_SAVE_AS_DOCX}, without them")
+_MACRO = ("contains macros", f"{_SAVE_AS_DOCX}, which removes them")
+_OBJECT = ("contains a file or an object from another program", "delete it in Word, or paste it as a picture")
+_CONTROL = ("contains a control that runs a program (ActiveX)", "delete it in Word")
+_ADD_IN = ("opens a Word add-in", "remove the add-in in Word, and save the file again")
+_KEYS = ("changes the keys or menus of Word", f"{_SAVE_AS_DOCX} without them")
 _EMBEDDED = {
     "vbaProject": _MACRO,
     "wordVbaData": _MACRO,
@@ -24,8 +24,8 @@ _EMBEDDED = {
     "control": _CONTROL,
     "activeXControlBinary": _CONTROL,
     "aFChunk": (
-        "includes a whole other document (altChunk)",
-        f"{_SAVE_AS_DOCX}, which makes the other one a part of it",
+        "includes another document (altChunk)",
+        f"{_SAVE_AS_DOCX}, which merges the other document into it",
     ),
     "webextension": _ADD_IN,
     "webextensiontaskpanes": _ADD_IN,
@@ -38,20 +38,20 @@ _EMBEDDED = {
 _OUTSIDE = {
     "attachedTemplate": (
         "is attached to another template, {}, which Word opens with every agreement",
-        "in Word's settings of document templates (Developer, Document Template) take it out",
+        "remove it in Word under Developer > Document Template",
     ),
-    "image": ("shows a picture that lies elsewhere, {}", "in Word, put the picture itself in its place"),
-    "oleObject": ("shows a part of another file, {}", "in Word, break the link (File, Info, Edit Links to Files)"),
-    "hyperlink": ("has a link to {}", "link to a web address (https://) or to a mail address, or take the link out"),
+    "image": ("shows a picture from outside the file, {}", "in Word, insert the picture itself instead"),
+    "oleObject": ("shows a part of another file, {}", "in Word, break the link (File > Info > Edit Links to Files)"),
+    "hyperlink": ("has a link to {}", "link to a web address (https://) or an email address, or remove the link"),
 }
 """Kinds of relation to something outside the file: what is wrong with it ({} is the address), and the fix."""
-_OTHER_OUTSIDE = ("refers to {} elsewhere", f"take it out in Word, or {_SAVE_AS_DOCX}")
+_OTHER_OUTSIDE = ("refers to {}, outside the file", f"remove the reference in Word, or {_SAVE_AS_DOCX}")
 _ACTIVE_FIELDS = (
     *("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED", "DATABASE", "RD"),
     *("CONTROL", "HTMLCONTROL", "PRINT"),
 )
 """Fields with which Word runs a program or fetches something."""
-_MAKE_TEXT = "click into it in Word and press Ctrl+Shift+F9, which makes it plain text"
+_MAKE_TEXT = "click in the field in Word and press Ctrl+Shift+F9 to make it plain text"
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEMES = ("http", "https", "mailto", "tel")
 _INSTRUCTIONS = ("instrText", "delInstrText")
@@ -85,7 +85,7 @@ def _all_in(package: Package) -> Iterator[tuple[str, str, str]]:
         if "macroenabled" in type.lower() or type.endswith("vbaProject") or part.lower().endswith("vbaproject.bin"):
             yield part, *_MACRO
         if type.endswith("template.main+xml"):
-            yield part, "is a file of the kind .dotx", _SAVE_AS_DOCX
+            yield part, "is a Word template file (.dotx)", _SAVE_AS_DOCX
         if type.lower().endswith("xml") or part.lower().endswith((".xml", ".rels", ".vml")):
             yield from ((part, *found) for found in _in_xml(package.part(part)))
     for source in ("", *package.names):
@@ -115,9 +115,9 @@ def _in_xml(root: Any) -> Iterator[tuple[str, str]]:
     for field in sorted(set(_fields(root))):
         kind, arguments = re.split(r"(?![a-zA-Z])", field.lstrip(), maxsplit=1)
         if field == _COMPUTED:
-            yield "has a field whose kind other fields make up", _MAKE_TEXT
+            yield "has a field whose kind comes from other fields", _MAKE_TEXT
         elif kind.upper() in _ACTIVE_FIELDS:
-            yield f"has a field {kind.upper()}, by which Word runs or fetches what lies elsewhere", _MAKE_TEXT
+            yield f"has a {kind.upper()} field, which lets Word run or fetch outside content", _MAKE_TEXT
         elif kind.upper() == "HYPERLINK":
             problem, remedy = _OUTSIDE["hyperlink"]
             yield from ((problem.format(shorten(to)), remedy) for to in _addresses(arguments) if not _is_link(to))
@@ -126,11 +126,11 @@ def _in_xml(root: Any) -> Iterator[tuple[str, str]]:
             problem, remedy = _OUTSIDE["image"]
             yield problem.format(shorten(address)), remedy
     if next(root.iter("{*}webVideoPr"), None) is not None:
-        yield "plays a video that lies elsewhere", "delete it in Word, or put a picture in its place"
+        yield "plays a video from outside the file", "delete it in Word, or replace it with a picture"
     if next(root.iter("{*}mailMerge"), None) is not None:
         yield (
-            "asks a database or a list for its text (mail merge)",
-            "in Word, choose Mailings, Start Mail Merge, Normal Word Document, and save it",
+            "takes its text from a database or a list (mail merge)",
+            "in Word, choose Mailings > Start Mail Merge > Normal Word Document, and save the file",
         )
 
 

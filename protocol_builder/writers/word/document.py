@@ -48,9 +48,7 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     except jinja2.UndefinedError as error:
         raise TemplateError(f"{path.name}: {error}; the fields are {', '.join(context)}") from error
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(
-            f"{path.name} asks for another file, “{error}”; put what it says into {path.name}"
-        ) from error
+        raise TemplateError(f"{path.name} includes another file, “{error}”; paste its text into {path.name}") from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"{path.name}: {error}") from error
     additions = _Additions(loaded)
@@ -111,11 +109,11 @@ class _Additions:
         lower = {name.lower(): id for name, id in styles.items()}
         styles |= {style: lower[style.lower()] for style in STYLES if style not in styles and style.lower() in lower}
         if missing := [style for style in STYLES if style not in styles]:
-            raise TemplateError(f"{name} lacks the style “{missing[0]}”; copy it from mou.docx")
+            raise TemplateError(f"{name} does not have the style “{missing[0]}”; copy the style from mou.docx")
 
         def new_numbering(style: str, level: int, start: int) -> int:
             if styles[style] not in self._template.style_numberings:
-                raise TemplateError(f"the template's style “{style}” has lost its numbering; copy it from mou.docx")
+                raise TemplateError(f"the template’s style “{style}” has no numbering; copy the style from mou.docx")
             return self._add_numbering(self._template.style_numberings[styles[style]], level, start)
 
         bookmarks = {
@@ -188,16 +186,14 @@ def _places_in(body: Any, texts: _Texts, name: str) -> dict[Any, str]:
     for place in _PLACES:
         times = sum(mark.text == place for mark in marks)
         if times > 1 or (not times and texts[place] and place != "contents"):
-            raise TemplateError(
-                f"{name} prints {place} {'more than once' if times else 'nowhere'}; it must have one paragraph that "
-                f"holds only {{{{p {place} }}}}"
-            )
+            problem = f"prints {place} more than once" if times else f"does not print {place}"
+            raise TemplateError(f"{name} {problem}; it must have one paragraph with only {{{{p {place} }}}}")
     return {mark.getparent(): mark.text for mark in marks if mark.text in _PLACES}
 
 
 def _paragraph_texts(body: Any, place_of: Mapping[Any, str], texts: _Texts) -> Iterator[tuple[str, list[str]]]:
     """Yield the text of the document's paragraphs, in order, with the name of the article they are in."""
-    article = "The first pages"
+    article = edit_marks.FIRST_PAGES
     for paragraph in paragraph_elements(body):
         if paragraph in place_of:
             for part in texts[place_of[paragraph]]:

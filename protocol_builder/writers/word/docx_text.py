@@ -111,7 +111,7 @@ def _texts(own: tuple[Any, ...]) -> Iterator[str]:
         elif element.tag in _TEXTS:
             yield element.text or ""
         elif element.tag == _SYMBOL:
-            yield f"[sign {element.get(f'{{{W}}}char')}]"
+            yield f"[symbol {element.get(f'{{{W}}}char')}]"
         elif element.tag == _WORD_ART:
             yield element.get("string", "")
         elif element.tag == _GROUP:

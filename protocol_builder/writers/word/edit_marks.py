@@ -26,6 +26,7 @@ from .docx_text import PICTURE, ParagraphText, TrackedChange, W, read_paragraphs
 from .package import Package, Relation, UnreadableError, open_package
 
 __all__ = [
+    "FIRST_PAGES",
     "Comparison",
     "Edit",
     "EditRecord",
@@ -36,6 +37,8 @@ __all__ = [
     "write_record",
 ]
 
+FIRST_PAGES = "The first pages"
+"""The place of paragraphs before the first article."""
 _NAMESPACE = "urn:protocol-builder:made:1"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -178,8 +181,8 @@ def _compare(package: Package) -> Comparison:
     records = [root for root in _parts(package, "customXml") if root.tag == f"{{{_NAMESPACE}}}made"]
     if not records:
         raise UnreadableError(
-            "was not made by protocol-builder, or the program that saved it last dropped what protocol-builder had "
-            "noted in it; so it cannot be told whether it was edited"
+            "was not made by protocol-builder, or the program that last saved it dropped the edit record; verify cannot tell "
+            "whether it was edited"
         )
     made = _read_record(records[0])
     document = package.part(package.document)
@@ -189,7 +192,7 @@ def _compare(package: Package) -> Comparison:
     edits = (
         *_edits_of_edges(made, edges),
         *_edits_of_body(made, body),
-        *(Edit("A footnote or endnote", "added", note.text, note.tracked) for note in notes),
+        *(Edit("Footnote or endnote", "added", note.text, note.tracked) for note in notes),
     )
     comments = sum(1 for root in _parts(package, "comments") for _ in root)
     return Comparison(made, edits, comments)
@@ -215,14 +218,16 @@ def _internal_relations(package: Package) -> Iterator[Relation]:
 def _read(root: Any) -> tuple[ParagraphText, ...]:
     found = tuple(read_paragraphs(root))
     if len(found) > _MAX_PARAGRAPHS:
-        raise UnreadableError(f"is refused: it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+        raise UnreadableError(
+            f"has more than {_MAX_PARAGRAPHS:,} paragraphs, more than any agreement, so it is not compared"
+        )
     return found
 
 
 def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterator[Edit]:
     now = [_hash_text(paragraph.text) for paragraph in body]
     before = [paragraph.hash for paragraph in made.body]
-    place, last = "The first pages", ""
+    place, last = FIRST_PAGES, ""
     steps = difflib.SequenceMatcher(None, before, now, autojunk=len(now) > _MAX_EXACT).get_opcodes()
     for step, a, b, c, d in steps:
         if step == "equal":
@@ -252,8 +257,8 @@ def _edits_of_edges(made: EditRecord, edges: tuple[ParagraphText, ...]) -> Itera
     now = Counter(_hash_text(paragraph.text) for paragraph in edges)
     for paragraph in edges:
         if _hash_text(paragraph.text) not in before:
-            yield Edit("The head or foot of the pages", "added", paragraph.text, paragraph.tracked)
+            yield Edit("Header or footer", "added", paragraph.text, paragraph.tracked)
         elif paragraph.tracked:
-            yield Edit("The head or foot of the pages", "tracked", paragraph.text, paragraph.tracked)
+            yield Edit("Header or footer", "tracked", paragraph.text, paragraph.tracked)
     for _ in (before - now).elements():
-        yield Edit("The head or foot of the pages", "removed", "")
+        yield Edit("Header or footer", "removed", "")

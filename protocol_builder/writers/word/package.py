@@ -48,7 +48,7 @@ class Package:
         self._package = package
         self.names = tuple(sorted({entry.filename for entry in entries if not entry.is_dir()}))
         if len(entries) > _MAX_PARTS or sum(entry.file_size for entry in entries) > _MAX_TOTAL:
-            raise UnreadableError("is refused: it is larger, or has more parts, than any agreement")
+            raise UnreadableError("is larger, or has more parts, than any agreement, so it is not opened")
         own = (found for found in self.relations("") if not found.is_external)
         self.document = next((found.target for found in own if found.kind == "officeDocument"), "")
         if not self.document:
@@ -59,14 +59,14 @@ class Package:
         try:
             if self._package.getinfo(name).compress_type not in _COMPRESSIONS:
                 raise UnreadableError(
-                    f"is refused: its part {name} is packed as no word processor does; save it anew in Word"
+                    f"is compressed in a way no word processor does (in its part {name}); open it in Word and save it again"
                 )
             with self._package.open(name) as file:
                 content = file.read(_MAX_PART + 1)
         except (KeyError, zipfile.BadZipFile, OSError, zlib.error) as error:
             raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
         if len(content) > _MAX_PART:
-            raise UnreadableError(f"is refused: its part {name} is larger than any agreement")
+            raise UnreadableError(f"is larger than any agreement (in its part {name}), so it is not opened")
         return content
 
     def part(self, name: str) -> Any:
@@ -78,7 +78,7 @@ class Package:
             raise UnreadableError(f"is damaged: its part {name} cannot be read") from error
         if root.getroottree().docinfo.doctype:
             raise UnreadableError(
-                f"is refused: its part {name} defines entities, as no word processor does; save it anew in Word"
+                f"defines XML entities, which no word processor does (in its part {name}); open it in Word and save it again"
             )
         return root
 

@@ -91,7 +91,10 @@ def _run(
         answer = (f"{template.name} cannot be read: {error.strerror}", None)
     except Exception as error:
         reason = f"{type(error).__name__}: {shorten(str(error))}"
-        answer = (f"{template.name} is not as Word makes documents ({reason}); open it in Word and save it anew", None)
+        answer = (
+            f"{template.name} is not a document as Word saves it ({reason}); open it in Word and save it again",
+            None,
+        )
     try:
         sender.send(answer)
     except MemoryError:

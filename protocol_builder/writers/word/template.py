@@ -197,7 +197,7 @@ def load_template(content: bytes, name: str) -> Template:
     try:
         numbering = part.numbering_part.element
     except NotImplementedError:
-        raise TemplateError(f"{name} has lost the numbering of its styles; begin anew with mou.docx") from None
+        raise TemplateError(f"{name} has no numbering for its styles; start again from mou.docx") from None
     own = [int(number.get(f"{{{W}}}numId")) for number in numbering.iterfind(f"{{{W}}}num")]
     numberings = _style_numberings(numbering, part.styles.element)
     numbering.append(etree.ProcessingInstruction("more", "numbers"))
@@ -242,9 +242,9 @@ def _refuse_lost_text(document: DocxTemplate, name: str) -> None:
     body = document.docx.element.body
     roots = [body, *(etree.fromstring(part.blob) for uri in _EDGES for _, part in document.get_headers_footers(uri))]
     for paragraph in (paragraph for root in roots for paragraph in root.iter(f"{{{W}}}p")):
-        words = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t"))
-        if re.search(r"\{[{%]p ", words) and not re.fullmatch(r"\s*\{[{%]p [^{}]*\}\}?\s*", words):
-            raise TemplateError(f"{name}: the line “{words}” would be lost; put its tag in a paragraph of its own")
+        line = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t"))
+        if re.search(r"\{[{%]p ", line) and not re.fullmatch(r"\s*\{[{%]p [^{}]*\}\}?\s*", line):
+            raise TemplateError(f"{name}: text in “{line}” would be lost; put the tag in a separate paragraph")
 
 
 def _style_numberings(numbering: Any, styles: Any) -> dict[str, str]:

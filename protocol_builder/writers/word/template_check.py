@@ -87,7 +87,7 @@ def _faults(content: bytes, template: Path) -> Iterator[str]:
         yield from (f"{name} {fault}" for line, fault in _expected(agreement) if _squeeze(line) not in output)
     for line in own_lines:
         if not _TAG.search(line) and _squeeze(line) not in printed:
-            yield f"{name} loses its own line “{shorten(line)}”"
+            yield f"{name}: the line “{shorten(line)}” is lost when the template is filled in"
 
 
 def _unfit_fields(content: bytes, name: str, own_lines: tuple[str, ...]) -> Iterator[str]:
@@ -95,14 +95,13 @@ def _unfit_fields(content: bytes, name: str, own_lines: tuple[str, ...]) -> Iter
     for line in own_lines:
         if re.search(r"\{[{%]|[}%]\}", _TAG.sub("", line)):
             yield (
-                f"{name}: the line “{shorten(line)}” has a field that does not begin and end in it; write the field "
-                "anew, in one go, within one paragraph"
+                f"{name}: “{shorten(line)}” has a field split across paragraphs; retype the whole field in one paragraph"
             )
         for tag in _TAG.findall(line):
             if strange := re.search(r"[^\x20-\x7e]", tag):
                 yield (
-                    f"{name}: the field {shorten(tag)} holds the sign “{strange[0]}”, which Word may have put there by "
-                    "itself; write it anew, with plain letters and signs"
+                    f"{name}: the field {shorten(tag)} has the character “{strange[0]}”, which Word may have inserted; "
+                    "retype the field with plain characters"
                 )
     for field in sorted(_names(content, name) - set(FIELDS)):
         known = did_you_mean(field, list(FIELDS), "the fields are")
@@ -130,18 +129,18 @@ def _squeeze(text: str) -> str:
 
 def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
     """Yield the text that must be printed, and the fault if it is missing. Word itself makes the numbers."""
-    yield agreement.title, "does not print {{ title }}, so the agreement's title is nowhere"
-    yield agreement.county, "prints neither {{ county }} nor {{ running_title }}, so the county is nowhere"
+    yield agreement.title, "does not print {{ title }}, so the agreement’s title is missing"
+    yield agreement.county, "prints neither {{ county }} nor {{ running_title }}, so the county is missing"
     yield agreement.provenance.line, "does not print {{ provenance }}, so no one can tell what a document was made from"
     for statement in agreement.statements:
-        yield statement, "does not print {{ statement }}, so readers are not told that this is no legal advice"
+        yield statement, "does not print {{ statement }}, so readers do not learn that this is not legal advice"
     for fact in agreement.facts:
-        for words in fact:
-            yield words, "does not print {{ fact.label }} and {{ fact.value }}, so its first page tells no dates"
+        for value in fact:
+            yield value, "does not print {{ fact.label }} and {{ fact.value }}, so the first page has no dates"
     for article in agreement.articles:
         for line in (article.title, *text(_unnumbered(article.blocks))):
             if len(line) > 5:  # shorter ones are list markers
-                yield line, f"loses text of the agreement: “{line}”"
+                yield line, f"leaves out text of the agreement: “{line}”"
 
 
 def _unnumbered(found: Blocks) -> Blocks:

@@ -91,7 +91,7 @@ class Writer:
     base_indent: int = _NUMBER_INDENT
     """Indent of text that is not in a list."""
     _restarting_levels: set[int] = field(default_factory=set)
-    """The levels of lettered lists that Word starts again without being told."""
+    """The levels of lettered lists that Word restarts by itself."""
     _in_clause: bool = False
     """Whether a numbered paragraph such as 1.1 came before in this article."""
     _picture_count: int = 0

@@ -42,7 +42,7 @@ def test_a_process_that_is_stopped_is_one_clear_line(
     monkeypatch.setattr(findings, "_check_piece", killed)
     ran = run("check", tmp_path, "--on", DAY)
     assert ran.code == 3
-    assert ran.err == "Error: a process that checked some of the files was stopped; check them again\n"
+    assert ran.err == "Error: a process that checked some files was stopped; run check again\n"
 
 
 def killed(*_: object, **__: object) -> None:

@@ -15,7 +15,7 @@ def test_the_job_summary_keeps_each_cell_and_line_whole() -> None:
 def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
     report = report_of(TEXT % "<b>|x")
     assert markdown.document([report], DAY) == (
-        f"## County files against the law of {DAY}\n"
+        f"## County files checked against the law in effect on {DAY}\n"
         "\n"
         "| File | County | Instrument | Errors | Warnings | Unknown | Met |\n"
         "|---|---|---|--:|--:|--:|--:|\n"

@@ -14,8 +14,8 @@ from .test_document import BODY, HEADER, TEMPLATE
 SETTINGS, RELATIONS = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-FREEZE = "click into it in Word and press Ctrl+Shift+F9, which makes it plain text"
-ANEW = "open it in Word and save it as a Word document (.docx)"
+MAKE_TEXT = "click in the field in Word and press Ctrl+Shift+F9 to make it plain text"
+SAVE_AS_DOCX = "open it in Word and save it as a Word document (.docx)"
 
 Change = Callable[[str], str]
 
@@ -62,27 +62,28 @@ def field(*parts: str) -> dict[str, Change]:
 
 
 def runs(kind: str, part: str = BODY) -> str:
-    return f"has a field {kind}, by which Word runs or fetches what lies elsewhere (in its part {part}); {FREEZE}"
+    return f"has a {kind} field, which lets Word run or fetch outside content (in its part {part}); {MAKE_TEXT}"
 
 
-LINK = "link to a web address (https://) or to a mail address, or take the link out"
+LINK = "link to a web address (https://) or an email address, or remove the link"
 WITHIN = f"(in its part {BODY})"
-DECLARED = "defines entities, as no word processor does; save it anew in Word"
+ENTITIES = "defines XML entities, which no word processor does"
+SAVE_AGAIN = "open it in Word and save it again"
 
 CASES: dict[str, tuple[dict[str, Change], str]] = {
     "picture": (
         {RELATIONS: related("image", "http://elsewhere.example/p.png")},
-        f"shows a picture that lies elsewhere, http://elsewhere.example/p.png {WITHIN}; in Word, put the picture itself in "
-        "its place",
+        f"shows a picture from outside the file, http://elsewhere.example/p.png {WITHIN}; in Word, insert the picture itself "
+        "instead",
     ),
     "linked object": (
         {RELATIONS: related("oleObject", "file:///C:/list.xlsx")},
-        f"shows a part of another file, file:///C:/list.xlsx {WITHIN}; in Word, break the link (File, Info, Edit Links to "
+        f"shows a part of another file, file:///C:/list.xlsx {WITHIN}; in Word, break the link (File > Info > Edit Links to "
         "Files)",
     ),
     "frame": (
         {RELATIONS: related("frame", "https://elsewhere.example/")},
-        f"refers to https://elsewhere.example/ elsewhere {WITHIN}; take it out in Word, or {ANEW}",
+        f"refers to https://elsewhere.example/, outside the file {WITHIN}; remove the reference in Word, or {SAVE_AS_DOCX}",
     ),
     "link to a file": (
         {RELATIONS: related("hyperlink", r"\\server\share\x.docx")},
@@ -102,7 +103,7 @@ CASES: dict[str, tuple[dict[str, Change], str]] = {
     "nested": (field(" IF ", f"{BEGIN}<w:r><w:instrText>DDE x</w:instrText></w:r>{END}", ' = "1" "a" "b" '), runs("DDE")),
     "made up": (
         field(" DDE", f"{BEGIN}<w:r><w:instrText>QUOTE 65</w:instrText></w:r>{END}", "UTO x"),
-        f"has a field whose kind other fields make up {WITHIN}; {FREEZE}",
+        f"has a field whose kind comes from other fields {WITHIN}; {MAKE_TEXT}",
     ),
     "deleted": (field("<w:del><w:r><w:delInstrText> LINK x </w:delInstrText></w:r></w:del>"), runs("LINK")),
     "deleted in between": (
@@ -125,31 +126,31 @@ CASES: dict[str, tuple[dict[str, Change], str]] = {
     "printed by a field of ours": (field(" {{ 'DD' ~ 'EAUTO' }} x "), runs("DDEAUTO")),
     "doctype": (
         {"word/styles.xml": lambda xml: xml.replace("<w:styles", '<!DOCTYPE w [<!ENTITY a "b">]><w:styles', 1)},
-        f"is refused: its part word/styles.xml {DECLARED}",
+        f"{ENTITIES} (in its part word/styles.xml); {SAVE_AGAIN}",
     ),
     "doctype without entities": (
         {"docProps/app.xml": lambda xml: f'<!DOCTYPE p SYSTEM "http://e.example/x">{xml.partition("?>")[2]}'},
-        f"is refused: its part docProps/app.xml {DECLARED}",
+        f"{ENTITIES} (in its part docProps/app.xml); {SAVE_AGAIN}",
     ),
     "macros": (
         {"[Content_Types].xml": lambda xml: xml.replace(
             "wordprocessingml.document.main+xml", "x").replace(
             "application/vnd.openxmlformats-officedocument.x", "application/vnd.ms-word.document.macroEnabled.main+xml")},
-        f"holds macros {WITHIN}; {ANEW}, which keeps none",
+        f"contains macros {WITHIN}; {SAVE_AS_DOCX}, which removes them",
     ),
     "dotx": (
         {"[Content_Types].xml": lambda xml: xml.replace("document.main+xml", "template.main+xml")},
-        f"is a file of the kind .dotx {WITHIN}; {ANEW}",
+        f"is a Word template file (.dotx) {WITHIN}; {SAVE_AS_DOCX}",
     ),
     "mail merge": (
         {"word/settings.xml": before_end("w:settings", f"<w:mailMerge {W}/>")},
-        "asks a database or a list for its text (mail merge) (in its part word/settings.xml); in Word, choose Mailings, "
-        "Start Mail Merge, Normal Word Document, and save it",
+        "takes its text from a database or a list (mail merge) (in its part word/settings.xml); in Word, choose Mailings > "
+        "Start Mail Merge > Normal Word Document, and save the file",
     ),
     "picture of older programs": (
         {BODY: lambda xml: xml.replace("<w:body>", '<w:body><w:p><w:r><w:pict><v:shape><v:imagedata src="https://e.example/p"'
                                        "/></v:shape></w:pict></w:r></w:p>")},
-        f"shows a picture that lies elsewhere, https://e.example/p {WITHIN}; in Word, put the picture itself in its place",
+        f"shows a picture from outside the file, https://e.example/p {WITHIN}; in Word, insert the picture itself instead",
     ),
 }  # fmt: skip
 
@@ -164,14 +165,22 @@ def test_what_runs_or_lies_elsewhere_is_refused_with_what_to_do(
 
 
 PARTS = {
-    "vbaProject": ("bin", "holds macros", f"{ANEW}, which keeps none"),
-    "oleObject": ("bin", "holds a file or an object of another program", "delete it in Word, or paste it as a picture"),
-    "package": ("xlsx", "holds a file or an object of another program", "delete it in Word, or paste it as a picture"),
-    "control": ("xml", "holds a control that runs a program (ActiveX)", "delete it in Word"),
+    "vbaProject": ("bin", "contains macros", f"{SAVE_AS_DOCX}, which removes them"),
+    "oleObject": (
+        "bin",
+        "contains a file or an object from another program",
+        "delete it in Word, or paste it as a picture",
+    ),
+    "package": (
+        "xlsx",
+        "contains a file or an object from another program",
+        "delete it in Word, or paste it as a picture",
+    ),
+    "control": ("xml", "contains a control that runs a program (ActiveX)", "delete it in Word"),
     "aFChunk": (
         "html",
-        "includes a whole other document (altChunk)",
-        f"{ANEW}, which makes the other one a part of it",
+        "includes another document (altChunk)",
+        f"{SAVE_AS_DOCX}, which merges the other document into it",
     ),
 }
 
@@ -199,8 +208,7 @@ def test_no_agreement_is_made_in_a_template_that_opens_another(tmp_path: Path, r
     path = attached(tmp_path, "http://elsewhere.example/x.dotm")
     told = (
         "county.docx is attached to another template, http://elsewhere.example/x.dotm, which Word opens with every "
-        "agreement (in its part word/settings.xml); in Word's settings of document templates (Developer, Document Template) "
-        "take it out\n"
+        "agreement (in its part word/settings.xml); remove it in Word under Developer > Document Template\n"
     )
     assert run("template", path).out == told
     ran = run("mou", EXAMPLE, "--to", "docx", "-o", tmp_path / "out", "--template", path)
@@ -211,8 +219,8 @@ def test_no_agreement_is_made_in_a_template_that_opens_another(tmp_path: Path, r
 def test_all_that_a_template_brings_along_is_told_at_once(tmp_path: Path) -> None:
     found = faults(template(tmp_path, {RELATIONS: related("image", "http://e.example/"), **field(" DDE x ")}))
     assert [fault.partition(" (in")[0] for fault in found] == [
-        "county.docx has a field DDE, by which Word runs or fetches what lies elsewhere",
-        "county.docx shows a picture that lies elsewhere, http://e.example/",
+        "county.docx has a DDE field, which lets Word run or fetch outside content",
+        "county.docx shows a picture from outside the file, http://e.example/",
     ]
 
 
@@ -245,7 +253,8 @@ def test_what_cannot_be_unpacked_within_limits_is_not_unpacked(packing: int, tmp
     with zipfile.ZipFile(path, "a", packing) as package:
         package.writestr("word/more.xml", "<x/>")
     assert faults(path) == (
-        "county.docx is refused: its part word/more.xml is packed as no word processor does; save it anew in Word",
+        "county.docx is compressed in a way no word processor does (in its part word/more.xml); open it in Word and save it "
+        "again",
     )
 
 
@@ -253,8 +262,10 @@ def test_a_part_larger_than_any_agreement_is_not_read(tmp_path: Path) -> None:
     path = template(tmp_path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/more.xml", b" " * (64 * 2**20 + 1))
-    assert faults(path) == ("county.docx is refused: its part word/more.xml is larger than any agreement",)
+    assert faults(path) == (
+        "county.docx is larger than any agreement (in its part word/more.xml), so it is not opened",
+    )
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package, package.open("word/all.bin", "w") as part:
         for _ in range(200):
             part.write(b" " * 2**20)
-    assert faults(path) == ("county.docx is refused: it is larger, or has more parts, than any agreement",)
+    assert faults(path) == ("county.docx is larger, or has more parts, than any agreement, so it is not opened",)

@@ -369,16 +369,16 @@ BODY, HEADER, STYLES = "word/document.xml", "word/header1.xml", "word/styles.xml
     ("name", "change", "told"),
     [
         (BODY, swap("{{ county }}", "{{ conty }}"), "'conty' is undefined; the fields are county, title"),
-        (BODY, swap("{{p articles }}", "nothing"), "prints articles nowhere"),
-        (BODY, swap("{{p recitals }}", "{{p articles }}"), "prints recitals nowhere|prints articles more than once"),
-        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "“as {{p articles }} says” would be lost"),
+        (BODY, swap("{{p articles }}", "nothing"), "does not print articles; it must have one paragraph with only"),
+        (BODY, swap("{{p recitals }}", "{{p articles }}"), "does not print recitals|prints articles more than once"),
+        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "text in “as {{p articles }} says” would be lost"),
         (BODY, swap("{{ county }}", "{{ county – title }}"), "unexpected char"),
         (BODY, swap("{%p endif %}", ""), "end"),
         (BODY, swap("{{ county }}", "{{ ''.__class__.__mro__ }}"), "unsafe"),
         (BODY, swap("{{ county }}", "{{ facts.append(1) }}"), "unsafe|not safely callable"),
         (HEADER, swap("{{ marks }}", "an agreement"), "a draft would look final"),
         (HEADER, swap("{%p if marks %}", "{%p if marks %} or else"), "would be lost"),
-        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "lacks the style “Clause text”"),
+        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "does not have the style “Clause text”"),
     ],
 )
 def test_a_template_that_loses_something_is_refused_in_words(

@@ -90,7 +90,9 @@ def test_a_document_that_no_one_touched_is_unchanged(untouched: Path, run: Calla
     assert ran.out.endswith("unchanged since it was made\n")
     made_from = report_of(DRAFT)
     sha256 = agreement(made_from).provenance.sha256
-    assert f"made from county.yml (revision {sha256[:12]}), law of November 22, 2026" in ran.out.replace("\u00a0", " ")
+    assert f"made from county.yml (revision {sha256[:12]}), law in effect on November 22, 2026" in ran.out.replace(
+        "\u00a0", " "
+    )
     assert "was marked DRAFT · COMPILED FROM PUBLIC SOURCES" in ran.out
 
 
@@ -131,7 +133,7 @@ def test_saving_with_python_docx_is_no_edit_and_one_word_is(tmp_path: Path, run:
     document.save(str(path))
     ran = run("verify", path)
     assert ran.code == 1
-    assert "1 paragraph is not as made" in ran.out
+    assert "1 paragraph is different from the original" in ran.out
     assert "may sign several counterparts" in ran.out
     (edit,) = verify(path).edits
     assert edit.kind == "changed"
@@ -274,14 +276,17 @@ def test_a_document_from_elsewhere_is_not_called_unchanged(tmp_path: Path, run: 
     Document().save(str(path))
     ran = run("verify", path)
     assert ran.code == 3
-    assert "was not made by protocol-builder" in ran.err
+    assert ran.err == (
+        f"Error: {path} was not made by protocol-builder, or the program that last saved it dropped the edit record; verify "
+        "cannot tell whether it was edited\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"<w:document", "damaged"),
-        (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "defines entities"),
+        (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "defines XML entities"),
         (b"<x>" + b" " * (65 * 2**20) + b"</x>", "larger than any agreement"),
         (None, "damaged"),
     ],

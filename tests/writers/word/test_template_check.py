@@ -33,25 +33,33 @@ def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> 
         (
             BODY,
             swap("{{ county }}", "{{ cou</w:t></w:r></w:p><w:p><w:r><w:t>nty }}"),
-            "the line “{{ cou” has a field that does not begin and end in it",
+            "county.docx: “{{ cou” has a field split across paragraphs; retype the whole field in one paragraph\n",
         ),
-        (BODY, swap("{{ county }}", "{{ county – title }}"), "holds the sign “–”"),
+        (
+            BODY,
+            swap("{{ county }}", "{{ county – title }}"),
+            "has the character “–”, which Word may have inserted; retype the field with plain",
+        ),
         (BODY, swap("{{ title }}", "Our agreement"), "does not print {{ title }}"),
         (
             BODY,
             swap("{{ statement }}", ""),
-            "does not print {{ statement }}, so readers are not told that this is no legal",
+            "does not print {{ statement }}, so readers do not learn that this is not legal",
         ),
-        (BODY, swap("{{p articles }}", "nothing"), "prints articles nowhere"),
-        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "“as {{p articles }} says” would be lost"),
+        (
+            BODY,
+            swap("{{p articles }}", "nothing"),
+            "county.docx does not print articles; it must have one paragraph with only {{p articles }}\n",
+        ),
+        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "text in “as {{p articles }} says” would be lost"),
         (BODY, swap("{%p endif %}", ""), "end"),
         (
             BODY,
             swap("{{ county }}", "{{ county }}{% include 'letterhead.docx' %}"),
-            "county.docx asks for another file, “letterhead.docx”; put what it says into county.docx\n",
+            "county.docx includes another file, “letterhead.docx”; paste its text into county.docx\n",
         ),
         (HEADER, swap("{{ marks }}", "an agreement"), "a draft would look final"),
-        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "lacks the style “Clause text”"),
+        (STYLES, swap('w:val="Clause text"', 'w:val="Our text"'), "does not have the style “Clause text”"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(
@@ -87,7 +95,7 @@ def test_what_is_built_wrongly_is_said_with_what_to_do(
     ran = run("template", changed(tmp_path, name, change))
     assert ran.code == 1
     assert re.fullmatch(
-        r"county.docx is not as Word makes documents \(\w+Error: .+\); open it in Word and save it anew\n", ran.out
+        r"county.docx is not a document as Word saves it \(\w+Error: .+\); open it in Word and save it again\n", ran.out
     )
     assert ran.err == ""
 
@@ -142,7 +150,7 @@ def test_a_document_of_nothing_but_zeros_is_not_unpacked(command: str, tmp_path:
         for _ in range(300):
             part.write(b"\0" * 2**20)
     assert path.stat().st_size < 400_000
-    refused = "bomb.docx is refused: it is larger, or has more parts, than any agreement\n"
+    refused = "bomb.docx is larger, or has more parts, than any agreement, so it is not opened\n"
     if command == "template":
         assert run("template", path) == Ran(refused, "", 1)
     else:
