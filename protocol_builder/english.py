@@ -77,4 +77,4 @@ def number_of(number: int, noun: str, plural: str = "") -> str:
 
 def quoted(text: str) -> str:
     """A text of a county file as a message quotes it, cut short after 60 characters."""
-    return f"‘{text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 3] + '…'}’"
+    return f"“{text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 3] + '…'}”"

@@ -230,7 +230,7 @@ def test_the_state_s_lists_of_participants_are_told_as_they_stand() -> None:
 def test_an_agreement_that_public_sources_show_to_have_ended_is_an_open_question() -> None:
     found = [d for d in report("tri-county").diagnostics if not d.citation]
     assert [(d.id, d.severity, d.message) for d in found] == [
-        ("term-expired", "unknown", "the term ended on 2020-06-30; whether it was renewed the sources do not show")
+        ("term-expired", "unknown", "the term ended on 2020-06-30; the sources do not show whether it was renewed")
     ]
 
 

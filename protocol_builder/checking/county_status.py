@@ -15,11 +15,11 @@ Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "none", "unre
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "complete": ("complete", "Every duty that binds the county and is checked here is met or excused."),
-    "gaps": ("gaps", "At least one duty by statute is not met."),
-    "unknown": ("unknown", "Nothing is known to be missing, but what the file shows does not decide every duty."),
+    "gaps": ("gaps", "At least one statutory duty (“shall”) is not met."),
+    "unknown": ("unknown", "Nothing is known to be missing, but the file does not say enough to decide every duty."),
     "errors": ("errors in the file", "The file contradicts itself or has entries that cannot be read."),
-    "none": ("no duty applies", "None of the duties checked here binds the county or this kind of instrument."),
-    "unreadable": ("cannot be read", "The file is not a county file that can be read; nothing is known of the county."),
+    "none": ("no duty applies", "No duty checked here binds the county or this kind of instrument."),
+    "unreadable": ("cannot be read", "The file cannot be read as a county file; nothing is known about the county."),
 }
 """Each kind of standing with the words that pages print and what they mean."""
 

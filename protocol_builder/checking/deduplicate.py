@@ -104,7 +104,7 @@ def _consequence(waiting: list[Diagnostic]) -> str:
     if unmet:
         parts.append(f"{'one duty counts' if len(unmet) == 1 else f'{len(unmet)} duties count'} as not met")
     if unanswered:
-        parts.append(f"{'one duty is' if len(unanswered) == 1 else f'{len(unanswered)} duties are'} open")
+        parts.append(f"{'one duty is' if len(unanswered) == 1 else f'{len(unanswered)} duties are'} unknown")
     return f", so {' and '.join(parts)}" if parts else ""
 
 

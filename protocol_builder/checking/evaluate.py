@@ -4,13 +4,13 @@ JSON Schema says whether a seat is there. Whether the agency that holds it has t
 depends on another part of the file, which only this module looks at.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..english import did_you_mean, join_words
+from ..english import did_you_mean, join_words, quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..protocol.county_data import seat_holders
@@ -93,39 +93,43 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
             yield _diagnostic(
-                requirement, county, message, where[:-1], "write its agency, for example\n" + requirement.remedy, where
+                requirement, county, message, where[:-1], "write the agency, for example\n" + requirement.remedy, where
             )
         elif agency is None:
-            message = f"the seat of the {department} is held by ‘{id}’, an agency that the file does not describe"
+            message = f"{quoted(id)}, which the file does not describe, holds the seat of the {department}"
             yield _diagnostic(
                 requirement,
                 county,
                 message,
                 where,
-                did_you_mean(id, agencies, "describe it under agencies; so far there are"),
+                to_describe(id, "agencies", agencies),
                 ("agencies", id),
             )
         elif seat.function not in (agency.get("functions") or ()):
-            message = f"the seat of the {department} is held by {_name_of(agency, id)}, which does not carry the function {seat.function}"
-            remedy = f"if it is the {department}, add {seat.function} to agencies.{id}.functions; otherwise seat the agency that is"
+            message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
+            remedy = f"if {_name_of(agency, id)} is the {department}, add {seat.function} to agencies.{id}.functions; otherwise name the agency that is"
             yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
         elif "kind" not in agency:
             message = f"the file does not say what kind of agency holds the seat of the {department}"
-            remedy = f"write the kind of agencies.{id}"
+            remedy = f"write kind under agencies.{id}"
             yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
         elif agency["kind"] not in kinds:
             kind = vocabulary.label("agency_kinds", str(agency["kind"]))
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-            message = (
-                f"the seat of the {department} is held by {_name_of(agency, id)}, {kind}, which is not the {department}"
-            )
-            remedy = f"seat the {department}; {_name_of(agency, id)} may sit beside it, under another function"
+            message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
+            remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
             yield _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county:
-            message = f"the seat of the {department} is held by {_name_of(agency, id)}, an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
+            message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
             yield _diagnostic(
-                requirement, county, message, where, f"seat the {department} of {vocabulary.full_name(county)}"
+                requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
             )
+
+
+def to_describe(name: str, section: str, described: Collection[str]) -> str:
+    """Return the remedy for a short name that a section of the file, agencies or sources, does not describe."""
+    remedy = f"describe {quoted(name)} under {section}"
+    return did_you_mean(name, described, f"{remedy}, or write one of") if described else remedy
 
 
 def _name_of(agency: dict[str, Any], id: Any) -> str:
@@ -189,7 +193,7 @@ def _placed(path: Path, prefix: Path) -> Path:
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
-    so = " what is so" if gate.id else ""
+    so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
     return Diagnostic(
         id=requirement.id,

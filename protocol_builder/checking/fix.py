@@ -17,6 +17,7 @@ from typing import Any
 from .. import files
 from ..characters import diff_path
 from ..diagnostic import Diagnostic, Path, Severity
+from ..english import quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
@@ -93,11 +94,11 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     """
     if problems := report.source.problems:  # no text in which something is doubtful can be proved to be unharmed
         missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
-        first = f"mend what is told of line {problems[0].line} first"
+        first = f"fix line {problems[0].line} first"
         return Fixed(report, report.source.text, (), tuple((d, first) for d in missing))
     fixing = _Fixing(report.source)
     # What belongs under a misspelt or misplaced key is there.
-    left = {(d.path, d.id): (d, f"mend what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
+    left = {(d.path, d.id): (d, f"fix what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
     for _ in range(MAX_PASSES):
         missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]
@@ -131,11 +132,11 @@ def _without_replaced_comments(fixing: _Fixing) -> str:
 
 def write(fixed: Fixed) -> None:
     """Replace the file with the new text, whole or not at all. Raises FileHasChangedError, OSError."""
-    path = FilePath(fixed.report.source.path).resolve()  # through a link to the file that it stands for
+    path = FilePath(fixed.report.source.path).resolve()  # through a link, to the file itself
     content = path.read_bytes()
     if content.decode("utf-8-sig") != fixed.before:
         raise FileHasChangedError(
-            errno.EBUSY, "has changed in the meantime; nothing is written", fixed.report.source.path
+            errno.EBUSY, "has changed in the meantime; nothing was written", fixed.report.source.path
         )
     mode = stat.S_IMODE(path.stat().st_mode)
     mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
@@ -187,7 +188,7 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     if _has(now.data, entry.path):
         return
     if meant := _misspelled(entry.path, now.data):
-        raise CannotInsertError(f"‘{meant}’ stands there and may be meant for it; correct its spelling first")
+        raise CannotInsertError(f"{quoted(meant)} may be a misspelling of {entry.path[-1]}; correct that first")
     quotes = entry.quotes if entry.quotes != _quoted_just_before(entry.path, now.data, fixing) else ()
     new = insert(now.text, entry.path, entry.value, shape.keys_at, (*quotes, *entry.examples), entry.comment)
     expected = copy.deepcopy(now.data)
@@ -199,7 +200,7 @@ def _add(entry: _Entry, fixing: _Fixing) -> None:
     parent[entry.path[-1]] = entry.value
     read = source.read_text(new, now.path)
     if read.data != expected or read.problems:
-        raise CannotInsertError("what stands there is written in a way that leaves no safe place")
+        raise CannotInsertError("the way this part of the file is written leaves no safe place for an entry")
     fixing.now, fixing.quoted[entry.path] = read, entry.quotes
     fixing.added.append(entry.path)
 

@@ -114,47 +114,53 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     limit: Any = error.validator_value
     name, kind = _key_of(path), error.validator
     if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"write {_in_words(schema_at(path))} in place of {_placeholder(value)}"
+        remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}"
         yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_dotted(path)}", path, True, remedy)
     elif value is None or value == "":
-        yield _empty(f"nothing is written after {name}:", path, _to_write(path, expected))
+        yield _empty(f"{name} has no value", path, _to_write(path, expected))
     elif kind == "additionalProperties":
         for keys in suggestions.for_keys(path, value, expected.get("properties", {}), data):
-            message = f"{keys.subject} that {_owner(path)} can have"
+            message = f"{keys.subject} {_place(path)}"
             yield replace(_unknown_key(message, (*path, keys.keys[0]), keys.remedy), meant=keys.meant)
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
         remedy, short = suggestions.for_short_name(value, path, data)
         found = _value(
-            f"{_shown(value)} cannot be a short name", (*path, value), remedy or f"write {_in_words(expected)}", False
+            f"{_shown(value)} is not a valid short name",
+            (*path, value),
+            remedy or f"write {_in_words(expected)}",
+            False,
         )
         yield replace(found, meant=(*path, short)) if short and short not in value_at(data, path) else found
     elif kind == "required":
         for key in limit:
             if repr(key) in error.message:
-                message = f"{_dotted(path)} does not say {key}"
+                message = f"{_dotted(path)} has no {key}"
                 yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_to_add(key, path))
     elif kind == "enum":
         remedy, close = suggestions.for_word(value, path, limit)
-        yield replace(_value(f"{_shown(value)} is not a word that {name} can have", path, remedy), meant=close)
+        yield replace(_value(f"{name} cannot be {_shown(value)}", path, remedy), meant=close)
     elif kind in ("minItems", "minProperties"):
         needed = "one entry" if limit == 1 else f"{limit} entries"
         yield _empty(
-            f"{name} needs at least {needed}", path, f"add one, or delete {name}" if limit == 1 else "add another"
+            f"{name} needs at least {needed}",
+            path,
+            f"add an entry, or delete {name}" if limit == 1 else "add another entry",
         )
     elif kind in ("maxItems", "maxProperties", "maxLength"):
-        message = f"{name} is longer than the {limit:,} that are allowed"
-        yield Diagnostic("shape-limit", "error", message, path, remedy="shorten it, or split the file")
+        unit = "characters" if kind == "maxLength" else "entries"
+        message = f"{name} is over the limit of {limit:,} {unit}"
+        yield Diagnostic("shape-limit", "error", message, path, remedy=f"shorten {name}, or split the file")
     elif kind == "uniqueItems":
-        yield _value(f"{name} says the same twice", path, "keep one of the two")
+        yield _value(f"{name} has the same entry twice", path, "keep one of the two")
     elif kind == "not":
-        remedy = "in a file of several counties write it under each county's name"
-        yield _unknown_key(f"{name} cannot stand here in this file", path, remedy)
+        remedy = f"in a file of several counties, write {name} under each county’s name"
+        yield _unknown_key(f"{name} does not belong here", path, remedy)
     elif kind in ("minimum", "maximum"):
         remedy = f"write a whole number from {expected.get('minimum', '…')} to {expected.get('maximum', '…')}"
-        yield _value(f"{_shown(value)} cannot stand as {name}", path, remedy)
+        yield _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
     else:
         remedy = suggestions.for_value(value, path, resolved(expected), data) or f"write {_in_words(expected)}"
-        found = _value(f"{_shown(value)} cannot stand as {name}", path, remedy)
+        found = _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
         # What belongs below it is not read.
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
 
@@ -185,8 +191,8 @@ def _placeholder(value: str) -> str:
     return "TODO" if value.startswith("TODO") else "the …" if value.rstrip().endswith(("…", "...")) else _shown(value)
 
 
-def _owner(path: Path) -> str:
-    return _dotted(path) if path else "a county file"
+def _place(path: Path) -> str:
+    return f"under {_dotted(path)}" if path else "of a county file"
 
 
 def _shown(value: Any) -> str:
@@ -204,7 +210,7 @@ _TYPES = {
     "integer": "a whole number",
     "string": "text",
     "array": "a list (lines that begin with a dash)",
-    "object": "further keys, indented below it",
+    "object": "more keys, indented below",
 }
 
 

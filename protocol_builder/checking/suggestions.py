@@ -29,10 +29,10 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     known = list(known)
     if isinstance(value, str) and characters.first_invisible(value) >= 0:
         said, remedy = characters.describe_invisible(value)
-        return f"{said} in it; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
+        return f"{said} here; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words_of(value, known)) > 1 and isinstance(path[-1], int):
-        return f"write a comma between them: {', '.join(words)}", ()
-    return did_you_mean(value, known, "it can be"), _in_list(path, closest(value, known))
+        return f"write commas between the words: {', '.join(words)}", ()
+    return did_you_mean(value, known, "write one of"), _in_list(path, closest(value, known))
 
 
 def _in_list(path: Path, word: str) -> Path:
@@ -53,13 +53,13 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return remedy
     if characters.first_invisible(value) >= 0 and "enum" not in expected:
         said, remedy = characters.describe_invisible(value)
-        return f"{said} in it; {remedy}"
+        return f"{said} here; {remedy}"
     seat = path[:-1] if isinstance(path[-1], int) else path
     if resolved(shape.schema_at(seat)) == shape.schema()["$defs"]["holders"]:
         return _for_seat(value, path, data)
     keys = expected.get("properties")
     if isinstance(keys, dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
-        return f"write a colon and a blank after {found[1]}\n{found[1]}: {found[2]}"
+        return f"write a colon and a space after {found[1]}\n{found[1]}: {found[2]}"
     if expected.get("type") == "array" and isinstance(path[-1], str):
         return _for_list(value, path[-1], resolved(expected.get("items", {})))
     key = next(str(key) for key in reversed(path) if isinstance(key, str))
@@ -104,10 +104,10 @@ def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
     used = {str(holder) for holder in _agencies_named(data)} - set(_section(data, "agencies"))
     typed = re.sub(r"[^a-z0-9]+", "_", characters.without_invisible(key).strip().lower()).strip("_")[:40].strip("_")
     if path == ("agencies",) and (close := closest(key, used)):
-        return f"write {close}, as it is called in the rest of the file", close
+        return f"write {close}, the name used in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
-    return f"write {typed}: a short name has only lower-case letters, digits and underscores", typed
+    return f"write {typed}: a short name has only lower-case letters, digits, and underscores", typed
 
 
 def _agencies_named(data: Any) -> Iterable[Any]:
@@ -137,9 +137,7 @@ def _for_seat(text: str, path: Path, data: Any) -> str:
             return f"write an agency in braces, for example\n{before} {{agency: {id}}}"
     with_function = (id for id, agency in _section(data, "agencies").items() if _has_function(agency, function))
     title = f'"{text}"' if re.search(r"[,:#{}\[\]\"]", text) and '"' not in text else text
-    return (
-        f"write its agency as well, for example\n{before} {{agency: {next(with_function, function)}, title: {title}}}"
-    )
+    return f"write the agency too, for example\n{before} {{agency: {next(with_function, function)}, title: {title}}}"
 
 
 def _has_function(agency: Any, function: str) -> bool:
@@ -151,7 +149,7 @@ def _for_list(text: str, key: str, item: Schema) -> str:
     """Return the remedy for a list that is only a text: its words in brackets, or the text as the one entry."""
     if "enum" in item:
         words = _words_of(text, item["enum"]) or (closest(text, item["enum"]) or "…",)
-        return f"write it in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
+        return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
     if item.get("type") == "string" and "\n" not in text:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
     return ""
@@ -161,7 +159,7 @@ def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
     """Return the remedy for a name in full, or a misspelled short name, where a short name of `described` belongs."""
     for id, entry in described.items():
         if isinstance(entry, dict) and str(entry.get(name_key, "")).casefold() == text.casefold():
-            return f"write its short name, which is {id}"
+            return f"write the short name, {id}"
     return f"did you mean {close}?" if (close := closest(text, described)) else ""
 
 
@@ -194,12 +192,12 @@ class UnknownKeys:
 
     @property
     def subject(self) -> str:
-        """The beginning of a message: ‘a’ is not a key."""
+        """The beginning of a message: “a” is not a key."""
         named = list(map(quoted, self.keys))
         if len(named) == 1:
             return f"{named[0]} is not a key"
         if len(named) > _MAX_NAMED:
-            named = [*named[:2], f"{len(named) - 2} further keys"]
+            named = [*named[:2], f"{len(named) - 2} more keys"]
         return f"{join_words(tuple(named))} are not keys"
 
 
@@ -233,7 +231,7 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
         keys = tuple(key for key, _ in several)
         remedy = own[0] if own else several[0][1].remedy
         if len(keys) > 1 and not own:
-            remedy = remedy.replace(f"{keys[0]} belongs", "they belong").replace("begin it", "begin them")
+            remedy = remedy.replace(f"{keys[0]} belongs", "they belong")
         yield UnknownKeys(keys, remedy, section)
 
 
@@ -245,21 +243,21 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
         as_typed = (
             _meaning(word, path, typed, known, data) if word and word not in known else _Meaning((), "", (*path, word))
         )
-        return _Meaning((), f"{said} in it; {remedy}", as_typed.path or as_typed.section)
+        return _Meaning((), f"{said} here; {remedy}", as_typed.path or as_typed.section)
     close = closest(key, known)
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
     if above := _key_above(key, path, entries, known):
-        further = ("two", "four", "six")[min(len(above) - len(path), 3) - 1]
-        remedy = f"begin it {further} spaces further in: {key} belongs to {above[-1]} above"
+        spaces = 2 * min(len(above) - len(path), 3)
+        remedy = f"indent by {spaces} more spaces: {key} belongs to {above[-1]} above"
         return _Meaning(above, remedy, (*above, key) if value_at(data, above) else ())
     near = bool(close) and _fits(value, (*path, close))
     if home := _home(key, value, path, near, data):
         return home
     if near:
         return _Meaning((), f"did you mean {close}?", (*path, close))
-    return _Meaning((), f"the keys here are: {', '.join(known)}")
+    return _Meaning((), f"use one of these keys: {', '.join(known)}")
 
 
 def _key_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...]) -> Path:
@@ -316,8 +314,6 @@ def _fits(value: Any, path: Path) -> bool:
 
 _AFTER_BARE_KEY = re.compile(r"\s*[,}]")
 _LIST_WORD = re.compile(r"[a-z][a-z0-9_]*")
-_MAX_SHOWN = 60
-"""Characters of a text that a message shows."""
 
 _ABOUT_BARE_KEYS = ("shape-unknown-key", "shape-empty")
 
@@ -341,8 +337,8 @@ def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator
         elif keys[first] == d.path[-1]:
             text = _whole_text(source, before, keys, first)
             key = keys[first - 1]
-            rest = keys[first].strip("“”")[:_MAX_SHOWN]
-            message = f"a comma ends the text of {key} before ‘{rest}’, which is read as a key of its own"
+            rest = keys[first].strip("“”")
+            message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
             remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
             yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
 

@@ -190,7 +190,7 @@ def test_what_is_only_misspelt_is_not_added_a_second_time(key: str, typed: str) 
     assert text != COMPLETE
     fixed = fix.fix(check_source(read_text(text, "county.yml"), DAY))
     assert fixed.added == ()
-    assert [why for _, why in fixed.left] == [f"mend what is there first; did you mean {key.strip()}?"]
+    assert [why for _, why in fixed.left] == [f"fix what is there first; did you mean {key.strip()}?"]
 
 
 def test_each_county_of_several_gets_its_own() -> None:
@@ -241,7 +241,7 @@ def test_a_place_where_two_keys_share_one_value_is_left_alone_and_told() -> None
     done = fixed(text)
     assert done.text == text
     assert {(diagnostic.id, reason) for diagnostic, reason in done.left} == {
-        (id, "what stands there is written in a way that leaves no safe place")
+        (id, "the way this part of the file is written leaves no safe place for an entry")
         for id in ("mdt-probation", "mdt-substance-use-disorder")
     }
 

@@ -29,14 +29,14 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
 @pytest.mark.parametrize(
     ("added", "expected"),
     [
-        ("mtd: {}", (6, 1, "shape-unknown-key", "‘mtd’ is not a key that a county file can have", "did you mean mdt?")),
+        ("mtd: {}", (6, 1, "shape-unknown-key", "“mtd” is not a key of a county file", "did you mean mdt?")),
         (
             "protocol_team:\n  seats:\n    sherif: {agency: probation}",
             (
                 8,
                 5,
                 "shape-unknown-key",
-                "‘sherif’ is not a key that protocol_team.seats can have",
+                "“sherif” is not a key under protocol_team.seats",
                 "did you mean sheriff?",
             ),
         ),
@@ -46,7 +46,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 1,
                 "shape-unknown-key",
-                "‘seats’ is not a key that a county file can have",
+                "“seats” is not a key of a county file",
                 "seats belongs under protocol_team, steering_committee, or mdt",
             ),
         ),
@@ -56,7 +56,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 1,
                 "shape-unknown-key",
-                "‘elects_funds’ is not a key that a county file can have, so 28 duties are open",
+                "“elects_funds” is not a key of a county file, so 28 duties are unknown",
                 "elects_funds belongs under csec_program",
             ),
         ),
@@ -66,13 +66,13 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 40,
                 "shape-value",
-                "‘2019-21’ cannot stand as fiscal_years",
+                "“2019-21” is not a valid value for fiscal_years",
                 "write a state fiscal year, from one year to the next, such as 2019-20",
             ),
         ),
         (
             "mdt: {kind: dedicatd}",
-            (6, 13, "shape-value", "‘dedicatd’ is not a word that kind can have", "did you mean dedicated?"),
+            (6, 13, "shape-value", "kind cannot be “dedicatd”", "did you mean dedicated?"),
         ),
         (
             "mdt: {kind: purple}",
@@ -80,13 +80,13 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 13,
                 "shape-value",
-                "‘purple’ is not a word that kind can have",
-                "it can be: dedicated, child_and_family_team, existing_team",
+                "kind cannot be “purple”",
+                "write one of: dedicated, child_and_family_team, existing_team",
             ),
         ),
         (
             "csec_program: {elects_funds: yes}",
-            (6, 30, "shape-value", "‘yes’ cannot stand as elects_funds", "write true or false"),
+            (6, 30, "shape-value", "“yes” is not a valid value for elects_funds", "write true or false"),
         ),
         (
             "csec_program: {protocol_developed_on: 6/30/2015}",
@@ -94,7 +94,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 39,
                 "shape-value",
-                "‘6/30/2015’ cannot stand as protocol_developed_on",
+                "“6/30/2015” is not a valid value for protocol_developed_on",
                 "write 2015-06-30, if June 30, 2015 is meant",
             ),
         ),
@@ -104,7 +104,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 36,
                 "shape-value",
-                "‘probation’ cannot stand as probation",
+                "“probation” is not a valid value for probation",
                 "write an agency in braces, for example\nprobation: {agency: probation}",
             ),
         ),
@@ -114,7 +114,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 25,
                 "shape-missing-key",
-                "protocol_team.seats.probation does not say agency",
+                "protocol_team.seats.probation has no agency",
                 "add agency under protocol_team.seats.probation: a short name of lower-case letters, digits, and "
                 "underscores that begins with a letter, such as probation or county_office",
             ),
@@ -125,18 +125,18 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 7,
                 3,
                 "shape-empty",
-                "nothing is written after tiers:",
+                "tiers has no value",
                 "write a list (lines that begin with a dash), or delete tiers:",
             ),
         ),
-        ("mdt: {tiers: []}", (6, 7, "shape-empty", "tiers needs at least one entry", "add one, or delete tiers")),
+        ("mdt: {tiers: []}", (6, 7, "shape-empty", "tiers needs at least one entry", "add an entry, or delete tiers")),
         (
             "instrument_: {}",
             (
                 6,
                 1,
                 "shape-unknown-key",
-                "‘instrument_’ is not a key that a county file can have",
+                "“instrument_” is not a key of a county file",
                 "did you mean instrument?",
             ),
         ),
@@ -146,8 +146,8 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 11,
                 "shape-value",
-                "‘a b’ cannot be a short name",
-                "write a_b: a short name has only lower-case letters, digits and underscores",
+                "“a b” is not a valid short name",
+                "write a_b: a short name has only lower-case letters, digits, and underscores",
             ),
         ),
         (
@@ -156,7 +156,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 30,
                 "shape-value",
-                "‘javascript:alert(1)’ cannot stand as url",
+                "“javascript:alert(1)” is not a valid value for url",
                 "write a web address that begins with https://",
             ),
         ),
@@ -166,7 +166,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 6,
                 37,
                 "shape-value",
-                "‘soon’ cannot stand as within",
+                "“soon” is not a valid value for within",
                 "write a number and a unit, such as 24 hours or 10 days",
             ),
         ),
@@ -183,7 +183,7 @@ def test_a_departure_is_told_where_it_stands(added: str, expected: tuple[int, in
 def test_what_a_file_cannot_do_without_is_asked_once_where_it_is_empty(key: str, line: int) -> None:
     text = re.sub(rf"(?m)^{key}:.*(\n  .*)*", f"{key}:", BASE)
     [(told, _, id, message, remedy)] = departures(text)
-    assert (told, id, message) == (line, "shape-empty", f"nothing is written after {key}:")
+    assert (told, id, message) == (line, "shape-empty", f"{key} has no value")
     assert remedy.startswith(f"write, for example\n{key}:")
     assert "delete" not in remedy
 
@@ -218,7 +218,7 @@ def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
             1,
             1,
             "shape-missing-key",
-            "the file does not say csec_program",
+            "the file has no csec_program",
             "add, for example\ncsec_program:\n  elects_funds: true   # or false",
         )
     ]
@@ -227,7 +227,7 @@ def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
             5,
             1,
             "shape-missing-key",
-            "csec_program does not say elects_funds",
+            "csec_program has no elects_funds",
             "add under csec_program, for example\nelects_funds: true   # or false",
         )
     ]
@@ -235,15 +235,15 @@ def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
 
 def test_a_file_names_one_county_or_several() -> None:
     none = BASE.replace("county: Inyo\n", "")
-    assert [d[2:4] for d in departures(none)] == [("shape-missing-key", "the file does not say county")]
+    assert [d[2:4] for d in departures(none)] == [("shape-missing-key", "the file has no county")]
     both = none + "counties: {Inyo: {}, Mono: {}}\nmdt: {kind: dedicated}\n"
     assert departures(both) == [
         (
             6,
             1,
             "shape-unknown-key",
-            "mdt cannot stand here in this file",
-            "in a file of several counties write it under each county's name",
+            "mdt does not belong here",
+            "in a file of several counties, write mdt under each county’s name",
         )
     ]
 
@@ -294,4 +294,4 @@ LONG = "write a date as year-month-day, year-month, or year, such as 2015-06-30,
 )
 def test_a_day_as_in_letters_is_told_as_it_is_to_be_written(typed: str, remedy: str) -> None:
     [(_, _, _, message, told)] = departures(f"{BASE}csec_program:\n  protocol_developed_on: {typed}\n")
-    assert (message, told) == (f"‘{typed}’ cannot stand as protocol_developed_on", remedy)
+    assert (message, told) == (f"“{typed}” is not a valid value for protocol_developed_on", remedy)

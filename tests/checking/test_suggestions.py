@@ -30,7 +30,7 @@ def indented(text: str) -> str:
             (
                 47,
                 38,
-                "‘county department’ is not a word that kind can have, so 2 duties count as not met",
+                "kind cannot be “county department”, so 2 duties count as not met",
                 "did you mean county_department?",
             ),
         ),
@@ -41,7 +41,7 @@ def indented(text: str) -> str:
                 47,
                 38,
                 "to be filled in: agencies.probation.kind, so 2 duties count as not met",
-                "write one of county_department, elected_county_office, joint_agency, court, county_office_of_education, school_district, city, regional_center, tribe, nonprofit, private, state_agency, federal_agency, other in place of TODO",
+                "replace TODO with one of county_department, elected_county_office, joint_agency, court, county_office_of_education, school_district, city, regional_center, tribe, nonprofit, private, state_agency, federal_agency, other",
             ),
         ),
         (
@@ -50,8 +50,8 @@ def indented(text: str) -> str:
             (
                 47,
                 38,
-                "‘bureau’ is not a word that kind can have, so 2 duties count as not met",
-                "it can be: county_department, elected_county_office, joint_agency, court, county_office_of_education, school_district, city, regional_center, tribe, nonprofit, private, state_agency, federal_agency, other",
+                "kind cannot be “bureau”, so 2 duties count as not met",
+                "write one of: county_department, elected_county_office, joint_agency, court, county_office_of_education, school_district, city, regional_center, tribe, nonprofit, private, state_agency, federal_agency, other",
             ),
         ),
         (
@@ -60,7 +60,7 @@ def indented(text: str) -> str:
             (
                 47,
                 3,
-                "agencies.probation does not say kind, so 2 duties count as not met",
+                "agencies.probation has no kind, so 2 duties count as not met",
                 "add kind under agencies.probation: one of county_department, elected_county_office, joint_agency, court, county_office_of_education, school_district, city, regional_center, tribe, nonprofit, private, state_agency, federal_agency, other",
             ),
         ),
@@ -70,7 +70,7 @@ def indented(text: str) -> str:
             (
                 47,
                 69,
-                "‘juvenile probation’ is not a word that functions can have, so 2 duties count as not met",
+                "functions cannot be “juvenile probation”, so 2 duties count as not met",
                 "did you mean probation?",
             ),
         ),
@@ -80,8 +80,8 @@ def indented(text: str) -> str:
             (
                 47,
                 68,
-                "‘probation’ cannot stand as functions, so 2 duties count as not met",
-                "write it in brackets, for example\nfunctions: [probation]",
+                "“probation” is not a valid value for functions, so 2 duties count as not met",
+                "write the list in brackets, for example\nfunctions: [probation]",
             ),
         ),
         (
@@ -90,8 +90,8 @@ def indented(text: str) -> str:
             (
                 46,
                 17,
-                "‘human_services; child_welfare’ is not a word that functions can have, so 2 duties count as not met",
-                "write a comma between them: human_services, child_welfare",
+                "functions cannot be “human_services; child_welfare”, so 2 duties count as not met",
+                "write commas between the words: human_services, child_welfare",
             ),
         ),
         (
@@ -100,8 +100,8 @@ def indented(text: str) -> str:
             (
                 46,
                 16,
-                "‘human_services and child_welfare’ cannot stand as functions, so 7 duties count as not met",
-                "write it in brackets, for example\nfunctions: [human_services, child_welfare]",
+                "“human_services and child_welfare” is not a valid value for functions, so 7 duties count as not met",
+                "write the list in brackets, for example\nfunctions: [human_services, child_welfare]",
             ),
         ),
         (
@@ -110,8 +110,8 @@ def indented(text: str) -> str:
             (
                 47,
                 3,
-                "‘Probation’ cannot be a short name, so 2 duties count as not met",
-                "write probation, as it is called in the rest of the file",
+                "“Probation” is not a valid short name, so 2 duties count as not met",
+                "write probation, the name used in the rest of the file",
             ),
         ),
         (
@@ -120,8 +120,8 @@ def indented(text: str) -> str:
             (
                 47,
                 3,
-                "‘probation department’ cannot be a short name, so 2 duties count as not met",
-                "write probation, as it is called in the rest of the file",
+                "“probation department” is not a valid short name, so 2 duties count as not met",
+                "write probation, the name used in the rest of the file",
             ),
         ),
         (
@@ -130,8 +130,8 @@ def indented(text: str) -> str:
             (
                 19,
                 30,
-                "‘Superior Court’ cannot stand as agency, so the file does not say which agency holds the seat of the juvenile court in the county",
-                "write its short name, which is court",
+                "“Superior Court” is not a valid value for agency, so the file does not say which agency holds the seat of the juvenile court in the county",
+                "write the short name, court",
             ),
         ),
         (
@@ -140,7 +140,7 @@ def indented(text: str) -> str:
             (
                 19,
                 30,
-                "the seat of the juvenile court in the county is held by ‘superior_court’, an agency that the file does not describe",
+                "“superior_court”, which the file does not describe, holds the seat of the juvenile court in the county",
                 "did you mean court?",
             ),
         ),
@@ -150,8 +150,8 @@ def indented(text: str) -> str:
             (
                 14,
                 16,
-                "‘Chief Probation Officer’ cannot stand as probation",
-                "write its agency as well, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
+                "“Chief Probation Officer” is not a valid value for probation",
+                "write the agency too, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
             ),
         ),
         (
@@ -160,8 +160,8 @@ def indented(text: str) -> str:
             (
                 16,
                 9,
-                "‘Deputy Chief, or designee’ cannot stand as probation",
-                'write its agency as well, for example\n- {agency: probation, title: "Deputy Chief, or designee"}',
+                "“Deputy Chief, or designee” is not a valid value for probation",
+                'write the agency too, for example\n- {agency: probation, title: "Deputy Chief, or designee"}',
             ),
         ),
         (
@@ -171,7 +171,7 @@ def indented(text: str) -> str:
                 14,
                 16,
                 "the file does not say which agency holds the seat of the county probation department",
-                "write its agency, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
+                "write the agency, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
             ),
         ),
         (
@@ -181,7 +181,7 @@ def indented(text: str) -> str:
                 14,
                 16,
                 "the file does not say which agency holds the seat of the county probation department",
-                "write its agency, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
+                "write the agency, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
             ),
         ),
         (
@@ -200,8 +200,8 @@ def indented(text: str) -> str:
             (
                 15,
                 5,
-                "‘agency’ and ‘title’ are not keys that protocol_team.seats can have, so no one represents the county probation department on the protocol team",
-                "begin them two spaces further in: they belong to probation above",
+                "“agency” and “title” are not keys under protocol_team.seats, so no one represents the county probation department on the protocol team",
+                "indent by 2 more spaces: they belong to probation above",
             ),
         ),
         (
@@ -210,7 +210,7 @@ def indented(text: str) -> str:
             (
                 33,
                 3,
-                "‘services’ is not a key that mdt can have, so 3 duties count as not met",
+                "“services” is not a key under mdt, so 3 duties count as not met",
                 "services belongs at the beginning of a line, with no spaces before it",
             ),
         ),
@@ -220,14 +220,14 @@ def indented(text: str) -> str:
             (
                 33,
                 3,
-                "‘services’, ‘provision’, ‘case_management’, and ‘service_planning’ are not keys that mdt can have, so 3 duties count as not met",
+                "“services”, “provision”, “case_management”, and “service_planning” are not keys under mdt, so 3 duties count as not met",
                 "services belongs at the beginning of a line, with no spaces before it",
             ),
         ),
         (
             SERVICES,
             f"  service_planning: The team.\n{SERVICES}",
-            (33, 3, "‘service_planning’ is not a key that mdt can have", "service_planning belongs under services"),
+            (33, 3, "“service_planning” is not a key under mdt", "service_planning belongs under services"),
         ),
         (
             "lead: human_services",
@@ -235,14 +235,14 @@ def indented(text: str) -> str:
             (
                 10,
                 9,
-                "‘Health and Human Services’ cannot stand as lead",
+                "“Health and Human Services” is not a valid value for lead",
                 "write the function, not the agency: human_services, child_welfare, mental_health, substance_use_disorder, or public_health",
             ),
         ),
         (
             "lead: human_services",
             "lead: human services",
-            (10, 9, "‘human services’ cannot stand as lead", "did you mean human_services?"),
+            (10, 9, "“human services” is not a valid value for lead", "did you mean human_services?"),
         ),
         (
             "{agency: probation, title: Chief}",
@@ -250,8 +250,8 @@ def indented(text: str) -> str:
             (
                 14,
                 36,
-                "‘title:\xa0Chief’ is not a key that protocol_team.seats.probation can have",
-                "an invisible character from Word (a non-breaking space) is in it; delete it and type a space",
+                "“title:\xa0Chief” is not a key under protocol_team.seats.probation",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (
@@ -260,8 +260,8 @@ def indented(text: str) -> str:
             (
                 14,
                 17,
-                "‘agency:\xa0probation’ is not a key that protocol_team.seats.probation can have, so the file does not say which agency holds the seat of the county probation department",
-                "an invisible character from Word (a non-breaking space) is in it; delete it and type a space",
+                "“agency:\xa0probation” is not a key under protocol_team.seats.probation, so the file does not say which agency holds the seat of the county probation department",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (
@@ -270,8 +270,8 @@ def indented(text: str) -> str:
             (
                 25,
                 9,
-                "‘\u200bdedicated’ is not a word that kind can have",
-                "an invisible character from Word (a zero-width space) is in it; delete it",
+                "kind cannot be “\u200bdedicated”",
+                "an invisible character from Word (a zero-width space) is here; delete it",
             ),
         ),
         (
@@ -280,8 +280,8 @@ def indented(text: str) -> str:
             (
                 14,
                 25,
-                "‘pro\xadbation’ cannot stand as agency, so the file does not say which agency holds the seat of the county probation department",
-                "an invisible character from Word (a hidden hyphen) is in it; delete it",
+                "“pro\xadbation” is not a valid value for agency, so the file does not say which agency holds the seat of the county probation department",
+                "an invisible character from Word (a hidden hyphen) is here; delete it",
             ),
         ),
         (
@@ -290,8 +290,8 @@ def indented(text: str) -> str:
             (
                 3,
                 3,
-                "‘kind interagency_protocol’ cannot stand as instrument, so the file does not describe the county's interagency protocol",
-                "write a colon and a blank after kind\nkind: interagency_protocol",
+                "“kind interagency_protocol” is not a valid value for instrument, so the file does not describe the county's interagency protocol",
+                "write a colon and a space after kind\nkind: interagency_protocol",
             ),
         ),
         (
@@ -300,8 +300,8 @@ def indented(text: str) -> str:
             (
                 11,
                 1,
-                "‘seats’ is not a key that a county file can have, so 7 duties count as not met",
-                "begin it two spaces further in: seats belongs to protocol_team above",
+                "“seats” is not a key of a county file, so 7 duties count as not met",
+                "indent by 2 more spaces: seats belongs to protocol_team above",
             ),
         ),
         (
@@ -310,8 +310,8 @@ def indented(text: str) -> str:
             (
                 11,
                 1,
-                "‘\xa0\xa0seats’ is not a key that a county file can have, so 7 duties count as not met",
-                "an invisible character from Word (a non-breaking space) is in it; delete it and type a space",
+                "“\xa0\xa0seats” is not a key of a county file, so 7 duties count as not met",
+                "an invisible character from Word (a non-breaking space) is here; delete it and type a space",
             ),
         ),
         (
@@ -320,8 +320,8 @@ def indented(text: str) -> str:
             (
                 21,
                 1,
-                "‘sheriff’ is not a key that a county file can have, so no one represents the county sheriff's department on the protocol team",
-                "begin it four spaces further in: sheriff belongs to seats above",
+                "“sheriff” is not a key of a county file, so no one represents the county sheriff's department on the protocol team",
+                "indent by 4 more spaces: sheriff belongs to seats above",
             ),
         ),
         (
@@ -330,8 +330,8 @@ def indented(text: str) -> str:
             (
                 23,
                 5,
-                "‘title’ is not a key that protocol_team.seats can have",
-                "begin it two spaces further in: title belongs to sheriff above",
+                "“title” is not a key under protocol_team.seats",
+                "indent by 2 more spaces: title belongs to sheriff above",
             ),
         ),
         (
@@ -340,8 +340,8 @@ def indented(text: str) -> str:
             (
                 11,
                 3,
-                "‘title’ is not a key that protocol_team can have",
-                "the keys here are: lead, seats, staff_support, source",
+                "“title” is not a key under protocol_team",
+                "use one of these keys: lead, seats, staff_support, source",
             ),
         ),
     ],
@@ -386,20 +386,20 @@ SEAT = "{agency: probation, title: Chief}"
     ],
 )
 def test_a_text_that_a_comma_ends_is_told_whole(typed: str, column: int, rest: str, whole: str) -> None:
-    message = f"a comma ends the text of title before ‘{rest}’, which is read as a key of its own"
+    message = f"the comma before “{rest}” ends the text of title, and the rest is read as a key"
     remedy = f'put the whole text in quotes, for example\ntitle: "{whole}"'
     assert found(SEAT, SEAT.replace("Chief", typed)) == [(14, column, message, remedy)]
 
 
 def test_what_follows_a_short_name_without_a_key_is_a_key() -> None:
     [(_, _, message, remedy)] = found(SEAT, "{agency: probation, Chief}")
-    assert message == "‘Chief’ is not a key that protocol_team.seats.probation can have"
-    assert remedy == "the keys here are: agency, title, designee, division, note, source"
+    assert message == "“Chief” is not a key under protocol_team.seats.probation"
+    assert remedy == "use one of these keys: agency, title, designee, division, note, source"
 
 
 def test_a_key_with_a_colon_is_no_rest_of_a_text() -> None:
     [(_, _, message, remedy)] = found(SEAT, "{agency: probation, title: Chief, designee: }")
-    assert (message, remedy) == ("nothing is written after designee:", "write text on one line, or delete designee:")
+    assert (message, remedy) == ("designee has no value", "write text on one line, or delete designee:")
 
 
 def test_advice_never_takes_a_whole_line_away_for_one_key() -> None:

@@ -88,7 +88,7 @@ def test_what_is_open_for_one_reason_is_asked_once(run: Run, tmp_path: Path) -> 
         "    | ^^^^^^^^^^^^\n"
         "  2 requirements depend on the answer: The county office of education is on\n"
         "  the protocol team; The county sheriff's department is on the protocol team\n"
-        "  fix: add what is so under csec_program, for example\n"
+        "  fix: add the facts under csec_program, for example\n"
         "       protocol_developed_on: 2015-06-30   # when it was first developed, not renewed"
     ]
 
@@ -136,5 +136,5 @@ def test_text_that_a_terminal_would_obey_is_made_harmless(run: Run, tmp_path: Pa
     path = tmp_path / "inyo.yml"
     path.write_text(GAP.replace("kind: dedicated", 'kind: "\\e[2J\\u202E"'), encoding="utf-8")
     out = run("check", path).out
-    assert "‘\ufffd[2J\ufffd’ is not a word that kind can have" in out
+    assert "kind cannot be “\ufffd[2J\ufffd”" in out
     assert "\x1b" not in out

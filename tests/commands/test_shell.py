@@ -170,7 +170,7 @@ def test_where_to_begin_is_told_when_there_is_much_to_do(run: Run, tmp_path: Pat
     )
     said = run("check", file).err.splitlines()
     assert said[-2:] == [
-        f"Begin with {file}:5: ‘mtd’ is not a key that a county file can have, so 6 duties count as not met",
+        f"Begin with {file}:5: “mtd” is not a key of a county file, so 6 duties count as not met",
         "To preview TODO entries for what is missing: protocol-builder check --fix",
     ]
     file.write_text(file.read_text().replace("mtd: {}\n", ""))

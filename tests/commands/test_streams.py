@@ -50,12 +50,12 @@ def test_the_schema_and_a_difference_are_utf_8_as_well(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "county"), [("ascii", "‘Ino ?’"), ("cp1252", "‘Ino ?’"), ("utf-8", "‘Ino 😀’")], ids=str
+    ("encoding", "county"), [("ascii", "“Ino ?”"), ("cp1252", "“Ino ?”"), ("utf-8", "“Ino 😀”")], ids=str
 )
 def test_what_people_read_falls_back_to_signs_that_their_terminal_has(file: Path, encoding: str, county: str) -> None:
     ran = in_encoding(encoding, "check", file)
     shown = county.encode(encoding, "replace").decode(encoding)
-    assert f"inyo.yml:1:9: error: {shown} is not a word that county can have" in ran.stdout.decode(encoding)
+    assert f"inyo.yml:1:9: error: county cannot be {shown}" in ran.stdout.decode(encoding)
     ran.stderr.decode(encoding)
     assert ran.returncode == 1
     explained = in_encoding(encoding, "explain", "protocol-team-sheriff")
@@ -138,6 +138,6 @@ def test_findings_go_into_a_pipe_without_taking_its_place(file: Path, tmp_path: 
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen([*PROGRAM, "check", file, "-o", pipe], stderr=subprocess.DEVNULL) as running:
-        assert f"{file}:1:9: error: ‘Ino 😀’" in pipe.read_text("utf-8")
+        assert f"{file}:1:9: error: county cannot be “Ino 😀”" in pipe.read_text("utf-8")
     assert running.returncode == 1
     assert pipe.is_fifo()

@@ -88,16 +88,16 @@ REFUSED: dict[str, list[tuple[Callable[[int], str], int, Told]]] = {
         (lambda number: rows(number, "k{}: 1"), 1_000, (1_001, 1, "file-too-wide", WIDE)),
     ],
     "agencies, parties": [
-        (agencies, 500, (4, 1, "shape-limit", "agencies is longer than the 500 that are allowed")),
-        (parties, 500, (6, 1, "shape-limit", "parties is longer than the 500 that are allowed")),
+        (agencies, 500, (4, 1, "shape-limit", "agencies is over the limit of 500 entries")),
+        (parties, 500, (6, 1, "shape-limit", "parties is over the limit of 500 entries")),
     ],
     "sections of the county's own text": [
-        (sections, 200, (6, 1, "shape-limit", "narrative is longer than the 200 that are allowed")),
-        (section, 1_000_000, (8, 5, "shape-limit", "text is longer than the 1,000,000 that are allowed")),
+        (sections, 200, (6, 1, "shape-limit", "narrative is over the limit of 200 entries")),
+        (section, 1_000_000, (8, 5, "shape-limit", "text is over the limit of 1,000,000 characters")),
     ],
     "findings reported for it": [
         (unknown_keys, 500,
-         (1, 1, "too-many-findings", "there are more than 500 findings; the others are not told")),
+         (1, 1, "too-many-findings", "there are more than 500 findings; only the first are reported")),
     ],
 }  # fmt: skip
 """By the row of the table: what makes a file of so many, how many are allowed, and what is said of one more."""

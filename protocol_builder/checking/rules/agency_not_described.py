@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import did_you_mean
+from ...english import quoted
+from ..evaluate import to_describe
 from .rule import CheckedFile, Rule
 
 
@@ -21,10 +22,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "agency-not-described",
                 "error",
-                f"no agency has the short name ‘{value}’",
+                f"no agency has the short name {quoted(value)}",
                 path,
                 True,
-                did_you_mean(value, described, "describe it under agencies; so far there are"),
+                to_describe(value, "agencies", described),
                 rests_on=("agencies", value),
             )
 

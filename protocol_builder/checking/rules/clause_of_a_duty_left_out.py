@@ -15,10 +15,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "clause-of-a-duty-left-out",
                 "error",
-                f"the clause {id} ({clause['label']}) serves a duty under statute and cannot be left out",
+                f"the clause {id} ({clause['label']}) carries out a statutory duty and cannot be left out",
                 ("clauses", id, "leave_out"),
-                remedy="delete leave_out; a clause that does not apply to the county is left out by itself. Or replace it, "
-                "in words that county counsel has compared with the law",
+                remedy="delete leave_out; the program leaves out clauses that do not apply to the county. Or replace the "
+                "clause, in words that county counsel has compared with the law",
             )
 
 

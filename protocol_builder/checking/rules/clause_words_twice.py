@@ -16,7 +16,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     for id, entry in (file.data.get("clauses") or {}).items():
         actions = [key for key in _ACTIONS if (entry or {}).get(key)]
         if len(actions) > 1:
-            yield clause_files.twice(id, f"clauses.{id} says {join_words(tuple(actions))}, and only one can be done")
+            yield clause_files.twice(id, f"clauses.{id} has {join_words(tuple(actions))}, and only one can apply")
 
 
 RULE = Rule(

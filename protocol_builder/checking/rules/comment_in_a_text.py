@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Span
+from ...english import quoted
 from .rule import CheckedFile, Rule
 
 _ENTRY = re.compile(r"(?P<before>[ ]*(?:- )?(?:\w+:[ ]+)?)(?P<text>[^\s\"'|>{\[#&*!][^#]*?)[ ]+(?P<rest>#[0-9].*)")
@@ -26,10 +27,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "comment-in-a-text",
                 "warning",
-                f"a number sign after a blank begins a remark, so ‘{found['rest']}’ is not read",
+                f"text after a space and # is a comment, so {quoted(found['rest'])} is ignored",
                 path,
                 True,
-                f'if it belongs to the text, put all of it in quotes, for example\n{found["before"].strip()} "{whole}"',
+                f'if it is part of the text, put the whole text in quotes, for example\n{found["before"].strip()} "{whole}"',
                 words=found["rest"],
             )
 

@@ -19,7 +19,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 "the curly quotes around this text are printed as part of it",
                 path,
                 True,
-                'delete them, or write straight ones (")',
+                'delete the curly quotes, or write straight ones (")',
             )
 
 

@@ -18,7 +18,12 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 datetime.date.fromisoformat(value)
             except ValueError:
                 yield Diagnostic(
-                    "date-impossible", "error", f"there is no day {value}", path, True, "correct the day or the month"
+                    "date-impossible",
+                    "error",
+                    f"{value} is not in the calendar",
+                    path,
+                    True,
+                    "correct the day or the month",
                 )
 
 

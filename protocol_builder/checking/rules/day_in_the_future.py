@@ -9,9 +9,9 @@ from .rule import CheckedFile, Rule
 
 _ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
 _EVENTS: tuple[tuple[Path, str], ...] = (
-    (("instrument", "adopted_on"), "an instrument that is no longer a draft is said to have been adopted"),
-    (("instrument", "term", "reviewed_on"), "the instrument is said to have been reviewed"),
-    (("funding", "plan", "submitted_on"), "the plan is said to have been submitted"),
+    (("instrument", "adopted_on"), "the file says the instrument was adopted"),
+    (("instrument", "term", "reviewed_on"), "the file says the instrument was reviewed"),
+    (("funding", "plan", "submitted_on"), "the file says the plan was submitted"),
 )
 
 
@@ -30,7 +30,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "day-in-the-future",
                 "warning",
-                f"{words} on {found}, after {file.on}",
+                f"{words} on {found}, which is after {file.on}",
                 where,
                 True,
                 "correct the date",

@@ -14,7 +14,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "developed-in-the-future",
                 "warning",
-                f"the protocol is said to have been developed on {developed}, after {file.on}",
+                f"the file says the protocol was developed on {developed}, which is after {file.on}",
                 (*prefix, "csec_program", "protocol_developed_on"),
                 True,
                 "correct the date",

@@ -18,9 +18,9 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "federal-official-on-team",
                     "warning",
-                    f"{agency.get('name', holder.get('agency'))} is on the team that serves a child; juvenile information may not go to federal officials without an order of the juvenile court (WIC 831)",
+                    f"{agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
                     (*prefix, *path),
-                    remedy="say under information_sharing how that is kept, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
+                    remedy="write under information_sharing how the team keeps to this, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
                     county=county,
                 )
 

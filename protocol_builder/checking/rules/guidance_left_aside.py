@@ -31,8 +31,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         yield Diagnostic(
             id := _id(document),
             "advice",
-            f"the file leaves aside {number} of {left[0].source_title}: {'; '.join(r.title for r in left)}",
-            remedy=f"no law asks for them; protocol-builder explain {id} shows what to write for each",
+            f"the file does not mention {number} of {left[0].source_title}: {'; '.join(r.title for r in left)}",
+            remedy=f"the law does not require them; to see what to write for each, run protocol-builder explain {id}",
             citation=left[0].source_title,
             force="recommended",
             county=county,
@@ -54,7 +54,7 @@ def _rule(requirement: Requirement) -> Rule:
     return Rule(
         id=_id(requirement.law),
         severity="advice",
-        title=f"The file leaves aside recommendations of {requirement.source_title}",
+        title=f"The file does not mention recommendations of {requirement.source_title}",
         description=(
             f"{requirement.source_title} is guidance, not law: nothing fails if a county does otherwise. The file does "
             "not mention some of what it recommends. The message lists each recommendation by its title."

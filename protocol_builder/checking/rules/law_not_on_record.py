@@ -17,8 +17,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "law-not-on-record",
             "unknown",
-            f"not all words of {join_words(sections)} as in force on {file.on} are on record, so {count} of today cannot be checked for that day",
-            remedy="check against a later day, or ask county counsel",
+            f"the full text of {join_words(sections)} for {file.on} is not on record here, so {count} cannot be checked for that date",
+            remedy="check against a later date, or ask county counsel",
         )
 
 

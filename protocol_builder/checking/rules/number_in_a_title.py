@@ -1,4 +1,4 @@
-"""A job title has no telephone number or e-mail address in it."""
+"""A job title has no telephone number or email address in it."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities"
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each telephone number, extension, or e-mail address in a job title."""
+    """Yield a finding for each telephone number, extension, or email address in a job title."""
     for path, value in (text for key in _TITLE_KEYS for text in file.texts_by_key.get(key, ())):
         if not _DIGIT_OR_AT.search(value) or _SECTIONS_WITH_TITLES.isdisjoint(path):
             continue
@@ -23,10 +23,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "number-in-a-title",
                 "warning",
-                f"{found[0].strip()} stands in the name of a post, and goes stale when someone else holds it",
+                f"{found[0].strip()} is in a job title and will be out of date when staff change",
                 path,
                 True,
-                "write the post alone; a line that is always answered can stand in a narrative, with its purpose",
+                "keep only the job title; put a 24-hour line in a narrative section and say what it is for",
                 words=found[0].strip(),
             )
 
@@ -34,9 +34,9 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="number-in-a-title",
     severity="warning",
-    title="A phone number or e-mail address is in a job title",
+    title="A phone number or email address is in a job title",
     description=(
-        "A telephone number or e-mail address belongs to the person who has the job today. In an agreement it is out "
+        "A telephone number or email address belongs to the person who has the job today. In an agreement it is out "
         "of date as soon as staff change, and a call in an emergency goes nowhere."
     ),
     bad="""\

@@ -30,7 +30,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     "warning",
                     f"{name} holds the seat of the {label} for {len(counties)} counties ({', '.join(counties)})",
                     ("agencies", id),
-                    remedy="describe each county's own and write its county; or write kind: joint_agency if one serves them all",
+                    remedy="describe each county’s own agency with its county; or write kind: joint_agency if one agency serves all",
                 )
                 break
 

@@ -25,9 +25,9 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         "one-title-several-seats",
                         "advice",
-                        f"one post ({title}) fills the seats {labels}",
+                        f"one job title ({title}) fills the seats {labels}",
                         several[0][1],
-                        remedy="the statute is silent on one person for two seats; if it is so, leave it",
+                        remedy="the statute does not address this; if it is correct, leave it",
                         county=county,
                     )
 

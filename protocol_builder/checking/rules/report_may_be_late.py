@@ -29,11 +29,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "report-may-be-late",
                 "warning",
-                f"this report is made within {duty['within']}; where it is of an exploited or missing child, WIC "
-                "16501.35(b)(2)(F) and PC 11166(j) let no more than 24 hours pass",
+                f"this report is due within {duty['within']}; for an exploited or missing child, WIC 16501.35(b)(2)(F) "
+                "and PC 11166(j) allow no more than 24 hours",
                 ("agencies", id, "responsibilities", index, "within"),
                 True,
-                "correct the time, or say which other report is meant",
+                "correct the time, or write which other report is meant",
             )
 
 

@@ -16,12 +16,12 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         Diagnostic(
             "review-overdue",
             "warning",
-            f"the instrument was to be reviewed by {review}",
+            f"the instrument was due for review by {review}",
             ("instrument", "term", "review_by"),
             True,
-            "review it, then write reviewed_on and the next review_by",
+            "review the instrument, then write reviewed_on and the next review_by",
         ),
-        f"the instrument was to be reviewed by {review}; whether it was the sources do not show",
+        f"the instrument was due for review by {review}; the sources do not show whether it was reviewed",
     )
 
 

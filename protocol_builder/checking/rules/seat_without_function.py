@@ -24,10 +24,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "seat-without-function",
                     "warning",
-                    f"{agency.get('name', id)} is seated as {label}, but does not carry the function {function}",
+                    f"{agency.get('name', id)} holds the seat of the {label} but does not have the function {function}",
                     (*prefix, *path, "agency"),
                     True,
-                    f"add {function} to agencies.{id}.functions, or seat another agency",
+                    f"add {function} to agencies.{id}.functions, or name another agency",
                     county=county,
                     rests_on=("agencies", id, "functions", function),
                 )

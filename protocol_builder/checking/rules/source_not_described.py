@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import did_you_mean
+from ...english import quoted
+from ..evaluate import to_describe
 from .rule import CheckedFile, Rule
 
 
@@ -15,10 +16,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "source-not-described",
                 "error",
-                f"no source has the short name ‘{value}’",
+                f"no source has the short name {quoted(value)}",
                 path,
                 True,
-                did_you_mean(value, described, "describe it under sources; so far there are"),
+                to_describe(value, "sources", described),
                 rests_on=("sources", value),
             )
 

@@ -15,13 +15,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         return
     if file.instrument.get("status") in _STATUSES_AFTER_A_TERM:
         return
-    remedy = "renew it and correct until, or write status: in_renewal or status: expired under instrument"
+    remedy = "renew the instrument and correct until; or write status: in_renewal or status: expired under instrument"
     yield or_unknown(
         file,
         Diagnostic(
             "term-expired", "warning", f"the term ended on {ends}", ("instrument", "term", "until"), True, remedy
         ),
-        f"the term ended on {ends}; whether it was renewed the sources do not show",
+        f"the term ended on {ends}; the sources do not show whether it was renewed",
     )
 
 

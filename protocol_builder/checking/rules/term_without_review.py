@@ -15,11 +15,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         Diagnostic(
             "term-without-review",
             "advice",
-            "the term is perpetual and no day is set for a review",
+            "the term is perpetual, and the file sets no date for a review",
             ("instrument", "term"),
-            remedy="review_by: 2027-06-30   # under instrument.term; a day of your choice",
+            remedy="add under instrument.term, for example\nreview_by: 2027-06-30   # a date of your choice",
         ),
-        "the term is perpetual; whether a day is set for a review the sources do not show",
+        "the term is perpetual; the sources do not show a date for a review",
     )
 
 

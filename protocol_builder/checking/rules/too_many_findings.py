@@ -7,8 +7,8 @@ from .rule import Rule, found_before
 
 def too_many_findings() -> Diagnostic:
     """Return what is reported instead of further findings."""
-    message = f"there are more than {MAX_FINDINGS} findings; the others are not told"
-    return Diagnostic("too-many-findings", "error", message, remedy="mend these first, and check again")
+    message = f"there are more than {MAX_FINDINGS} findings; only the first are reported"
+    return Diagnostic("too-many-findings", "error", message, remedy="fix these, then run check again")
 
 
 RULE = Rule(

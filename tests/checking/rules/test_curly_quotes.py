@@ -13,7 +13,7 @@ def test_curly_quotes_around_a_whole_text_are_told(quotes: str) -> None:
             17,
             "warning",
             "the curly quotes around this text are printed as part of it",
-            'delete them, or write straight ones (")',
+            'delete the curly quotes, or write straight ones (")',
         )
     ]
 

@@ -9,7 +9,7 @@ from . import TEXT
 def test_the_job_summary_keeps_each_cell_and_line_whole() -> None:
     report = report_of(TEXT % "x\\r\\n\\x85| \\u202e::y")
     (line,) = [line for line in markdown.document([report], DAY).splitlines() if line.startswith("- line 6")]
-    assert line == "- line 6: ‘x\ufffd \ufffd\\| \ufffd::y’ cannot stand as agency"
+    assert line == "- line 6: “x\ufffd \ufffd\\| \ufffd::y” is not a valid value for agency"
 
 
 def test_the_job_summary_is_a_table_and_what_is_missing() -> None:

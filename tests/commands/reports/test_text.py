@@ -75,7 +75,7 @@ def agency(name: str, after: str = "") -> str:
     ids=["whole", "cut-after", "cut-before", "cut-on-both-sides", "near-the-end", "tab-and-override"],
 )
 def test_a_long_line_is_a_window_around_what_is_found(line: str, shown: list[str]) -> None:
-    assert excerpt(line, f":4:{line.index('zz') + 1}: error: ‘zz’") == shown
+    assert excerpt(line, f":4:{line.index('zz') + 1}: error: kind cannot be “zz”") == shown
 
 
 def test_what_is_longer_than_the_window_is_marked_to_its_end() -> None:
@@ -87,7 +87,7 @@ def test_what_is_longer_than_the_window_is_marked_to_its_end() -> None:
 def test_a_report_grows_with_its_findings_not_with_the_line_in_which_they_stand() -> None:
     wrong = ", ".join(f"zz{number}" for number in range(100))
     report = report_of(HEAD + agency("y" * 100_000).replace("[other]", f"[{wrong}]"))
-    blocks = [block for block in text_report.findings([report]) if "‘zz" in block]
+    blocks = [block for block in text_report.findings([report]) if "“zz" in block]
     assert len(blocks) == 101
     assert max(map(len, blocks)) < 2_000
 
