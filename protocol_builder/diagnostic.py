@@ -7,7 +7,13 @@ from typing import Literal, TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 Severity: TypeAlias = Literal["error", "warning", "advice", "unknown"]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "unknown")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "unknown", "advice")
+"""The most serious first: an unanswered question of the law is more serious than guidance."""
+
+
+def at_least(severity: Severity) -> tuple[Severity, ...]:
+    """Return a severity and those more serious."""
+    return SEVERITIES[: SEVERITIES.index(severity) + 1]
 
 
 @dataclass(frozen=True, slots=True)

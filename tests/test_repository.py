@@ -74,6 +74,19 @@ def test_the_workflow_s_steps_check_and_build_a_new_repository(repository: Path)
 
 
 @posix
+def test_an_open_question_about_a_mandated_seat_warns_in_a_new_repository_and_does_not_fail(repository: Path) -> None:
+    jobs = load_yaml((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))["jobs"]
+    fill_in(repository)
+    file = repository / "county_configs" / "inyo.yml"
+    text = re.sub(r"(?m)^    probation:.*\n", "", file.read_text("utf-8"), count=1)
+    file.write_text(f"completeness: public_sources_only\n{text}", encoding="utf-8")
+    summary, check = (shell(step["run"], repository) for step in steps_of(jobs, "check"))
+    assert (summary.returncode, check.returncode) == (0, 0)
+    assert "::warning file=county_configs/inyo.yml,line=1,col=1,title=protocol-team-probation::" in check.stdout
+    assert "### Open questions about mandated seats" in (repository / "summary.md").read_text("utf-8")
+
+
+@posix
 def test_mkdocs_by_itself_makes_the_same_site(repository: Path) -> None:
     (repository / "pages" / "about.md").write_text("# About us\n\nOur own page.\n", encoding="utf-8")
     assert shell("protocol-builder build || test $? = 1", repository).returncode == 0
@@ -151,13 +164,13 @@ def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) ->
     given |= {
         "paths": "county_configs/inyo.yml\n\n$(touch stolen)",
         "sarif": "a report.sarif",
-        "strict": "true",
+        "fail-on": "unknown",
         "on": "2017-01-01",
     }
 
     def run(**inputs: str) -> subprocess.CompletedProcess[str]:
         values = {
-            name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda found: {**given, **inputs}[found[1]], text)
+            name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: {**given, **inputs}[found[1]], text)
             for name, text in check["env"].items()
         }
         return shell(check["run"], repository, **values)
@@ -172,8 +185,11 @@ def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) ->
     assert '"version": "2.1.0"' in (repository / "a report.sarif").read_text("utf-8")
     assert "law in effect on 2017-01-01" in (repository / "summary.md").read_text("utf-8")
     fill_in(repository)
-    assert run(paths="county_configs", on="").returncode == 1  # strict: what the file does not say counts
-    assert run(paths="county_configs", on="", strict="false").returncode == 0
+    assert run(paths="county_configs", on="").returncode == 1  # what the file does not say counts
+    assert run(**{"paths": "county_configs", "on": "", "fail-on": "error"}).returncode == 0
+    assert run(**{"paths": "county_configs", "on": "", "fail-on": ""}).returncode == 0  # the program's own default
+    ran = run(**{"paths": "county_configs", "on": "", "fail-on": "notice"})
+    assert (ran.returncode != 0, "Invalid value for '--fail-on'" in ran.stderr) == (True, True)
 
 
 def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:

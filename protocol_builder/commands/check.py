@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..diagnostic import SEVERITIES, Severity, at_least
 from . import streams
 from .color import paint_for
 from .options import county_files_at, county_paths, law_date, on_date
@@ -20,14 +21,29 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 @county_paths
 @on_date
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Also fail on warnings, advice, and unknowns.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with code 1 for findings of this level and of the levels listed before it.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
 @click.option(
-    "--fix", "adding", is_flag=True, help="Show entries to add for what is missing, each marked TODO; save nothing."
+    "--fix",
+    "adding",
+    is_flag=True,
+    help="Show entries to add for what is missing at the levels of --fail-on, each marked TODO; save nothing.",
 )
 @click.option("--write", "writing", is_flag=True, help="With --fix: save the entries. A TODO still counts as missing.")
 def check(
-    paths: tuple[str, ...], on: str | None, form: str, strict: bool, output: str | None, adding: bool, writing: bool
+    paths: tuple[str, ...],
+    on: str | None,
+    form: str,
+    fail_on: Severity,
+    output: str | None,
+    adding: bool,
+    writing: bool,
 ) -> int:
     """Check county files against California law.
 
@@ -38,6 +54,7 @@ def check(
       protocol-builder check
       protocol-builder check county_configs/el-dorado.yml --on 2017-06-30
       protocol-builder check --format json -o report.json
+      protocol-builder check --fail-on unknown
       protocol-builder check --fix --write
     """
     if writing and (not adding or "-" in paths):
@@ -47,9 +64,9 @@ def check(
     from .reports import findings, text
     from .reports.summary import Summary
 
-    files, date = county_files_at(paths), law_date(on)
+    files, date, failing = county_files_at(paths), law_date(on), at_least(fail_on)
     if adding:
-        return _fix(tuple(findings.check_files(files, date)), strict, writing)
+        return _fix(tuple(findings.check_files(files, date)), failing, writing)
     summary = Summary(paint_for(sys.stderr))
     width = text.width(sys.stdout, output)
     parts = findings.formatted(files, date, form, summary, paint_for(sys.stdout, output), width)
@@ -61,22 +78,22 @@ def check(
             stdout.write(part)
         stdout.flush()
     streams.to_stderr("\n".join([*summary.lines(), *(summary.first_steps() if form == "text" else ())]))
-    return 1 if (summary.files_with_findings if strict else summary.files_with_errors) else 0
+    return 1 if summary.has(failing) else 0
 
 
-def _fix(reports: "tuple[Report, ...]", strict: bool, writing: bool) -> int:
+def _fix(reports: "tuple[Report, ...]", failing: tuple[Severity, ...], writing: bool) -> int:
     """Show what can be added to each county file and, with `writing`, add it; returns the exit code."""
     from .reports import fix
-    from .reports.summary import summary_lines
+    from .reports.summary import Summary
 
-    fixed = []
+    summary = Summary(paint_for(sys.stderr))
     stdout = sys.stdout if sys.stdout.isatty() else streams.as_utf8(sys.stdout)
-    for file in fix.fix_files(reports, ("error", "unknown") if strict else ("error",), writing):
+    for file in fix.fix_files(reports, failing, writing):
         stdout.write(fix.painted(file.difference, paint_for(sys.stdout)))
         for sentence in file.lines:
             streams.to_stderr(sentence)
-        fixed.append(file.report)
+        summary.count(file.report)
     stdout.flush()
-    for sentence in summary_lines(fixed, paint_for(sys.stderr)):
+    for sentence in summary.lines():
         streams.to_stderr(sentence)
-    return 1 if any(report.diagnostics if strict else report.failed for report in fixed) else 0
+    return 1 if summary.has(failing) else 0

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from protocol_builder.commands.reports import findings
 from protocol_builder.law import requirements
 
-from ..conftest import DAY, EXAMPLE, Ran
+from ..conftest import DAY, EXAMPLE, Ran, report_of
 
 Run = Callable[..., Ran]
 
@@ -67,13 +68,65 @@ def test_a_complete_file_prints_nothing_but_a_summary_and_exits_0(run: Run) -> N
     assert "none with errors" in ran.err
 
 
-def test_strict_fails_on_what_is_not_an_error(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "inyo.yml"
-    path.write_text(
-        "county: Inyo\ncompleteness: public_sources_only\ninstrument: {kind: other}\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
-    )
-    assert run("check", path).code == 0
-    assert run("check", path, "--strict").code == 1
+WHOLE = EXAMPLE.read_text("utf-8")
+ONE_KIND = {
+    "error": WHOLE + "\nmtd: {}\n",
+    "warning": WHOLE.replace("    until: 2030-06-30", "    until: 2026-06-30").replace(
+        "    review_by: 2028-06-30\n", ""
+    ),
+    "unknown": re.sub(
+        r"(?m)^    probation:.*\n(?:      .*\n)*", "", WHOLE.replace(": complete\n", ": public_sources_only\n"), count=1
+    ),
+    "advice": WHOLE.replace("    - harm_reduction\n", ""),
+    "": WHOLE,
+}
+"""A county file with findings of one severity alone, and one without findings."""
+FAILS_AT = {
+    "error": ("error", "warning", "unknown", "advice"),
+    "warning": ("warning", "unknown", "advice"),
+    "unknown": ("unknown", "advice"),
+    "advice": ("advice",),
+    "": (),
+}
+"""The levels of `--fail-on` at which each of these files fails."""
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "github"), ("--fix",)], ids=["text", "github", "fix"])
+@pytest.mark.parametrize("kind", ONE_KIND)
+def test_each_level_fails_on_its_findings_and_on_more_serious_ones(
+    run: Run, tmp_path: Path, kind: str, more: tuple[str, ...]
+) -> None:
+    path = tmp_path / "example.yml"
+    path.write_text(ONE_KIND[kind], encoding="utf-8")
+    assert {d.severity for d in report_of(ONE_KIND[kind]).diagnostics} == ({kind} if kind else set())
+    codes = {level: run("check", path, "--on", DAY, "--fail-on", level, *more).code for level in FAILS_AT["error"]}
+    assert codes == {level: int(level in FAILS_AT[kind]) for level in FAILS_AT["error"]}
+    assert run("check", path, "--on", DAY, *more).code == codes["error"]
+
+
+def test_one_file_of_several_is_enough_to_fail(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("", "advice", "warning"):
+        (tmp_path / f"{kind or 'whole'}.yml").write_text(ONE_KIND[kind], encoding="utf-8")
+    for at_least in (findings.MIN_FILES_FOR_SEVERAL, 2):  # by one process, then by several
+        monkeypatch.setattr(findings, "MIN_FILES_FOR_SEVERAL", at_least)
+        assert run("check", tmp_path, "--on", DAY).code == 0
+        assert run("check", tmp_path, "--on", DAY, "--fail-on", "warning").code == 1
+
+
+def test_a_level_that_does_not_exist_and_the_old_option_are_refused(run: Run) -> None:
+    ran = run("check", EXAMPLE, "--fail-on", "notice")
+    assert (ran.code, "'error', 'warning', 'unknown', 'advice'" in ran.err) == (2, True)
+    assert run("check", EXAMPLE, "--strict").code == 2
+
+
+def test_fix_adds_what_a_file_leaves_unanswered_at_the_level_that_fails_on_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "example.yml"
+    path.write_text(re.sub(r"(?ms)^training:\n.*?(?=^\w)", "", WHOLE), encoding="utf-8")
+    added = {
+        level: "\n+training:\n" in run("check", path, "--on", DAY, "--fix", "--fail-on", level).out
+        for level in FAILS_AT["error"]
+    }
+    assert added == {"error": False, "warning": False, "unknown": True, "advice": True}
 
 
 def test_what_is_open_for_one_reason_is_asked_once(run: Run, tmp_path: Path) -> None:

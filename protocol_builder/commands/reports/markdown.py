@@ -1,17 +1,19 @@
 """The report of `check --format markdown`: a summary for the page of a continuous integration job."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
 from ...law import requirements, vocabulary
 from ...law.record import law_of
+from .questions import grouped, is_on_mandated_seat, title_of
 
 
 def document(reports: Iterable[Report], on: str) -> str:
-    """A summary in Markdown for the page of a job: a table of county files, then what is missing."""
+    """A summary in Markdown for the page of a job: a table of county files, open questions on mandated seats, what is missing."""
     missing: list[str] = []
+    questions: list[str] = []
     lines = [
         f"## County files checked against the {law_of(on)}",
         "",
@@ -24,13 +26,25 @@ def document(reports: Iterable[Report], on: str) -> str:
         cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
         met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
         lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
+        questions += _seat_questions(report)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:
             missing += ["", f"### {_cell(report.path)}", ""]
             missing += [
                 f"- line {d.line}: {_cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors
             ]
-    return "\n".join([*lines, *missing, "", requirements.DISCLAIMER, ""])
+    if questions:
+        questions = ["", "### Open questions about mandated seats", "", *questions]
+    return "\n".join([*lines, *questions, *missing, "", requirements.DISCLAIMER, ""])
+
+
+def _seat_questions(report: Report) -> Iterator[str]:
+    """Yield a line for each question, with the mandated seats that depend on the answer."""
+    for group in grouped(filter(is_on_mandated_seat, report.diagnostics)):
+        first = group[0]
+        county = f"{_cell(vocabulary.full_name(first.county))}: " if len(report.counties) > 1 else ""
+        seats = "; ".join(f"{_cell(title_of(d))} ({d.citation})" for d in group)
+        yield f"- {_cell(report.path)}, line {first.line}: {county}{seats}: {_cell(first.question)}"
 
 
 def _cell(text: str) -> str:

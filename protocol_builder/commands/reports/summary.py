@@ -1,5 +1,6 @@
 """What is printed after all county files have been checked: a line for each, one for all, and where to begin."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ... import california
@@ -21,9 +22,7 @@ class Summary:
     """
 
     def __init__(self, paint: Paint = no_color) -> None:
-        self.files_with_errors = 0
-        self.files_with_findings = 0
-        """Findings of any severity."""
+        self._files_with: Counter[Severity] = Counter()
         self._paint = paint
         self._on = ""
         self._lines: list[str] = []
@@ -34,14 +33,21 @@ class Summary:
     def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield the reports unchanged, each counted as it passes."""
         for report in reports:
-            self._on = report.on
-            self.files_with_errors += report.failed
-            self.files_with_findings += bool(report.diagnostics)
-            self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
-            for diagnostic in report.diagnostics:
-                if diagnostic.severity == "error":
-                    self._count_error(report, diagnostic)
+            self.count(report)
             yield report
+
+    def count(self, report: Report) -> None:
+        """Count one report."""
+        self._on = report.on
+        self._files_with.update({diagnostic.severity for diagnostic in report.diagnostics})
+        self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
+        for diagnostic in report.diagnostics:
+            if diagnostic.severity == "error":
+                self._count_error(report, diagnostic)
+
+    def has(self, severities: Iterable[Severity]) -> bool:
+        """Whether any report has a finding of one of these severities."""
+        return any(self._files_with[severity] for severity in severities)
 
     def empty_copy(self) -> "Summary":
         """A summary that has counted nothing yet and is painted the same way."""
@@ -50,8 +56,7 @@ class Summary:
     def add(self, other: "Summary") -> None:
         """Add what another summary has counted, as if its reports had passed here after the others."""
         self._on = other._on or self._on
-        self.files_with_errors += other.files_with_errors
-        self.files_with_findings += other.files_with_findings
+        self._files_with.update(other._files_with)
         self._lines += other._lines
         self._errors += other._errors
         self._can_add = self._can_add or other._can_add
@@ -71,11 +76,8 @@ class Summary:
         yield from self._lines
         if self._lines:
             files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
-            result = (
-                self._paint(f"{self.files_with_errors} with errors", "error")
-                if self.files_with_errors
-                else "none with errors"
-            )
+            wrong = self._files_with["error"]
+            result = self._paint(f"{wrong} with errors", "error") if wrong else "none with errors"
             yield f"{files} checked against the {_law(self._on)}, {result}. This is not legal advice."
             yield f"{coverage.judgments()} more duties need a person's judgment. To see them: protocol-builder explain --coverage"
 
@@ -95,8 +97,8 @@ def _law(on: str) -> str:
 def summary_lines(reports: Iterable[Report], paint: Paint = no_color) -> Iterator[str]:
     """A line for each file and one for all."""
     summary = Summary(paint)
-    for _ in summary.counting(reports):
-        pass
+    for report in reports:
+        summary.count(report)
     yield from summary.lines()
 
 

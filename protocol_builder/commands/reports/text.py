@@ -10,6 +10,7 @@ from ...checking.check import Report
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ..color import Paint, no_color
+from .questions import grouped, title_of
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""
@@ -32,7 +33,7 @@ def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WI
     The first line of a block is never wrapped, so that editors and logs can take it apart.
     """
     for report in reports:
-        for group in _grouped(report.diagnostics):
+        for group in grouped(report.diagnostics):
             yield "\n".join(map(without_command, _block(report, group, paint, width))) + "\n"
 
 
@@ -44,19 +45,6 @@ def in_full(diagnostic: Diagnostic) -> str:
     return f"{county}{diagnostic.message}{law_says}{fix}"
 
 
-def _grouped(diagnostics: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
-    """Each finding by itself, but all that wait for the same answer as one question."""
-    asked: dict[tuple[str, str, int], list[Diagnostic]] = {}
-    for diagnostic in diagnostics:
-        if diagnostic.question:
-            asked.setdefault((diagnostic.county, diagnostic.question, diagnostic.line), []).append(diagnostic)
-    for diagnostic in diagnostics:
-        if not diagnostic.question:
-            yield (diagnostic,)
-        elif group := asked.pop((diagnostic.county, diagnostic.question, diagnostic.line), None):
-            yield tuple(group)
-
-
 def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     first = group[0]
     place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
@@ -66,7 +54,7 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
     yield from _excerpt(report, first, paint, width)
     yield from wrapped(listed, "  ", width)
     if first.question:
-        titles = tuple(dict.fromkeys(_title(diagnostic) for diagnostic in group))
+        titles = tuple(dict.fromkeys(title_of(diagnostic) for diagnostic in group))
         number = "1 requirement depends" if len(group) == 1 else f"{len(group)} requirements depend"
         shown = titles if len(titles) <= _MAX_TITLES else titles[: _MAX_TITLES - 1]
         more = f"; and {len(titles) - len(shown)} more" if shown != titles else ""
@@ -79,10 +67,6 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
         head, *rest = safe_text(first.remedy).split("\n")
         yield from wrapped(f"{paint('fix:', 'fix')} {head}", "  ", width)
         yield from (f"       {line}" for line in rest)
-
-
-def _title(diagnostic: Diagnostic) -> str:
-    return diagnostic.message.removesuffix(f": {diagnostic.question}")
 
 
 def _split(message: str, width: int) -> tuple[str, str]:

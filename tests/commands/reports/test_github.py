@@ -1,10 +1,16 @@
 """Annotations for GitHub: a line each, whatever a county file or its name says."""
 
+import re
+
+import pytest
+
 from protocol_builder.checking.check import check_source
 from protocol_builder.commands.reports import github
+from protocol_builder.law import requirements
 from protocol_builder.reading.source import read_text
 
 from ...conftest import DAY, report_of
+from ..test_check import GAP, ONE_KIND
 from . import TEXT
 
 
@@ -28,3 +34,41 @@ def test_github_escapes_the_file_s_name() -> None:
 
 def test_a_path_of_windows_is_escaped() -> None:
     assert github._property(r"C:\inyo.yml") == r"C%3A\inyo.yml"
+
+
+def levels(text: str) -> dict[str, str]:
+    """The level of the annotation of each finding, by its id."""
+    return {
+        id: level
+        for level, id in re.findall(r"(?m)^::(\w+) .*?,title=([^:]+)::", github.annotations([report_of(text)]))
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("error", {"shape-unknown-key": "error"}),
+        ("warning", {"term-expired": "warning"}),
+        ("unknown", {"protocol-team-probation": "warning"}),
+        ("advice", {"evaluation-principles": "notice"}),
+        ("", {}),
+    ],
+)
+def test_each_severity_has_its_level_and_an_open_question_on_a_mandated_seat_is_a_warning(
+    kind: str, expected: dict[str, str]
+) -> None:
+    assert levels(ONE_KIND[kind]) == expected
+
+
+def test_a_question_is_a_warning_on_a_seat_of_either_team_and_a_notice_on_any_other_duty() -> None:
+    text = GAP.replace("county: Inyo\n", "county: Inyo\ncompleteness: public_sources_only\n")
+    found = levels(text)
+    asked = [requirements.by_id(d.id) for d in report_of(text).diagnostics if d.severity == "unknown"]
+    on_seats = {r.id: r.citation for r in asked if r and r.path[1:2] == ("seats",)}
+    assert {citation.partition("(")[0] for citation in on_seats.values()} == {"WIC 16524.7", "WIC 16524.8"}
+    assert {found[id] for id in on_seats} == {"warning"}
+    assert {found[r.id] for r in asked if r and r.id not in on_seats} == {"notice"}
+
+
+def test_a_seat_that_is_known_to_be_missing_stays_an_error() -> None:
+    assert levels(GAP)["protocol-team-probation"] == "error"

@@ -3,6 +3,7 @@
 from protocol_builder.commands.reports import markdown
 
 from ...conftest import DAY, report_of
+from ..test_check import GAP, ONE_KIND
 from . import TEXT
 
 
@@ -29,3 +30,34 @@ def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
         + "\n"
         "This is not legal advice; county counsel decides.\n"
     )
+
+
+HEADING = "### Open questions about mandated seats"
+
+
+def test_open_questions_on_mandated_seats_come_first_under_their_own_heading() -> None:
+    text = GAP.replace(", protocol_developed_on: 2019-03", "").replace("    sheriff: {agency: sheriff}\n", "")
+    report = report_of(text.replace("    county_office_of_education: {agency: office}\n", ""))
+    lines = markdown.document([report], DAY).splitlines()
+    first = lines.index(HEADING)
+    assert lines[first + 1 : first + 5] == [
+        "",
+        "- county.yml, line 2: The county office of education is on the protocol team (WIC 16524.8(a)(1)(E)); The county "
+        "sheriff's department is on the protocol team (WIC 16524.8(a)(1)(F)): the file does not say when the county's "
+        "protocol was developed, so it is unknown if WIC 16524.8\\(c\\) excuses leaving out the 2018 partners",
+        "",
+        "### county.yml",
+    ]
+    assert any("probation department" in line for line in lines[first + 5 :])  # the errors follow
+    assert not any("training" in line for line in lines)  # a question about another duty is only counted
+
+
+def test_questions_of_several_files_stand_under_one_heading() -> None:
+    document = markdown.document([report_of(ONE_KIND["unknown"]), report_of(ONE_KIND["error"])] * 2, DAY)
+    assert document.count(HEADING) == 1
+    assert document.index("line 15: The county probation department") < document.index("### county.yml")
+
+
+def test_without_such_questions_there_is_no_heading() -> None:
+    for kind in ("error", "warning", "advice", ""):
+        assert HEADING not in markdown.document([report_of(ONE_KIND[kind])], DAY)
