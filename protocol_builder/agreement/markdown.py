@@ -150,7 +150,7 @@ def _inline(markdown: str) -> Runs:
 
 
 def _runs(node: SyntaxTreeNode) -> Runs:
-    """The runs of a node that holds inline text, neighbours of the same look joined."""
+    """The runs of a node that holds inline text, neighbors of the same look joined."""
     return join_runs(run for inline in node.children for child in inline.children for run in _look(child, Run("")))
 
 

@@ -91,13 +91,13 @@ def _at_table(team: TeamSeats, county: County, head: list[SeatStatus], sides: li
     title = Text(name, 11, "strong", bold=True)
     room = int((panel.height - 16 - depth((title,), panel.room)) / (9 * LEADING))
     below = (Text(cut(other, room, 9, panel.room), 9),) if other else ()
-    said = (
+    sentences = (
         f"{name}{f', {other}' if other else ''}.",
         _in_words("At the head of the table", head),
         _in_words("Along its sides" if head else "Around it", sides),
     )
     shapes = (replace(panel, texts=(title, *below)), *heads, *seats)
-    return Band(bottom, shapes, " ".join(filter(None, said)))
+    return Band(bottom, shapes, " ".join(filter(None, sentences)))
 
 
 def _heads(head: list[SeatStatus]) -> tuple[list[Shape], float]:
