@@ -1,7 +1,6 @@
 """English in one place: lists and dates in words, capital letters, quotation marks, and “did you mean”."""
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -59,6 +58,8 @@ def closest(word: Any, known: Iterable[Any]) -> str:
     typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
     if held := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
         return folded[max(held, key=len)]
+    import difflib  # slow to import, and needed only where something is misspelled
+
     similar = difflib.get_close_matches(typed, folded, 1, 0.6)
     return folded[similar[0]] if similar else ""
 
