@@ -1,12 +1,13 @@
 """The command line `protocol-builder`: the group of its commands, and the exit code of each error. Nothing imports it.
 
-Each command imports what it needs when it runs, so that `check` in an editor or a hook never waits for Word or the site.
+Each command is imported when it runs, and imports what it needs, so that `check` in an editor or a hook never waits for Word or the site.
 Exit codes: 0 nothing to report, 1 at least one error in a county file, 2 wrong usage, 3 the command could not do its work.
 """
 
 import gc
 import io
 import sys
+from importlib import import_module
 
 import click
 
@@ -14,15 +15,22 @@ from .. import __version__
 from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
-from .build import build
-from .check import check
-from .explain import explain
-from .init import init
-from .mou import mou
-from .schema import schema
-from .site import site
-from .template import template
-from .verify import verify
+
+_NAMES = ("build", "check", "explain", "init", "mou", "schema", "site", "template", "verify")
+"""The commands, each in a module of its name."""
+
+
+class _Commands(click.Group):
+    """The commands, each imported only when it runs or its help is shown."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_NAMES)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _NAMES:
+            return None
+        command: click.Command = getattr(import_module(f".{name}", __package__), name)
+        return command
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -53,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code or 0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="protocol-builder %(version)s")
 def commands() -> None:
     """Check a county's CSEC protocol against California law, and make its documents and website.
@@ -68,7 +76,3 @@ def commands() -> None:
       protocol-builder explain                the requirements
       protocol-builder init                   a county file, or a repository around one
     """
-
-
-for _command in (build, check, explain, init, mou, schema, site, template, verify):
-    commands.add_command(_command)

@@ -58,9 +58,11 @@ def test_requirements_counties_formats_and_files_are_completed() -> None:
 
 
 def commands_below(command: click.Command, name: str = "") -> list[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        return [found for key, below in command.commands.items() for found in commands_below(below, f"{name} {key}")]
-    return [(name.strip(), command)]
+    if not isinstance(command, click.Group):
+        return [(name.strip(), command)]
+    context = click.Context(command)
+    below = [(key, command.get_command(context, key)) for key in command.list_commands(context)]
+    return [found for key, each in below if each for found in commands_below(each, f"{name} {key}")]
 
 
 @pytest.mark.parametrize(
