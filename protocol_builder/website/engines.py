@@ -50,7 +50,7 @@ def build(
     folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
     _refuse_other_folder(folder)
     reports = tuple(map(_with_printable_name, reports))
-    config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict)
+    config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict, with_hooks=False)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
@@ -108,8 +108,12 @@ def settings_file() -> Path:
     return own if own.is_file() else resources.root() / CONFIG
 
 
-def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = False) -> "tuple[MkDocsConfig, list[str]]":
+def load_settings(
+    settings: Path, ours: dict[str, object], *, strict: bool = False, with_hooks: bool = True
+) -> "tuple[MkDocsConfig, list[str]]":
     """Load a settings file with some settings of our plugin replaced. With `strict`, a warning counts as an error.
+
+    Without hooks, no code that the settings name is run.
 
     Returns the settings and the warnings of MkDocs about them. Raises WebsiteError, which says what is wrong.
     """
@@ -121,6 +125,8 @@ def load_settings(settings: Path, ours: dict[str, object], *, strict: bool = Fal
         with settings.open("rb") as text:
             config.load_file(text)
         config.load_dict({"plugins": mkdocs_settings.plugins(settings, ours), "strict": strict})
+        if not with_hooks:
+            config.load_dict({"hooks": []})
         errors, warnings = config.validate()
     except ConfigurationError as error:
         raise WebsiteError(f"{settings}: {error}") from None

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,7 @@ from protocol_builder.website import engines
 from protocol_builder.website.engines import WebsiteError, build, write
 from protocol_builder.website.pages import no_documents, pages
 
-from ..conftest import DAY, ROOT
+from ..conftest import DAY, ROOT, Ran
 from ..website_samples import HOSTILE_FILE, reports
 
 LARGEST_PAGE = 60_000
@@ -281,3 +282,19 @@ def test_reports_of_no_county_file_still_make_a_site(tmp_path: Path) -> None:
     build(none, tmp_path / "out", strict=True)
     assert (tmp_path / "out" / "law" / "index.html").is_file()
     assert engines.CONFIG == "mkdocs.yml"
+
+
+def test_a_build_runs_no_code_that_the_settings_name(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: {name: material}\ndocs_dir: pages\nhooks: [hook.py]\n", "utf-8"
+    )
+    (tmp_path / "hook.py").write_text("from pathlib import Path\nPath('ran').touch()\n", "utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "county_configs").mkdir()
+    (tmp_path / "county_configs" / "yolo.yml").write_text("county: Yolo\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    run("site", "build")
+    assert (tmp_path / "build" / "site" / "index.html").is_file()
+    assert not (tmp_path / "ran").exists()
