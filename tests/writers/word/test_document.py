@@ -401,4 +401,4 @@ def test_a_county_may_change_its_template(tmp_path: Path) -> None:
     for name in ("Board", "Council"):
         template = changed(tmp_path, BODY, swap("{{ county }}", f"The {name} of {{{{ county }}}} &amp; others"))
         shown = words(part(docx(made(DRAFT)[0], template), BODY))
-        assert f"The {name} of Monterey, San Benito and Santa Cruz Counties & others" in shown
+        assert f"The {name} of Monterey, San Benito, and Santa Cruz Counties & others" in shown
