@@ -270,7 +270,7 @@ def test_a_link_in_the_output_folder_is_not_followed(name: tuple[str, ...], plac
     ran = subprocess.run(command(out, *name), cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode == 3
     assert ran.stderr.splitlines()[-1] == (
-        f"Error: {out / place}: is a link, and nothing is written where it leads; "
-        "remove it, or name another output folder with -o"
+        f"Error: {out / place}: is a link, and nothing is written through a link; "
+        "remove the link, or name another output folder with -o"
     )
     assert contents(tmp_path / "kept") == before
