@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from . import practice
-from .county_data import county_views
+from .county_data import county_views, seat_holders
 from .model import (
     Agency,
     County,
@@ -104,35 +104,34 @@ def _agency(id: str, entry: dict[str, Any]) -> Agency:
     )
 
 
-def _seats(data: Any, agencies: dict[str, Agency]) -> Iterator[Seat]:
-    for function in _map(data, "seats"):
-        yield from _holders(function, _list(data["seats"], function), agencies)
+def _seats(view: dict[str, Any], team: str, agencies: dict[str, Agency]) -> tuple[Seat, ...]:
+    return tuple(_seat(function, holder, agencies) for _, function, holder in seat_holders(view, team))
 
 
-def _holders(function: str, entries: tuple[Any, ...], agencies: dict[str, Agency]) -> Iterator[Seat]:
-    for entry in entries:
-        id = _text(entry, "agency")
-        yield Seat(
-            function=function,
-            agency=agencies.get(id),
-            agency_id=id,
-            title=_text(entry, "title"),
-            designee=_text(entry, "designee"),
-            division=_text(entry, "division"),
-            note=_text(entry, "note"),
-            sources=_cites(entry),
-        )
+def _seat(function: str, holder: Any, agencies: dict[str, Agency]) -> Seat:
+    id = _text(holder, "agency")
+    return Seat(
+        function=function,
+        agency=agencies.get(id),
+        agency_id=id,
+        title=_text(holder, "title"),
+        designee=_text(holder, "designee"),
+        division=_text(holder, "division"),
+        note=_text(holder, "note"),
+        sources=_cites(holder),
+    )
 
 
-def _team(data: dict[str, Any], lead: str, agencies: dict[str, Agency]) -> Team | None:
+def _team(view: dict[str, Any], key: str, lead: str, agencies: dict[str, Agency]) -> Team | None:
+    data = _map(view, key)
     return (
         None
         if not data
         else Team(
             name=_text(data, "name"),
             lead=_list(data, lead),
-            seats=tuple(_seats(data, agencies)),
-            staff_support=tuple(_holders("", _list(data, "staff_support"), agencies)),
+            seats=_seats(view, key, agencies),
+            staff_support=tuple(_seat("", holder, agencies) for holder in _list(data, "staff_support")),
             meets=_text(data, "meets"),
             decisions=_text(data, "decisions"),
             empowered=_practice(data, "empowered"),
@@ -142,7 +141,8 @@ def _team(data: dict[str, Any], lead: str, agencies: dict[str, Agency]) -> Team 
     )
 
 
-def _mdt(data: dict[str, Any], agencies: dict[str, Agency]) -> MultidisciplinaryTeam | None:
+def _mdt(view: dict[str, Any], agencies: dict[str, Agency]) -> MultidisciplinaryTeam | None:
+    data = _map(view, "mdt")
     return (
         None
         if not data
@@ -150,7 +150,7 @@ def _mdt(data: dict[str, Any], agencies: dict[str, Agency]) -> Multidisciplinary
             kind=_text(data, "kind"),
             name=_text(data, "name"),
             convener=_agency_name(data, agencies),
-            seats=tuple(_seats(data, agencies)),
+            seats=_seats(view, "mdt", agencies),
             tiers=tuple(_tier(entry, agencies) for entry in _list(data, "tiers")),
             reconvene_on=_list(data, "reconvene_on"),
             convened_when=_words(data, "convened_when", "mdt_occasions"),
@@ -184,9 +184,9 @@ def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
 
 def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> County:
     program, committee, services = _map(view, "csec_program"), _map(view, "steering_committee"), _map(view, "services")
-    team = _team(_map(view, "protocol_team"), "lead", agencies)
+    team = _team(view, "protocol_team", "lead", agencies)
     same = committee.get("is_protocol_team") is True
-    own = _team(committee, "chair", agencies)
+    own = _team(view, "steering_committee", "chair", agencies)
     return County(
         name=name,
         elects_funds=program.get("elects_funds"),
@@ -195,7 +195,7 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> Cou
         protocol_team=team,
         steering_committee=_same_body(own, team) if same and own and team else own,
         committee_is_protocol_team=same,
-        mdt=_mdt(_map(view, "mdt"), agencies),
+        mdt=_mdt(view, agencies),
         provision=_text(services, "provision"),
         case_management=_text(services, "case_management"),
         service_planning=_text(services, "service_planning"),
