@@ -8,7 +8,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -353,6 +353,7 @@ def question_if_left_out(requirement: Requirement) -> str:
     return next((gate.question for gate in requirement.known if not gate.id), "")
 
 
+@lru_cache(maxsize=1024)  # each file that leaves a duty open asks for the same lines
 def nested(keys: Path, below: str) -> str:
     """Return lines of YAML indented under a row of keys, after those keys."""
     lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(keys)]
