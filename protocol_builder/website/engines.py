@@ -120,6 +120,12 @@ def load_settings(
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import ConfigurationError
 
+    if found := mkdocs_settings.tag_that_runs_code(settings):
+        file, line, column, tag = found
+        raise WebsiteError(
+            f"{file}:{line}:{column}: the tag {tag} would run a program while the settings are read; "
+            "write the setting without it"
+        )
     try:
         config = MkDocsConfig(config_file_path=str(settings.absolute()))
         with settings.open("rb") as text:

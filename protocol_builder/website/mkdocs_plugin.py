@@ -179,7 +179,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
     def _forget_what_changed(self, config: MkDocsConfig) -> None:
         """Forget everything if the law, the vocabulary, the templates, or the settings changed since the last build."""
-        watched = (resources.schemas(), resources.templates(), *map(Path, config.theme.dirs[:1]))
+        watched = (resources.schemas(), resources.templates(), *map(Path, config.theme.dirs[:2]))
         found = [Path(config.config_file_path), *(path for folder in watched for path in folder.rglob("*"))]
         now = sorted((str(path), path.stat().st_mtime_ns) for path in found if path.is_file())
         if self._read_at == now:

@@ -11,6 +11,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from .. import resources
 from ..reading import source
 
@@ -18,8 +20,18 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 THEME_FOLDER = "overrides"
+_FILE_OF_A_WHOLE_SITE = Path("styles") / "site.css"
+_WANTED_IN_A_THEME = (
+    ("main.html", '{% extends "protocol_builder.html" %}', "replaces the frame of every page"),
+    ("partials/header.html", '{% include "partials/leave.html" %}', "has no button to leave the site quickly"),
+)
+"""(file, text, reason): what a file of a theme folder has to have in it if the folder has the file."""
 PLUGIN = "protocol_builder"
 """The name of our plugin, as in `pyproject.toml` and `mkdocs.yml`."""
+
+_PYTHON = "tag:yaml.org,2002:python/"
+_OF_THE_THEME = tuple(f"{_PYTHON}name:{package}." for package in ("material.extensions", "pymdownx"))
+"""Tags that the theme's documentation asks for: functions that come with it."""
 
 
 class _Plugins(list[Any]):
@@ -34,12 +46,7 @@ def plugins(settings: Path, ours: dict[str, object]) -> list[Any]:
 
     Adds our plugin if the file does not list it. Raises MkDocs's ConfigurationError for a file that is not YAML.
     """
-    from mkdocs.config.defaults import MkDocsConfig
-
-    config = MkDocsConfig(config_file_path=str(settings.absolute()))
-    with settings.open("rb") as text:
-        config.load_file(text)
-    listed = config.data.get("plugins")
+    listed = _settings_in(settings).get("plugins")
     if listed is None:
         listed = ["search"]  # as MkDocs does
     if isinstance(listed, dict):
@@ -52,6 +59,15 @@ def plugins(settings: Path, ours: dict[str, object]) -> list[Any]:
     return _Plugins(_overridden(entry, ours) for entry in entries)
 
 
+def _settings_in(file: Path) -> dict[str, Any]:
+    """Return what a settings file says, as MkDocs reads it, with what it inherits."""
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    with file.open("rb") as text:
+        return yaml_load(text, get_yaml_loader(config=MkDocsConfig(config_file_path=str(file.absolute()))))
+
+
 def _overridden(entry: Any, ours: dict[str, object]) -> Any:
     """Return an entry of the list of plugins, ours with some settings replaced."""
     if not isinstance(entry, dict) or not isinstance(entry.get(PLUGIN, ""), dict | None):
@@ -59,14 +75,67 @@ def _overridden(entry: Any, ours: dict[str, object]) -> Any:
     return {PLUGIN: {**(entry[PLUGIN] or {}), **ours}}
 
 
+def tag_that_runs_code(settings: Path) -> tuple[Path, int, int, str] | None:
+    """Return the first tag in a settings file that makes MkDocs run code while it reads: (file, line, column, tag).
+
+    Files that the settings inherit from are looked at too. Tags that name a function of the theme or of its Markdown
+    extensions, as their documentation shows them, are not meant. Lines and columns count from 1. A file that is not
+    YAML has no such tag: MkDocs says what is wrong with it. Raises OSError for a file that cannot be read.
+    """
+    seen: set[Path] = set()
+    while settings not in seen:
+        seen.add(settings)
+        try:
+            node = yaml.compose(settings.read_bytes(), yaml.SafeLoader)
+        except yaml.YAMLError:
+            return None
+        for found in _nodes(node):
+            if found.tag.startswith(_PYTHON) and not found.tag.startswith(_OF_THE_THEME):
+                tag = found.tag.replace("tag:yaml.org,2002:", "!!")
+                return settings, found.start_mark.line + 1, found.start_mark.column + 1, tag
+        parent = _inherited(node)
+        if not parent:
+            return None
+        settings = settings.parent / parent
+    return None
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Yield a node and all nodes in it once, in the order of the text."""
+    waiting, seen = [root] if root else [], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in reversed(node.value) for part in reversed(pair)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
+
+
+def _inherited(node: yaml.Node | None) -> str:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "INHERIT"), "")
+
+
 def complete(config: "MkDocsConfig") -> None:
-    """Add the package's settings for what the settings leave out, if they are only what a county adds."""
+    """Add the package's settings for what the settings leave out, if they are only what a county adds.
+
+    Raises MkDocs's PluginError for settings with which the site's pages would not work.
+    """
+    from mkdocs.exceptions import PluginError
+
+    own = _settings_in(Path(config.config_file_path))
+    if problem := _problem(config, own):
+        raise PluginError(f"{Path(config.config_file_path).name}: {problem}")
     if not is_addition(config):
         return
     package = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))
-    own: dict[str, Any] = source.load_yaml(Path(config.config_file_path).read_text("utf-8"))
     theme = own["theme"] if isinstance(own.get("theme"), dict) else {}
-    config.theme.dirs.insert(0, str(resources.site() / THEME_FOLDER))
+    # A theme folder of the repository's own stays first, so its files override the package's.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(resources.site() / THEME_FOLDER))
     for key, value in package["theme"].items():
         if key not in ("name", "custom_dir", *theme):
             config.theme[key] = value
@@ -101,8 +170,25 @@ def _given(settings: dict[str, Any], plugin: str) -> dict[str, Any]:
 
 
 def is_addition(config: "MkDocsConfig") -> bool:
-    """Return whether the settings have no theme folder of their own, so they are not a whole site's."""
-    return config.theme.custom_dir is None
+    """Return whether the settings only add to the package's site; a whole site has its theme folder and its pages."""
+    file = Path(config.config_file_path)  # `config.docs_dir` may be a copy, with the package's pages in it
+    pages = file.parent / _settings_in(file).get("docs_dir", "docs")
+    return config.theme.custom_dir is None or not (pages / _FILE_OF_A_WHOLE_SITE).is_file()
+
+
+def _problem(config: "MkDocsConfig", own: dict[str, Any]) -> str:
+    """Return what has to change in the settings or in their theme folder for the site to work, or nothing."""
+    if config.theme.name != "material":
+        return "the pages are made for the theme material; write theme: {name: material}"
+    if own.get("use_directory_urls") is True:
+        return "use_directory_urls: true would break the links between the pages; remove the line"
+    if not config.theme.custom_dir or not is_addition(config):
+        return ""
+    folder = Path(config.theme.custom_dir)
+    for name, wanted, why in _WANTED_IN_A_THEME:
+        if (file := folder / name).is_file() and wanted not in file.read_text("utf-8", "replace"):
+            return f"{name} in the theme folder {folder.name} {why}; write in it {wanted}"
+    return ""
 
 
 def built_in() -> Iterator[Path]:

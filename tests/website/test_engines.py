@@ -16,7 +16,7 @@ import yaml
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.law import vocabulary
 from protocol_builder.reading.source import read_text
-from protocol_builder.website import engines
+from protocol_builder.website import engines, mkdocs_settings
 from protocol_builder.website.engines import WebsiteError, build, write
 from protocol_builder.website.pages import no_documents, pages
 
@@ -298,3 +298,140 @@ def test_a_build_runs_no_code_that_the_settings_name(
     run("site", "build")
     assert (tmp_path / "build" / "site" / "index.html").is_file()
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        (
+            "site_name: !!python/object/apply:os.mkdir [ran]\n",
+            "mkdocs.yml:1:12: the tag !!python/object/apply:os.mkdir",
+        ),
+        (
+            "site_name: x\nextra:\n  list:\n    - !!python/object/new:os.mkdir [ran]\n",
+            "mkdocs.yml:4:7: the tag !!python/object/new:os.mkdir",
+        ),
+        ("site_name: x\nextra: {a: !!python/module:this }\n", "mkdocs.yml:2:12: the tag !!python/module:this"),
+        ("site_name: x\nextra: {a: !!python/name:os.system }\n", "mkdocs.yml:2:12: the tag !!python/name:os.system"),
+        ("INHERIT: base/other.yml\n", "base/other.yml:2:10: the tag !!python/object/apply:os.mkdir"),
+    ],
+)
+def test_settings_whose_tags_run_code_are_refused_before_they_are_read(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, settings: str, place: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "other.yml").write_text(
+        "site_name:\n  y: [1, !!python/object/apply:os.mkdir [ran]]\n", "utf-8"
+    )
+    (tmp_path / "county_configs").mkdir()
+    (tmp_path / "county_configs" / "yolo.yml").write_text("county: Yolo\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in ("build", "serve"):
+        ran = run("site", command)
+        assert ran.code == 3
+        assert ran.err.splitlines()[-1] == (
+            f"Error: {place} would run a program while the settings are read; write the setting without it"
+        )
+        assert not (tmp_path / "ran").exists()
+
+
+def test_settings_may_name_the_functions_of_the_theme_and_inherit(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "base.yml").write_text("site_name: Our protocols\nINHERIT: mkdocs.yml\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Our protocols\ntheme: {name: material}\ndocs_dir: pages\nmarkdown_extensions:\n"
+        "  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
+        "utf-8",
+    )
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "county_configs").mkdir()
+    (tmp_path / "county_configs" / "yolo.yml").write_text("county: Yolo\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    run("site", "build")
+    assert (tmp_path / "build" / "site" / "index.html").is_file()
+    assert mkdocs_settings.tag_that_runs_code(tmp_path / "base.yml") is None
+
+
+def county_repository(folder: Path, settings: str, **files: str) -> Path:
+    """A county's own repository: its settings, one file, and other files by their paths."""
+    (folder / "mkdocs.yml").write_text(f"site_name: Our protocols\ndocs_dir: pages\n{settings}", "utf-8")
+    for path, text in {"pages/contact.md": "# Contact", "county_configs/yolo.yml": "county: Yolo\n", **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder / "build" / "site"
+
+
+def test_a_theme_folder_of_a_countys_own_adds_to_the_sites_and_takes_nothing_away(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = county_repository(
+        tmp_path,
+        "theme: {name: material, custom_dir: theme}\n",
+        **{
+            "theme/main.html": '{% extends "protocol_builder.html" %}{% block footer %}<p>Our own footer</p>{% endblock %}'
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run("site", "build", "--strict").code == 1  # the county file has errors
+    for page in ("index.html", "counties/yolo.html", "contact.html"):
+        text = (made / page).read_text("utf-8")
+        assert 'class="leave"' in text
+        assert "Our own footer" in text
+        assert "styles/site.css" in text
+    assert (made / "safety.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "theme", "message"),
+    [
+        (
+            "theme: readthedocs\n",
+            {},
+            "mkdocs.yml: the pages are made for the theme material; write theme: {name: material}",
+        ),
+        ("", {}, "mkdocs.yml: the pages are made for the theme material; write theme: {name: material}"),
+        (
+            "theme: {name: material}\nuse_directory_urls: true\n",
+            {},
+            "mkdocs.yml: use_directory_urls: true would break the links between the pages; remove the line",
+        ),
+        (
+            "theme: {name: material, custom_dir: ours}\n",
+            {"ours/main.html": '{% extends "base.html" %}'},
+            "mkdocs.yml: main.html in the theme folder ours replaces the frame of every page; "
+            'write in it {% extends "protocol_builder.html" %}',
+        ),
+        (
+            "theme: {name: material, custom_dir: ours}\n",
+            {"ours/partials/header.html": "<header></header>"},
+            "mkdocs.yml: partials/header.html in the theme folder ours has no button to leave the site quickly; "
+            'write in it {% include "partials/leave.html" %}',
+        ),
+    ],
+)
+def test_settings_with_which_the_pages_would_not_work_are_refused(
+    tmp_path: Path,
+    run: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    settings: str,
+    theme: dict[str, str],
+    message: str,
+) -> None:
+    made = county_repository(tmp_path, settings, **theme)
+    monkeypatch.chdir(tmp_path)
+    ran = run("site", "build")
+    assert ran.code == 3
+    assert ran.err.splitlines()[-1] == f"Error: {message}"
+    assert not made.exists()
+
+
+def test_one_palette_needs_no_buttons(tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = "theme: {name: material, palette: {scheme: slate}}\n"
+    made = county_repository(tmp_path, settings)
+    monkeypatch.chdir(tmp_path)
+    assert run("site", "build", "--strict").code == 1  # the county file has errors
+    page = (made / "index.html").read_text("utf-8")
+    assert 'data-md-color-scheme="slate"' in page
+    assert 'name="__palette' not in page
