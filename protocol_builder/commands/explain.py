@@ -24,32 +24,35 @@ def _known() -> list[str]:
 
 
 @click.command()
-@click.argument("id", required=False, shell_complete=_ids)
+@click.argument("words", metavar="[ID]", nargs=-1, shell_complete=_ids)
 @click.option("--coverage", is_flag=True, help="Show how each sentence of the statutes is accounted for.")
-def explain(id: str | None, coverage: bool) -> int:
+def explain(words: tuple[str, ...], coverage: bool) -> int:
     """Explain one requirement or rule, or list them all.
 
-    An ID can also name a statute or document, such as acin-i-06-24; explain then shows its requirements together.
+    Instead of an ID you can write a section of law or a document, such as 16524.8 or ACL 16-85; explain then shows its
+    requirements together.
 
     \b
-    Example:
+    Examples:
       protocol-builder explain protocol-team-probation
+      protocol-builder explain "PC 11166(j)"
     """
     from ..checking import rules
-    from ..law import requirements
+    from ..law import citations, requirements
     from .reports import explanation
 
+    id = " ".join(words)
     if coverage and id:
         raise click.UsageError("--coverage covers all statutes; leave out the ID")
     paint = paint_for(sys.stdout)
     if coverage:
         lines = explanation.coverage(paint)
-    elif id is None:
+    elif not id:
         lines = explanation.listing(paint)
     elif requirement := requirements.by_id(id):
         lines = explanation.of_requirement(requirement, paint)
-    elif those := [one for one in requirements.on_record() if one.law.rpartition("/")[2] == id]:
-        lines = explanation.of_document(those, paint)
+    elif those := citations.citing(id):
+        lines = explanation.of_document(those, paint) if len(those) > 1 else explanation.of_requirement(those[0], paint)
     elif rule := rules.by_id(id):
         lines = explanation.of_rule(rule, paint)
     else:

@@ -113,7 +113,7 @@ def _ask(question: str, parse: Any) -> Any:
 
 
 def _county(name: str) -> str:
-    from .new_repository import NoSuchCountyError, county_named
+    from .county_names import NoSuchCountyError, county_named
 
     try:
         return county_named(name)

@@ -16,10 +16,10 @@ from typing import Any
 from .. import __version__, resources
 from ..checking.check import check_source
 from ..checking.fix import TODO, fix
-from ..english import did_you_mean, join_words
+from ..english import join_words
 from ..law import county_schema, shape, vocabulary
 from ..reading import source
-from .options import COUNTY_FILES
+from .county_names import COUNTY_FILES, county_file_of
 
 # Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
 # editor finds it without a network, next year as well, and in the version that checks the files.
@@ -34,10 +34,6 @@ REPOSITORY = {
     ".vscode/extensions.json": "vscode-extensions.json",
 }
 SCHEMA = "schemas/county.schema.json"
-
-
-class NoSuchCountyError(ValueError):
-    """The name is not that of one of California's 58 counties; says which may be meant."""
 
 
 class CountyFileExistsError(Exception):
@@ -95,42 +91,6 @@ def start(folder: Path, answers: Answers, on: str) -> Started:
         to_fill_in,
         required if required in written and not answers.tool else None,
     )
-
-
-def county_file_of(county: str) -> Path:
-    """The path of a county's file in its repository."""
-    return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}.yml"
-
-
-def county_named(name: str) -> str:
-    """The county that a name means: with or without `County`, in any case. Raises NoSuchCountyError."""
-    counties = vocabulary.lists()["counties"]
-    known = {_folded(county): county for county in counties if not vocabulary.is_example(county)}
-    folded = re.sub(r"^(city and )?(county of )|( county)$", "", _folded(name))
-    if folded in known:
-        return known[folded]
-    for county, facts in counties.items():
-        for city in facts.get("beside", ()):
-            if folded and folded in re.split(r", | and | \(|\)", _folded(city["name"]).removeprefix("city of ")):
-                raise NoSuchCountyError(
-                    f"{city['name']} is in {vocabulary.full_name(county)} and may take part in its protocol; "
-                    f"write: {county}"
-                )
-    if len(several := re.split(r" ?[,&/] ?| and ", folded)) > 1 and known.keys() >= {*several}:
-        raise NoSuchCountyError(
-            f"name one county, for example {known[several[0]]}; its file can then hold several, each by name under counties"
-        )
-    short = tuple(county for county in known.values() if "".join(re.findall("[A-Z]", county)) == name.strip().upper())
-    close = (
-        f"did you mean {join_words(short, 'or')}?"
-        if short
-        else did_you_mean(folded, known.values(), "the counties are")
-    )
-    raise NoSuchCountyError(f"California has no county called “{name}”; {close}")
-
-
-def _folded(name: str) -> str:
-    return " ".join(re.sub(r"[-_]", " ", name).lower().split())
 
 
 def county_text(answers: Answers, on: str) -> str:

@@ -1,14 +1,13 @@
 """Arguments and options that several commands have, and what they stand for."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
 
+from .county_names import COUNTY_FILES, county_file_of
 from .streams import progress
-
-COUNTY_FILES = "county_configs"
-"""The folder of county files where none is named."""
 
 county_paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
 on_date = click.option(
@@ -17,6 +16,17 @@ on_date = click.option(
 output_folder = click.option(
     "-o", "--output", default="build", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
 )
+
+
+_NOT_COUNTY_FILES = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "an OpenDocument file",
+    ".rtf": "a text with formatting",
+    ".pdf": "a PDF",
+    ".html": "a web page",
+    ".xlsx": "a spreadsheet",
+}
 
 
 class ExistingFile(click.Path):
@@ -47,16 +57,43 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
         if path == "-":
             files.append(Path(path))
             continue
-        found = found_at(path)
+        if other := _NOT_COUNTY_FILES.get(Path(path).suffix.lower()):
+            raise click.UsageError(f"{path} is {other}, not a county file; name the .yml file that it was made from")
+        found = found_at(_file_of_county(path) or path)
         if found.unfit:
             hint = "" if paths else "; name a county file, or run this command in the folder that has county_configs/"
-            raise click.UsageError(_why_unfit(found.unfit[0], hint))
+            raise click.UsageError(_why_unfit(found.unfit[0], hint or _close_to(path)))
         for sentence in found.warnings:
             progress(sentence)
         if not found.files:
             raise click.UsageError(f"{path} has no county files (.yml or .yaml)")
         files += found.files
     return files
+
+
+def _file_of_county(name: str) -> Path | None:
+    """Return the file in `county_configs/` that a county's name stands for, as in `check Napa`, if there is one."""
+    if Path(name).exists() or Path(name).name != name:
+        return None
+    file = county_file_of(name)
+    return file if file.is_file() else None
+
+
+def _close_to(path: str) -> str:
+    """Return what to write instead of a path that is not there, or nothing."""
+    from ..english import closest
+    from ..reading.county_folder import files_below
+    from .county_names import NoSuchCountyError, county_named
+
+    asked = Path(path)
+    folder = asked.parent if asked.name != path else Path(COUNTY_FILES)
+    there = {file.stem: file for file in files_below(folder)} if folder.is_dir() else {}
+    if close := closest(asked.stem, there):
+        return f"; did you mean {there[close]}?"
+    try:
+        return f"; to start its file: protocol-builder init {shlex.quote(county_named(asked.stem.replace('-', ' ')))}"
+    except NoSuchCountyError:
+        return ""
 
 
 def _why_unfit(path: Path, hint: str) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from .options import COUNTY_FILES, county_files_at, county_paths, law_date, on_date
+from .county_names import COUNTY_FILES
+from .options import county_files_at, county_paths, law_date, on_date
 from .streams import progress
 
 

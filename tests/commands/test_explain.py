@@ -22,6 +22,39 @@ def test_what_a_document_recommends_is_explained_together(run: Run) -> None:
     assert ran.code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "others"),
+    [
+        (["16524.8"], "protocol-developed", ["protocol-team-sheriff", "protocol-content-services"]),
+        (["WIC 16524.8(b)"], "protocol-content-services", ["protocol-content-service-planning"]),
+        (["W.I.C.", "§", "16524.8", "(b)"], "protocol-content-services", ["protocol-content-service-planning"]),
+        (["PC", "11166"], "mandated-report-individual", ["exploitation-reported-by-both"]),
+        (["Penal Code section 11166(j)(2)"], "exploitation-reported-by-both", []),
+        (["ACL 16-85"], "state-children-receiving-services", ["state-definition-of-exploitation"]),
+    ],
+)
+def test_a_section_of_law_is_explained_with_all_that_rests_on_it(
+    run: Run, words: list[str], first: str, others: list[str]
+) -> None:
+    ran = run("explain", *words)
+    found = [line.rpartition("[")[2].rstrip("]") for line in ran.out.splitlines() if line.endswith("]")]
+    assert found[0] == first
+    assert set(others) < set(found)
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize("words", ["16524.8(a)(1)(F)", "WIC 16524.8(a)(1)(f)", "16524.8(a)(1)(F)(iv)"])
+def test_a_subdivision_is_explained_as_the_requirement_that_rests_on_it(run: Run, words: str) -> None:
+    assert run("explain", words).out == run("explain", "protocol-team-sheriff").out
+
+
+@pytest.mark.parametrize("words", ["16524.99", "WIC 11166", "PC 16524.8", "Section", "WIC"])
+def test_a_section_on_which_nothing_rests_is_not_explained_as_another(run: Run, words: str) -> None:
+    ran = run("explain", words)
+    assert (ran.out, ran.code) == ("", 2)
+    assert ran.err.splitlines()[-1].startswith(f"Error: no requirement or rule has the ID “{words}”; ")
+
+
 def test_explain_shows_the_law_s_words_and_both_examples(run: Run) -> None:
     out = run("explain", "protocol-team-sheriff").out
     for line in (

@@ -14,7 +14,7 @@ import pytest
 
 from protocol_builder import __version__
 from protocol_builder.checking.check import check_source
-from protocol_builder.commands import new_repository
+from protocol_builder.commands import county_names, new_repository
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import county_schema, requirements, vocabulary
 from protocol_builder.reading.source import load_yaml, read_text
@@ -187,7 +187,7 @@ def test_two_counties_share_a_mental_health_system(county: str) -> None:
     ],
 )
 def test_a_county_is_known_by_each_of_its_names(said: str, county: str) -> None:
-    assert new_repository.county_named(said) == county
+    assert county_names.county_named(said) == county
 
 
 @pytest.mark.parametrize(

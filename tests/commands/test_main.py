@@ -9,7 +9,7 @@ import pytest
 
 from protocol_builder import __version__
 
-from ..conftest import EXAMPLE, Ran
+from ..conftest import DAY, EXAMPLE, Ran
 
 Run = Callable[..., Ran]
 
@@ -48,12 +48,34 @@ Run = Callable[..., Ran]
             2,
             "Error: no requirement or rule has the ID “qqq”; to list all: protocol-builder explain",
         ),
+        (
+            ["check", "county_configs/almeda.yml"],
+            2,
+            "Error: county_configs/almeda.yml does not exist; did you mean county_configs/alameda.yml?",
+        ),
+        (["check", "napa"], 2, "Error: napa does not exist; to start its file: protocol-builder init Napa"),
+        (
+            ["check", "san-diego.yml"],
+            2,
+            "Error: san-diego.yml does not exist; to start its file: protocol-builder init 'San Diego'",
+        ),
+        (
+            ["check", "build/example/mou.docx"],
+            2,
+            "Error: build/example/mou.docx is a Word document, not a county file; name the .yml file that it was made from",
+        ),
         (["nonsense"], 2, "Error: No such command 'nonsense'."),
     ],
 )
 def test_wrong_usage_is_one_clear_line_and_code_2(run: Run, arguments: list[str], code: int, line: str) -> None:
     ran = run(*arguments)
     assert (ran.out, ran.err.splitlines()[-1], ran.code) == ("", line, code)
+
+
+@pytest.mark.parametrize("name", ["Los Angeles", "los angeles", "los-angeles", "El Dorado"])
+def test_a_countys_name_stands_for_its_file(run: Run, name: str) -> None:
+    file = f"county_configs/{name.lower().replace(' ', '-')}.yml"
+    assert run("check", name, "--on", DAY) == run("check", file, "--on", DAY)
 
 
 def test_what_cannot_be_done_is_code_3(run: Run, tmp_path: Path) -> None:
