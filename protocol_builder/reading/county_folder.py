@@ -20,7 +20,7 @@ class Found:
     files: tuple[Path, ...]
     """The path itself, or every county file in a folder, sorted by name; broken links are among them."""
     unfit: tuple[Path, ...] = ()
-    """Neither file nor folder, though named or given as a county file: a broken link, a pipe, a device."""
+    """The path itself if it is neither file nor folder: not there, a broken link, a pipe, a device."""
     warnings: tuple[str, ...] = ()
     """A sentence each on what looks like a county file and is not among the files."""
 
@@ -37,7 +37,7 @@ def found_at(path: str | Path) -> Found:
         return Found((path,) if path.is_file() or _is_missing(path) else (), () if path.is_file() else (path,))
     files: list[Path] = []
     folders: list[Path] = []
-    unfit: list[Path] = []
+    pipes: list[Path] = []
     other: list[Path] = []
     for place in sorted(path.iterdir()):
         if place.name.startswith("."):
@@ -47,14 +47,13 @@ def found_at(path: str | Path) -> Found:
                 folders.append(place)
             elif _has_ending(place.name.lower().removesuffix(".txt")):
                 other.append(place)
-        elif place.is_file():
-            files.append(place)
         elif place.is_dir():
             folders.append(place)
+        elif place.is_file() or _is_missing(place):
+            files.append(place)
         else:
-            unfit.append(place)
-            files += [place] if _is_missing(place) else []
-    return Found(tuple(files), tuple(unfit), tuple(_warnings(path, folders, other)))
+            pipes.append(place)
+    return Found(tuple(files), (), tuple(_warnings(folders, other, pipes)))
 
 
 def _is_missing(place: Path) -> bool:
@@ -66,11 +65,13 @@ def _has_ending(name: str) -> bool:
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def _warnings(path: Path, folders: Iterable[Path], other: Iterable[Path]) -> Iterator[str]:
+def _warnings(folders: Iterable[Path], other: Iterable[Path], pipes: Iterable[Path]) -> Iterator[str]:
     if found := list(_folders_with_county_files(folders)):
         yield f"not checked: the .yml files in {_listed(found)}; to check them, name the folder"
     if names := [str(place) for place in other]:
         yield f"not checked: {_listed(names)}; the name of a county file must end in .yml"
+    if names := [str(place) for place in pipes]:
+        yield f"not checked: {_listed(names)}; neither a file nor a folder"
 
 
 def _folders_with_county_files(folders: Iterable[Path]) -> Iterator[str]:

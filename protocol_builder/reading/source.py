@@ -129,6 +129,15 @@ def read(path: str | FilePath) -> Source:
     return read_bytes(content, str(path))
 
 
+def unopened(path: str | FilePath, error: OSError) -> Source:
+    """Return what is known of a file that cannot be opened: nothing but the reason, as a problem."""
+    if FilePath(path).is_symlink() and not FilePath(path).exists():
+        message, remedy = "the file is a link to a file that is not there", "replace it with the file, or remove it"
+    else:
+        message, remedy = f"the file cannot be opened: {error.strerror}", "check who may read it, or put it back"
+    return _unreadable(str(path), "", "file-not-opened", message, remedy)
+
+
 def _leads_out(path: FilePath) -> bool:
     if not path.is_symlink():
         return False

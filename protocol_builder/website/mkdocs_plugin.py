@@ -23,11 +23,10 @@ from mkdocs.structure.pages import Page
 from .. import resources
 from ..checking import check
 from ..checking.check import Report, files_below
-from ..diagnostic import Diagnostic
 from ..english import did_you_mean
 from ..markup import MARKDOWN
 from ..protocol import clause_files
-from ..reading.source import Source
+from ..reading import source
 from . import engines, glossary, mkdocs_settings
 from .all_counties import COMPARISON
 from .page_template import READY
@@ -174,8 +173,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
                 self._reports[str(path)] = now, check.check_file(path)
             return self._reports[str(path)][1]
         except OSError as error:
-            problem = Diagnostic("file-not-opened", "error", f"the file cannot be opened: {error.strerror}")
-            return check.check_source(Source(str(path), "", None, problems=(problem,)))
+            return check.check_source(source.unopened(path, error))
 
     def _forget_what_changed(self, config: MkDocsConfig) -> None:
         """Forget everything if the law, the vocabulary, the templates, or the settings changed since the last build."""

@@ -118,19 +118,38 @@ def test_ctrl_c_is_one_line_and_code_3() -> None:
     assert (said.strip(), running.returncode) == ("stopped; finished work is kept", 3)
 
 
-@pytest.mark.parametrize("method", ["iterdir", "open"])
-def test_a_folder_or_file_that_may_not_be_read_is_one_line_and_code_3(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+def refuse(self: Path, *arguments: object) -> None:
+    """Opens nothing, as for a user who may not read a file or folder."""
+    raise PermissionError(13, "Permission denied", str(self))
+
+
+def test_a_folder_that_may_not_be_read_is_one_line_and_code_3(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "inyo.yml").write_text("county: Inyo\n")
-
-    def refuse(self: Path, *arguments: object) -> None:
-        raise PermissionError(13, "Permission denied", str(self))
-
-    monkeypatch.setattr(Path, method, refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
     ran = run("check", tmp_path)
-    place = tmp_path if method == "iterdir" else tmp_path / "inyo.yml"
-    assert (ran.out, ran.err, ran.code) == ("", f"Error: {place}: Permission denied\n", 3)
+    assert (ran.out, ran.err, ran.code) == ("", f"Error: {tmp_path}: Permission denied\n", 3)
+
+
+def test_a_file_that_may_not_be_read_is_a_finding_and_the_others_are_checked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inyo.yml").write_text("county: Inyo\ncompleteness: public_sources_only\n")
+    (tmp_path / "mono.yml").write_text("county: Mono\n")
+    opened = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda self, *given, **named: (refuse if self.stem == "mono" else opened)(self, *given, **named)
+    )
+    ran = run("check", tmp_path)
+    assert ran.out.endswith(
+        f"{tmp_path / 'mono.yml'}:1:1: error: the file cannot be opened: Permission denied [file-not-opened]\n"
+        "  fix: check who may read it, or put it back\n"
+    )
+    lines = ran.err.splitlines()
+    assert lines[0].startswith(f"{tmp_path / 'inyo.yml'}: Inyo, ")
+    assert lines[1] == f"{tmp_path / 'mono.yml'}: cannot be read: 1 error, no duties checked"
+    assert ran.code == 1
 
 
 @pytest.mark.parametrize("below", ["findings.json", "a/b/findings.json"])

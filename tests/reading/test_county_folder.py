@@ -1,6 +1,7 @@
 """What of a folder is checked, and that nothing which looks like a county file is left aside without a word."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,17 +40,43 @@ def test_an_ending_in_capitals_is_an_ending(run: Run, folder: Path, name: str) -
 
 @needs_links
 @pytest.mark.parametrize("target", ["nowhere.yml", "mono.yml"])
-def test_a_link_that_leads_to_no_file_is_wrong_usage(run: Run, folder: Path, tmp_path: Path, target: str) -> None:
+def test_a_link_that_leads_to_no_file_is_wrong_usage_if_named(run: Run, folder: Path, target: str) -> None:
     (folder / "mono.yml").symlink_to(target)
-    for command, path in (("check", folder), ("check", folder / "mono.yml"), ("build", folder)):
-        ran = run(command, path)
-        assert (ran.out, ran.err.splitlines()[-1], ran.code) == (
-            "",
-            f"Error: {folder / 'mono.yml'} is a broken link; replace it with the file, or remove it",
-            2,
-        )
+    ran = run("check", folder / "mono.yml")
+    assert (ran.out, ran.err.splitlines()[-1], ran.code) == (
+        "",
+        f"Error: {folder / 'mono.yml'} is a broken link; replace it with the file, or remove it",
+        2,
+    )
+
+
+@needs_links
+@pytest.mark.parametrize("target", ["nowhere.yml", "mono.yml"])
+def test_a_link_in_a_folder_that_leads_to_no_file_is_a_finding_and_the_others_are_done(
+    run: Run, folder: Path, tmp_path: Path, target: str
+) -> None:
+    (folder / "mono.yml").symlink_to(target)
+    ran = run("check", folder)
+    assert (
+        f"{folder / 'mono.yml'}:1:1: error: the file is a link to a file that is not there [file-not-opened]\n"
+        "  fix: replace it with the file, or remove it\n"
+    ) in ran.out
+    assert "2 files checked" in ran.err
+    assert ran.code == 1
+    ran = run("build", folder, "-o", tmp_path / "build")
+    assert (tmp_path / "build" / "inyo" / "mou.docx").is_file()
+    assert (tmp_path / "build" / "site" / "counties" / "mono.html").is_file()
+    assert not (tmp_path / "build" / "mono").exists()
+    assert ran.code == 1
     with pytest.raises(OSError, match=r"mono\.yml"):
-        build_files([folder], tmp_path / "build")
+        build_files([folder], tmp_path / "other")
+
+
+@needs_links
+def test_a_pipe_in_a_folder_is_left_aside_with_a_word(run: Run, folder: Path) -> None:
+    os.mkfifo(folder / "mono.yml")
+    assert unchecked(run, folder) == [f"not checked: {folder / 'mono.yml'}; neither a file nor a folder"]
+    assert "1 file checked" in run("check", folder).err
 
 
 def test_what_stands_in_folders_below_is_told_in_one_line(run: Run, folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ... import workers
 from ...checking.check import Report, check_file, check_source
-from ...reading.source import MAX_BYTES, read_bytes
+from ...reading.source import MAX_BYTES, read_bytes, unopened
 from .. import streams
 from ..color import Paint
 from . import text
@@ -21,18 +21,28 @@ _STOPPED = "a process that checked some files was stopped; run check again"
 
 
 def check_files(files: Sequence[Path], on: str) -> Iterator[Report]:
-    """Check files one by one, so that their reports need not be kept together; `-` is standard input. Raises OSError."""
+    """Check files one by one, so that their reports need not be kept together; `-` is standard input.
+
+    A file that cannot be opened gets a report that says so, and the others are checked all the same.
+    """
     for file in files:
         if str(file) == "-":
             yield check_source(read_bytes(streams.from_stdin(MAX_BYTES), "<stdin>"), on)
         else:
-            yield check_file(file, on)
+            yield _report(file, on)
+
+
+def _report(file: Path, on: str) -> Report:
+    try:
+        return check_file(file, on)
+    except OSError as error:
+        return check_source(unopened(file, error), on)
 
 
 def formatted(files: Sequence[Path], on: str, form: str, summary: Summary, paint: Paint, width: int) -> Iterator[str]:
     """Check files and yield the text of their findings in a format, part by part; `summary` counts every report.
 
-    `paint` and `width` (columns) are used by the format `text` alone. Raises OSError.
+    `paint` and `width` (columns) are used by the format `text` alone.
     """
     reports = summary.counting(check_files(files, on))
     match form:
@@ -80,5 +90,5 @@ def _by_several_processes(files: Sequence[Path], on: str, summary: Summary, pain
 def _check_piece(
     files: Sequence[Path], on: str, summary: Summary, paint: Paint, width: int
 ) -> tuple[list[str], Summary]:
-    reports = summary.counting(check_file(file, on) for file in files)
+    reports = summary.counting(_report(file, on) for file in files)
     return list(text.findings(reports, paint, width)), summary
