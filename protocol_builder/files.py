@@ -1,6 +1,7 @@
 """Write files and folders whole or not at all, also when the process is killed halfway."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from typing import IO
 _LOCK = ".protocol-builder.lock"
 _UNFINISHED = ".protocol-builder-unfinished-"
 _EARLIER = ".protocol-builder-earlier-"
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
 
 
 class BusyError(OSError):
@@ -111,6 +114,11 @@ def within(folder: Path, name: str) -> Path:
         remedy = "remove the link, or name another output folder with -o"
         raise OSError(None, f"is a link, and nothing is written through a link; {remedy}", str(place))
     return place
+
+
+def names_a_device(name: str) -> bool:
+    """Return whether Windows takes the name of a file or folder for a device, as it does `con` and `aux.html`."""
+    return _DEVICES.match(name) is not None
 
 
 def _temporary_name(kind: str, name: str, end: str = "") -> str:

@@ -158,20 +158,16 @@ def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError, .
     return tuple(map(made, job.to_make))
 
 
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
-"""Names that Windows takes for a device and not for a folder."""
-
-
 def folder_names(reports: tuple[Report, ...]) -> tuple[str, ...]:
     """The name of the folder for each file's documents: the file's own name, made harmless, and each only once.
 
-    A name that another one equals but for capitals, or that the website needs, gets a number.
+    A name that another one equals but for capitals, or that the output folder has for something else, gets a number.
     """
-    taken = {_SITE}
+    taken = {_SITE, _REPORT}
     found = []
     for report in reports:
         wanted = re.sub(r"[^\w.-]+", "-", Path(report.path).stem).strip(".-")[:60].rstrip(".") or "county-file"
-        wanted = f"county-{wanted}" if _DEVICES.match(wanted) else wanted
+        wanted = f"county-{wanted}" if files.names_a_device(wanted) else wanted
         name = next(n for n in (wanted, *(f"{wanted}-{i}" for i in range(2, 9999))) if n.casefold() not in taken)
         taken.add(name.casefold())
         found.append(name)

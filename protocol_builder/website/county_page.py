@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from .. import files
 from ..agreement import team_picture, timeline
 from ..agreement.agreement import Agreement
 from ..agreement.drawing import Drawing
@@ -279,6 +280,7 @@ def slugs(reports: tuple[Report, ...]) -> tuple[str, ...]:
     for report in reports:
         stem = CountyFile(report, "").name.rsplit(".", 1)[0]
         wanted = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60] or "county-file"
+        wanted = f"county-{wanted}" if files.names_a_device(wanted) else wanted
         slug = next(name for name in _numbered(wanted) if name not in taken)
         taken.add(slug)
         found.append(slug)

@@ -195,6 +195,7 @@ def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Pa
         "b/yolo.yml",
         "b/Yolo.yaml",
         "site.yml",
+        "report.json.yml",
         "../..yml",
         "x/...yml",
         "-.yml",
@@ -206,7 +207,7 @@ def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Pa
         f"{'a' * 59}.b.yml",
     )
     assert outputs.folder_names(tuple(map(report, paths))) == (
-        "yolo", "yolo-2", "Yolo-3", "site-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
+        "yolo", "yolo-2", "Yolo-3", "site-2", "report.json-2", "county-file", "county-file-2", "county-file-3", "ñ-x",
         "county-con", "county-Aux.2026", "county-lpt1", "contra-costa", "a" * 59,
     )  # fmt: skip
 

@@ -685,3 +685,9 @@ def test_what_a_document_recommends_is_on_the_page_of_its_rule() -> None:
     page = law_pages()["findings/acin-i-06-24.md"]
     listed = [r for r in requirements.on_record() if r.law == "guidance/acin-i-06-24"]
     assert all(f'href="../law/{requirement.id}.html"' in page for requirement in listed)
+
+
+def test_no_page_has_a_name_that_windows_cannot_hold() -> None:
+    made = site(*(named(PARTIAL, f"{name}.yml") for name in ("con", "Aux", "lpt1", "contra-costa")))
+    found = {path for path in made if path.count("/") == 1 and path.startswith("counties/")}
+    assert found == {f"counties/{name}.md" for name in ("county-con", "county-aux", "county-lpt1", "contra-costa")}
