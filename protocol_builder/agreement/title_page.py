@@ -109,7 +109,7 @@ def statements(report: Report, protocol: Protocol) -> Iterator[str]:
         )
     if protocol.is_example:
         yield "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
-    duties = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == law_appendix.SHALL)
+    duties = Counter(verdict.state for verdict in law_appendix.asked(report, law_appendix.SHALL))
     if reasons and not protocol.is_partial:
         yield f"This document is a draft because {'; '.join(reasons)}."
     if reasons and duties:

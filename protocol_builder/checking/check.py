@@ -73,8 +73,11 @@ class Report:
 
     @property
     def counts(self) -> dict[str, dict[State, int]]:
-        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed."""
-        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts)
+        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed.
+
+        What the instrument is not asked about is not counted.
+        """
+        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts if verdict.is_asked)
         return {force: {state: count[force, state] for state in STATES} for force in ("shall", "recommended")}
 
 

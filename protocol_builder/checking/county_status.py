@@ -36,8 +36,14 @@ IN_NUMBERS: dict[State, str] = {
 """Each state as it is printed after a number of duties."""
 
 
+NOT_ASKED = "no duty checked here is asked of this kind of instrument"
+"""What is printed instead of numbers for an instrument that is not the place for any duty."""
+
+
 def counted(count: Mapping[State, int]) -> tuple[tuple[State, str], ...]:
     """Return a clause for each state that a duty has: `17 of 108 duties met`, `77 unknown`, `8 not applicable`."""
+    if not any(count.values()):
+        return (("not_applicable", NOT_ASKED),)
     met = f"{count['satisfied']} of {sum(count.values())} duties {IN_NUMBERS['satisfied']}"
     others = ((state, f"{count[state]} {IN_NUMBERS[state]}") for state in IN_NUMBERS if state != "satisfied")
     return (("satisfied", met), *((state, words) for state, words in others if count[state]))
@@ -95,9 +101,14 @@ class Standing:
 
         order = list(_ORDER)
         kinds = sorted(
-            dict.fromkeys(map(alike, self.verdicts)), key=lambda kind: (kind[0] != "shall", order.index(kind[1]))
+            dict.fromkeys(map(alike, self.asked)), key=lambda kind: (kind[0] != "shall", order.index(kind[1]))
         )
-        return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.verdicts if alike(v) == kind)) for kind in kinds)
+        return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.asked if alike(v) == kind)) for kind in kinds)
+
+    @property
+    def asked(self) -> tuple[Verdict, ...]:
+        """The verdicts on what the instrument is asked about."""
+        return tuple(verdict for verdict in self.verdicts if verdict.is_asked)
 
     def verdict(self, requirement_id: str) -> Verdict | None:
         return self._by_requirement.get(requirement_id)
@@ -135,7 +146,7 @@ def _kind(
     if faults:
         return "errors", ()
     if not found & {"satisfied", "unknown"}:
-        return "none", tuple(verdict.reason for verdict in duties)
+        return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
     if report.data.get("completeness") == "public_sources_only":
         return "unknown", ("the file shows only what public sources show",)
     if "unknown" in found:
@@ -144,7 +155,8 @@ def _kind(
 
 
 def _duties(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    return tuple(verdict for verdict in verdicts if verdict.requirement.force == "shall")
+    """Return the verdicts on duties that the instrument is asked about."""
+    return tuple(verdict for verdict in verdicts if verdict.requirement.force == "shall" and verdict.is_asked)
 
 
 def _touches(diagnostic: Diagnostic, county: str) -> bool:

@@ -37,6 +37,8 @@ class Verdict:
     reason: str
     """Why, in a clause of a sentence; empty if it is simply met."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_asked: bool = True
+    """Whether the instrument is asked about it; one that is not the place for it is neither counted nor listed."""
 
 
 def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
@@ -55,7 +57,9 @@ def _verdict(
     applies: Callable[[Gate], bool],
     met: bool,
 ) -> Verdict:
-    for gate in requirement.applies:
+    if not all(map(applies, requirement.asking)):
+        return _not_asked(requirement, county, view, prefix, applies, met)
+    for gate in requirement.binding:
         if not applies(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
@@ -71,6 +75,25 @@ def _verdict(
         return Verdict(requirement, county, "not_met", requirement.message)
     found = unfit or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
+
+
+def _not_asked(
+    requirement: Requirement,
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    applies: Callable[[Gate], bool],
+    met: bool,
+) -> Verdict:
+    """Return the verdict in an instrument that is not the place for a requirement: nothing in it is a gap, or meets it.
+
+    What it states against a duty that binds the county is not met, as in any instrument.
+    """
+    stated = (requirement.stated, *requirement.binding, *requirement.known) if requirement.stated else ()
+    if stated and not met and all(map(applies, stated)):
+        found = _missing(requirement, county, view, prefix)
+        return Verdict(requirement, county, "not_met", found.message, (found,))
+    return Verdict(requirement, county, "not_applicable", requirement.asking[0].otherwise, is_asked=False)
 
 
 def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from .. import resources
 from ..diagnostic import Path
 from ..reading.loader import load_yaml
-from . import vocabulary
+from . import instruments, vocabulary
 
 Schema = dict[str, Any]
 
@@ -103,6 +103,8 @@ def _expand(node: Any) -> Any:
         return [_expand(item) for item in node]
     if not isinstance(node, dict):
         return node
+    if "x-asked-about" in node:
+        return instruments.asked_by_kind(node["x-asked-about"])
     rest = {key: _expand(value) for key, value in node.items() if key not in ("x-one-of", "x-keyed-by", "x-values")}
     if "x-one-of" in node:
         words = vocabulary.lists()[node["x-one-of"]]

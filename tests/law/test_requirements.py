@@ -247,34 +247,45 @@ def found(id: str) -> requirements.Requirement:
     return rule
 
 
+PROTOCOL = "The county's interagency protocol, or the memorandum that contains it"
+STATEWIDE = "An interagency or a first-responder protocol"
+WHERE_RELIED_ON = (
+    "The county's interagency protocol, and any instrument that relies on this statute to share information"
+)
+
+
 @pytest.mark.parametrize(
-    ("id", "bound"),
+    ("id", "bound", "asked"),
     [
         (
             "cross-report-recipients",
             "The county probation department and the county welfare department, in all 58 counties",
+            STATEWIDE,
         ),
         (
             "missing-reported-to-ncmec",
             "The county probation department and the county welfare department, in all 58 counties",
+            STATEWIDE,
         ),
         (
             "missing-notice-tribe",
             "The county child welfare agency and the county probation department, in all 58 counties",
+            STATEWIDE,
         ),
-        ("mandated-report-individual", "Every mandated reporter"),
+        ("mandated-report-individual", "Every mandated reporter", STATEWIDE),
         (
             "law-enforcement-written-within-36-hours",
             "Every law enforcement agency, including the county sheriff's department",
+            STATEWIDE,
         ),
-        ("protocol-team-probation", "The county elects CSEC Program funds"),
-        ("mdt-probation", "The county elects CSEC Program funds"),
-        ("ongoing-team-size", "The team shares, or may share, information under WIC 830 and 18951"),
+        ("protocol-team-probation", "The county elects CSEC Program funds", PROTOCOL),
+        ("mdt-probation", "The county elects CSEC Program funds", PROTOCOL),
+        ("ongoing-team-size", "The team shares, or may share, information under WIC 830 and 18951", WHERE_RELIED_ON),
     ],
 )
-def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str) -> None:
+def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str, asked: str) -> None:
     assert found(id).bound == (bound,)
-    assert found(id).asked_of == ("An instrument that is, or may be, the county's interagency protocol",)
+    assert found(id).asked_of == (asked,)
 
 
 def test_every_gate_on_whom_a_requirement_applies_to_has_a_kind() -> None:

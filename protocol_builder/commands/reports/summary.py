@@ -135,5 +135,6 @@ def _counts(report: Report, paint: Paint) -> str:
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
         return ", ".join([*parts, "no duties checked"])
-    followed = f"{advised['satisfied']} of {sum(advised.values())} recommendations followed"
-    return ", ".join([*parts, *(words for _, words in counted(duties))]) + f"; {followed}"
+    followed = f"; {advised['satisfied']} of {sum(advised.values())} recommendations followed"
+    known = ", ".join([*parts, *(words for _, words in counted(duties))])
+    return f"{known}{followed if any(advised.values()) else ''}"
