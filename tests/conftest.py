@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.main import main
 from protocol_builder.diagnostic import Path as KeyPath
 from protocol_builder.law import requirements
+from protocol_builder.law.requirements import Requirement
+from protocol_builder.reading import source
 from protocol_builder.reading.source import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "county_configs" / "example.yml"
+SYSTEM_OF_CARE = ROOT / "county_configs" / "example-system-of-care.yml"
+EXAMPLES = (EXAMPLE, SYSTEM_OF_CARE)
+"""An example file for each kind of instrument that has requirements of its own."""
 DAY = "2026-11-22"
 
 
@@ -117,3 +123,14 @@ def below(data: Any) -> Iterator[tuple[KeyPath, Any]]:
             ahead += [((*path, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
             ahead += [((*path, index), value[index]) for index in reversed(range(len(value)))]
+
+
+def example_for(requirement: Requirement) -> Path:
+    """The example file whose instrument is asked about a requirement."""
+    return next(path for path in EXAMPLES if all(gate.applies_to(_data_of(path)) for gate in requirement.asking))
+
+
+@cache
+def _data_of(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = source.read(path).data
+    return data

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from protocol_builder.law import requirements, vocabulary
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading import source
 
-from .conftest import DAY, EXAMPLE, ROOT, report_of
+from .conftest import DAY, EXAMPLE, EXAMPLES, ROOT, SYSTEM_OF_CARE, example_for, report_of
 
 FOLDER = ROOT / "county_configs"
 
@@ -138,10 +139,12 @@ def report(name: str) -> Report:
 
 
 def test_every_county_file_is_accounted_for() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(f"{name}.yml" for name in [*FILES, "example"])
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(
+        [*(f"{name}.yml" for name in FILES), *(path.name for path in EXAMPLES)]
+    )
 
 
-@pytest.mark.parametrize("name", [*REAL, "example"])
+@pytest.mark.parametrize("name", [*REAL, *(path.stem for path in EXAMPLES)])
 def test_the_first_line_names_the_schema_for_editors(name: str) -> None:
     first = (FOLDER / f"{name}.yml").read_text("utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=../schemas/county.schema.json"
@@ -217,7 +220,7 @@ def as_list(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-@pytest.mark.parametrize("name", [*REAL, "example"])
+@pytest.mark.parametrize("name", [*REAL, *(path.stem for path in EXAMPLES)])
 def test_a_county_file_has_no_telephone_number_and_no_mail_address(name: str) -> None:
     text = (FOLDER / f"{name}.yml").read_text("utf-8")
     assert not re.search(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\S@\S", text)
@@ -240,15 +243,25 @@ def test_an_agreement_that_public_sources_show_to_have_ended_is_an_open_question
     ]
 
 
-def test_the_example_leaves_nothing_to_tell() -> None:
-    found = check_file(EXAMPLE, DAY)
-    assert found.diagnostics == ()
-    assert {verdict.state for verdict in found.verdicts} == {"satisfied"}
+def test_the_examples_leave_nothing_to_tell() -> None:
+    for example in EXAMPLES:
+        assert check_file(example, DAY).diagnostics == ()
+    found = [verdict for verdict in check_file(EXAMPLE, DAY).verdicts if verdict.is_asked]
+    assert {verdict.state for verdict in found} == {"satisfied"}
+    found = [verdict for verdict in check_file(SYSTEM_OF_CARE, DAY).verdicts if verdict.is_asked]
+    assert {verdict.state for verdict in found} == {"satisfied"}
 
 
-def test_the_example_cannot_be_taken_for_a_real_county() -> None:
-    text = EXAMPLE.read_text("utf-8")
-    model = protocol(source.read(EXAMPLE).data)
+def test_neither_example_counts_for_the_other() -> None:
+    laws = [{v.requirement.law for v in check_file(path, DAY).verdicts if v.is_asked} for path in EXAMPLES]
+    assert laws[1] == {"wic-16521.6"}
+    assert not laws[0] & laws[1]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_example_cannot_be_taken_for_a_real_county(example: Path) -> None:
+    text = example.read_text("utf-8")
+    model = protocol(source.read(example).data)
     assert "AN EXAMPLE. There is no Example County" in text
     assert model.is_example
     assert "an example" in model.title
@@ -259,7 +272,7 @@ def test_the_example_cannot_be_taken_for_a_real_county() -> None:
 
 
 def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
-    shown = keys_in(source.read(EXAMPLE).data)
+    shown = set().union(*(keys_in(source.read(path).data) for path in EXAMPLES))
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
     assert properties_in(shape) - shown == {"counties", "youngest"}, "counties cannot stand beside county"
     assert "# youngest: 10" in EXAMPLE.read_text("utf-8"), "better not set, so shown as a remark"
@@ -282,7 +295,7 @@ def properties_in(shape: Any) -> set[str]:
     return (set(own) if isinstance(own, dict) else set()) | set().union(*map(properties_in, shape.values()))
 
 
-SEATS = [requirement for requirement in requirements.in_force(DAY) if requirement.seat]
+SEATS = [r for r in requirements.in_force(DAY) if r.seat and example_for(r) == EXAMPLE]
 
 
 @pytest.mark.parametrize("requirement", SEATS, ids=lambda requirement: requirement.id)

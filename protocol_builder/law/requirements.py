@@ -64,7 +64,7 @@ class MandatedSeat:
     """A seat that a requirement demands, and what kinds of organization may hold it."""
 
     on: str
-    """`protocol_team` or `mdt`."""
+    """The key of the team, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants`."""
     function: str
     agency_kinds: tuple[str, ...]
     in_single_district_counties: tuple[str, ...]

@@ -26,6 +26,18 @@ def county_keys() -> frozenset[str]:
     return frozenset(schema()["$defs"]["county_part"]["properties"])
 
 
+@cache
+def teams() -> dict[str, str]:
+    """Return the title of each list of seats, by its key or, in the section of a kind of instrument, its keys with a dot."""
+    found: dict[str, str] = {}
+    for key in schema()["$defs"]["county_part"]["properties"]:
+        parts = {key: (key,), **{f"{key}.{below}": (key, below) for below in keys_at((key,))}}
+        for name, path in parts.items():
+            if "seats" in keys_at(path):
+                found[name] = resolved(schema_at(path)).get("title") or schema_at(path)["title"]
+    return found
+
+
 def schema_at(path: Path) -> Schema:
     """Return the schema of a path; of several alternatives, the one that has the key; empty where there is none."""
     node: Any = schema()

@@ -23,14 +23,19 @@ def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Pa
 def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterator[tuple[Path, str, dict[str, Any]]]:
     """Yield (path in the view, function, holder) for each holder of a team's seats, or of one function's seat.
 
-    `team` is a key of the file, such as `protocol_team`. An item of a list that could not be read is left out.
+    `team` is a key of the file, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants`.
+    An item of a list that could not be read is left out.
     """
-    seats = (view.get(team) or {}).get("seats") or {}
+    keys = tuple(team.split("."))
+    found_team: Any = view
+    for key in keys:
+        found_team = (found_team or {}).get(key)
+    seats = (found_team or {}).get("seats") or {}
     for name in (function,) if function else seats:
         found = seats.get(name)
         if isinstance(found, dict):
-            yield (team, "seats", name), name, found
+            yield (*keys, "seats", name), name, found
         elif isinstance(found, list):
             for index, holder in enumerate(found):
                 if isinstance(holder, dict):
-                    yield (team, "seats", name, index), name, holder
+                    yield (*keys, "seats", name, index), name, holder

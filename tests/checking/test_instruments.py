@@ -103,7 +103,8 @@ STATED = {
 @pytest.mark.parametrize(("id", "words"), STATED.values(), ids=STATED)
 def test_what_an_instrument_states_against_a_duty_is_an_error(kind: str, id: str, words: str) -> None:
     head = of_kind(FIVE_DAYS, kind).partition("reporting:")[0]
-    assert errors(f"{head}{words}\n") == [id]
+    found = [error for error in errors(f"{head}{words}\n") if not error.startswith("system-of-care")]
+    assert found == [id]
 
 
 def test_supplanting_is_no_error_where_the_county_elects_no_funds() -> None:
@@ -150,6 +151,7 @@ def test_every_statute_and_document_is_in_the_table_and_every_row_is_one() -> No
 
 
 ASKED = {
+    "wic-16521.6": {"system_of_care_mou"},
     "wic-16524.7": {"interagency_protocol", "interagency_mou"},
     "wic-16524.8": {"interagency_protocol", "interagency_mou"},
     "wic-16501.35": {"interagency_protocol", "interagency_mou", "first_responder_protocol"},

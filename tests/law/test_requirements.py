@@ -300,7 +300,9 @@ def test_no_duty_that_only_counties_with_funds_have_is_said_to_bind_all() -> Non
         if rule.force == "shall":
             with_funds = rule.citation.startswith(("WIC 16524.7", "WIC 16524.8"))
             assert ("The county elects CSEC Program funds" in rule.bound) == with_funds, rule.id
-            everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166"))
+            everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166", "WIC 16521.6"))
+            if rule.id in ("system-of-care-substance-use", "system-of-care-tribal-engagement"):
+                continue  # these depend on how the county's departments are divided, and on tribes within it
             assert (not any(gate.kind == "binds" for gate in rule.applies)) == everywhere, rule.id
 
 

@@ -22,6 +22,7 @@ from . import (
     developed_in_the_future,
     federal_official_on_team,
     guidance_left_aside,
+    key_of_another_instrument,
     law_not_on_record,
     number_in_a_title,
     one_department_several_counties,
@@ -92,6 +93,7 @@ _RULES: tuple[Rule, ...] = (
     curly_quotes.RULE,
     comment_in_a_text.RULE,
     report_may_be_late.RULE,
+    key_of_another_instrument.RULE,
 )
 """The rules that look at a county file themselves."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law import vocabulary
+from ...law import shape, vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
 
@@ -14,7 +14,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each agency of one county's kind that holds the same seat for several counties."""
     counties_of: dict[tuple[str, str], list[str]] = {}
     for county, view, prefix in file.views:
-        for team in ("protocol_team", "mdt") if prefix else ():
+        for team in (key for key in shape.teams() if prefix and key != "steering_committee"):
             for _, function, holder in seat_holders(view, team):
                 counties_of.setdefault((str(holder.get("agency", "")), function), []).append(county)
     for id in dict.fromkeys(id for id, _ in counties_of):

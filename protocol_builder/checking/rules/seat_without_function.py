@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law import vocabulary
+from ...law import shape, vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
 
@@ -14,7 +14,7 @@ OF_PERSONS = ("youth", "caregiver")
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each holder of a seat whose agency is described without the seat's function."""
     for county, view, prefix in file.views:
-        for team in ("protocol_team", "steering_committee", "mdt"):
+        for team in shape.teams():
             for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id)
