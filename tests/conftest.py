@@ -25,6 +25,12 @@ EXAMPLE = ROOT / "county_configs" / "example.yml"
 SYSTEM_OF_CARE = ROOT / "county_configs" / "example-system-of-care.yml"
 EXAMPLES = (EXAMPLE, SYSTEM_OF_CARE)
 """An example file for each kind of instrument that has requirements of its own."""
+SEVERAL_COUNTIES = (
+    (ROOT / "county_configs" / "tri-county.yml")
+    .read_text("utf-8")
+    .replace("kind: inter_county_agreement", "kind: interagency_mou")
+)
+"""A file of several counties from public sources, as if its instrument were of a kind that has clauses."""
 DAY = "2026-11-22"
 
 
@@ -97,9 +103,9 @@ def hashes_of_two_runs(module: str, render: str) -> set[bytes]:
     program = f"""
 import hashlib
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.checking.check import check_file
+from protocol_builder import check_text
 from protocol_builder.{module} import {render}
-made = agreement(check_file({str(ROOT / "county_configs" / "tri-county.yml")!r}, {DAY!r}))
+made = agreement(check_text({SEVERAL_COUNTIES!r}, {DAY!r}, path="tri-county.yml"))
 print(hashlib.sha256({render}(made)).hexdigest())
 """
     return {

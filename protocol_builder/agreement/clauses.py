@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from .. import resources
+from ..law import instruments
 from ..reading import source
 
 
@@ -53,6 +54,24 @@ class Clause:
 def showing(requirement: str, known: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses in which a requirement is met or its gap is shown."""
     return tuple(clause for clause in known if clause.shows(requirement))
+
+
+class NoClausesError(Exception):
+    """There are no clauses for a kind of instrument, so no agreement can be made of it."""
+
+
+def of_kind(kind: str) -> tuple[Clause, ...]:
+    """The clauses of a kind of instrument, in the order of their file names; none for a kind without a library.
+
+    A file that does not say its kind gets those of the protocol. Raises ClauseError as `library` does.
+    """
+    found = instruments.kind(kind).library
+    if not found:
+        return ()
+    folder, shared = found
+    base = resources.templates() / "mou" / "clauses"
+    own = library(base / folder)
+    return tuple(sorted((*own, *(c for c in library(base) if c.id in shared)), key=lambda clause: clause.path.name))
 
 
 def library(folder: Path | None = None) -> tuple[Clause, ...]:

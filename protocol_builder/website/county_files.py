@@ -6,7 +6,7 @@ Nothing here needs another county, so several processes can share the county fil
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
-from ..agreement.agreement import Agreement, agreement
+from ..agreement.agreement import Agreement, agreement, has_clauses
 from ..checking.check import Report
 from . import data_files, roles
 from .all_counties import Collection
@@ -59,7 +59,8 @@ def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[st
                 f"{file.title}: what is missing",
                 {"file": file, "found": found, "number": number},
             )
-        yield from _agreement(file)
+        if file.agreement:
+            yield from _agreement(file)
 
 
 def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -81,9 +82,10 @@ def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
     report, slug = file.report, file.slug
     if file.agreement or not report.data:
         return file
-    text = agreement(report)
+    text = agreement(report) if has_clauses(report) else None
     made = tuple(
-        Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(report, text)
+        Download(f"documents/{slug}.{made.path}", made.label, made.content)
+        for made in (documents(report, text) if text else ())
     )
     data = (
         Download(f"data/{slug}.json", "Data (JSON)", data_files.county_json(report)),

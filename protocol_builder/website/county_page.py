@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import files
 from ..agreement import team_picture, timeline
-from ..agreement.agreement import Agreement
+from ..agreement.agreement import Agreement, provenance
 from ..agreement.drawing import Drawing
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
@@ -102,7 +102,12 @@ class CountyFile:
     """The name of its page: letters, digits, and hyphens."""
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
-    """None if the file cannot be read."""
+    """None if the file cannot be read, or there are no clauses for its kind of instrument."""
+
+    @property
+    def revision(self) -> str:
+        """What its pages are made from: the hash of its text."""
+        return provenance(self.report).sha256
 
     @property
     def page(self) -> str:
@@ -114,11 +119,9 @@ class CountyFile:
         """Its pages and files that other pages may link to; the text and documents only if it has them."""
         found = {self.page, self.by_role_page}
         if self.agreement:
-            found |= {
-                self.agreement_page(0),
-                *map(self.verdicts_page, self.standings),
-                *(d.path for d in self.downloads),
-            }
+            found.add(self.agreement_page(0))
+        if self.downloads:
+            found |= {*map(self.verdicts_page, self.standings), *(d.path for d in self.downloads)}
         return frozenset(found)
 
     @property

@@ -148,7 +148,7 @@ def test_the_appendix_proves_each_requirement() -> None:
     made = agreement(report)
     tables = [block for block in article(made, "appendix-law").blocks if isinstance(block, Table)]
     rows = proven(made)
-    assert sum(map(len, rows.values())) == len(report.verdicts) + len(report.data["clauses"])
+    assert sum(map(len, rows.values())) == sum(v.is_asked for v in report.verdicts) + len(report.data["clauses"])
     number = article(made, "protocol-team").number
     assert list(rows)[:3] == [(DUTIES, ""), (DUTIES, "Met"), (GUIDANCE, "Met")]
     assert rows[DUTIES, ""] == [
