@@ -306,10 +306,8 @@ class County:
 
     @property
     def legal_name(self) -> str:
-        """The county as a legal entity. San Francisco is a consolidated city and county."""
-        if self.is_example:
-            return self.name
-        return f"{'City and County' if self.name == 'San Francisco' else 'County'} of {self.name}"
+        """The county as a legal entity, such as County of El Dorado."""
+        return vocabulary.legal_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ import jsonschema
 import pytest
 
 from protocol_builder import check_text
+from protocol_builder.agreement.agreement import agreement
 from protocol_builder.checking.check import Report
 from protocol_builder.law import county_schema, instruments, requirements, vocabulary
+from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading.loader import load_yaml
 
 from ..conftest import DAY
@@ -139,6 +141,14 @@ def test_a_file_of_another_instrument_need_not_say_whether_the_county_elects_fun
     without = FIVE_DAYS.replace("csec_program: {elects_funds: true}\n", "").replace("5 days", "1 day")
     assert errors(without) == []
     assert "shape-missing-key" in errors(of_kind(without, "interagency_mou"))
+
+
+def test_a_consolidated_city_and_county_has_its_legal_name() -> None:
+    file = of_kind(FIVE_DAYS, "interagency_mou").replace("county: Inyo", "county: San Francisco")
+    assert agreement(check_text(file, DAY)).county == "City and County of San Francisco"
+    assert protocol(load_yaml(file)).counties[0].legal_name == "City and County of San Francisco"
+    assert [vocabulary.full_name("Inyo"), vocabulary.legal_name("Inyo")] == ["Inyo County", "County of Inyo"]
+    assert vocabulary.legal_name("Example County") == "Example County"
 
 
 def test_every_statute_and_document_is_in_the_table_and_every_row_is_one() -> None:
