@@ -274,7 +274,9 @@ def test_the_example_cannot_be_taken_for_a_real_county(example: Path) -> None:
 def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shown = set().union(*(keys_in(source.read(path).data) for path in EXAMPLES))
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
-    assert properties_in(shape) - shown == {"counties", "youngest"}, "counties cannot stand beside county"
+    assert properties_in(shape) - shown == {"counties", "youngest", "searched_on"}, (
+        "counties cannot stand beside county"
+    )
     assert "# youngest: 10" in EXAMPLE.read_text("utf-8"), "better not set, so shown as a remark"
     signatures = {party.signature for party in protocol(source.read(EXAMPLE).data).parties}
     assert signatures == set(vocabulary.lists()["signature_kinds"])

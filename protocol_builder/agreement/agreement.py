@@ -204,6 +204,9 @@ def has_clauses(report: Report) -> bool:
 
 def no_clauses(instrument: Instrument) -> str:
     """What is said of an instrument of a kind that has no clauses."""
+    if instrument.kind == "none_found":
+        on = f" on {printed_date(instrument.searched_on)}" if instrument.searched_on else ""
+        return f"a search of public sources{on} found no instrument, so no agreement is made"
     return f"there are no clauses for this kind of instrument ({instrument.kind_label}), so no agreement is made of it"
 
 

@@ -258,6 +258,7 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         number=_text(data, "number"),
         status=_text(data, "status"),
         adopted_on=_text(data, "adopted_on"),
+        searched_on=_text(data, "searched_on"),
         adopted_by=_text(data, "adopted_by"),
         begins=_text(term, "from"),
         ends=_text(term, "until"),

@@ -352,6 +352,8 @@ class Instrument:
     """A word of the vocabulary's instrument_statuses, or empty."""
     adopted_on: str
     """When it was approved: a day, month, or year (ISO), or empty."""
+    searched_on: str
+    """For a kind that was not found, when public sources were searched (ISO), or empty."""
     adopted_by: str
     """The body or job title that approved it, or empty."""
     begins: str

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from .. import files
 from ..agreement import team_picture, timeline
-from ..agreement.agreement import Agreement, provenance
+from ..agreement.agreement import Agreement, no_clauses, provenance
 from ..agreement.drawing import Drawing
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
-from ..english import date_in_words, join_words
+from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import from_data
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
@@ -103,6 +103,11 @@ class CountyFile:
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
     """None if the file cannot be read, or there are no clauses for its kind of instrument."""
+
+    @property
+    def without_agreement(self) -> str:
+        """Why there is no agreement, in a sentence; empty if there is one, or if the file cannot be read."""
+        return as_sentence(no_clauses(self.protocol.instrument)) if self.protocol and not self.agreement else ""
 
     @property
     def revision(self) -> str:

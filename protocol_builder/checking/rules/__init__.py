@@ -29,6 +29,7 @@ from . import (
     one_title_several_seats,
     report_may_be_late,
     review_overdue,
+    search_not_dated,
     seat_without_function,
     source_not_described,
     stale_citations,
@@ -94,6 +95,7 @@ _RULES: tuple[Rule, ...] = (
     comment_in_a_text.RULE,
     report_may_be_late.RULE,
     key_of_another_instrument.RULE,
+    search_not_dated.RULE,
 )
 """The rules that look at a county file themselves."""
 
