@@ -10,7 +10,7 @@ from typing import Any
 from .. import characters
 from ..diagnostic import Diagnostic, Path
 from ..english import closest, did_you_mean, join_words, quoted
-from ..law import shape
+from ..law import instruments, shape
 from ..law.shape import Schema, resolved
 from ..paths import value_at
 from ..reading.source import Source
@@ -286,14 +286,23 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
     for part in _KEYED_BY_SHORT_NAMES:
         if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.keys_at((part, key))):
             return _Meaning((part,), f"{key} belongs under {part}", (part, key))
-    homes = [home for home in shape.possible_parents(key) if _fits(value, (*home.split("."), key))]
+    parents = [home for home in shape.possible_parents(key) if _is_of_this_kind(home, data)]
+    homes = [home for home in parents if _fits(value, (*home.split("."), key))]
     if not homes and not near:
-        homes = list(shape.possible_parents(key))
+        homes = parents
     if homes and len(homes) <= _MAX_NAMED:
         section: Path = tuple(homes[0].split(".")) if len(homes) == 1 and "NAME" not in homes[0] and not prefix else ()
         remedy = f"{key} belongs under {join_words(tuple(homes), 'or')}"
         return _Meaning(section, remedy, (*section, key) if section else ())
     return None
+
+
+def _is_of_this_kind(home: str, data: Any) -> bool:
+    """Return whether a place is one that the file's kind of instrument has."""
+    instrument = data.get("instrument") if isinstance(data, dict) else None
+    kind = instruments.kind(str(instrument.get("kind", "")) if isinstance(instrument, dict) else "")
+    section = home.partition(".")[0]
+    return section not in kind.foreign and (section == kind.section or section not in instruments.sections())
 
 
 def _fits(value: Any, path: Path) -> bool:
