@@ -4,6 +4,7 @@ Nothing here needs another county, so several processes can share the county fil
 """
 
 from collections.abc import Callable, Iterator, Set
+from dataclasses import replace
 from typing import Any
 
 from ..agreement.agreement import Agreement, agreement, has_clauses
@@ -30,6 +31,7 @@ def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) ->
     site = Collection(on, (file,), (), ())
     planned = list(_planned(file, on))
     all_known = {*known, *(path for path, *_ in planned), *(download.path for download in file.downloads)}
+    all_known |= {other.page for other in file.others}
     return (
         *(
             (path, render_page(path, name, title, all_known, {"site": site, **about}))
@@ -92,4 +94,4 @@ def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
         Download(f"data/{slug}.csv", "Data (CSV)", data_files.county_csv(report)),
         Download(f"data/{slug}.verdicts.csv", "Requirements (CSV)", data_files.verdicts_csv(report)),
     )
-    return CountyFile(report, slug, (*made, *data), text)
+    return replace(file, downloads=(*made, *data), agreement=text)

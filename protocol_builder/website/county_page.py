@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -93,6 +93,18 @@ class Question:
     """The status of the county concerned, or None if the question concerns all."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherInstrument:
+    """Another instrument of the same county, as its page names it; nothing of it counts here."""
+
+    title: str
+    """The kind of instrument and its title."""
+    page: str
+    standing: Standing
+    shared: tuple[str, ...]
+    """The functions whose agencies both instruments name."""
+
+
 @dataclass(frozen=True)
 class CountyFile:
     """One county file as the site shows it."""
@@ -103,6 +115,25 @@ class CountyFile:
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
     """None if the file cannot be read, or there are no clauses for its kind of instrument."""
+
+    others: tuple[OtherInstrument, ...] = ()
+    """The other instruments of its counties."""
+
+    def beside(self, files: "tuple[CountyFile, ...]") -> "CountyFile":
+        """Return the file with the other instruments of its counties among these files."""
+        return replace(
+            self, others=tuple(other for file in files if file is not self for other in self._found_in(file))
+        )
+
+    def _found_in(self, file: "CountyFile") -> Iterator[OtherInstrument]:
+        counties = {standing.county for standing in self.standings} - {""}
+        if not self.protocol or not file.protocol:
+            return
+        shared = tuple(word for word in _functions_of(self.protocol) if word in _functions_of(file.protocol))
+        kind, title = file.protocol.instrument.kind_label, file.protocol.instrument.title
+        for standing in file.standings:
+            if standing.county in counties:
+                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared)
 
     @property
     def without_agreement(self) -> str:
@@ -386,3 +417,9 @@ def _scope_parts(instrument: Instrument) -> Iterator[str]:
         yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
     if instrument.at_risk is not None:
         yield "children at risk too" if instrument.at_risk else "not children at risk"
+
+
+def _functions_of(protocol: Protocol) -> tuple[str, ...]:
+    """The functions of the agencies that an instrument names, in short words."""
+    functions = dict.fromkeys(function for agency in protocol.agencies for function in agency.functions)
+    return tuple(vocabulary.short(function) for function in functions if function != "other")
