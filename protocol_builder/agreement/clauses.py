@@ -65,13 +65,8 @@ def of_kind(kind: str) -> tuple[Clause, ...]:
 
     A file that does not say its kind gets those of the protocol. Raises ClauseError as `library` does.
     """
-    found = instruments.kind(kind).library
-    if not found:
-        return ()
-    folder, shared = found
-    base = resources.templates() / "mou" / "clauses"
-    own = library(base / folder)
-    return tuple(sorted((*own, *(c for c in library(base) if c.id in shared)), key=lambda clause: clause.path.name))
+    files = instruments.clause_files(kind).values()
+    return _library(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
 def library(folder: Path | None = None) -> tuple[Clause, ...]:
@@ -109,7 +104,7 @@ def _clause(path: Path) -> Clause:
     if unknown := sorted(set(front) - _KEYS):
         raise ClauseError(f"{path.name}: {unknown[0]} is not a key; the keys are {', '.join(sorted(_KEYS))}")
     return Clause(
-        id=re.sub(r"^\d+-", "", path.stem),
+        id=instruments.clause_id(path),
         title=str(front["title"]),
         serves=_strings(front.get("serves")),
         force=str(front.get("force") or "practice"),

@@ -1,7 +1,9 @@
 """The kinds of instrument, and which of them is asked about which statute (`schemas/instruments.yaml`)."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from .. import resources
@@ -46,6 +48,23 @@ def kind(id: str) -> Kind:
         foreign=entry.get("foreign", {}),
         pages=tuple(entry.get("pages", ())),
     )
+
+
+@cache
+def clause_files(kind_id: str) -> dict[str, Path]:
+    """Return the files of the clauses of a kind, by the clauses' short names, in their order; empty for a kind without any."""
+    found = kind(kind_id).library
+    if not found:
+        return {}
+    own, shared = found
+    base = resources.templates() / "mou" / "clauses"
+    files = [*(base / own).glob("*.md"), *(path for path in base.glob("*.md") if clause_id(path) in shared)]
+    return {clause_id(path): path for path in sorted(files, key=lambda path: path.name)}
+
+
+def clause_id(path: Path) -> str:
+    """Return the short name of the clause of a file, which is the file's name without its number."""
+    return re.sub(r"^\d+-", "", path.stem)
 
 
 @cache

@@ -117,6 +117,31 @@ def test_a_key_of_another_kind_is_told_at_its_line_with_its_place(lines: str, ke
     assert place in found.remedy
 
 
+def test_words_for_a_clause_of_the_protocol_are_told() -> None:
+    (found,) = check_text(
+        f"{TEXT}clauses: {{training: {{replace: Each spring.}}, workforce: {{add: Each spring.}}}}\n", DAY
+    ).diagnostics
+    assert (found.id, found.path) == ("clause-of-another-instrument", ("clauses", "training"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "remedy"),
+    [
+        ("participants: {seats: {}}", "participants belongs under system_of_care"),
+        ("leadership_team: {meets: Monthly}", "leadership_team belongs under system_of_care"),
+        ("provisions: {finances: They share costs.}", "provisions belongs under system_of_care"),
+    ],
+)
+def test_a_part_of_the_section_at_the_beginning_of_a_line_is_told_its_place(lines: str, remedy: str) -> None:
+    found = [d for d in check_text(f"{TEXT}{lines}\n", DAY).diagnostics if d.id == "shape-unknown-key"]
+    assert [d.remedy for d in found] == [remedy]
+
+
+def test_an_unknown_kind_is_told_at_its_line() -> None:
+    found = check_text(TEXT.replace("kind: system_of_care_mou", "kind: system_of_care_mous", 1), DAY).diagnostics
+    assert ("shape-value", "did you mean system_of_care_mou?") in [(d.id, d.remedy) for d in found]
+
+
 def test_the_memorandums_section_in_a_protocol_is_told_and_counts_for_nothing() -> None:
     section = TEXT[TEXT.index("system_of_care:") : TEXT.index("# ----", TEXT.index("system_of_care:"))]
     protocol = "county: Inyo\ninstrument: {kind: interagency_protocol}\ncsec_program: {elects_funds: true}\n"

@@ -12,6 +12,7 @@ from ...diagnostic import Diagnostic
 from . import (
     agency_not_described,
     clause_of_a_duty_left_out,
+    clause_of_another_instrument,
     clause_words_twice,
     comment_in_a_text,
     committee_or_team,
@@ -95,6 +96,7 @@ _RULES: tuple[Rule, ...] = (
     comment_in_a_text.RULE,
     report_may_be_late.RULE,
     key_of_another_instrument.RULE,
+    clause_of_another_instrument.RULE,
     search_not_dated.RULE,
 )
 """The rules that look at a county file themselves."""
