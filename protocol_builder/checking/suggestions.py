@@ -248,10 +248,17 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
     """
     known = tuple(known)
     together: dict[Path, list[tuple[str, _Meaning]]] = {}
+    opened = ""
     for key in entries:
         if key in known:
             continue
-        found = _meaning(key, path, entries, known, data)
+        if opened and key in shape.keys_at((opened,)) and _fits(entries[key], (opened, key)):
+            # What follows a section's misplaced heading in the same column is the section's.
+            found = _Meaning((opened,), f"{key} belongs under {opened}", (opened, key))
+        else:
+            found = _meaning(key, path, entries, known, data)
+        if path and entries[key] is None and found.path == (key,):
+            opened = key
         if found.section and not value_at(data, found.section):
             together.setdefault(found.section, []).append((key, found))
         else:
@@ -302,6 +309,8 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
         remedy = f"indent by {spaces} more spaces: {key} belongs to {above[-1]} above"
         return _Meaning(above, remedy, (*above, key) if value_at(data, above) else ())
     near = bool(close) and _fits(value, (*path, close))
+    if not near and (further_out := _further_out(key, value, path, data)):
+        return further_out
     if home := _home(key, value, path, near, data):
         return home
     if near:
@@ -377,6 +386,20 @@ def _key_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, 
         last = next(reversed(has), "")
         place, value = (*place, last), has.get(last, ())
     return ()
+
+
+def _further_out(key: str, value: Any, path: Path, data: Any) -> _Meaning | None:
+    """Return the place around a map to which a key with a map, or with nothing, belongs if it is indented less."""
+    if value is not None and not isinstance(value, dict):
+        return None
+    for end in range(len(path) - 1, 0, -1):
+        around = path[:end]
+        belongs = key in shape.keys_at(around) or (around == ("agencies",) and key in _agencies_named(data))
+        if belongs and value_at(data, (*around, key)) is None and _fits(value, (*around, key)):
+            under = ".".join(map(str, around))
+            remedy = f"indent by {2 * (len(path) - end)} fewer spaces: {key} belongs under {under}"
+            return _Meaning((*around, key), remedy, (*around, key))
+    return None
 
 
 def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning | None:

@@ -155,10 +155,20 @@ class Requirement:
 
     def missing_items(self, data: Any) -> tuple[str, ...]:
         """List what the file lacks, for a requirement with a `title` next to each of its conditions."""
+        return tuple(str(condition["title"]) for condition in self._conditions_not_met(data))
+
+    def what_to_write(self, data: Any) -> tuple[str, ...]:
+        """List what to write for each item that the file lacks, in YAML, where its condition has an `x-write`."""
+        return tuple(
+            str(condition["x-write"]) for condition in self._conditions_not_met(data) if "x-write" in condition
+        )
+
+    def _conditions_not_met(self, data: Any) -> Iterator[Schema]:
         import jsonschema  # slow to import, and needed only when something is missing
 
-        errors = jsonschema.Draft202012Validator(self.constraint).iter_errors(data)
-        return tuple(e.schema["title"] for e in errors if isinstance(e.schema, dict) and "title" in e.schema)
+        for error in jsonschema.Draft202012Validator(self.constraint).iter_errors(data):
+            if isinstance(error.schema, dict) and "title" in error.schema:
+                yield error.schema
 
 
 @cache

@@ -20,7 +20,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     "warning",
                     f"{agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
                     (*prefix, *path),
-                    remedy="write under information_sharing how the team keeps to this, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
+                    remedy="add under information_sharing, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
                     county=county,
                 )
 
