@@ -54,7 +54,7 @@ def _counties_in(text: str, known: Iterable[str]) -> str:
     shown = "\n".join(
         f"  {county}:\n    csec_program: {{elects_funds: true}}   # or false" for county in named or ("Sutter", "Yuba")
     )
-    own = "" if named else " and your own"
+    own = "" if named else " and their names"
     return f"for several counties, replace county with counties{own}, for example\ncounties:\n{shown}"
 
 
@@ -277,7 +277,7 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
 
 def _keep_one(key: str, path: Path, found: _Meaning, differs: bool) -> str:
     """Return the remedy for a key that stands for one that the file has, too; for most, that is no reason to rename it."""
-    if found.path[:-1] == path or found.remedy.startswith("write it under"):
+    if found.path[:-1] == path or found.remedy.startswith("write it "):
         other = ".".join(map(str, found.path if found.path[:-1] != path else found.path[-1:]))
         return (
             f"keep one of the two, and delete the other: {other} is there, too"
@@ -343,8 +343,11 @@ def _everyday_key(key: str, value: Any, path: Path, known: tuple[str, ...], data
             continue
         if place[:-1] == path:
             return _Meaning((), f"did you mean {last}?", place)
-        below = ".".join(map(str, place[:-1]))
-        return _Meaning((), f"write it under {below}, for example\n{last}: {_as_written(value, place)}", place)
+        there = next(end for end in range(len(place) - 1, -1, -1) if not end or value_at(data, place[:end]) is not None)
+        keys = [f"{'  ' * depth}{key}:" for depth, key in enumerate(place[there:-1])]
+        lines = "\n".join([*keys, f"{'  ' * len(keys)}{last}: {_as_written(value, place)}"])
+        where = f"under {'.'.join(map(str, place[:there]))}" if there else "at the beginning of a line"
+        return _Meaning((), f"write it {where}, for example\n{lines}", place)
     return None
 
 

@@ -132,7 +132,7 @@ def _of_data(data: Any, d: Diagnostic) -> Iterator[Any]:
 
 def _add(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
     where: Path = tuple(found["under"].split(".")) if found["under"] else ()
-    yield _merged(data, where, load_yaml(shown.replace("…", "something")))
+    yield _merged_at(data, where, load_yaml(shown.replace("…", "something")))
 
 
 def _write_below(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
@@ -165,19 +165,26 @@ def _value(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterat
         yield _set(data, d.path, word)
 
 
+def _write_below_or_value(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    if shown:
+        yield from _write_below(data, d, found, shown)
+    else:
+        yield _set(data, d.path, found[0].removeprefix("write "))
+
+
 def _move_to(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
     value = value_at(data, d.path)
-    where = tuple(found["place"].split(" or ")[0].split(",")[0].split("."))
+    where = tuple(found["place"].split(" or ")[0].split(",")[0].split(".")) if found["place"] else ()
     if "NAME" in where:
         return
-    if d.meant and d.meant[:-1] != where and d.meant != where:
+    if not shown and d.meant and d.meant[:-1] != where and d.meant != where:
         where = d.meant[:-1]
     data = _set(data, d.path, GONE)
     if shown:
         new = load_yaml(shown)
-        yield _merged(data, where, new)
+        yield _merged_at(data, where, new)
     else:
-        yield _merged(data, where, {str(d.path[-1]): value})
+        yield _merged_at(data, where, {str(d.path[-1]): value})
 
 
 def _delete(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
@@ -208,11 +215,12 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"no key is for this", _section),
     (r"delete the curly quotes", _without_quotes),
     (r"add(?: the facts)?(?: under (?P<under>[^,]+?))?(?:, and describe .+)?, for example$", _add),
-    (r"write it under (?P<place>\S+), for example$", _move_to),
+    (r"write it (?:under (?P<place>\S+)|at the beginning of a line), for example$", _move_to),
     (r"if it is the \w+, put it in quotes$", _write_below),
     (r"put it in quotes$|put the whole text in quotes, for example$|write it without", _write_below),
     (r"(?:write|begin) a space after|begin each item|write a space, not", lambda *_: iter(())),
-    (r".*for example$|write each entry|write the list in brackets|write (?:true|false)(?: without quotes)?$|write [^ ]+$(?<=-\d\d)", _write_below_or_value := lambda data, d, found, shown: (_write_below(data, d, found, shown) if shown else _value(data, d, re.match(r"write (?P<word>.+)", found[0]), shown))),  # type: ignore[arg-type]
+    (r".*for example$|write each entry|write the list in brackets|write (?:true|false)(?: without quotes)?$", _write_below),
+    (r"write \S+-\d\d$", _write_below_or_value),
     (r"did you mean (?P<word>.+?)(?:,? (?:or|and) .+|, .+)?\?$", _value),
     (r"write the (?:short name|function, not the agency)[,:] (?P<word>\w+)", _value),
     (r"write one of: (?P<word>[^,]+)", _value),
@@ -224,7 +232,7 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
 )  # fmt: skip
 
 
-def _merged(data: Any, path: Path, new: Any) -> Any:
+def _merged_at(data: Any, path: Path, new: Any) -> Any:
     into = data
     for key in path:
         if not isinstance(into.get(key), dict | list):
@@ -273,6 +281,11 @@ def _everywhere(node: Any, old: str, new: str) -> Any:
     if isinstance(node, list):
         return [_everywhere(item, old, new) for item in node]
     return new if node == old else node
+
+
+def merged(data: Any, new: Any) -> Any:
+    """The data with what is new, and with what it has next to that."""
+    return _merged_at(data, (), new or {})
 
 
 def _dumped(data: Any) -> str:

@@ -10,15 +10,18 @@ import pytest
 from protocol_builder.checking.check import Report, check_file, check_source
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import requirements
-from protocol_builder.reading.source import read_text
+from protocol_builder.law.requirements import good_example
+from protocol_builder.reading.loader import load_yaml
+from protocol_builder.reading.source import Source, read_text
 
 from ..conftest import DAY, EXAMPLE, report_of
-from .cures import texts_after
+from .cures import merged, texts_after
 from .rules.test_examples import TEXTS as RULES
 from .rules.test_examples import report as report_of_example
 from .slips import slips
 from .test_cases import FILES, day_of
 from .test_fix import COMPLETE
+from .test_properties import example
 
 GOOD = ("satisfied", "excused")
 UNREADABLE = ("yaml-", "file-", "invisible-")
@@ -105,6 +108,15 @@ def test_each_remedy_of_each_case_heals() -> None:
     assert wrong == []
     assert count["typed"] > 400
     assert count["left to the author"] < 120
+
+
+def test_each_example_of_what_meets_a_requirement_can_be_pasted() -> None:
+    """What `explain` shows, put into a file that has nothing wrong, makes nothing wrong."""
+    for requirement in requirements.on_record():
+        data = merged(example(), load_yaml(good_example(requirement)))
+        found = check_source(Source("county.yml", "", data), DAY).diagnostics
+        told = [d.message for d in found if d.severity in ("error", "warning")]
+        assert (requirement.id, told) == (requirement.id, [])
 
 
 def test_each_remedy_of_a_bad_example_of_a_rule_heals() -> None:
