@@ -15,6 +15,7 @@ from ..reading.source import Source
 from . import everyday_values
 
 _BETWEEN_WORDS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
+_BETWEEN_PARTS = re.compile(r"\s*[,;/|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
@@ -172,14 +173,25 @@ def _has_function(agency: Any, function: str) -> bool:
 def _for_list(text: str, key: str, item: Schema) -> str:
     """Return the remedy for a list that is only a text: its words in brackets, or the text as the one entry."""
     if "enum" in item:
-        words = _words_of(text, item["enum"]) or (closest(text, item["enum"]) or "…",)
-        return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
+        words = _words_of(text, item["enum"]) or _words_meant(text, item["enum"])
+        return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]" if words else ""
     if "pattern" in item and str(item.get("x-says")).startswith("a state fiscal year"):
         years = everyday_values.fiscal_years(text)
         return f"write the list in brackets, for example\n{key}: [{', '.join(years)}]" if years else ""
     if item.get("type") == "string" and "\n" not in text:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
     return ""
+
+
+def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:
+    """Return the words that the parts of a text mean, by an everyday name or misspelled; none if one part means no word."""
+    parts = [part for part in _BETWEEN_PARTS.split(text.strip("()[]{} .")) if part]
+    meant = [
+        vocabulary.words_for(part, known) or tuple(filter(None, (closest(part, known),))) for part in (text, *parts)
+    ]
+    if vocabulary.words_for(text, known) or len(parts) < 2:
+        return meant[0]
+    return tuple(dict.fromkeys(word for words in meant[1:] for word in words)) if all(meant[1:]) else ()
 
 
 def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:

@@ -261,7 +261,8 @@ def _within_limits(text: str) -> None:
 
 def _second_document(event: Any, text: str) -> Diagnostic:
     """The finding that a line of dashes begins another document, or that nothing follows it."""
-    message, remedy = "a second document begins here (---)", f"{_ONE_INSTRUMENT}; move what follows to another file"
+    message = "a second document begins here (---)"
+    remedy = "delete this line if what follows belongs to this instrument; if not, move it to a file of its own"
     if not re.search(r"^[^#\s]", text[event.start_mark.index + len("---") :], re.MULTILINE):
         message, remedy = "this line (---) begins a second document, which is empty", "delete this line"
     return _problem("file-second-document", message, remedy, _span(event))

@@ -131,7 +131,7 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
     """What could be repaired in the lines of these indices, the likeliest first."""
     for at in places:
         yield from _invisible(lines[at], at)
-        yield from _fence(lines[at], at)
+        yield from _stray_line(lines[at], at)
         yield from _tabs(lines, at)
         yield from _list_items(lines, at)
         yield from _in_brackets(lines[at], at)
@@ -177,10 +177,14 @@ def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
             yield Repair(at + 1, white.index("\t") + 1, message, remedy, replacement, certain=True)
 
 
-def _fence(line: str, at: int) -> Iterator[Repair]:
-    """A line that marks code in a chat or on a web page, copied along with it."""
-    if found := re.match(r"(```|~~~)\s*[a-z]*\s*$", line):
-        message = f"this line ({found[1]}) was copied along; it is not part of the file"
+_STRAY = re.compile(r"(?P<mark>```|~~~|<{7}|={4,}|>{7}|\|{7}|-{4,}|\*{3,}|_{3,})(?P<after>\s*[a-z]*|\s.*)$")
+"""A line that marks code in a chat, a version in git, or the end of a part in a text, and that no county file has."""
+
+
+def _stray_line(line: str, at: int) -> Iterator[Repair]:
+    """A line of marks that was copied along or left behind."""
+    if found := _STRAY.match(line):
+        message = f"this line ({found['mark']}) is not part of a county file"
         yield Repair(at + 1, 1, message, "delete this line", (), certain=True)
 
 

@@ -876,3 +876,22 @@ def test_a_missing_seat_is_shown_with_the_agency_of_the_file_that_has_the_functi
     assert d.remedy == (
         "add under protocol_team.seats, and describe sheriff under agencies, for example\nsheriff: {agency: sheriff, title: Sheriff}"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("    by: [child_welfare, probation]\n", "    by: CPS and probation\n", "by: [child_welfare, probation]"),
+        ("    functions: [casa]\n", "    functions: CPS, AOD\n", "functions: [child_welfare, substance_use_disorder]"),
+        ("    functions: [casa]\n", "    functions: CASA\n", "functions: [casa]"),
+    ],
+)
+def test_a_text_of_several_words_is_written_as_the_whole_list(old: str, new: str, remedy: str) -> None:
+    [(_, _, _, _, told)] = found(old, new)
+    assert told == f"write the list in brackets, for example\n{remedy}"
+
+
+def test_a_list_with_a_word_that_nobody_knows_is_never_cut_short() -> None:
+    """Its other words alone would leave out whom the author named."""
+    [(_, _, _, _, told)] = found("    by: [child_welfare, probation]\n", "    by: the night shift and probation\n")
+    assert "[probation]" not in told

@@ -64,12 +64,15 @@ def test_marks_in_a_text_are_no_versions() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        (f"```yaml\n{COMPLETE}```\n", 1, "this line (```) was copied along; it is not part of the file"),
-        (f"{COMPLETE}```\n", len(COMPLETE.splitlines()) + 1, "this line (```) was copied along; it is not part of the file"),
+        (f"```yaml\n{COMPLETE}```\n", 1, "this line (```) is not part of a county file"),
+        (f"{COMPLETE}```\n", len(COMPLETE.splitlines()) + 1, "this line (```) is not part of a county file"),
+        (COMPLETE.replace("\nservices:", "\n=======\nservices:"), 33, "this line (=======) is not part of a county file"),
+        (COMPLETE.replace("\nservices:", "\n<<<<<<< HEAD\nservices:"), 33, "this line (<<<<<<<) is not part of a county file"),
+        (f"{COMPLETE}-----\n", len(COMPLETE.splitlines()) + 1, "this line (-----) is not part of a county file"),
         (f"{COMPLETE}---\n", len(COMPLETE.splitlines()) + 1, "this line (---) begins a second document, which is empty"),
         (f"---\n{COMPLETE}---\n# end\n\n", len(COMPLETE.splitlines()) + 2, "this line (---) begins a second document, which is empty"),
     ],
-    ids=["fences", "a fence at the end", "dashes at the end", "dashes around"],
+    ids=["fences", "a fence at the end", "a mark of git", "another", "a line", "dashes at the end", "dashes around"],
 )  # fmt: skip
 def test_a_line_copied_along_is_to_be_deleted(text: str, line: int, message: str) -> None:
     [problem] = read_text(text, "c.yml").problems
@@ -79,6 +82,8 @@ def test_a_line_copied_along_is_to_be_deleted(text: str, line: int, message: str
 def test_a_second_document_with_something_in_it_is_told_as_before() -> None:
     [problem] = read_text(f"{COMPLETE}---\ncounty: Inyo\n", "c.yml").problems
     assert problem.message == "a second document begins here (---)"
+    remedy = "delete this line if what follows belongs to this instrument; if not, move it to a file of its own"
+    assert problem.remedy == remedy
 
 
 def test_dashes_before_a_file_are_allowed() -> None:
