@@ -105,9 +105,10 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
     data, departures = shape_check.check(read.data)
     if departures:
+        from .as_typed import told_as_typed
         from .suggestions import with_split_texts
 
-        departures = tuple(with_split_texts(read, departures))
+        departures = tuple(told_as_typed(read, with_split_texts(read, departures)))
     if data is None or len(read.problems) > MAX_FINDINGS:
         first = (*read.problems, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))

@@ -53,8 +53,12 @@ def _for_an_empty_key(d: Diagnostic) -> Diagnostic:
 def _causes(others: Iterable[Diagnostic]) -> dict[Path, Diagnostic]:
     """Return what keeps parts of the file from being read: part → what is misspelled, misplaced, unfilled, or absent."""
     misspelled = {d.meant: d for d in others if d.meant}
+    # A short name that cannot be one is reported where it is given, not wherever it is used.
+    given = {d.path: d for d in others if d.id == "shape-value" and d.meant}
     departed = {
-        _list_of(d): d for d in others if d.id in ("shape-value", *_ABSENT, shape_check.TO_FILL_IN) and not d.meant
+        _list_of(d): given.get(d.rests_on, d)
+        for d in others
+        if d.id in ("shape-value", *_ABSENT, shape_check.TO_FILL_IN) and not d.meant
     }
     unsure = {d.path: d for d in others if d.id in _UNSURE_HOLDER}
     return unsure | departed | misspelled

@@ -4,6 +4,7 @@ JSON Schema says whether a seat is there. Whether the agency that holds it has t
 depends on another part of the file, which only this module looks at.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -156,7 +157,12 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
             yield _diagnostic(
-                requirement, county, message, where[:-1], "write the agency, for example\n" + requirement.remedy, where
+                requirement,
+                county,
+                message,
+                where[:-1],
+                "write the agency, for example\n" + _with_own_agencies(requirement, requirement.remedy, county, view),
+                where,
             )
         elif agency is None:
             message = f"{quoted(id)}, which the file does not describe, holds the seat of the {department}"
@@ -235,7 +241,13 @@ def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix
             return _diagnostic(requirement, county, message, _placed(path, prefix), remedy, rests_on, at_value=False)
     lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
-    remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
+    path, words = requirement.path, requirement.remedy
+    if lacking and (each := requirement.what_to_write(view)):
+        seats = [line for line in each if "{agency:" in line]
+        path, words = ((*path, ""), "\n".join(seats)) if seats else _one_more(path[:-1], each[0], view)
+    words = _with_own_agencies(requirement, words, county, view)
+    so = _and_describe(words, view)
+    remedy = _to_write(path, words, view, prefix, also=so)
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
 
 
@@ -253,6 +265,15 @@ def _is_unread(data: Any) -> bool:
     return isinstance(data, list) and None in data
 
 
+def _one_more(place: Path, words: str, view: dict[str, Any]) -> tuple[Path, str]:
+    """Return the path and the words of what is written at a place: of a list that is there already, one more item."""
+    key, _, value = words.partition(": ")
+    path = (*place, key)
+    if value.startswith("[") and _present(view, path) == len(path):
+        return (*path, ""), f"- {value[1:-1]}"
+    return path, words
+
+
 def _present(data: Any, path: Path) -> int:
     """Return how many keys of a path the data has."""
     present = 0
@@ -261,14 +282,44 @@ def _present(data: Any, path: Path) -> int:
     return present
 
 
-def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "") -> str:
-    """Return a remedy that fits below what the file has of a path; `so` goes after its verb."""
+def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "", also: str = "") -> str:
+    """Return a remedy that fits below what the file has of a path; `so` goes after its verb, `also` after the place."""
     present = _present(view, path)
     if present == len(path):
-        return f"write{so}, for example\n{words}"
+        return f"write{so}{also}, for example\n{words}"
     where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
     under = f" under {'.'.join(map(str, where))}" if where else ""
-    return f"add{so}{under}, for example\n{nested(path[present:-1], words)}"
+    return f"add{so}{under}{also}, for example\n{nested(path[present:-1], words)}"
+
+
+_SEAT = re.compile(r"(?P<function>\w+): \{agency: (?P<id>\w+)")
+"""The beginning of a seat in the lines of a remedy."""
+
+
+def _with_own_agencies(requirement: Requirement, words: str, county: str, view: dict[str, Any]) -> str:
+    """Return the lines of a remedy with the short names of the file's own agencies in the seats of their functions."""
+    kinds = requirement.seat.agency_kinds if requirement.seat else ()
+    fit = {
+        id: one.get("functions") or ()
+        for id, one in (view.get("agencies") or {}).items()
+        if one and one.get("county", county) == county and (not kinds or one.get("kind") in kinds)
+    }
+
+    def own(found: re.Match[str]) -> str:
+        function, id = found["function"], found["id"]
+        having = [each for each, functions in fit.items() if function in functions]
+        return f"{function}: {{agency: {id if id in having or not having else having[0]}"
+
+    return _SEAT.sub(own, words)
+
+
+def _and_describe(words: str, view: dict[str, Any]) -> str:
+    """Return the part of a remedy on agencies that its lines name and the file does not describe; empty if there are none."""
+    agencies = view.get("agencies") or {}
+    new = tuple(dict.fromkeys(found["id"] for found in _SEAT.finditer(words) if found["id"] not in agencies))
+    if not new or not agencies:  # without any, the file is told to describe them in any case
+        return ""
+    return f", and describe {new[0] if len(new) == 1 else 'each new agency'} under agencies"
 
 
 def _diagnostic(

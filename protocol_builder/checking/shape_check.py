@@ -161,6 +161,8 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     else:
         remedy = suggestions.for_value(value, path, resolved(expected), data) or f"write {_in_words(expected)}"
         found = _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
+        if misspelled := suggestions.names_misspelled_short_name(value, path, data):
+            found = replace(found, rests_on=misspelled)
         # What belongs below it is not read.
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
 

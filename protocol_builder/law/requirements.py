@@ -157,10 +157,20 @@ class Requirement:
 
     def missing_items(self, data: Any) -> tuple[str, ...]:
         """List what the file lacks, for a requirement with a `title` next to each of its conditions."""
+        return tuple(str(condition["title"]) for condition in self._conditions_not_met(data))
+
+    def what_to_write(self, data: Any) -> tuple[str, ...]:
+        """List what to write for each item that the file lacks, in YAML, where its condition has an `x-write`."""
+        return tuple(
+            str(condition["x-write"]) for condition in self._conditions_not_met(data) if "x-write" in condition
+        )
+
+    def _conditions_not_met(self, data: Any) -> Iterator[Schema]:
         import jsonschema  # slow to import, and needed only when something is missing
 
-        errors = jsonschema.Draft202012Validator(self.constraint).iter_errors(data)
-        return tuple(e.schema["title"] for e in errors if isinstance(e.schema, dict) and "title" in e.schema)
+        for error in jsonschema.Draft202012Validator(self.constraint).iter_errors(data):
+            if isinstance(error.schema, dict) and "title" in error.schema:
+                yield error.schema
 
     def own_fault(self, data: Any) -> tuple[Path, str, str]:
         """Return the first unmet condition that has a message of its own: (path, message, remedy); else empty ones."""
@@ -225,7 +235,7 @@ def by_id(id: str) -> Requirement | None:
 
 def requirement_files() -> tuple[FilePath, ...]:
     """List the files of requirements: every YAML file in `schemas/` named after a code section or a document."""
-    own = {"vocabulary", "shape", "gates", "measures", "coverage", "stale", "announced", "record"}
+    own = {"vocabulary", "everyday_keys", "shape", "gates", "measures", "coverage", "stale", "announced", "record"}
     found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
     return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
 

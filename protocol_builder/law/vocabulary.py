@@ -1,5 +1,7 @@
 """Read the words that a county file may use, and what they mean (`schemas/vocabulary.yaml`)."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,28 @@ def lists() -> dict[str, dict[str, dict[str, Any]]]:
     """Return each list of words (functions, agency_kinds, counties, …): word → its label, description, and flags."""
     data: dict[str, dict[str, dict[str, Any]]] = load_yaml((resources.schemas() / "vocabulary.yaml").read_text("utf-8"))
     return data
+
+
+@cache
+def everyday_keys() -> dict[str, dict[str, Any]]:
+    """Return the keys that people write and no county file has, with what to write instead (`everyday_keys.yaml`)."""
+    data: dict[str, dict[str, Any]] = load_yaml((resources.schemas() / "everyday_keys.yaml").read_text("utf-8"))
+    return data
+
+
+def words_for(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a list (given as `known`) for which a text is an everyday name, in the list's order."""
+    known = tuple(known)
+    folded = _folded(text)
+    entries = next((words for words in lists().values() if tuple(words) == known), {})
+    return tuple(word for word, entry in entries.items() if folded in map(_folded, entry.get("aliases", ())))
+
+
+def _folded(text: str) -> str:
+    """Return a name without what names of departments have in common, to compare it with others."""
+    plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’.]", "", text.lower())).strip()
+    plain = re.sub(r"^(the )?(county )?((department|dept|division|office|bureau) of (the )?)?", "", plain)
+    return re.sub(r" (department|dept|division|agency|bureau|office)$", "", plain) or plain
 
 
 def label(list_name: str, word: str) -> str:

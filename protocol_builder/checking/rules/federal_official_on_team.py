@@ -52,7 +52,7 @@ def _in_stages(file: CheckedFile, view: dict[str, Any]) -> Iterator[tuple[Path, 
             yield (*where, "members"), f"the stage {quoted(stage.get('name', ''))} calls a federal agency"
 
 
-_REMEDY = "write under information_sharing how the team keeps to this, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise."
+_REMEDY = "add under information_sharing, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise."
 
 
 RULE = Rule(
