@@ -11,7 +11,7 @@ from .. import california
 from ..diagnostic import Diagnostic, in_reading_order
 from ..law import requirements
 from ..protocol import clause_files
-from ..protocol.county_data import county_views
+from ..protocol.county_data import county_views, shared_seats
 from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
@@ -113,10 +113,11 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
+    shared = shared_seats(data)
     results = tuple(
         verdict
         for county, view, prefix in county_views(data)
-        for verdict in verdicts(requirements.in_force(today), county, view, prefix)
+        for verdict in verdicts(requirements.in_force(today), county, view, prefix, shared)
     )
     found = _findings(CheckedFile(read, data, today, (*read.problems, *departures, *unusable), results))
     number = len(read.problems)  # which come first, and have their places

@@ -11,6 +11,8 @@ from ..diagnostic import Diagnostic, Path
 from . import shape_check
 
 _AGENCIES: Path = ("agencies",)
+_UNSURE_HOLDER = ("functions-of-separate-agencies", "one-department-several-counties")
+"""Rules that say of an agency why it is not sure that it fills a seat; each seat's own question waits for its answer."""
 _ABSENT = ("shape-missing-key", "shape-empty")
 
 
@@ -54,7 +56,8 @@ def _causes(others: Iterable[Diagnostic]) -> dict[Path, Diagnostic]:
     departed = {
         _list_of(d): d for d in others if d.id in ("shape-value", *_ABSENT, shape_check.TO_FILL_IN) and not d.meant
     }
-    return departed | misspelled
+    unsure = {d.path: d for d in others if d.id in _UNSURE_HOLDER}
+    return unsure | departed | misspelled
 
 
 def _without_consequences(
@@ -78,6 +81,10 @@ def _without_consequences(
 
 def _cause_of(d: Diagnostic, causes: dict[Path, Diagnostic]) -> Diagnostic | None:
     for part, cause in causes.items():
+        if cause.id in _UNSURE_HOLDER:
+            if d.severity == "unknown" and d.rests_on == part:
+                return cause
+            continue
         if _keeps_all_below_unread(cause) and d.path[: len(part)] == part:
             return cause
         # What the law's finding itself demands is reported in the law's words.

@@ -4,8 +4,8 @@ JSON Schema says whether a seat is there. Whether the agency that holds it has t
 depends on another part of the file, which only this module looks at.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -13,7 +13,8 @@ from ..diagnostic import Diagnostic, Path
 from ..english import did_you_mean, join_words, quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
-from ..protocol.county_data import seat_holders
+from ..paths import value_at
+from ..protocol.county_data import SharedSeats, seat_holders
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -39,12 +40,22 @@ class Verdict:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
-    """Decide each requirement on one county's view; `prefix` is where the county's own part is in the file."""
+def verdicts(
+    in_force: tuple[Requirement, ...],
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    shared: SharedSeats | None = None,
+) -> Iterator[Verdict]:
+    """Decide each requirement on one county's view.
+
+    `prefix` is where the county's own part is in the file, `shared` are the seats that an agency holds for several.
+    """
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
     for requirement in in_force:
-        yield _verdict(requirement, county, view, prefix, applies, all_met or requirement.is_satisfied_by(view))
+        met = all_met or requirement.is_satisfied_by(view)
+        yield _verdict(requirement, county, view, prefix, applies, met, shared or {})
 
 
 def _verdict(
@@ -54,18 +65,24 @@ def _verdict(
     prefix: Path,
     applies: Callable[[Gate], bool],
     met: bool,
+    shared: SharedSeats,
 ) -> Verdict:
     for gate in requirement.applies:
         if not applies(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
     if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
+        unfit_seats = {finding.path for finding in unfit}
+        doubts = requirement.seat and _doubts(requirement, county, view, prefix, shared, unfit_seats)
+        if doubts:
+            return Verdict(requirement, county, "unknown", doubts[0].question, doubts)
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
         if not applies(gate):
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.
-            questions = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
-            return Verdict(requirement, county, "unknown", gate.question, questions)
+            question = _unknown(requirement, gate, county, view, prefix)
+            questions = (question,) if requirement.force == "shall" else ()
+            return Verdict(requirement, county, "unknown", question.question, questions)
     if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
@@ -77,6 +94,54 @@ def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
     return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
 
+def _doubts(
+    requirement: Requirement,
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    shared: SharedSeats,
+    unfit: Collection[Path],
+) -> tuple[Diagnostic, ...]:
+    """Return a question for each fit holder of whom it is not sure that it fills the seat; none if one surely does."""
+    seat = requirement.seat
+    assert seat is not None
+    found = []
+    for path, _, holder in seat_holders(view, seat.on, seat.function):
+        where, id = (*prefix, *path, "agency"), str(holder.get("agency", ""))
+        if where in unfit:
+            continue
+        agency = (view.get("agencies") or {}).get(id) or {}
+        department = vocabulary.label("functions", seat.function)
+        if apart := functions_apart(agency, seat.function):
+            question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
+            rests_on: Path = ("agencies", id, "functions")
+        elif (seat.on, seat.function, id) in shared and is_of_one_county(agency, seat.function):
+            question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
+            rests_on = ("agencies", id)
+        else:
+            return ()
+        message = f"{requirement.title}: {question}"
+        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
+        asked = _diagnostic(requirement, county, message, where, remedy, rests_on)
+        found.append(replace(asked, severity="unknown", question=question))
+    return tuple(found)
+
+
+def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
+    """Return which functions an agency is said to have that no agency has together with this one."""
+    return tuple(other for other in agency.get("functions") or () if other in vocabulary.apart_from(function))
+
+
+def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
+    """Return whether an agency can have a function for one county only, and does not say for which."""
+    if agency.get("kind") == "joint_agency":
+        return not vocabulary.may_be_joint(function)
+    return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
+
+
+_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
+
+
 def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each holder that does not fill the mandated seat."""
     seat = requirement.seat
@@ -85,6 +150,8 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
     kinds = seat.agency_kinds
     if vocabulary.is_single_district(county):
         kinds += seat.in_single_district_counties
+    if vocabulary.is_consolidated(county) and "county_department" in kinds:
+        kinds += ("city",)
     department = vocabulary.label("functions", seat.function)
     for path, _, holder in seat_holders(view, seat.on, seat.function):
         id = holder.get("agency")
@@ -107,7 +174,7 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             )
         elif seat.function not in (agency.get("functions") or ()):
             message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
-            remedy = f"if {_name_of(agency, id)} is the {department}, add {seat.function} to agencies.{id}.functions; otherwise name the agency that is"
+            remedy = to_have_function(agency, id, seat.function, kinds)
             yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
         elif "kind" not in agency:
             message = f"the file does not say what kind of agency holds the seat of the {department}"
@@ -119,11 +186,23 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
             remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
             yield _diagnostic(requirement, county, message, where, remedy)
-        elif agency.get("county") and agency["county"] != county:
+        elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
             yield _diagnostic(
                 requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
             )
+
+
+def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:
+    """Return the remedy for an agency in a seat whose function it does not have.
+
+    It does not invite to declare a function that an agency of this kind (one of `kinds`), or with its functions, cannot
+    have: then another agency is to be named.
+    """
+    department = vocabulary.label("functions", function)
+    if functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds):
+        return f"name the {department}; list {_name_of(agency, id)} under a function that it has"
+    return f"if {_name_of(agency, id)} is the {department}, add {function} to agencies.{id}.functions; otherwise name the agency that is"
 
 
 def to_describe(name: str, section: str, described: Collection[str]) -> str:
@@ -138,10 +217,30 @@ def _name_of(agency: dict[str, Any], id: Any) -> str:
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
     """Return the diagnostic for what is not there, or not as the law has it."""
+    if _present(view, requirement.path) == len(requirement.path):
+        path, message, remedy = requirement.own_fault(view)
+        if message:
+            # What a misspelled word of a list would say is reported at that word.
+            rests_on = (*_placed(path, prefix), *_unread_list(value_at(view, path)), requirement.path[-1])
+            return _diagnostic(requirement, county, message, _placed(path, prefix), remedy, rests_on, at_value=False)
     lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
     remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
+
+
+def _unread_list(data: Any) -> Path:
+    """Return the path of the first list, at or below the data, with an item that could not be read; else empty."""
+    entries: Iterable[tuple[str | int, Any]] = data.items() if isinstance(data, dict) else ()
+    if isinstance(data, list):
+        if None in data:
+            return ()
+        entries = enumerate(data)
+    return next(((key, *found) for key, below in entries if (found := _unread_list(below)) or _is_unread(below)), ())
+
+
+def _is_unread(data: Any) -> bool:
+    return isinstance(data, list) and None in data
 
 
 def _present(data: Any, path: Path) -> int:
@@ -193,6 +292,12 @@ def _placed(path: Path, prefix: Path) -> Path:
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    if requirement.shown_otherwise and _present(view, requirement.path) == len(requirement.path):
+        question = requirement.shown_otherwise
+        shown = _missing(requirement, county, view, prefix)
+        return replace(
+            shown, severity="unknown", message=f"{requirement.title}: {question}", question=question, remedy=""
+        )
     so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
     return Diagnostic(

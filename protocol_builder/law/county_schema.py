@@ -125,6 +125,9 @@ def _constraint(duty: Requirement) -> Schema:
         new = {key: with_message(value) for key, value in node.items()}
         if isinstance(new.get("properties"), dict):
             new["properties"] = {key: _of_key(value) for key, value in new["properties"].items()}
+        if "errorMessage" in new:  # a condition with a message of its own
+            new.pop("x-remedy")
+            return {**new, "errorMessage": f"{capitalized(new['errorMessage'])}. {duty.citation}: “{duty.quote}”"}
         on_the_way = applies_once_there and set(node) == {"required", "properties"}
         return {**new, "errorMessage": message} if _ASSERTIONS & set(node) and not on_the_way else new
 

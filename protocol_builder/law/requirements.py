@@ -102,6 +102,8 @@ class Requirement:
     """Lines that meet it, and lines that do not, where those of `good_example` and `bad_example` are to be others."""
     message: str
     """What to say when it is not met."""
+    shown_otherwise: str
+    """What to say instead if public sources show it, and not as the law has it; empty where they may show only part."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
     source_title: str
@@ -159,6 +161,15 @@ class Requirement:
 
         errors = jsonschema.Draft202012Validator(self.constraint).iter_errors(data)
         return tuple(e.schema["title"] for e in errors if isinstance(e.schema, dict) and "title" in e.schema)
+
+    def own_fault(self, data: Any) -> tuple[Path, str, str]:
+        """Return the first unmet condition that has a message of its own: (path, message, remedy); else empty ones."""
+        import jsonschema
+
+        for error in jsonschema.Draft202012Validator(self.constraint).iter_errors(data):
+            if isinstance(error.schema, dict) and "errorMessage" in error.schema:
+                return tuple(error.absolute_path), error.schema["errorMessage"], error.schema["x-remedy"]
+        return (), "", ""
 
 
 @cache
@@ -275,6 +286,7 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         remedy=entry["x-remedy"],
         examples=(entry.get("x-good-example", ""), entry.get("x-bad-example", "")),
         message=entry["errorMessage"],
+        shown_otherwise=entry.get("x-shown-otherwise", ""),
         law=file["x-law"],
         source_title=file["title"],
         binds=entry.get("x-binds") or file.get("x-binds", ""),

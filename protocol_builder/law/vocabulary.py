@@ -60,6 +60,23 @@ def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
     return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
 
 
+def apart_from(function: str) -> tuple[str, ...]:
+    """Return the functions that no one agency has together with a function."""
+    functions = lists()["functions"]
+    own = functions.get(function, {}).get("apart_from", ())
+    return tuple(other for other in functions if other in own or function in functions[other].get("apart_from", ()))
+
+
+def may_be_joint(function: str) -> bool:
+    """Return whether law or practice knows joint agencies of several counties that have a function."""
+    return bool(lists()["functions"].get(function, {}).get("joint"))
+
+
+def is_consolidated(county: str) -> bool:
+    """Return whether this is a city and county in one, whose departments are also the city's."""
+    return bool(lists()["counties"].get(county, {}).get("consolidated"))
+
+
 def is_single_district(county: str) -> bool:
     """Return whether one local educational agency is both the county office and the only school district."""
     return bool(lists()["counties"].get(county, {}).get("single_district"))

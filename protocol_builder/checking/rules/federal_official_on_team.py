@@ -1,14 +1,16 @@
 """A file that has a federal official on a child's team says how juvenile information is kept from them (WIC 831)."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from ...diagnostic import Diagnostic
-from ...protocol.county_data import seat_holders
+from ...diagnostic import Diagnostic, Path
+from ...english import quoted
+from ...protocol.county_data import seat_holders, stages
 from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each federal agency on an MDT, unless information_sharing.federal_officials is there."""
+    """Yield a finding for each federal agency on an MDT or called to a stage, unless the file says how it is kept."""
     for county, view, prefix in file.views:
         if (view.get("information_sharing") or {}).get("federal_officials"):
             continue
@@ -20,9 +22,31 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     "warning",
                     f"{agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
                     (*prefix, *path),
-                    remedy="write under information_sharing how the team keeps to this, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise.",
+                    remedy=_REMEDY,
                     county=county,
                 )
+        for path, words in _in_stages(file, view):
+            yield Diagnostic(
+                "federal-official-on-team",
+                "warning",
+                f"{words}; WIC 831 bars juvenile information for federal officials without a juvenile court order",
+                (*prefix, *path),
+                remedy=_REMEDY,
+                county=county,
+            )
+
+
+def _in_stages(file: CheckedFile, view: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield where a stage of the team calls a federal agency, or is called by one, and that in words."""
+    for where, stage, members in stages(view):
+        agency = file.agencies.get(str(stage.get("convener", ""))) or {}
+        if agency.get("kind") == "federal_agency":
+            yield (*where, "convener"), f"{agency.get('name')} calls the stage {quoted(stage.get('name', ''))}"
+        if "federal_agency" in members:
+            yield (*where, "members"), f"the stage {quoted(stage.get('name', ''))} calls a federal agency"
+
+
+_REMEDY = "write under information_sharing how the team keeps to this, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise."
 
 
 RULE = Rule(
