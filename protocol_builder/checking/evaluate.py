@@ -115,7 +115,7 @@ def _doubts(
         if apart := functions_apart(agency, seat.function):
             question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
             rests_on: Path = ("agencies", id, "functions")
-        elif (seat.on, seat.function, id) in shared and is_of_one_county(agency, seat.function):
+        elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
             question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
             rests_on = ("agencies", id)
         else:
@@ -147,16 +147,12 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
     seat = requirement.seat
     assert seat is not None
     agencies = view.get("agencies") or {}
-    kinds = seat.agency_kinds
-    if vocabulary.is_single_district(county):
-        kinds += seat.in_single_district_counties
-    if vocabulary.is_consolidated(county) and "county_department" in kinds:
-        kinds += ("city",)
     department = vocabulary.label("functions", seat.function)
     for path, _, holder in seat_holders(view, seat.on, seat.function):
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
+        kinds = _kinds_for(seat, county, agency or {})
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
             yield _diagnostic(
@@ -191,6 +187,20 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             yield _diagnostic(
                 requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
             )
+
+
+def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
+    """Return the kinds of agency that can hold a seat in a county.
+
+    The departments of a consolidated city and county are the city's too; its police are still not its sheriff.
+    """
+    kinds = seat.agency_kinds
+    if vocabulary.is_single_district(county):
+        kinds += seat.in_single_district_counties
+    is_police = "local_law_enforcement" in (agency.get("functions") or ())
+    if vocabulary.is_consolidated(county) and "county_department" in kinds and not is_police:
+        kinds += ("city",)
+    return kinds
 
 
 def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:

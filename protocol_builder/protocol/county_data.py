@@ -47,15 +47,15 @@ def stages(view: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], tuple[s
             yield ("mdt", "tiers", index), stage, () if None in members else tuple(members)
 
 
-SharedSeats: TypeAlias = dict[tuple[str, str, str], tuple[str, ...]]
-"""(team, function, agency) → the counties in which this agency holds the seat."""
+SharedSeats: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
+"""(function, agency) → the counties in which this agency holds that function's seat."""
 
 
 def shared_seats(data: dict[str, Any]) -> SharedSeats:
-    """Return the seats of the protocol team and the MDT that one agency holds for several counties of a file."""
-    counties: dict[tuple[str, str, str], dict[str, None]] = {}
+    """Return the seats of protocol teams and MDTs that one agency holds for several counties of a file."""
+    counties: dict[tuple[str, str], dict[str, None]] = {}
     for county, view, prefix in county_views(data) if "counties" in data else ():
         for team in ("protocol_team", "mdt") if prefix else ():
             for _, function, holder in seat_holders(view, team):
-                counties.setdefault((team, function, str(holder.get("agency", ""))), {})[county] = None
+                counties.setdefault((function, str(holder.get("agency", ""))), {})[county] = None
     return {seat: tuple(several) for seat, several in counties.items() if len(several) > 1}

@@ -11,7 +11,7 @@ _FIRST_ADULT_AGE = 18
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding if youth above 18 are served but no nonminor dependents, or these but no one of 18.
 
-    “18” alone is often meant as “up to 18”, so it agrees with either.
+    “18” alone is often meant as “up to 18”, so it agrees with either. A lower limit than 17 is reported as that.
     """
     scope = file.instrument.get("scope") or {}
     oldest, served = scope.get("oldest"), scope.get("nonminor_dependents")
@@ -19,7 +19,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         return
     if served is False and oldest > _FIRST_ADULT_AGE:
         words = f"the file serves youth up to {oldest}, and says that it does not serve nonminor dependents"
-    elif served is True and oldest < _FIRST_ADULT_AGE:
+    elif served is True and oldest == _FIRST_ADULT_AGE - 1:
         words = f"the file serves nonminor dependents (18 to 20), and no one older than {oldest}"
     else:
         return

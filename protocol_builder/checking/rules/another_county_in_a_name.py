@@ -6,7 +6,7 @@ from functools import cache
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
-from ...protocol.county_data import seat_holders
+from ...protocol.county_data import seat_holders, shared_seats
 from .rule import CheckedFile, Rule
 
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
@@ -16,13 +16,14 @@ _ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierr
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each county agency in a seat that is named after another county and not after its own."""
+    shared = shared_seats(file.data)  # one agency for several counties is reported as that
     for county, view, prefix in file.views:
         reported: set[str] = set()
         for team in ("protocol_team", "steering_committee", "mdt"):
-            for path, _, holder in seat_holders(view, team):
+            for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id) or {}
-                if id in reported or agency.get("kind") not in _KINDS_OF_ONE_COUNTY:
+                if id in reported or (function, id) in shared or agency.get("kind") not in _KINDS_OF_ONE_COUNTY:
                     continue
                 name = str(agency.get("name", ""))
                 named = [other for other in _others(county) if _pattern(other).search(name)]

@@ -20,7 +20,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "court-on-childs-team",
                 "advice",
-                "the juvenile court is on the team that serves one child, where a judge may hear of the case without the parties",
+                "the juvenile court is on the team that serves one child, where a judge may hear one side alone",
                 (*prefix, *places[0]),
                 remedy="this is practice, not law: ask the court whether it takes part; its mandated seat is on the protocol team",
                 county=county,

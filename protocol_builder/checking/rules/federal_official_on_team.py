@@ -1,6 +1,7 @@
 """A file that has a federal official on a child's team says how juvenile information is kept from them (WIC 831)."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ...diagnostic import Diagnostic, Path
@@ -10,13 +11,18 @@ from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each federal agency on an MDT or called to a stage, unless the file says how it is kept."""
+    """Yield a finding for each federal agency on an MDT, or for the first stage with one that has no seat.
+
+    None if information_sharing.federal_officials is there.
+    """
     for county, view, prefix in file.views:
         if (view.get("information_sharing") or {}).get("federal_officials"):
             continue
+        is_seated = False
         for path, function, holder in seat_holders(view, "mdt"):
             agency = file.agencies.get(str(holder.get("agency", ""))) or {}
             if function == "federal_agency" or agency.get("kind") == "federal_agency":
+                is_seated = True
                 yield Diagnostic(
                     "federal-official-on-team",
                     "warning",
@@ -25,7 +31,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     remedy=_REMEDY,
                     county=county,
                 )
-        for path, words in _in_stages(file, view):
+        for path, words in islice(_in_stages(file, view), 0 if is_seated else 1):
             yield Diagnostic(
                 "federal-official-on-team",
                 "warning",

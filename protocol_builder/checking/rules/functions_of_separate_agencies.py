@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law import vocabulary
 from ...paths import value_at
 from ..evaluate import functions_apart
 from .rule import CheckedFile, Rule
@@ -24,11 +23,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         for function in agency.get("functions") or ():
             apart = () if id in unfit else functions_apart(agency, function)
             if apart:
-                one, other = (vocabulary.label("functions", of) for of in (function, apart[0]))
                 yield Diagnostic(
                     "functions-of-separate-agencies",
                     "warning",
-                    f"{agency.get('name', id)} has the functions {function} and {apart[0]}; the {one} and the {other} are not one agency",
+                    f"{agency.get('name', id)} has the functions {function} and {apart[0]}, which no one agency has together",
                     ("agencies", id, "functions"),
                     remedy="describe each as an agency of its own, with its own function, and seat it there; where it is not clear, ask county counsel",
                 )

@@ -17,7 +17,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     A joint agency passes only for functions that law or practice knows joint agencies to have.
     """
     reported: set[str] = set()
-    for (_, function, id), counties in shared_seats(file.data).items():
+    for (function, id), counties in shared_seats(file.data).items():
         agency = file.agencies.get(id) or {}
         has_it = function in (agency.get("functions") or ())
         if id in reported or not has_it or not is_of_one_county(agency, function):

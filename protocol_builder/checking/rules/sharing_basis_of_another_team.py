@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law import vocabulary
 from .rule import CheckedFile, Rule, or_unknown
 
 _OTHER_BASES = ("investigation", "ongoing")
@@ -17,11 +16,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             continue
         if kind in (None, "child_and_family_team"):
             continue
-        message = f"the team is a {vocabulary.label('mdt_kinds', kind)}, and the only basis for sharing is that of a child and family team"
         finding = Diagnostic(
             "sharing-basis-of-another-team",
             "warning",
-            message.replace("a existing", "an existing"),
+            "the team is not a child and family team, and the only basis for sharing is that of one",
             (*prefix, "information_sharing", "child_and_family_team"),
             remedy="add under information_sharing the law on which the team shares: investigation (WIC 18961.7) or ongoing (WIC 830 and 18951)",
             county=county,
