@@ -43,6 +43,7 @@ def _draft_reasons(report: Report, protocol: Protocol) -> Iterator[str]:
         yield "the county file marks it as a draft"
     if instrument.status == "pending":
         yield "the county file says that its adoption is pending"
+    yield from (d.message for d in report.diagnostics if d.id == "in-force-but-incomplete")
     if not protocol.counties:
         yield "the county file names no county"
     if lacking := sum(map(law_appendix.keeps_a_draft, report.verdicts)):

@@ -189,14 +189,17 @@ def test_what_waits_for_one_answer_or_breaks_one_sentence_stands_in_one_box() ->
 
 
 def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
-    seats = "{human_services: {agency: a}, mental_health: {agency: a}, public_health: {agency: a}, juvenile_court: {agency: c}%s}"
+    seats = "{human_services: {agency: h%s}, mental_health: {agency: a}, public_health: {agency: a}, juvenile_court: {agency: c%s}%s}"
     part = "{csec_program: {elects_funds: true, protocol_developed_on: 2015}, protocol_team: {lead: human_services, seats: %s}}"
     made = agreement(
         report_of(
             "instrument: {kind: interagency_mou}\n"
-            f"counties:\n  Sutter: {part % (seats % '')}\n  Yuba: {part % (seats % ', probation: {agency: p}')}\n"
-            "agencies:\n  a: {name: A, kind: joint_agency, functions: [human_services, mental_health, public_health]}\n"
-            "  c: {name: C, kind: court, functions: [juvenile_court]}\n"
+            f"counties:\n  Sutter: {part % (seats % (1, 1, ''))}\n  Yuba: {part % (seats % (2, 2, ', probation: {agency: p}'))}\n"
+            "agencies:\n  a: {name: A, kind: joint_agency, functions: [mental_health, public_health]}\n"
+            "  h1: {name: H, kind: county_department, functions: [human_services], county: Sutter}\n"
+            "  h2: {name: H, kind: county_department, functions: [human_services], county: Yuba}\n"
+            "  c1: {name: C, kind: court, functions: [juvenile_court]}\n"
+            "  c2: {name: C, kind: court, functions: [juvenile_court]}\n"
             "  p: {name: P, kind: joint_agency, functions: [probation]}\n"
         )
     )
@@ -338,6 +341,7 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
         (("status: in_force", "status: in_force\n  colour: red"), ("DRAFT",)),
         (("completeness: complete", "completeness: public_sources_only"), ("DRAFT", "COMPILED FROM PUBLIC SOURCES")),
         (("elects_funds: true", "elects_funds: maybe"), ("DRAFT",)),
+        (("  adopted_on: 2025-07-15      # dates are year-month-day\n", ""), ("DRAFT",)),
     ],
 )
 def test_what_is_not_final_says_so(change: tuple[str, str], marks: tuple[str, ...]) -> None:

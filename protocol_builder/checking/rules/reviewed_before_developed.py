@@ -8,13 +8,13 @@ from .rule import CheckedFile, Rule, is_earlier
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each county whose protocol's review is dated before its development."""
+    """Yield a finding for each county whose protocol's review, but not its adoption, is dated before its development."""
     if file.instrument.get("kind") not in vocabulary.flagged("instrument_kinds", "protocol"):
         return
     reviewed = str(file.term.get("reviewed_on", ""))
     for county, view, _ in file.views:
         developed = str((view.get("csec_program") or {}).get("protocol_developed_on", ""))
-        if is_earlier(reviewed, developed):
+        if is_earlier(reviewed, developed) and not is_earlier(str(file.instrument.get("adopted_on", "")), developed):
             yield Diagnostic(
                 "reviewed-before-developed",
                 "warning",
