@@ -27,7 +27,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     continue
                 name = str(agency.get("name", ""))
                 named = [other for other in _others(county) if _pattern(other).search(name)]
-                if not named or re.search(rf"\b{re.escape(county)}\b", name) or agency.get("county") in named:
+                if not named or re.search(rf"\b{re.escape(county)}\b", name, re.I) or agency.get("county") in named:
                     continue
                 reported.add(id)
                 yield Diagnostic(
@@ -50,8 +50,10 @@ def _others(county: str) -> Iterator[str]:
 def _pattern(county: str) -> re.Pattern[str]:
     """Return how a name is that of a county: “Inyo County …”, “… County of Inyo”, or “Inyo …” at its beginning."""
     name = re.escape(county)
-    at_the_beginning = "" if county in _ALSO_WORDS else rf"|^{name}\b(?!\s+(?i:and|street|avenue|valley|city|hills)\b)"
-    return re.compile(rf"\b{name} County\b|\bCount(?:y|ies) of {name}\b{at_the_beginning}")
+    at_the_beginning = (
+        "" if county in _ALSO_WORDS else rf"|^{name}\b(?!\s+(?i:and|street|avenue|valley|city|hills|lake)\b)"
+    )
+    return re.compile(rf"(?i:\b{name} County\b|\bCount(?:y|ies) of {name}\b){at_the_beginning}")
 
 
 RULE = Rule(
