@@ -5,13 +5,13 @@ depends on another part of the file, which only this module looks at.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
 from ..english import did_you_mean, join_words, quoted
-from ..law import requirements, shape, vocabulary
+from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..protocol.county_data import seat_holders
 
@@ -59,8 +59,14 @@ def _verdict(
         if not applies(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
-    if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
+    doubtful = tuple(_doubtful_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
+    unfilled = {finding.path[:-1] for finding in (*unfit, *doubtful)}
+    if met and (not requirement.seat or len(unfilled) < _number_of_holders(requirement.seat, view)):
         return Verdict(requirement, county, "satisfied", "")
+    if open_questions := tuple(
+        finding for finding in doubtful if finding.path[:-1] not in {f.path[:-1] for f in unfit}
+    ):
+        return Verdict(requirement, county, "unknown", open_questions[0].question, open_questions)
     for gate in requirement.known:
         if not applies(gate):
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.
@@ -105,6 +111,10 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
                 to_describe(id, "agencies", agencies),
                 ("agencies", id),
             )
+        elif not agency.get("name"):
+            message = f"the agency that holds the seat of the {department} has no name"
+            remedy = f"write the agency's name under agencies.{id}"
+            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "name"))
         elif seat.function not in (agency.get("functions") or ()):
             message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
             remedy = f"if {_name_of(agency, id)} is the {department}, add {seat.function} to agencies.{id}.functions; otherwise name the agency that is"
@@ -124,6 +134,25 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
             yield _diagnostic(
                 requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
             )
+
+
+def _doubtful_holders(
+    requirement: Requirement, county: str, view: dict[str, Any], prefix: Path
+) -> Iterator[Diagnostic]:
+    """Yield a question for each holder of a mandated seat whose title may say that no one has the position."""
+    seat = requirement.seat
+    assert seat is not None
+    for path, _, holder in seat_holders(view, seat.on, seat.function):
+        title = holder.get("title")
+        if not title or not texts.may_be_vacant(title):
+            continue
+        question = f"the file does not say whether anyone has the position {quoted(title)}"
+        remedy = "write the job title alone if someone has it or acts in it; otherwise, name the job title that does"
+        yield replace(
+            _diagnostic(requirement, county, f"{requirement.title}: {question}", (*prefix, *path, "title"), remedy),
+            severity="unknown",
+            question=question,
+        )
 
 
 def to_describe(name: str, section: str, described: Collection[str]) -> str:

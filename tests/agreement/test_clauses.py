@@ -509,7 +509,7 @@ def varied(key: str, new: str) -> Agreement:
         ("missing-children", "efforts", "We ask friends.", "We ask friends.", None),
         ("tribes", "partnerships", "We meet.", "We meet.", None),
         ("services", "engagement", "They choose.", "They choose.", None),
-        ("mandated-reporting", "individual", "Each calls the hotline.", "Each calls the hotline.", "false"),
+        ("mandated-reporting", "how", "Each calls the hotline.", "Each calls the hotline.", None),
         ("internal-protocols", "internal_protocols", "[sheriff]", "Example County Sheriff’s Office.", None),
     ],
 )

@@ -12,6 +12,8 @@ from ...diagnostic import Diagnostic
 from . import (
     agency_not_described,
     clause_of_a_duty_left_out,
+    clause_of_a_duty_says_nothing,
+    clause_time_longer_than_the_law,
     clause_words_twice,
     comment_in_a_text,
     committee_or_team,
@@ -34,6 +36,7 @@ from . import (
     term_ends_before_it_begins,
     term_expired,
     term_without_review,
+    text_may_say_no,
 )
 from .rule import Check as Check
 from .rule import CheckedFile as CheckedFile
@@ -86,12 +89,15 @@ _RULES: tuple[Rule, ...] = (
     one_department_several_counties.RULE,
     federal_official_on_team.RULE,
     clause_of_a_duty_left_out.RULE,
+    clause_of_a_duty_says_nothing.RULE,
+    clause_time_longer_than_the_law.RULE,
     clause_words_twice.RULE,
     law_not_on_record.RULE,
     number_in_a_title.RULE,
     curly_quotes.RULE,
     comment_in_a_text.RULE,
     report_may_be_late.RULE,
+    text_may_say_no.RULE,
 )
 """The rules that look at a county file themselves."""
 
