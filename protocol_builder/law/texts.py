@@ -20,7 +20,9 @@ _BETWEEN = r"""[\s.,:;!?…*_~"'“”‘’`()\[\]{}<>/\\|+=#&•·☐☑☒✓
 NOTHING_INSTEAD_OF_A_CLAUSE = ("placeholders", "removed", "refusals", "affirmations")
 """The lists whose texts say nothing where a clause that serves a duty is replaced."""
 
-_COMMENT = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[//\]:\s*#[^\n]*)"
+_INVISIBLE = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&nbsp;|#[^\n]*|~~[^~\n]*~~)"
+"""What prints nothing, or only a heading or what is struck out: comments, tags, and the like."""
+
 _IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\})"
 
 _MAX_DOUBTFUL = 400
@@ -56,14 +58,14 @@ def _alternatives(name: str) -> Iterator[Schema]:
         yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
         yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
     if name == "removed":
-        yield {"pattern": rf"^(\s|{_COMMENT})*$"}
+        yield {"pattern": rf"^(\s|{_INVISIBLE})*$"}
 
 
 def _phrase(entry: str) -> str:
     return _compiled(entry.replace("_", " "))
 
 
-def _compiled(phrase: str) -> str:
+def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
     """Return a phrase of the lists as a pattern: its parts put in, each small letter also as a capital letter."""
     parts = _lists()["parts"]
     while found := re.search(r"\{([a-z_]+)\}", phrase):
@@ -73,7 +75,7 @@ def _compiled(phrase: str) -> str:
         if character in ("[", "]"):
             in_class = character == "["
         both = f"{character}{character.upper()}"
-        if "a" <= character <= "z":
+        if with_capitals and "a" <= character <= "z":
             made.append(both if in_class else f"[{both}]")
         else:
             made.append({" ": "[ \\n\N{NO-BREAK SPACE}]+", "'": "['’]"}.get(character, character))
@@ -111,12 +113,13 @@ def is_vacancy(text: str) -> bool:
 
 def may_be_vacant(title: str) -> bool:
     """Return whether words in a longer title leave open whether anyone has the position: “Director (vacant)”."""
-    return bool(_vacancy_words().search(title))
+    return bool(_words("vacancy_words").search(title))
 
 
 @cache
-def _vacancy_words() -> re.Pattern[str]:
-    return re.compile(rf"\b{_compiled(_lists()['vacancy_words'])}\b")
+def _words(name: str) -> re.Pattern[str]:
+    """Return the pattern of words that may be anywhere in a text."""
+    return re.compile(rf"\b{_compiled(_lists()[name], with_capitals=False)}\b", re.IGNORECASE)
 
 
 def is_refusal(text: str) -> bool:
@@ -137,7 +140,7 @@ def is_nothing_instead_of_a_clause(text: str) -> bool:
 def may_say_no(text: str) -> str:
     """Return the words at the beginning of a longer text that look like a no, or an empty text."""
     first = re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0] if len(text) <= _MAX_DOUBTFUL else ""
-    if not first or _promises().search(first):
+    if not first or not _words("doubt_words").search(first) or _words("no_doubt_before").search(first):
         return ""
     found = _doubts().match(first)
     return found[0].strip() if found else ""
@@ -145,10 +148,6 @@ def may_say_no(text: str) -> str:
 
 @cache
 def _doubts() -> re.Pattern[str]:
-    start = _compiled(_lists()["no_doubt_after"])
-    return re.compile(rf"(?!{start}\b)({'|'.join(map(_compiled, _lists()['doubts']))})")
-
-
-@cache
-def _promises() -> re.Pattern[str]:
-    return re.compile(rf"\b{_compiled(_lists()['no_doubt_before'])}\b")
+    start = _compiled(_lists()["no_doubt_after"], with_capitals=False)
+    doubts = "|".join(_compiled(doubt, with_capitals=False) for doubt in _lists()["doubts"])
+    return re.compile(rf"(?!{start}\b)({doubts})", re.IGNORECASE)
