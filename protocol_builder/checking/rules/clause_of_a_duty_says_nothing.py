@@ -17,7 +17,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "clause-of-a-duty-says-nothing",
                 "error",
-                f"{quoted(words.strip())} replaces the clause {id} ({clause['label']}), which carries out a statutory duty",
+                f"{quoted(words.strip())} replaces the clause {id}, which carries out a statutory duty",
                 ("clauses", id, "replace"),
                 True,
                 "write the county’s own clause, in words that county counsel has compared with the law; or delete "
