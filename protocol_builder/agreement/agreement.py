@@ -224,7 +224,7 @@ def _clause_articles(
     articles: list[Article] = []
     default_wording: list[DefaultWording] = []
     for clause in library:
-        words = words_for.get(clause.id)
+        words = own_words.in_use(clause, words_for.get(clause.id))
         if own_words.leaves_out(clause, words) or not ((fits := applies(clause, values)) or (words and words.text)):
             continue
         blocks: Blocks = ()

@@ -4,7 +4,7 @@ A finding that is held back is an error of the same weight as the one reported i
 it: a file never fares better for it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Path
@@ -24,7 +24,7 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
     """
     of_law, others = _without_consequences(_causes(others), of_law, others)
     mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
-    unfilled = {d.path for d in others if d.id == shape_check.TO_FILL_IN}
+    unfilled = {d.path: d for d in others if d.id == shape_check.TO_FILL_IN}
     emptied = {d.path for d in others if d.id == "shape-empty"}
     missed = {d.path for d in of_law if d.severity != "unknown" and d.force == "shall"}
     violated = {d.path for d in of_law if d.severity == "error"}
@@ -32,7 +32,7 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
     for d in of_law:
         waits = _at_or_below(d.path, unfilled)
         if waits and d.severity == "error":
-            yield replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+            yield _for_what_is_unfilled(d, unfilled)
         elif not waits and d.path not in mistyped:
             yield _for_an_empty_key(d) if any(d.path[: len(path)] == path for path in emptied) else d
     for d in others:
@@ -42,6 +42,17 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
             reported = (d.path in missed and d.path not in mistyped) or (d.id in _ABSENT and d.path in rested_on)
         if not reported:
             yield d
+
+
+def _for_what_is_unfilled(d: Diagnostic, unfilled: Mapping[Path, Diagnostic]) -> Diagnostic:
+    """Return the finding with a remedy for what is to be filled in; for a seat, at the title that names no one."""
+    titles = [path for path in unfilled if path[: len(d.path)] == d.path and path[-1] == "title" != d.path[-1]]
+    found = replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+    if not titles:
+        return found
+    said = unfilled[titles[0]].message.partition(" names no one: ")
+    message = f"{d.message}: {said[0]} names no one" if said[1] else d.message
+    return replace(found, message=message, path=titles[0], at_value=True)
 
 
 def _for_an_empty_key(d: Diagnostic) -> Diagnostic:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
 from ..english import did_you_mean, join_words, quoted
-from ..law import requirements, shape, vocabulary
+from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..paths import value_at
 from ..protocol.county_data import SharedSeats, seat_holders
@@ -71,12 +71,16 @@ def _verdict(
     for gate in requirement.applies:
         if not applies(gate):
             return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
-    unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
-    if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
-        unfit_seats = {finding.path for finding in unfit}
-        doubts = requirement.seat and _doubts(requirement, county, view, prefix, shared, unfit_seats)
+    unfit: dict[Path, Diagnostic] = {}
+    if met and requirement.seat:
+        unfit = dict(_unfit_holders(requirement, county, view, prefix))
+        doubtful = dict(_doubtful_holders(requirement, county, view, prefix, shared))
+        doubts = tuple(question for holder, question in doubtful.items() if holder not in unfit)
+        if len(unfit) + len(doubts) < _number_of_holders(requirement.seat, view):
+            return Verdict(requirement, county, "satisfied", "")
         if doubts:
             return Verdict(requirement, county, "unknown", doubts[0].question, doubts)
+    elif met:
         return Verdict(requirement, county, "satisfied", "")
     for gate in requirement.known:
         if not applies(gate):
@@ -87,7 +91,7 @@ def _verdict(
     if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
-    found = unfit or (_missing(requirement, county, view, prefix),)
+    found = tuple(unfit.values()) or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 
@@ -95,37 +99,35 @@ def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
     return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
 
-def _doubts(
-    requirement: Requirement,
-    county: str,
-    view: dict[str, Any],
-    prefix: Path,
-    shared: SharedSeats,
-    unfit: Collection[Path],
-) -> tuple[Diagnostic, ...]:
-    """Return a question for each fit holder of whom it is not sure that it fills the seat; none if one surely does."""
+def _doubtful_holders(
+    requirement: Requirement, county: str, view: dict[str, Any], prefix: Path, shared: SharedSeats
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield (path of the holder, question) for each holder of whom it is not sure that it fills the mandated seat."""
     seat = requirement.seat
     assert seat is not None
-    found = []
+    department = vocabulary.label("functions", seat.function)
     for path, _, holder in seat_holders(view, seat.on, seat.function):
-        where, id = (*prefix, *path, "agency"), str(holder.get("agency", ""))
-        if where in unfit:
-            continue
+        id, title = str(holder.get("agency", "")), holder.get("title")
         agency = (view.get("agencies") or {}).get(id) or {}
-        department = vocabulary.label("functions", seat.function)
+        key = "agency"
+        rests_on: Path = ("agencies", id)
+        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
         if apart := functions_apart(agency, seat.function):
             question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
-            rests_on: Path = ("agencies", id, "functions")
+            rests_on = (*rests_on, "functions")
         elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
             question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
-            rests_on = ("agencies", id)
+        elif title and texts.may_be_vacant(title):
+            question = f"the file does not say whether anyone has the position {quoted(title)}"
+            remedy = (
+                "write the job title alone if someone has it or acts in it; otherwise, name the job title that does"
+            )
+            key, rests_on = "title", ()
         else:
-            return ()
+            continue
         message = f"{requirement.title}: {question}"
-        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
-        asked = _diagnostic(requirement, county, message, where, remedy, rests_on)
-        found.append(replace(asked, severity="unknown", question=question))
-    return tuple(found)
+        asked = _diagnostic(requirement, county, message, (*prefix, *path, key), remedy, rests_on)
+        yield path, replace(asked, severity="unknown", question=question)
 
 
 def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
@@ -143,8 +145,10 @@ def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
 
-def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each holder that does not fill the mandated seat."""
+def _unfit_holders(
+    requirement: Requirement, county: str, view: dict[str, Any], prefix: Path
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield (path of the holder, diagnostic) for each holder that does not fill the mandated seat."""
     seat = requirement.seat
     assert seat is not None
     agencies = view.get("agencies") or {}
@@ -156,42 +160,59 @@ def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], 
         kinds = _kinds_for(seat, county, agency or {})
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
-            yield _diagnostic(
-                requirement,
-                county,
-                message,
-                where[:-1],
-                "write the agency, for example\n" + _with_own_agencies(requirement, requirement.remedy, county, view),
-                where,
+            yield (
+                path,
+                _diagnostic(
+                    requirement,
+                    county,
+                    message,
+                    where[:-1],
+                    "write the agency, for example\n"
+                    + _with_own_agencies(requirement, requirement.remedy, county, view),
+                    where,
+                ),
             )
         elif agency is None:
             message = f"{quoted(id)}, which the file does not describe, holds the seat of the {department}"
-            yield _diagnostic(
-                requirement,
-                county,
-                message,
-                where,
-                to_describe(id, "agencies", agencies),
-                ("agencies", id),
+            yield (
+                path,
+                _diagnostic(
+                    requirement,
+                    county,
+                    message,
+                    where,
+                    to_describe(id, "agencies", agencies),
+                    ("agencies", id),
+                ),
             )
+        elif not agency.get("name"):
+            message = f"the agency that holds the seat of the {department} has no name"
+            remedy = f"write the agency's name under agencies.{id}"
+            yield path, _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "name"))
         elif seat.function not in (agency.get("functions") or ()):
             message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
             remedy = to_have_function(agency, id, seat.function, kinds)
-            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
+            yield (
+                path,
+                _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function)),
+            )
         elif "kind" not in agency:
             message = f"the file does not say what kind of agency holds the seat of the {department}"
             remedy = f"write kind under agencies.{id}"
-            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
+            yield path, _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
         elif agency["kind"] not in kinds:
             kind = vocabulary.label("agency_kinds", str(agency["kind"]))
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
             remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
-            yield _diagnostic(requirement, county, message, where, remedy)
+            yield path, _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield _diagnostic(
-                requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
+            yield (
+                path,
+                _diagnostic(
+                    requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
+                ),
             )
 
 

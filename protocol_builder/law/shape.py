@@ -1,6 +1,5 @@
 """Read the shape of a county file (`schemas/shape.yaml`) as plain JSON Schema, without the law."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from .. import resources
 from ..diagnostic import Path
 from ..reading.loader import load_yaml
-from . import vocabulary
+from . import texts, vocabulary
 
 Schema = dict[str, Any]
 
@@ -52,16 +51,6 @@ def keys_at(path: Path) -> tuple[str, ...]:
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
 
 
-def is_unfinished(text: str) -> bool:
-    """Return whether a text only marks that something is still to be filled in, such as TODO."""
-    return bool(_unfinished().search(text))
-
-
-@cache
-def _unfinished() -> re.Pattern[str]:
-    return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
-
-
 def possible_parents(key: str) -> tuple[str, ...]:
     """Return the paths, with dots, that can have a key; NAME is a name that the author chooses."""
     return _parents().get(key, ())
@@ -98,12 +87,18 @@ def resolved(node: Any) -> Any:
     return node
 
 
+_EXPANDED = ("x-one-of", "x-keyed-by", "x-values", "x-text-is")
+"""Keys of `shape.yaml` that stand for plain JSON Schema."""
+
+
 def _expand(node: Any) -> Any:
     if isinstance(node, list):
         return [_expand(item) for item in node]
     if not isinstance(node, dict):
         return node
-    rest = {key: _expand(value) for key, value in node.items() if key not in ("x-one-of", "x-keyed-by", "x-values")}
+    rest = {key: _expand(value) for key, value in node.items() if key not in _EXPANDED}
+    if "x-text-is" in node:
+        rest |= texts.schema(*node["x-text-is"])
     if "x-one-of" in node:
         words = vocabulary.lists()[node["x-one-of"]]
         rest |= {"type": "string", "enum": list(words)}

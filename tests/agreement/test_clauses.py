@@ -25,6 +25,7 @@ from protocol_builder.agreement.blocks import (
 from protocol_builder.law import requirements, vocabulary
 from protocol_builder.law.shape import county_keys
 from protocol_builder.reading import source
+from protocol_builder.reading.loader import load_yaml
 
 from ..conftest import DAY, EXAMPLE, ROOT, report_of
 
@@ -225,6 +226,28 @@ def test_the_vocabulary_names_the_clauses_of_the_library_and_which_serve_a_duty(
     assert [(id, word["label"], word.get("duty", False)) for id, word in named.items()] == [
         (clause.id, clause.title, clause.is_duty) for clause in clauses.library()
     ]
+
+
+def test_the_times_of_a_clause_are_the_longest_that_a_duty_in_it_allows() -> None:
+    for clause in clauses.library():
+        measures = {
+            measure
+            for requirement in requirements.on_record()
+            if requirement.force == "shall" and clause.shows(requirement.id)
+            for measure in re.findall(r"at_most_\d+_(?:hours|days)", str(_entry(requirement)))
+        }
+        times = {
+            f"at_most_{time.replace(' ', '_')}" for time in vocabulary.lists()["clauses"][clause.id].get("times", ())
+        }
+        assert times == measures, clause.id
+
+
+def _entry(requirement: requirements.Requirement) -> object:
+    """A requirement's entry as its file has it, with the names of its measures."""
+    path = next(
+        path for path in requirements.requirement_files() if f"\n  {requirement.id}:\n" in path.read_text("utf-8")
+    )
+    return load_yaml(path.read_text("utf-8"))["$defs"][requirement.id]
 
 
 def test_every_clause_that_names_requirements_names_some_that_exist() -> None:
@@ -509,7 +532,7 @@ def varied(key: str, new: str) -> Agreement:
         ("missing-children", "efforts", "We ask friends.", "We ask friends.", None),
         ("tribes", "partnerships", "We meet.", "We meet.", None),
         ("services", "engagement", "They choose.", "They choose.", None),
-        ("mandated-reporting", "individual", "Each calls the hotline.", "Each calls the hotline.", "false"),
+        ("mandated-reporting", "how", "Each calls the hotline.", "Each calls the hotline.", None),
         ("internal-protocols", "internal_protocols", "[sheriff]", "Example County Sheriff’s Office.", None),
     ],
 )
@@ -521,6 +544,13 @@ def test_what_the_county_says_of_its_practice_is_printed_unless_it_falls_short_o
         short = varied(key, unlawful)
         assert unlawful not in words(short, clause)
         assert any(isinstance(b, Box) for a in short.articles if a.id == clause for b in a.blocks)
+
+
+def test_how_reporters_report_is_not_printed_where_an_answer_beside_it_is_against_the_law() -> None:
+    how = "and tells the supervisor afterwards"
+    assert how in words(made("complete"), "mandated-reporting")
+    for key, unlawful in (("individual", "false"), ("through_supervisor", "true"), ("identity_to_employer", "true")):
+        assert how not in words(varied(key, unlawful), "mandated-reporting")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from . import (
     ages_against_nonminor_dependents,
     another_county_in_a_name,
     clause_of_a_duty_left_out,
+    clause_of_a_duty_says_nothing,
+    clause_time_longer_than_the_law,
     clause_words_twice,
     combined_agency_without_titles,
     comment_in_a_text,
@@ -51,6 +53,7 @@ from . import (
     term_ends_before_it_begins,
     term_expired,
     term_without_review,
+    text_may_say_no,
     tribal_court_as_court,
     youngest_above_oldest,
 )
@@ -107,6 +110,8 @@ _RULES: tuple[Rule, ...] = (
     one_department_several_counties.RULE,
     federal_official_on_team.RULE,
     clause_of_a_duty_left_out.RULE,
+    clause_of_a_duty_says_nothing.RULE,
+    clause_time_longer_than_the_law.RULE,
     clause_words_twice.RULE,
     law_not_on_record.RULE,
     number_in_a_title.RULE,
@@ -132,6 +137,7 @@ _RULES: tuple[Rule, ...] = (
     plan_years_old.RULE,
     combined_agency_without_titles.RULE,
     in_force_but_incomplete.RULE,
+    text_may_say_no.RULE,
 )
 """The rules that look at a county file themselves."""
 
