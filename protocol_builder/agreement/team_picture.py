@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..checking.evaluate import STATES
+from ..checking.evaluate import RESULTS, STATES
 from ..english import uncapitalized
 from ..protocol.model import County
 from .drawing import (
@@ -214,8 +214,8 @@ def _name(team: TeamSeats, county: County) -> tuple[str, str]:
 def _counted(team: TeamSeats) -> str:
     counted = [
         f"{number} {words}"
-        for state, words in STATES.items()
-        if state != "not_applicable" and (number := sum(seat.state == state for seat in team.seats))
+        for result, words in RESULTS.items()
+        if result != "not_applicable" and (number := sum(seat.result == result for seat in team.seats))
     ]
     seats = f"{len(team.seats)} {'seat' if len(team.seats) == 1 else 'seats'}"
     return f"{seats}; of those required or recommended: {', '.join(counted)}." if counted else f"{seats}."

@@ -14,6 +14,7 @@ from ..english import did_you_mean, join_words, quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..protocol.county_data import seat_holders
+from .free_text import rests_on_words
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -26,6 +27,19 @@ STATES: dict[State, str] = {
 }
 """Each state with the words that documents and pages print."""
 
+Result: TypeAlias = Literal["stated", "in_words", "not_met", "unknown", "excused", "not_applicable"]
+"""A state, with what is met divided: by facts, which are judged, or by words, which no program reads."""
+
+RESULTS: dict[Result, str] = {
+    "stated": "met",
+    "in_words": "in the county’s own words",
+    "not_met": STATES["not_met"],
+    "unknown": STATES["unknown"],
+    "excused": STATES["excused"],
+    "not_applicable": STATES["not_applicable"],
+}
+"""Each result with the words that documents and pages print for one requirement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -37,6 +51,15 @@ class Verdict:
     reason: str
     """Why, in a clause of a sentence; empty if it is simply met."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    rests_on_words: bool = False
+    """Whether it is met by the county's own words alone, which no program reads."""
+
+    @property
+    def result(self) -> Result:
+        """Its state, or by what it is met."""
+        if self.state == "satisfied":
+            return "in_words" if self.rests_on_words else "stated"
+        return self.state
 
 
 def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
@@ -55,12 +78,15 @@ def _verdict(
     applies: Callable[[Gate], bool],
     met: bool,
 ) -> Verdict:
-    for gate in requirement.applies:
-        if not applies(gate):
-            return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
+    shut = [gate for gate in requirement.applies if not applies(gate)]
+    for gate in shut:
+        if not gate.excuses:
+            return Verdict(requirement, county, "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
     if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
-        return Verdict(requirement, county, "satisfied", "")
+        return Verdict(requirement, county, "satisfied", "", rests_on_words=rests_on_words(requirement, view))
+    if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
+        return Verdict(requirement, county, "excused", shut[0].otherwise)
     for gate in requirement.known:
         if not applies(gate):
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.

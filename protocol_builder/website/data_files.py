@@ -12,7 +12,7 @@ from typing import Any
 
 from ..agreement.agreement import provenance
 from ..checking.check import Report
-from ..checking.evaluate import STATES
+from ..checking.evaluate import RESULTS
 from ..law import coverage, record, requirements, vocabulary
 from ..law.requirements import Requirement
 from .all_counties import Collection
@@ -24,7 +24,13 @@ _WORDS = {True: "yes", False: "no", None: ""}
 def county_json(report: Report) -> bytes:
     """Return the county file and its verdicts as JSON."""
     verdicts = [
-        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
+        {
+            "county": v.county or None,
+            "requirement": v.requirement.id,
+            "state": v.state,
+            "rests_on_words": v.rests_on_words,
+            "reason": v.reason or None,
+        }
         for v in report.verdicts
     ]
     about = {
@@ -47,7 +53,7 @@ def verdicts_csv(report: Report) -> bytes:
     """Return the verdict on each requirement in each county of the file as CSV."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of", "law on record")
     rows = (
-        (v.county, *_requirement_cells(v.requirement), STATES[v.state], v.reason, report.on, record.taken_on())
+        (v.county, *_requirement_cells(v.requirement), RESULTS[v.result], v.reason, report.on, record.taken_on())
         for v in report.verdicts
     )
     return _csv([head, *rows])
@@ -60,7 +66,7 @@ def compared_csv(site: Collection) -> bytes:
     rows = [
         (
             *_requirement_cells(requirement),
-            *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties),
+            *(RESULTS[v.result] if (v := one.verdict(requirement.id)) else "" for _, one in counties),
         )
         for requirement in site.in_force
     ]

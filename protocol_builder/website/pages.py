@@ -106,7 +106,7 @@ def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> An
         return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
     if template == "requirement":
         verdicts = site.verdicts(about["requirement"])
-        found = ((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        found = ((file.page, file.title, one.county, v.result, v.reason) for file, one, v in verdicts)
         return site.on, site.is_one_countys, tuple(found)
     return (site.on,) if template in _OF_THE_LAW else None
 
