@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..checking.check import Report
-from ..checking.county_status import counted, excused
+from ..checking.county_status import counted, excused_in_words
 from ..checking.in_force import ENDED, force_on
 from ..english import capitalized, printed_date
 from ..law import requirements
@@ -118,10 +118,9 @@ def statements(report: Report, protocol: Protocol) -> Iterator[str]:
         results = ", ".join(words for _, words in counted(report.counts["shall"]))
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
         gaps = " Each gap is marked in its place;" if reasons else ""
-        yield f"Statutory duties checked here{each}: {results}.{gaps} Appendix A lists them all."
-    for reason, verdicts in excused(report.verdicts):
-        titles = tuple(dict.fromkeys(verdict.requirement.title for verdict in verdicts))
-        yield f"Excused: {'; '.join(titles)}. {capitalized(reason)}."
+        yield f"The statutes checked here{each} set {results}.{gaps} Appendix A lists them all."
+    for titles, reason in excused_in_words(report):
+        yield f"Excused: {titles}. {capitalized(reason)}."
     if errors := _own_errors(report):
         yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}; see Appendix A."
     yield requirements.DISCLAIMER

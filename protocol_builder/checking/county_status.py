@@ -1,7 +1,7 @@
 """How a county stands: the results of all its requirements in one word, with reasons and counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -51,6 +51,20 @@ IN_NUMBERS: dict[Result, str] = {
 """Each result as it is printed after a number of duties."""
 
 
+def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the titles of the duties that the law excuses and the reason, for each reason."""
+    several = len(report.counties) > 1
+    for reason, verdicts in excused(report.verdicts):
+        named = (f"{vocabulary.full_name(v.county)}: " if several else "" for v in verdicts)
+        yield "; ".join(f"{name}{v.requirement.title}" for name, v in zip(named, verdicts, strict=True)), reason
+
+
+def not_in_force(report: Report) -> str:
+    """Return `no longer in force` or `not yet in force` for an instrument that is not in force, else nothing."""
+    force, _ = force_on(report.data, report.on)
+    return "" if force == "in_force" else KINDS[force][0]
+
+
 def counted(count: Mapping[Result, int]) -> tuple[tuple[Result, str], ...]:
     """Return a clause for each result that a duty has: `108 duties: 17 stated in the file`, `77 unknown`, `8 excused`."""
     stated = f"{number_of(sum(count.values()), 'duty', 'duties')}: {count['stated']} {IN_NUMBERS['stated']}"
@@ -89,6 +103,11 @@ class Standing:
     @property
     def words(self) -> str:
         return KINDS[self.kind][0]
+
+    @property
+    def not_in_force(self) -> str:
+        """What is said next to the county's name wherever its kind is not shown, for an instrument not in force."""
+        return not_in_force(self.report)
 
     @property
     def order(self) -> int:

@@ -89,7 +89,7 @@ def test_an_agreement_in_which_nothing_is_missing_is_final() -> None:
     assert made.marks == ()
     assert boxes(made) == {}
     assert made.statements == (
-        "Statutory duties checked here: 108 duties: 98 stated in the file, 10 in the county’s own words (not read by any "
+        "The statutes checked here set 108 duties: 98 stated in the file, 10 in the county’s own words (not read by any "
         "program). Appendix A lists them all.",
         requirements.DISCLAIMER,
     )
@@ -125,7 +125,7 @@ def test_a_missing_seat_is_shown_in_its_article_with_the_law_and_what_to_write()
     assert [verdict.requirement.id for verdict in article(made, id).gaps] == ["protocol-team-probation"]
     assert made.statements[0] == "This document is a draft because 1 statutory duty is not met or unknown."
     assert made.statements[1] == (
-        "Statutory duties checked here: 108 duties: 97 stated in the file, 10 in the county’s own words (not read by any "
+        "The statutes checked here set 108 duties: 97 stated in the file, 10 in the county’s own words (not read by any "
         "program), 1 not met. "
         "Each gap is marked in its place; Appendix A lists them all."
     )

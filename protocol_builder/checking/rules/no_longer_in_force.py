@@ -19,7 +19,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     where = ("instrument", "status")
     if status in ENDED:
         label = vocabulary.label("instrument_statuses", status)
-        message = f"the instrument is {label}, so nothing that it says is in force"
+        message = f"the instrument is {label}, so it is no longer in force"
         yield Diagnostic("no-longer-in-force", "warning", message, where, True, _REMEDIES[status])
     elif status == "in_renewal" and ends and ends < a_year_before(file.on):
         message = f"the term ended on {ends}, more than a year ago, and the renewal is not complete"
@@ -43,7 +43,7 @@ RULE = Rule(
     title="The instrument is no longer in force",
     description=(
         "The instrument has expired or was replaced, or its term ended more than a year ago and its renewal is not "
-        "complete. What such an instrument says binds no one, however well it says it. The warning stays until the file "
+        "complete. Such an instrument binds no one, whatever it says; what the law requires still binds. The warning stays until the file "
         "describes an instrument that is in force."
     ),
     bad="""\

@@ -26,7 +26,7 @@ RULE = Rule(
     title="The instrument is not yet in force",
     description=(
         "The file says that the instrument is in force, and that its term begins after the day of the check. Until the "
-        "term begins, the instrument binds no one."
+        "term begins, the instrument binds no one; what the law requires does."
     ),
     bad="""\
 instrument:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
-from ...checking.county_status import counted
+from ...checking.county_status import counted, excused_in_words
 from ...diagnostic import Diagnostic, Severity
 from .questions import is_on_mandated_seat
-from .summary import excused_lines
 from .text import in_full
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
@@ -33,7 +32,7 @@ def _duties(report: Report) -> Iterator[str]:
     if counts["in_words"] or counts["excused"]:
         lines = (
             ", ".join(words for _, words in counted(counts)),
-            *(f"excused: {line}" for line in excused_lines(report)),
+            *(f"excused: {titles}. Why: {reason}" for titles, reason in excused_in_words(report)),
         )
         yield f"::notice file={_property(report.path)},title=duties::{_data(chr(10).join(lines))}\n"
 

@@ -10,6 +10,7 @@ from typing import Any
 from ...characters import safe_json
 from ...checking.check import Report
 from ...checking.evaluate import Verdict
+from ...checking.in_force import force_on
 from ...diagnostic import Diagnostic
 from ...law import record
 
@@ -32,6 +33,7 @@ def _file(report: Report) -> dict[str, Any]:
         "path": report.path,
         "counties": list(report.counties),
         "instrument": report.instrument or None,
+        "in_force": force_on(report.data, report.on)[0] if report.data else None,
         "summary": report.summary,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],

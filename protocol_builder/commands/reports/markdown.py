@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
-from ...checking.county_status import counted
+from ...checking.county_status import counted, excused_in_words, not_in_force
 from ...law import requirements, vocabulary
 from ...law.record import law_of
 from .questions import grouped, is_on_mandated_seat, title_of
-from .summary import excused_lines
 
 
 def document(reports: Iterable[Report], on: str) -> str:
@@ -26,10 +25,14 @@ def document(reports: Iterable[Report], on: str) -> str:
     for report in reports:
         count = report.summary
         kind = vocabulary.label("instrument_kinds", report.instrument) if report.instrument else "cannot be read"
+        kind = ", ".join(filter(None, (kind, not_in_force(report))))
         cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
         duties = ", ".join(words for _, words in counted(report.counts["shall"])) if report.verdicts else ""
         lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, duties)) + " |")
-        excused += (f"- {_cell(report.path)}: {_cell(line)}" for line in excused_lines(report))
+        excused += (
+            f"- {_cell(report.path)}: {_cell(titles)}. Why: {_cell(reason)}"
+            for titles, reason in excused_in_words(report)
+        )
         questions += _seat_questions(report)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:

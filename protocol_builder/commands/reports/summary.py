@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ... import california
 from ...characters import safe_line
 from ...checking.check import Report
-from ...checking.county_status import counted, excused, followed
+from ...checking.county_status import counted, excused_in_words, followed, not_in_force
 from ...diagnostic import Diagnostic, Severity
 from ...english import number_of
 from ...law import coverage, vocabulary
@@ -44,7 +44,7 @@ class Summary:
         self._files += 1
         self._files_with.update({diagnostic.severity for diagnostic in report.diagnostics})
         self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
-        self._lines += (f"  excused: {safe_line(line)}" for line in excused_lines(report))
+        self._lines += (f"  excused: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report))
         for diagnostic in report.diagnostics:
             if diagnostic.severity == "error":
                 self._count_error(report, diagnostic)
@@ -99,16 +99,6 @@ def _law(on: str) -> str:
     return f"{law_of(on)}, a date still to come" if on > california.today().isoformat() else law_of(on)
 
 
-def excused_lines(report: Report) -> Iterator[str]:
-    """A line for each reason for which the law excuses duties, with the duties by title."""
-    for reason, verdicts in excused(report.verdicts):
-        titles = dict.fromkeys(
-            f"{f'{vocabulary.full_name(v.county)}: ' if len(report.counties) > 1 else ''}{v.requirement.title}"
-            for v in verdicts
-        )
-        yield f"{'; '.join(titles)}. Why: {reason}"
-
-
 def summary_lines(reports: Iterable[Report], paint: Paint = no_color) -> Iterator[str]:
     """A line for each file and one for all."""
     summary = Summary(paint)
@@ -130,7 +120,8 @@ def _instrument(report: Report) -> str:
     if not report.data:
         return "cannot be read"
     kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}"
+    force = f", {words}" if (words := not_in_force(report)) else ""
+    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}{force}"
 
 
 _SEVERITY_NAMES: dict[Severity, tuple[str, str]] = {
