@@ -14,7 +14,7 @@ from ..english import did_you_mean, join_words, quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..protocol.county_data import seat_holders
-from .free_text import rests_on_words
+from .free_text import Words
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -66,8 +66,10 @@ def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any
     """Decide each requirement on one county's view; `prefix` is where the county's own part is in the file."""
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
+    words = Words(view, in_force)
     for requirement in in_force:
-        yield _verdict(requirement, county, view, prefix, applies, all_met or requirement.is_satisfied_by(view))
+        met = all_met or requirement.is_satisfied_by(view)
+        yield _verdict(requirement, county, view, prefix, applies, words, met=met)
 
 
 def _verdict(
@@ -76,6 +78,8 @@ def _verdict(
     view: dict[str, Any],
     prefix: Path,
     applies: Callable[[Gate], bool],
+    words: Words,
+    *,
     met: bool,
 ) -> Verdict:
     shut = [gate for gate in requirement.applies if not applies(gate)]
@@ -84,7 +88,7 @@ def _verdict(
             return Verdict(requirement, county, "not_applicable", gate.otherwise)
     unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
     if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
-        return Verdict(requirement, county, "satisfied", "", rests_on_words=rests_on_words(requirement, view))
+        return Verdict(requirement, county, "satisfied", "", rests_on_words=words.alone_meet(requirement))
     if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
         return Verdict(requirement, county, "excused", shut[0].otherwise)
     for gate in requirement.known:

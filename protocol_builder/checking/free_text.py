@@ -28,30 +28,36 @@ def can_rest_on_words(requirement: Requirement) -> bool:
     return bool(_free_text_paths(requirement))
 
 
-def rests_on_words(requirement: Requirement, view: dict[str, Any]) -> bool:
-    """Return whether a requirement that one county's view of a file meets is met by free text alone.
+class Words:
+    """What one county's view of a file says in free text."""
 
-    It is if the facts do not meet it once the text is taken away, or if the county has replaced a clause that carries
-    it out by its own text: the agreement then says what no program reads, whatever the facts are.
-    """
-    if any(is_shown_in(requirement.id, clause) for clause in _replaced_clauses(view)):
-        return True
-    facts: Any = view
-    for path in _free_text_paths(requirement):
-        facts = _without_text(facts, path)
-    return facts is not view and not requirement.is_satisfied_by(facts)
+    def __init__(self, view: dict[str, Any], in_force: tuple[Requirement, ...]) -> None:
+        """Divide the view into facts and text, as far as the requirements in force look at it."""
+        self._facts = view
+        for path in dict.fromkeys(path for requirement in in_force for path in _free_text_paths(requirement)):
+            self._facts = _without_text(self._facts, path)
+        changed = (view.get("clauses") or {}).items()
+        self._replaced = tuple(id for id, entry in changed if isinstance(entry, dict) and entry.get("replace"))
 
+    def alone_meet(self, requirement: Requirement) -> bool:
+        """Return whether a requirement that the view meets is met by its words alone.
 
-def _replaced_clauses(view: dict[str, Any]) -> Iterator[str]:
-    """Yield the clauses of the agreement that the county has replaced by its own text."""
-    for id, entry in (view.get("clauses") or {}).items():
-        if isinstance(entry, dict) and entry.get("replace"):
-            yield id
+        It is if the facts do not meet it, or if the county has replaced a clause that carries it out by its own text:
+        the agreement then says what no program reads, whatever the facts are.
+        """
+        if any(is_shown_in(requirement.id, clause) for clause in self._replaced):
+            return True
+        return can_rest_on_words(requirement) and not requirement.is_satisfied_by(self._facts)
 
 
 @cache
 def _free_text_paths(requirement: Requirement) -> tuple[Path, ...]:
-    """Return the paths that a requirement looks at and that can have free text."""
+    """Return the paths that a requirement looks at and that can have free text; none about a seat, which is stated.
+
+    Who holds a seat is a fact, though the job title that fills it is typed freely.
+    """
+    if requirement.seat:
+        return ()
     return tuple(path for path in dict.fromkeys(_paths(requirement.constraint, ())) if shape.can_be_free_text(path))
 
 
