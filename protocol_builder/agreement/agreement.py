@@ -158,7 +158,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     `library` is a folder of clauses to use instead of the built-in ones. Raises ClauseError for a clause that cannot be read or filled in.
     """
     protocol = protocol_from_data(report.data)
-    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(protocol))
+    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(report, protocol))
     is_final = not is_draft and not other_marks
     # Gaps toward guidance are for those who draft, and only where the file has something that falls short. The appendix
     # alone lists what the file leaves aside, and in a final agreement all gaps toward guidance.

@@ -17,7 +17,7 @@ from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
 from . import rules, shape_check
 from .deduplicate import deduplicate
-from .evaluate import STATES, State, Verdict, verdicts
+from .evaluate import RESULTS, Result, Verdict, verdicts
 from .rules import CheckedFile
 from .rules.too_many_findings import too_many_findings
 from .shape_check import MAX_FINDINGS
@@ -60,22 +60,24 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many findings of each weight, and how many duties of the law are met."""
+        """How many findings of each weight; how many duties facts meet, how many the county's words alone, and both."""
         count = Counter(diagnostic.severity for diagnostic in self.diagnostics)
-        satisfied = self.counts["shall"]["satisfied"]
+        duties = self.counts["shall"]
         return {
             "error": count["error"],
             "warning": count["warning"],
             "advice": count["advice"],
             "unknown": count["unknown"],
-            "satisfied": satisfied,
+            "satisfied": duties["stated"] + duties["in_words"],
+            "stated": duties["stated"],
+            "in_words": duties["in_words"],
         }
 
     @property
-    def counts(self) -> dict[str, dict[State, int]]:
-        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed."""
-        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts)
-        return {force: {state: count[force, state] for state in STATES} for force in ("shall", "recommended")}
+    def counts(self) -> dict[str, dict[Result, int]]:
+        """How many verdicts of each result, for the law (`shall`) and for guidance (`recommended`), never mixed."""
+        count = Counter((verdict.requirement.force, verdict.result) for verdict in self.verdicts)
+        return {force: {result: count[force, result] for result in RESULTS} for force in ("shall", "recommended")}
 
 
 def day(on: str | datetime.date | None = None) -> str:

@@ -16,6 +16,7 @@ from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..paths import value_at
 from ..protocol.county_data import SharedSeats, seat_holders
+from .free_text import Words
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -28,6 +29,19 @@ STATES: dict[State, str] = {
 }
 """Each state with the words that documents and pages print."""
 
+Result: TypeAlias = Literal["stated", "in_words", "not_met", "unknown", "excused", "not_applicable"]
+"""A state, with what is met divided: by facts, which are judged, or by words, which no program reads."""
+
+RESULTS: dict[Result, str] = {
+    "stated": "met",
+    "in_words": "in the county’s own words",
+    "not_met": STATES["not_met"],
+    "unknown": STATES["unknown"],
+    "excused": STATES["excused"],
+    "not_applicable": STATES["not_applicable"],
+}
+"""Each result with the words that documents and pages print for one requirement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -39,6 +53,15 @@ class Verdict:
     reason: str
     """Why, in a clause of a sentence; empty if it is simply met."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    rests_on_words: bool = False
+    """Whether it is met by the county's own words alone, which no program reads."""
+
+    @property
+    def result(self) -> Result:
+        """Its state, or by what it is met."""
+        if self.state == "satisfied":
+            return "in_words" if self.rests_on_words else "stated"
+        return self.state
 
 
 def verdicts(
@@ -54,9 +77,10 @@ def verdicts(
     """
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
+    words = Words(view, in_force)
     for requirement in in_force:
         met = all_met or requirement.is_satisfied_by(view)
-        yield _verdict(requirement, county, view, prefix, applies, met, shared or {})
+        yield _verdict(requirement, county, view, prefix, applies, words, met=met, shared=shared or {})
 
 
 def _verdict(
@@ -65,23 +89,28 @@ def _verdict(
     view: dict[str, Any],
     prefix: Path,
     applies: Callable[[Gate], bool],
+    words: Words,
+    *,
     met: bool,
     shared: SharedSeats,
 ) -> Verdict:
-    for gate in requirement.applies:
-        if not applies(gate):
-            return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
+    shut = [gate for gate in requirement.applies if not applies(gate)]
+    for gate in shut:
+        if not gate.excuses:
+            return Verdict(requirement, county, "not_applicable", gate.otherwise)
     unfit: dict[Path, Diagnostic] = {}
+    doubts: tuple[Diagnostic, ...] = ()
     if met and requirement.seat:
         unfit = dict(_unfit_holders(requirement, county, view, prefix))
         doubtful = dict(_doubtful_holders(requirement, county, view, prefix, shared))
         doubts = tuple(question for holder, question in doubtful.items() if holder not in unfit)
-        if len(unfit) + len(doubts) < _number_of_holders(requirement.seat, view):
-            return Verdict(requirement, county, "satisfied", "")
-        if doubts:
-            return Verdict(requirement, county, "unknown", doubts[0].question, doubts)
-    elif met:
-        return Verdict(requirement, county, "satisfied", "")
+        met = len(unfit) + len(doubts) < _number_of_holders(requirement.seat, view)
+    if met:
+        return Verdict(requirement, county, "satisfied", "", rests_on_words=words.alone_meet(requirement))
+    if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
+        return Verdict(requirement, county, "excused", shut[0].otherwise)
+    if doubts:
+        return Verdict(requirement, county, "unknown", doubts[0].question, doubts)
     for gate in requirement.known:
         if not applies(gate):
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.

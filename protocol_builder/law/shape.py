@@ -44,6 +44,17 @@ def schema_at(path: Path) -> Schema:
     return found
 
 
+def can_be_free_text(path: Path) -> bool:
+    """Return whether a path can have text in the county's own words (`x-free-text`), or a list of such texts."""
+    return _can_be_free_text(schema_at(path))
+
+
+def _can_be_free_text(node: Any) -> bool:
+    node = resolved(node)
+    below = (*node.get("anyOf", ()), *([node["items"]] if isinstance(node.get("items"), dict) else ()))
+    return bool(node.get("x-free-text")) or any(map(_can_be_free_text, below))
+
+
 def keys_at(path: Path) -> tuple[str, ...]:
     """Return the keys that can be at a path, in the shape's order; empty where the author chooses them."""
     node = resolved(schema_at(path))

@@ -103,10 +103,13 @@ def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, .
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
     """Return what a page shows in addition to the law, or None if it shows something from every county file."""
     if template == "role":
-        return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
+        return site.on, tuple(
+            (p.file.by_role_page, p.file.title, p.part.standing.county, p.part.standing.not_in_force)
+            for p in about["places"]
+        )
     if template == "requirement":
         verdicts = site.verdicts(about["requirement"])
-        found = ((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        found = ((file.page, file.title, one.county, one.not_in_force, v.result, v.reason) for file, one, v in verdicts)
         return site.on, site.is_one_countys, tuple(found)
     return (site.on,) if template in _OF_THE_LAW else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
+from ...checking.county_status import counted, excused_in_words, not_in_force
 from ...law import requirements, vocabulary
 from ...law.record import law_of
 from .questions import grouped, is_on_mandated_seat, title_of
@@ -14,18 +15,24 @@ def document(reports: Iterable[Report], on: str) -> str:
     """A summary in Markdown for the page of a job: a table of county files, open questions on mandated seats, what is missing."""
     missing: list[str] = []
     questions: list[str] = []
+    excused: list[str] = []
     lines = [
         f"## County files checked against the {law_of(on)}",
         "",
-        "| File | County | Instrument | Errors | Warnings | Unknown | Met |",
-        "|---|---|---|--:|--:|--:|--:|",
+        "| File | County | Instrument | Errors | Warnings | Unknown | Duties |",
+        "|---|---|---|--:|--:|--:|---|",
     ]
     for report in reports:
         count = report.summary
         kind = vocabulary.label("instrument_kinds", report.instrument) if report.instrument else "cannot be read"
+        kind = ", ".join(filter(None, (kind, not_in_force(report))))
         cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
-        met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
-        lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
+        duties = ", ".join(words for _, words in counted(report.counts["shall"])) if report.verdicts else ""
+        lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, duties)) + " |")
+        excused += (
+            f"- {_cell(report.path)}: {_cell(titles)}. Why: {_cell(reason)}"
+            for titles, reason in excused_in_words(report)
+        )
         questions += _seat_questions(report)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:
@@ -35,7 +42,9 @@ def document(reports: Iterable[Report], on: str) -> str:
             ]
     if questions:
         questions = ["", "### Open questions about mandated seats", "", *questions]
-    return "\n".join([*lines, *questions, *missing, "", requirements.DISCLAIMER, ""])
+    if excused:
+        excused = ["", "### Excused by the law", "", *excused]
+    return "\n".join([*lines, *questions, *missing, *excused, "", requirements.DISCLAIMER, ""])
 
 
 def _seat_questions(report: Report) -> Iterator[str]:
