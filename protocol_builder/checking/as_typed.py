@@ -1,16 +1,18 @@
-"""Findings of which the text of the file shows more than its data: how a number, a list, or a comment was typed."""
+"""Findings of which the text of the file shows more than its data: how a number, a list, a comment, or a comma was typed."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..diagnostic import Diagnostic
+from .. import characters
+from ..diagnostic import Diagnostic, Path
 from ..english import quoted
 from ..law import shape
 from ..paths import value_at
 from ..reading import list_items
 from ..reading.source import Source
+from . import suggestions
 
 _COMMENT_AT_ONCE = re.compile(r":\s+(#[^\s#].*)$")
 _COMMENT = re.compile(r"\s+#.*$")
@@ -86,3 +88,87 @@ def _of_nothing(source: Source, d: Diagnostic) -> Diagnostic:
         message=f"{key} has no value, because # after a space starts a comment",
         remedy=f'if it is the {key}, put it in quotes\n{key}: "{text}"',
     )
+
+
+# Text in braces that a comma ends too early
+
+_AFTER_BARE_KEY = re.compile(r"\s*[,}]")
+_LIST_WORD = re.compile(r"[a-z][a-z0-9_]*")
+
+_ABOUT_BARE_KEYS = ("shape-unknown-key", "shape-empty")
+
+
+def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings, of which those on a key that is only the rest of a text say so, once for each text.
+
+    In braces, as in `{title: Chief, or designee}`, a comma ends a text, and what follows it is a key with no value.
+    """
+    findings = tuple(findings)
+    whole: list[Path] = []
+    for d in sorted(findings, key=lambda d: d.id == "shape-value"):
+        if d.id not in _ABOUT_BARE_KEYS or not _is_bare_key(source, d.path):
+            if d.path not in whole or d.id != "shape-value":
+                yield d
+            continue
+        before, entries = d.path[:-1], _map_at(source.data, d.path[:-1])
+        keys = list(entries)
+        first = keys.index(str(d.path[-1]))
+        while first and _is_bare_key(source, (*before, keys[first - 1])):
+            first -= 1
+        if not first or not _may_go_on(entries[keys[first - 1]]):
+            yield d
+        elif keys[first] == d.path[-1]:
+            text = _whole_text(source, before, keys, first)
+            key = keys[first - 1]
+            rest = keys[first].strip("“”")
+            part = (*before, key)
+            if not str(shape.resolved(shape.schema_at(part)).get("x-says")).startswith("text"):
+                # Quotes do not help where a date or a time belongs.
+                remedy = suggestions.for_value(text, part, shape.resolved(shape.schema_at(part)), source.data)
+                written = remedy.removeprefix("write ")
+                remedy = f"{remedy}\n{key}: {written}" if written and "," not in written else ""
+                message = f"{quoted(text)} is not a valid value for {key}"
+                whole.append(part)
+                yield replace(
+                    d, id="shape-value", path=part, at_value=True, message=message, remedy=remedy or d.remedy, meant=()
+                )
+                continue
+            message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
+            remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
+            yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
+
+
+def _may_go_on(value: Any) -> bool:
+    """Return whether a value is a text that may go on, and not a short name or a word of a list."""
+    return isinstance(value, str) and not _LIST_WORD.fullmatch(value)
+
+
+def _map_at(data: Any, path: Path) -> dict[str, Any]:
+    found = value_at(data, path)
+    return found if isinstance(found, dict) else {}
+
+
+def _is_bare_key(source: Source, path: Path) -> bool:
+    """Return whether a path is that of a key in braces without a colon."""
+    span = source.keys.get(path)
+    if (
+        not path
+        or span is None
+        or characters.first_invisible(str(path[-1])) >= 0
+        or _map_at(source.data, path[:-1]).get(str(path[-1]), "") is not None
+    ):
+        return False
+    return bool(_AFTER_BARE_KEY.match(source.line(span.line)[span.end_column - 1 :]))
+
+
+def _whole_text(source: Source, path: Path, keys: list[str], first: int) -> str:
+    """Return a text with what follows its commas, as it was typed, without quotes around it."""
+    last = first
+    while last + 1 < len(keys) and _is_bare_key(source, (*path, keys[last + 1])):
+        last += 1
+    begin, end = source.values[(*path, keys[first - 1])], source.keys[(*path, keys[last])]
+    if begin.line == end.line:
+        typed = source.line(begin.line)[begin.column - 1 : end.end_column - 1]
+    else:
+        typed = ", ".join([str(_map_at(source.data, path)[keys[first - 1]]), *keys[first : last + 1]])
+    return re.sub(r"[\"“”]", "", typed).strip()

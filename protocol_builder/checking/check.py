@@ -107,8 +107,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
     data, departures = shape_check.check(read.data)
     if departures:
-        from .as_typed import told_as_typed
-        from .suggestions import with_split_texts
+        from .as_typed import told_as_typed, with_split_texts
 
         departures = tuple(told_as_typed(read, with_split_texts(read, departures)))
     if data is None or len(read.problems) > MAX_FINDINGS:

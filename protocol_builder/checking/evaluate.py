@@ -296,8 +296,7 @@ def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix
         seats = [line for line in each if "{agency:" in line]
         path, words = ((*path, ""), "\n".join(seats)) if seats else _one_more(path[:-1], each[0], view)
     words = _with_own_agencies(requirement, words, county, view)
-    so = _and_describe(words, view)
-    remedy = _to_write(path, words, view, prefix, also=so)
+    remedy = _to_write(path, words, view, prefix, also=_and_describe(words, view))
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
 
 

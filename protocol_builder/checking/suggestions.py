@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .. import characters
-from ..diagnostic import Diagnostic, Path
+from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words, quoted
 from ..law import shape, vocabulary
 from ..law.shape import Schema, resolved
 from ..paths import value_at
-from ..reading.source import Source
 from . import everyday_values
 
 _BETWEEN_WORDS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
@@ -449,87 +448,3 @@ def _fits(value: Any, path: Path) -> bool:
             return any("additionalProperties" in branch for branch in branches)
         return not value or not set(keys).isdisjoint(value)
     return any(branch.get("type") != "object" for branch in branches if "anyOf" not in branch)
-
-
-# Text in braces that a comma ends too early
-
-_AFTER_BARE_KEY = re.compile(r"\s*[,}]")
-_LIST_WORD = re.compile(r"[a-z][a-z0-9_]*")
-
-_ABOUT_BARE_KEYS = ("shape-unknown-key", "shape-empty")
-
-
-def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings, of which those on a key that is only the rest of a text say so, once for each text.
-
-    In braces, as in `{title: Chief, or designee}`, a comma ends a text, and what follows it is a key with no value.
-    """
-    findings = tuple(findings)
-    whole: list[Path] = []
-    for d in sorted(findings, key=lambda d: d.id == "shape-value"):
-        if d.id not in _ABOUT_BARE_KEYS or not _is_bare_key(source, d.path):
-            if d.path not in whole or d.id != "shape-value":
-                yield d
-            continue
-        before, entries = d.path[:-1], _map_at(source.data, d.path[:-1])
-        keys = list(entries)
-        first = keys.index(str(d.path[-1]))
-        while first and _is_bare_key(source, (*before, keys[first - 1])):
-            first -= 1
-        if not first or not _may_go_on(entries[keys[first - 1]]):
-            yield d
-        elif keys[first] == d.path[-1]:
-            text = _whole_text(source, before, keys, first)
-            key = keys[first - 1]
-            rest = keys[first].strip("“”")
-            part = (*before, key)
-            if not str(resolved(shape.schema_at(part)).get("x-says")).startswith("text"):
-                # Quotes do not help where a date or a time belongs.
-                remedy = for_value(text, part, resolved(shape.schema_at(part)), source.data)
-                written = remedy.removeprefix("write ")
-                remedy = f"{remedy}\n{key}: {written}" if written and "," not in written else ""
-                message = f"{quoted(text)} is not a valid value for {key}"
-                whole.append(part)
-                yield replace(
-                    d, id="shape-value", path=part, at_value=True, message=message, remedy=remedy or d.remedy, meant=()
-                )
-                continue
-            message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
-            remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
-            yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
-
-
-def _may_go_on(value: Any) -> bool:
-    """Return whether a value is a text that may go on, and not a short name or a word of a list."""
-    return isinstance(value, str) and not _LIST_WORD.fullmatch(value)
-
-
-def _map_at(data: Any, path: Path) -> dict[str, Any]:
-    found = value_at(data, path)
-    return found if isinstance(found, dict) else {}
-
-
-def _is_bare_key(source: Source, path: Path) -> bool:
-    """Return whether a path is that of a key in braces without a colon."""
-    span = source.keys.get(path)
-    if (
-        not path
-        or span is None
-        or characters.first_invisible(str(path[-1])) >= 0
-        or _map_at(source.data, path[:-1]).get(str(path[-1]), "") is not None
-    ):
-        return False
-    return bool(_AFTER_BARE_KEY.match(source.line(span.line)[span.end_column - 1 :]))
-
-
-def _whole_text(source: Source, path: Path, keys: list[str], first: int) -> str:
-    """Return a text with what follows its commas, as it was typed, without quotes around it."""
-    last = first
-    while last + 1 < len(keys) and _is_bare_key(source, (*path, keys[last + 1])):
-        last += 1
-    begin, end = source.values[(*path, keys[first - 1])], source.keys[(*path, keys[last])]
-    if begin.line == end.line:
-        typed = source.line(begin.line)[begin.column - 1 : end.end_column - 1]
-    else:
-        typed = ", ".join([str(_map_at(source.data, path)[keys[first - 1]]), *keys[first : last + 1]])
-    return re.sub(r"[\"“”]", "", typed).strip()

@@ -54,7 +54,8 @@ def test_a_missing_partner_is_told_in_full(run: Run, gap: Path) -> None:
         "     |   ^^^^^\n"
         "  WIC 16524.8(a)(1)(A), in force since 2015-01-01: “The county probation\n"
         "  department.”\n"
-        "  fix: add under protocol_team.seats, for example\n"
+        "  fix: add under protocol_team.seats, and describe probation under agencies,\n"
+        "  for example\n"
         "       probation: {agency: probation, title: Chief Probation Officer}"
     )
 
