@@ -186,7 +186,9 @@ def _is_unfilled(value: Any, expected: Schema) -> bool:
 def _to_fill_in(value: str, path: Path) -> Diagnostic:
     """Return the finding for a placeholder, or for a name or title that names no one."""
     needed = path[-1] in (*_FILLS_A_SEAT, *resolved(schema_at(path[:-1])).get("required", ())) if path else True
-    or_delete = "" if needed or not isinstance(path[-1], str) else f", or delete {path[-1]}:"
+    # TODO is what init and check --fix write, only where something is asked for.
+    may_go = not needed and isinstance(path[-1], str) and not value.startswith("TODO")
+    or_delete = f", or delete {path[-1]}:" if may_go else ""
     remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
     message = f"to be filled in: {_dotted(path)}"
     if not texts.is_placeholder(value):
