@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
+from ...protocol.due_dates import AFTER_A_TERM
 from .rule import CheckedFile, Rule, or_unknown
-
-_STATUSES_AFTER_A_TERM = ("expired", "superseded", "in_renewal")
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -13,7 +12,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     begins, ends = file.term.get("from", ""), file.term.get("until", "")
     if not ends or ends == "perpetual" or (begins and ends < begins) or ends >= file.on:
         return
-    if file.instrument.get("status") in _STATUSES_AFTER_A_TERM:
+    if file.instrument.get("status") in AFTER_A_TERM:
         return
     remedy = "renew the instrument and correct until; or write status: in_renewal or status: expired under instrument"
     yield or_unknown(
