@@ -7,7 +7,7 @@ import click
 
 from . import streams
 from .color import paint_for
-from .options import county_files_at, law_date
+from .options import county_files_at, law_date, refuse_other_files
 
 if TYPE_CHECKING:
     from ..comparing.comparison import Comparison
@@ -63,6 +63,8 @@ def _revisions(old: str, new: str, on: str, form: str) -> int:
     from ..comparing.comparison import Comparison
     from ..comparing.revisions import UnreadableRevisionError, WrongRevisionError, pairs, read
 
+    for path in (old, new):
+        refuse_other_files(path)
     try:
         named = read(old, on), read(new, on)
         found = pairs(*named)
@@ -70,6 +72,8 @@ def _revisions(old: str, new: str, on: str, form: str) -> int:
         raise click.UsageError(str(error)) from None
     except UnreadableRevisionError as error:
         raise CannotCompareError(str(error)) from None
+    for sentence in dict.fromkeys((*named[0].warnings, *named[1].warnings)):
+        streams.progress(sentence)
     comparisons = tuple(Comparison(first, second) for first, second in found if first and second)
     gone = tuple(first.path for first, second in found if first and not second)
     come = tuple(second.path for first, second in found if second and not first)

@@ -31,7 +31,8 @@ def _event(due: Due, on: str, number: int) -> Iterator[str]:
     id = hashlib.sha256(f"{due.key}|{number}".encode("utf-8", "replace")).hexdigest()[:32]
     first = date.fromisoformat(due.on)
     after = (first + timedelta(days=1)).strftime("%Y%m%d") if first < date.max else ""
-    place = f"{due.path}, line {due.line}. " if due.path else ""
+    name = due.path.replace("\\", "/").rpartition("/")[2]  # without folders, which differ between computers
+    place = f"{name}, line {due.line}. " if name else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{id}@protocol-builder"
     yield f"DTSTAMP:{on.replace('-', '')}T000000Z"

@@ -54,6 +54,8 @@ class Named:
     is_folder: bool
     revisions: tuple[Revision, ...]
     """The county file, or those of the folder, by name."""
+    warnings: tuple[str, ...]
+    """A sentence each on what looks like a county file and is not among them."""
 
 
 def read(argument: str, on: str) -> Named:
@@ -91,6 +93,7 @@ def _named(argument: str, place: Path, commit: str, on: str) -> Named:
             _revision(file, f"{argument}{separator}{file.name}" if is_folder else argument, commit, on)
             for file in found.files
         ),
+        tuple(warning.replace("not checked:", "not compared:", 1) for warning in found.warnings) if not commit else (),
     )
 
 

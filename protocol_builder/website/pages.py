@@ -27,6 +27,7 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/compare.csv": data_files.compared_csv,
     "data/times.csv": data_files.times_csv,
     "data/coverage.csv": lambda site: data_files.coverage_csv(),
+    "data/dates.ics": data_files.dates_calendar,
 }
 """The downloads about all counties, or about none."""
 MIN_FILES_FOR_PROCESSES = 20

@@ -91,6 +91,8 @@ def test_a_revision_knows_its_commit(repository: Path) -> None:
         ("HEAD:files", "files/example.yml", 2, "HEAD:files is a folder and files/example.yml is a file"),
         ("files/none.yml", "files/example.yml", 2, "files/none.yml does not exist"),
         ("files/example.clauses", "files", 2, "files/example.clauses has no county files"),
+        ("files/mou.docx", "files/example.yml", 2, "files/mou.docx is a Word document, not a county file"),
+        ("files/example.yml", "HEAD:files/mou.pdf", 2, "HEAD:files/mou.pdf is a PDF, not a county file"),
         ("HEAD:files/example.yml", "HEAD~1:files/example.clauses/training.md", 3, "training.md, line 1: "),
     ],
 )
@@ -191,6 +193,16 @@ def test_in_folders_a_file_with_another_name_is_matched_by_its_county(run: Run, 
     assert ran.code == 1
     assert CHANGED in ran.out
     assert f"{tmp_path / 'new' / 'inyo.yml'}: only the new folder has this county file" in ran.out
+
+
+def test_what_is_left_out_of_a_folder_is_said(run: Run, tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "example.yml").write_text(TEXT, "utf-8")
+    (tmp_path / "new" / "inyo.yml.txt").write_text(TEXT, "utf-8")
+    ran = run("compare", tmp_path / "old", tmp_path / "new", "--on", DAY)
+    assert ran.code == 0
+    assert f"not compared: {tmp_path / 'new' / 'inyo.yml.txt'}; the name of a county file must end in .yml" in ran.err
 
 
 def test_a_file_with_a_colon_in_its_name_is_a_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
