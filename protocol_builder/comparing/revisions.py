@@ -1,5 +1,6 @@
 """Read what is to be compared: a county file, a folder of them, or either as it was in a revision of git."""
 
+import re
 import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,7 +64,7 @@ def read(argument: str, on: str) -> Named:
 
     Raises WrongRevisionError, UnreadableRevisionError, OSError.
     """
-    if Path(argument).exists() or ":" not in argument:
+    if Path(argument).exists() or ":" not in argument or re.match(r"[A-Za-z]:[\\/]", argument):  # a drive of Windows
         return _named(argument, Path(argument), "", on)
     revision, _, path = argument.partition(":")
     if not revision:
@@ -130,14 +131,15 @@ def pairs(old: Named, new: Named) -> tuple[tuple[Revision | None, Revision | Non
         )
     if not old.is_folder:
         first, second = old.revisions[0], new.revisions[0]
-        _require_same_instrument(first, second)
+        of_git = bool(first.commit or second.commit)
+        _require_same_instrument(first, second, may_be_corrected=of_git and first.name == second.name)
         return ((first, second),)
     later = {revision.name: revision for revision in new.revisions}
     matched = [(revision, later.pop(revision.name, None)) for revision in old.revisions]
     found: list[tuple[Revision | None, Revision | None]] = []
     for earlier, same in matched:
         if same:
-            _require_same_instrument(earlier, same)
+            _require_same_instrument(earlier, same, may_be_corrected=True)
             found.append((earlier, same))
             continue
         about = (earlier.counties, earlier.report.instrument)
@@ -146,15 +148,18 @@ def pairs(old: Named, new: Named) -> tuple[tuple[Revision | None, Revision | Non
     return (*found, *((None, revision) for revision in later.values()))
 
 
-def _require_same_instrument(old: Revision, new: Revision) -> None:
-    """Raise WrongRevisionError for files of different counties, or by another name of another kind of instrument."""
+def _require_same_instrument(old: Revision, new: Revision, *, may_be_corrected: bool) -> None:
+    """Raise WrongRevisionError for files of different counties or kinds of instruments.
+
+    Of one file at two moments, the kind may have been corrected.
+    """
     if old.counties and new.counties and not set(old.counties) & set(new.counties):
         raise WrongRevisionError(
             f"{old.path} is about {_in_words(old)} and {new.path} about {_in_words(new)}; "
             "compare two revisions of one county's file"
         )
     kinds = old.report.instrument, new.report.instrument
-    if old.name != new.name and all(kinds) and kinds[0] != kinds[1]:
+    if not may_be_corrected and all(kinds) and kinds[0] != kinds[1]:
         first, second = (vocabulary.label("instrument_kinds", kind) for kind in kinds)
         raise WrongRevisionError(
             f"{old.path} and {new.path} are different instruments ({first}; {second}); compare two revisions of one"

@@ -33,9 +33,9 @@ def sentence(change: FieldChange, old: dict[str, Any], new: dict[str, Any]) -> s
     place = where(change.path_old, old) if change.kind == "removed" else where(change.path, new)
     match change.kind:
         case "added":
-            return f"{place}: added{_after(change.path, change.new, new)}"
+            return f"{place}: added{_after(place, change.path, change.new, new)}"
         case "removed":
-            return f"{place}: removed{_after(change.path_old, change.old, old)}"
+            return f"{place}: removed{_after(place, change.path_old, change.old, old)}"
         case "renamed":
             return f"{place}: the short name {change.old} is now {change.new}"
         case "moved":
@@ -71,8 +71,15 @@ def _steps(path: Path, data: dict[str, Any]) -> Iterator[str]:
             yield f"source {key}"
         elif parent == "clauses":
             yield f"clause “{vocabulary.label('clauses', key)}”"
-        elif key not in _SKIPPED or number == len(path) - 1:
+        elif key not in _SKIPPED or not _names_next(path, number, data):
             yield _within_a_sentence(title_of(here))
+
+
+def _names_next(path: Path, number: int, data: dict[str, Any]) -> bool:
+    """Return whether the key after one of a path names what it leads to, so that the one needs no words."""
+    if number + 1 >= len(path):
+        return False
+    return isinstance(path[number + 1], str) or bool(_name_of(value_at(data, path[: number + 2])))
 
 
 def title_of(path: Path) -> str:
@@ -95,11 +102,10 @@ def _name_of(value: Any) -> str:
     return next((str(value[key]) for key in _NAMES if isinstance(value.get(key), str)), "")
 
 
-def _after(path: Path, value: Any, data: dict[str, Any]) -> str:
+def _after(place: str, path: Path, value: Any, data: dict[str, Any]) -> str:
+    """Return a value after a colon; nothing if its place has the same words already."""
     words = in_words(path, value, data)
-    if isinstance(path[-1], int) and words == quoted(_name_of(value)):
-        return ""  # the place has its name already
-    return f": {words}" if words else ""
+    return f": {words}" if words and not place.endswith((words, words.strip("“”"))) else ""
 
 
 def in_words(path: Path, value: Any, data: dict[str, Any]) -> str:

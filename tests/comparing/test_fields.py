@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
+from protocol_builder.commands.reports import compare_text
 from protocol_builder.comparing.comparison import Comparison
 from protocol_builder.comparing.fields import is_same
-from protocol_builder.comparing.revisions import Revision
+from protocol_builder.comparing.revisions import Revision, read
 from protocol_builder.comparing.wording import changed_words
 from protocol_builder.diagnostic import Path as KeyPath
 from protocol_builder.reading.source import load_yaml
 
+from ..conftest import DAY, EXAMPLE
 from .revisions import TEXT, compared, revision, said
 
 SEAT = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
@@ -63,6 +65,21 @@ def test_a_change_is_said_in_a_plain_sentence(
     found = compared(tmp_path, (before, after))
     assert [change.kind for change in found.fields] == [kind]
     assert said(found)[0].startswith(sentence)
+
+
+def test_an_agency_of_a_party_and_a_duty_in_words_alone_are_named_where_they_are(tmp_path: Path) -> None:
+    first = compared(tmp_path, ("    agencies: [city_police]\n", "    agencies: [city_police, casa]\n"))
+    assert said(first) == ["“City of Example”, agencies: added: CASA of Example County"]
+    duty = next(line for line in TEXT.split("\n") if line.startswith("      - ") and line.endswith("of the plan."))
+    second = compared(tmp_path, (duty, duty.removesuffix("of the plan.") + "of it."))
+    assert said(second)[0].startswith("Example Tribe, responsibilities: ")
+
+
+def test_a_name_is_not_said_twice(tmp_path: Path) -> None:
+    found = compared(
+        tmp_path, ("\nagencies:\n", "\nagencies:\n  clinic: {name: A Clinic, kind: private, functions: [casa]}\n")
+    )
+    assert said(found) == ["A Clinic: added"]
 
 
 def test_both_lines_are_those_of_the_files(tmp_path: Path) -> None:
@@ -255,3 +272,15 @@ def test_no_difference_is_ever_passed_over(tmp_path: Path) -> None:
             assert all(found.sentence(change) for change in found.fields)
             seen |= {change.kind for change in found.fields}
     assert seen >= {"added", "removed", "changed", "reordered"}
+
+
+def test_county_files_are_the_same_as_themselves_and_different_from_each_other() -> None:
+    """Every list can be made of any two files; the command itself refuses two counties."""
+    files = [read(str(path), DAY).revisions[0] for path in sorted(EXAMPLE.parent.glob("*.yml"))]
+    for number, one in enumerate(files):
+        for other in (one, files[number - 1]):
+            found = Comparison(one, other)
+            lines = list(compare_text.lines((found,), (), ()))
+            assert found.is_different == (one is not other)
+            assert (f"  {compare_text.NO_DIFFERENCES}" in lines) == (one is other)
+            assert all(change.line_old and change.line_new for change in found.fields)

@@ -90,6 +90,7 @@ def test_a_revision_knows_its_commit(repository: Path) -> None:
         ("files", "files/example.yml", 2, "files is a folder and files/example.yml is a file"),
         ("HEAD:files", "files/example.yml", 2, "HEAD:files is a folder and files/example.yml is a file"),
         ("files/none.yml", "files/example.yml", 2, "files/none.yml does not exist"),
+        ("C:/files/none.yml", "files/example.yml", 2, "C:/files/none.yml does not exist"),
         ("files/example.clauses", "files", 2, "files/example.clauses has no county files"),
         ("files/mou.docx", "files/example.yml", 2, "files/mou.docx is a Word document, not a county file"),
         ("files/example.yml", "HEAD:files/mou.pdf", 2, "HEAD:files/mou.pdf is a PDF, not a county file"),
@@ -177,10 +178,21 @@ def test_two_counties_and_two_instruments_are_refused(run: Run, tmp_path: Path) 
     files = ROOT / "county_configs"
     ran = run("compare", files / "fresno.yml", files / "orange.yml")
     assert (ran.code, "is about Fresno County and" in ran.err) == (2, True)
-    (tmp_path / "mou.yml").write_text(TEXT, "utf-8")
-    (tmp_path / "soc.yml").write_text(TEXT.replace("kind: interagency_mou", "kind: system_of_care_mou"), "utf-8")
-    ran = run("compare", tmp_path / "mou.yml", tmp_path / "soc.yml")
+    for folder, kind in (("mou", "interagency_mou"), ("soc", "system_of_care_mou")):
+        (tmp_path / folder).mkdir()
+        text = TEXT.replace("kind: interagency_mou", f"kind: {kind}")
+        (tmp_path / folder / "county.yml").write_text(text, "utf-8")
+    ran = run("compare", tmp_path / "mou" / "county.yml", tmp_path / "soc" / "county.yml")
     assert (ran.code, "are different instruments" in ran.err) == (2, True)
+
+
+def test_the_kind_of_one_file_may_be_corrected(run: Run, repository: Path) -> None:
+    corrected = LATER.replace("kind: interagency_mou", "kind: interagency_protocol")
+    (repository / "files" / "example.yml").write_text(corrected, "utf-8")
+    for old, new in (("HEAD:files/example.yml", "files/example.yml"), ("HEAD:files", "files")):
+        ran = run("compare", old, new, "--on", DAY)
+        assert ran.code == 1
+        assert "kind of instrument: Interagency memorandum of understanding is now Interagency protocol" in ran.out
 
 
 def test_in_folders_a_file_with_another_name_is_matched_by_its_county(run: Run, tmp_path: Path) -> None:
