@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ..checking.check import Report
 from ..checking.county_status import counted, excused_in_words
-from ..checking.in_force import ENDED, force_on
+from ..checking.in_force import force_on
 from ..english import capitalized, printed_date
 from ..law import requirements
 from ..law.record import law_of
+from ..protocol.due_dates import ENDED
 from ..protocol.model import Protocol
 from . import law_appendix
 from .blocks import printable

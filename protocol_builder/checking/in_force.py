@@ -4,11 +4,10 @@ from typing import Any, Literal, TypeAlias
 
 from ..english import date_in_words
 from ..law import vocabulary
+from ..protocol.due_dates import ENDED
 
 Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
 
-ENDED = ("expired", "superseded")
-"""The statuses that say that an instrument is no longer in force."""
 NOT_YET = ("draft", "pending")
 """The statuses that say that it is not yet in force."""
 

@@ -93,7 +93,7 @@ class Collection:
 
     @property
     def dates(self) -> tuple[tuple[str, str, CountyFile], ...]:
-        """Reviews and ends of terms of real counties: (date, what happens, file), earliest first."""
+        """Reviews, ends of terms, and other due dates of real counties: (date, what happens, file), earliest first."""
         coming = [(day, what, file) for file in self.files if not file.is_example for day, what in file.dates]
         return tuple(sorted(coming, key=lambda item: (item[0], item[2].slug)))
 

@@ -1,6 +1,6 @@
-"""Writes county data and verdicts as JSON and CSV.
+"""Writes county data and verdicts as JSON and CSV, and due dates as a calendar.
 
-Both stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
+JSON and CSV stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
 no cell of the CSV for a formula.
 """
 
@@ -14,6 +14,8 @@ from ..agreement.agreement import provenance
 from ..checking.check import Report
 from ..checking.county_status import NOT_READ, standings
 from ..checking.evaluate import RESULTS, Verdict
+from ..comparing.due_list import due_list
+from ..comparing.icalendar import calendar
 from ..law import coverage, record, requirements, vocabulary
 from ..law.requirements import Requirement
 from .all_counties import Collection
@@ -110,6 +112,12 @@ def coverage_csv() -> bytes:
 
 def _result(verdict: Verdict) -> str:
     return RESULTS[verdict.result] + (NOT_READ if verdict.rests_on_words else "")
+
+
+def dates_calendar(site: Collection) -> bytes:
+    """Return what is due in real counties and in the law as a calendar (iCalendar)."""
+    reports = (file.report for file in site.files if not file.is_example)
+    return calendar(due_list(reports, site.on), site.on).encode("utf-8", "replace")
 
 
 def _requirement_cells(requirement: Requirement) -> tuple[str, str, str, str]:

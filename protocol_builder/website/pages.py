@@ -27,6 +27,7 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/compare.csv": data_files.compared_csv,
     "data/times.csv": data_files.times_csv,
     "data/coverage.csv": lambda site: data_files.coverage_csv(),
+    "data/dates.ics": data_files.dates_calendar,
 }
 """The downloads about all counties, or about none."""
 MIN_FILES_FOR_PROCESSES = 20
@@ -85,7 +86,8 @@ def pages(
         yield f"learn/reference/{name}", content
     yield "learn/reference/only-check.md", county_schema.only_check()
     yield "schemas/county.schema.json", county_schema.text(site.on)
-    yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
+    for name in ("report.schema.json", "compare.schema.json"):
+        yield f"schemas/{name}", (resources.schemas() / name).read_text("utf-8")
 
 
 def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:

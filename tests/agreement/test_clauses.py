@@ -495,6 +495,38 @@ def test_the_term_is_told_as_it_is(shape: str, expected: str) -> None:
     assert expected in words(made(shape), "term").replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_who_signs_which_change_is_printed_as_the_file_says_it() -> None:
+    told = words(made("complete"), "amendment")
+    assert "A change in the following needs no amendment: job titles; how teams meet and decide." in told
+    assert (
+        "For the county, the Director of Social Services may sign an amendment of the following, at most 3 during the "
+        "term: names of agencies; time limits;"
+    ) in told
+    assert "An amendment of the following goes to the board of supervisors: the term;" in told
+    assert "An amendment is signed by every party that signs the agreement." in told
+    silent = words(made("almost empty"), "amendment")
+    assert "board of supervisors" not in silent
+    assert "A change in the positions or the contact details" in silent
+
+
+def test_a_clause_and_the_countys_rules_do_not_contradict_each_other() -> None:
+    """Where job titles go to the board, the usual sentence that they need no amendment is left out."""
+    text = EXAMPLE.read_text("utf-8")
+    other = text.replace("[job_titles, meetings]", "[meetings]").replace(
+        "by_board: [term, ", "by_board: [job_titles, term, "
+    )
+    told = words(agreement(report_of(other)), "amendment")
+    assert "A change in the positions or the contact details" not in told
+    assert "board of supervisors: the term;" not in told
+    assert "board of supervisors: job titles; the term;" in told
+
+
+def test_notice_is_printed_while_it_can_be_given() -> None:
+    told = words(made("complete"), "term").replace("\N{NO-BREAK SPACE}", " ")
+    assert "A party that will not renew gives written notice at least 180 days before that day." in told
+    assert "will not renew" not in words(made("almost empty"), "term")
+
+
 def test_a_countys_own_words_take_the_place_of_the_usual_ones() -> None:
     assert "30 days’ written notice" in words(made("almost empty"), "termination")
     own = words(made("complete"), "termination")

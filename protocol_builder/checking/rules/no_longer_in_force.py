@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
-from ..in_force import ENDED, a_year_before, end_of_term
+from ...protocol.due_dates import ENDED
+from ..in_force import a_year_before, end_of_term
 from .rule import CheckedFile, Rule, or_unknown
 
 _REMEDIES = {

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ..in_force import ENDED, end_of_term
+from ...protocol.due_dates import AFTER_A_TERM
+from ..in_force import end_of_term
 from .rule import CheckedFile, Rule, or_unknown
-
-_STATUSES_AFTER_A_TERM = (*ENDED, "in_renewal")
-"""The statuses that say it, of which `no-longer-in-force` speaks."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is over while the instrument's status does not say so."""
     ends = end_of_term(file.instrument)
-    if not ends or ends >= file.on or file.instrument.get("status") in _STATUSES_AFTER_A_TERM:
+    if not ends or ends >= file.on or file.instrument.get("status") in AFTER_A_TERM:
         return
     remedy = "renew the instrument, then correct adopted_on and the term; or describe the one that replaced it"
     yield or_unknown(
