@@ -60,8 +60,19 @@ def closest(word: Any, known: Iterable[Any]) -> str:
         return folded[max(held, key=len)]
     import difflib  # slow to import, and needed only where something is misspelled
 
-    similar = difflib.get_close_matches(typed, folded, 1, 0.6)
+    similar = difflib.get_close_matches(typed, (item for item in folded if _may_be(typed, item)), 1, 0.6)
     return folded[similar[0]] if similar else ""
+
+
+def _may_be(typed: str, item: str) -> bool:
+    """Whether one of two names of several words may be the other misspelled, and not only have a word in common with it.
+
+    “Social services” is not “civil legal services”: for each word of the shorter there is a similar one in the longer.
+    """
+    import difflib
+
+    fewer, more = sorted((typed.split("_"), item.split("_")), key=len)
+    return len(fewer) < 2 or all(difflib.get_close_matches(word, more, 1, 0.6) for word in fewer)
 
 
 def did_you_mean(word: Any, known: Iterable[Any], otherwise: str) -> str:

@@ -21,6 +21,7 @@ MAY = (
     "x-good-example",
     "x-bad-example",
     "x-question",
+    "x-shown-otherwise",
     "x-seat",
     "x-replaces",
     "if",

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from protocol_builder.checking.check import check_file
 from protocol_builder.reading.source import load_yaml
 
 from .commands.test_init import filled_in
-from .conftest import ROOT, Ran
+from .conftest import DAY, ROOT, Ran
 from .test_repository import posix, shell
 
 LEARN = ROOT / "site" / "learn"
@@ -69,6 +70,27 @@ def test_the_commands_for_county_it_work_as_written(tmp_path: Path) -> None:
         elif language == "yaml" and not content.startswith("#"):
             assert load_yaml(content.replace("OWNER", "x").replace("TAG", "v1"))
     assert (tmp_path / "report.json").is_file()
+
+
+@posix
+def test_the_commands_and_rules_for_later_years_work_as_written(tmp_path: Path) -> None:
+    files = tmp_path / "county_configs"
+    shutil.copytree(ROOT / "county_configs", files)
+    as_anyone = ("-c", "user.name=a", "-c", "user.email=a@b")
+    for step in ("init -q", "add .", "commit -qm 1", "commit -qm 2 --allow-empty"):
+        subprocess.run(["git", *as_anyone, *step.split()], cwd=tmp_path, check=True)
+    for language, content in blocks("over-the-years.md"):
+        if language == "sh":
+            for command in content.splitlines():
+                assert printed_by(command, tmp_path)
+        elif language == "yaml":
+            rules = load_yaml(content)["instrument"]["amendment_rules"]
+            example = files / "example.yml"
+            text = re.sub(r"(?m)^  amendment_rules:\n(    .*\n)+", "", example.read_text("utf-8"))
+            shown = re.sub(r"(?m)^instrument:\n", "", content)
+            example.write_text(text.replace("  termination: |-", f"{shown}  termination: |-", 1), "utf-8")
+            assert check_file(example, DAY).data["instrument"]["amendment_rules"] == rules
+    assert (tmp_path / "dates.ics").is_file()
 
 
 def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there_are(
@@ -130,6 +152,7 @@ def test_each_page_links_to_pages_that_are_there() -> None:
     made = {
         "reference/index.md",
         "reference/only-check.md",
+        "../schemas/compare.schema.json",
         "../schemas/report.schema.json",
         "../schemas/county.schema.json",
     }

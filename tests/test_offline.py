@@ -78,6 +78,8 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("mou", FILE, "--on", DAY, "--to", "docx", "--template", TEMPLATE),
         ("build", FILE, "--on", DAY),
         ("site", "build", FILE, "--on", DAY, "--strict"),
+        ("compare", FILE, FILE),
+        ("dates", FILE),
         ("verify", "DOCUMENT"),
         ("template", TEMPLATE),
         ("explain", "protocol-team-probation"),

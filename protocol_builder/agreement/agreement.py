@@ -159,7 +159,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     read or filled in, NoClausesError for a kind of instrument that has none.
     """
     protocol = protocol_from_data(report.data)
-    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(protocol))
+    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(report, protocol))
     is_final = not is_draft and not other_marks
     # Gaps toward guidance are for those who draft, and only where the file has something that falls short. The appendix
     # alone lists what the file leaves aside, and in a final agreement all gaps toward guidance.
@@ -241,7 +241,7 @@ def _clause_articles(
     articles: list[Article] = []
     default_wording: list[DefaultWording] = []
     for clause in library:
-        words = words_for.get(clause.id)
+        words = own_words.in_use(clause, words_for.get(clause.id))
         if own_words.leaves_out(clause, words) or not ((fits := applies(clause, values)) or (words and words.text)):
             continue
         blocks: Blocks = ()

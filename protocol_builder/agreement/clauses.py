@@ -1,16 +1,14 @@
 """The clause library: one file a clause, Markdown with Jinja below a few lines of YAML that say what the clause serves."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from .. import resources
 from ..law import instruments
-from ..reading import source
+from ..protocol.clause_front_matter import divided, fits, strings
 
 
 class ClauseError(resources.UnfitResourceError):
@@ -44,10 +42,7 @@ class Clause:
 
     def shows(self, requirement: str) -> bool:
         """Whether this clause is where a requirement is met or its gap is shown."""
-        return any(
-            requirement.startswith(pattern[:-1]) if pattern.endswith("*") else requirement == pattern
-            for pattern in self.requirements
-        )
+        return fits(requirement, self.requirements)
 
 
 @cache  # called for every requirement of each agreement
@@ -94,28 +89,23 @@ _KEYS = {"title", "serves", "force", "requirements", "when", "recital"}
 
 def _clause(path: Path) -> Clause:
     text = path.read_text("utf-8").replace("\r\n", "\n")
-    found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     try:
-        front = source.load_yaml(found[1]) if found else None
+        front, body, first_line = divided(text)
     except yaml.YAMLError as error:
         raise ClauseError(f"{path.name}: the lines between --- and --- cannot be read: {error}") from error
-    if not found or not isinstance(front, dict) or not front.get("title"):
+    if not isinstance(front, dict) or not front.get("title"):
         raise ClauseError(f"{path.name}: does not begin with a line ---, a title, and a line ---")
     if unknown := sorted(set(front) - _KEYS):
         raise ClauseError(f"{path.name}: {unknown[0]} is not a key; the keys are {', '.join(sorted(_KEYS))}")
     return Clause(
         id=instruments.clause_id(path),
         title=str(front["title"]),
-        serves=_strings(front.get("serves")),
+        serves=strings(front.get("serves")),
         force=str(front.get("force") or "practice"),
-        requirements=_strings(front.get("requirements")),
+        requirements=strings(front.get("requirements")),
         when="" if front.get("when") is None else str(front["when"]),
         is_recital=front.get("recital") is True,
-        body=text[found.end() :],
+        body=body,
         path=path,
-        first_line=found[0].count("\n"),
+        first_line=first_line,
     )
-
-
-def _strings(value: Any) -> tuple[str, ...]:
-    return tuple(str(item) for item in (value if isinstance(value, list) else [value] if value else []))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..checking.check import Report
-from ..checking.evaluate import STATES, Verdict
+from ..checking.evaluate import RESULTS, STATES, Verdict
 from ..diagnostic import Diagnostic
 from ..english import join_words, printed_date
 from ..law import requirements
@@ -209,7 +209,15 @@ _Shared: TypeAlias = tuple[str, str]
 """What several verdicts have in common: a title and a sentence on it."""
 
 _ALONE: _Shared = ("", "")
-_MET: _Shared = ("Met", "What the county file says meets these requirements. The articles listed show where.")
+_STATED: _Shared = (
+    "Stated in the file",
+    "Facts that the county file states meet these requirements. The articles listed show where.",
+)
+_IN_WORDS: _Shared = (
+    "In the county’s own words",
+    "The county file addresses these requirements in words that no program reads. The articles listed show where; the "
+    "county and its counsel judge whether the words meet them.",
+)
 _DEFAULT_WORDING: _Shared = (
     "Only in the library’s wording",
     "The county file does not address these recommendations. The articles listed address them in the library’s wording, "
@@ -220,7 +228,7 @@ _NOT_ADDRESSED: _Shared = (
     "Neither the county file nor the library’s wording in this document addresses these recommendations.",
 )
 _FOR_A_PERSON = " Only a person can judge whether the county’s own words do."
-_ORDER = ("", "Unknown", _DEFAULT_WORDING[0], _NOT_ADDRESSED[0], "Excused", _MET[0])
+_ORDER = ("", "Unknown", _DEFAULT_WORDING[0], _NOT_ADDRESSED[0], "Excused", _IN_WORDS[0], _STATED[0])
 
 
 def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol) -> Iterator[Block]:
@@ -244,7 +252,8 @@ def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol)
         yield _table(first, counties, ("Result", _result), ("What is missing or unknown", missing))
     article_of: dict[str, _Cell] = {
         "Unknown": articles.showing,
-        _MET[0]: met_in,
+        _IN_WORDS[0]: met_in,
+        _STATED[0]: met_in,
         _DEFAULT_WORDING[0]: articles.with_default_wording,
     }
     for (title, reason), group in sorted(groups.items(), key=lambda item: _rank(item[0])):
@@ -260,7 +269,7 @@ def _tables(verdicts: list[Verdict], articles: ArticleIndex, protocol: Protocol)
 def _shared(verdict: Verdict, articles: ArticleIndex) -> _Shared:
     """What a verdict shares with others; nothing where it has a line of its own."""
     if verdict.state == "satisfied":
-        return _MET
+        return _IN_WORDS if verdict.rests_on_words else _STATED
     if verdict.state != "not_met":
         return STATES[verdict.state].capitalize(), _sentence(verdict.reason)
     if verdict.requirement.force == RECOMMENDED and not verdict.diagnostics:
@@ -281,7 +290,7 @@ def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, _Cell]) 
     """A row for each requirement; of several counties one row for all with the same verdict."""
     alike: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in verdicts:
-        alike.setdefault((verdict.requirement.id, verdict.state, verdict.reason), []).append(verdict)
+        alike.setdefault((verdict.requirement.id, verdict.result, verdict.reason), []).append(verdict)
     rows = []
     for group in alike.values():
         whose = "all" if len(group) == counties else join_words(tuple(verdict.county for verdict in group))
@@ -293,7 +302,7 @@ def _table(verdicts: list[Verdict], counties: int, *columns: tuple[str, _Cell]) 
 
 
 def _result(verdict: Verdict) -> Runs:
-    return _cell(STATES[verdict.state])
+    return _cell(RESULTS[verdict.result])
 
 
 def _missing(verdict: Verdict, articles: ArticleIndex) -> Runs:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from ..law import texts
 from ..protocol.model import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
@@ -30,6 +31,13 @@ def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
     return words is not None and words.how == "left out" and not clause.is_duty
 
 
+def in_use(clause: Clause, words: OwnWords | None) -> OwnWords | None:
+    """A county's words for a clause; None if they say nothing instead of one that serves a duty, which then stays."""
+    if words is None or words.how != "replaced" or not clause.is_duty:
+        return words
+    return None if texts.is_nothing_instead_of_a_clause(words.text) else words
+
+
 def with_own_words(library: Blocks, words: OwnWords | None, *, with_notes: bool) -> Blocks:
     """A clause's blocks, or the county's own words instead of them or after them; with notes on it for counsel."""
     if words is None or words.how == "left out":
@@ -55,7 +63,7 @@ def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Co
             (Run(_for_counsel(clause)),),
         )
         for clause in library
-        if clause.id in words_for
+        if in_use(clause, words_for.get(clause.id))
         and (words_for[clause.id].how != "left out" or leaves_out(clause, words_for[clause.id]))
     ]
     if rows:

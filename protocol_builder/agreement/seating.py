@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..checking.county_status import Standing
-from ..checking.evaluate import Verdict
+from ..checking.evaluate import Result, Verdict
 from ..law import vocabulary
 from ..protocol.model import County, MultidisciplinaryTeam, Seat, Team
 
@@ -30,6 +30,11 @@ class SeatStatus:
     def state(self) -> str:
         """A state of `evaluate.STATES`, or empty for a seat that no requirement is about."""
         return self.verdict.state if self.verdict else ""
+
+    @property
+    def result(self) -> Result | None:
+        """The same with what is met divided (`evaluate.RESULTS`); None for a seat that no requirement is about."""
+        return self.verdict.result if self.verdict else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..checking.evaluate import STATES
+from ..checking.evaluate import RESULTS
 from ..english import uncapitalized
 from ..protocol.model import County
 from .drawing import (
@@ -196,8 +196,8 @@ def _note_on_seat(seat: SeatStatus) -> str:
         asked = asked and "recommended"
     if verdict and verdict.state == "not_met":
         asked += ": not met" if seat.holders else ": no one named"
-    elif verdict and verdict.state in ("unknown", "excused"):
-        asked = f"{asked}: {STATES[verdict.state]}"
+    elif verdict and verdict.result in ("unknown", "excused", "in_words"):
+        asked = f"{asked}: {RESULTS[verdict.result]}"
     return ", ".join(filter(None, ("leads" if seat.leads and seat.holders else "", asked)))
 
 
@@ -214,8 +214,8 @@ def _name(team: TeamSeats, county: County) -> tuple[str, str]:
 def _counted(team: TeamSeats) -> str:
     counted = [
         f"{number} {words}"
-        for state, words in STATES.items()
-        if state != "not_applicable" and (number := sum(seat.state == state for seat in team.seats))
+        for result, words in RESULTS.items()
+        if result != "not_applicable" and (number := sum(seat.result == result for seat in team.seats))
     ]
     seats = f"{len(team.seats)} {'seat' if len(team.seats) == 1 else 'seats'}"
     return f"{seats}; of those required or recommended: {', '.join(counted)}." if counted else f"{seats}."

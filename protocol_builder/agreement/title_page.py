@@ -1,13 +1,14 @@
 """The first page of an agreement: its marks, its facts, and what to know before reading. Decides what is a draft."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ..checking.check import Report
-from ..checking.county_status import counted
+from ..checking.county_status import counted, excused_in_words
+from ..checking.in_force import force_on
 from ..english import capitalized, printed_date
 from ..law import requirements
 from ..law.record import law_of
+from ..protocol.due_dates import ENDED
 from ..protocol.model import Protocol
 from . import law_appendix
 from .blocks import printable
@@ -23,15 +24,16 @@ def is_draft(report: Report, protocol: Protocol) -> bool:
     return any(_draft_reasons(report, protocol))
 
 
-def other_marks(protocol: Protocol) -> Iterator[str]:
+def other_marks(report: Report, protocol: Protocol) -> Iterator[str]:
     """What every page is marked with besides DRAFT."""
-    instrument = protocol.instrument
     if protocol.is_partial:
         yield "COMPILED FROM PUBLIC SOURCES"
     if protocol.is_example:
         yield "EXAMPLE: not a real county"
-    if instrument.status in ("expired", "superseded"):
-        yield f"NO LONGER IN FORCE ({instrument.status_label})"
+    if force_on(report.data, report.on)[0] == "ended":
+        instrument = protocol.instrument
+        why = instrument.status_label if instrument.status in ENDED else f"term ended {printed_date(instrument.ends)}"
+        yield f"NO LONGER IN FORCE ({why})"
 
 
 def _draft_reasons(report: Report, protocol: Protocol) -> Iterator[str]:
@@ -43,6 +45,7 @@ def _draft_reasons(report: Report, protocol: Protocol) -> Iterator[str]:
         yield "the county file marks it as a draft"
     if instrument.status == "pending":
         yield "the county file says that its adoption is pending"
+    yield from (d.message for d in report.diagnostics if d.id == "in-force-but-incomplete")
     if not protocol.counties:
         yield "the county file names no county"
     if lacking := sum(map(law_appendix.keeps_a_draft, report.verdicts)):
@@ -74,6 +77,8 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
 def _status(report: Report, protocol: Protocol) -> str:
     """The instrument's status by the county's own word, which does not make a draft final."""
     status = protocol.instrument.status_label
+    if protocol.instrument.status == "in_force" and (not_in_force := force_on(report.data, report.on)[1]):
+        status = f"{status}, but {not_in_force}"
     is_own = (
         not status or protocol.instrument.status in ("draft", "pending") or not any(_draft_reasons(report, protocol))
     )
@@ -109,13 +114,15 @@ def statements(report: Report, protocol: Protocol) -> Iterator[str]:
         )
     if protocol.is_example:
         yield "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
-    duties = Counter(verdict.state for verdict in law_appendix.asked(report, law_appendix.SHALL))
     if reasons and not protocol.is_partial:
         yield f"This document is a draft because {'; '.join(reasons)}."
-    if reasons and duties:
-        states = ", ".join(words for _, words in counted(duties))
+    if report.verdicts:
+        results = ", ".join(words for _, words in counted(report.counts["shall"]))
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
-        yield f"Statutory duties checked here{each}: {states}. Each gap is marked in its place; Appendix A lists them all."
+        gaps = " Each gap is marked in its place;" if reasons else ""
+        yield f"The statutes checked here{each} set {results}.{gaps} Appendix A lists them all."
+    for titles, reason in excused_in_words(report):
+        yield f"Excused: {titles}. {capitalized(reason)}."
     if errors := _own_errors(report):
         yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}; see Appendix A."
     yield requirements.DISCLAIMER

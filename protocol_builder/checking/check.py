@@ -11,13 +11,13 @@ from .. import california
 from ..diagnostic import Diagnostic, in_reading_order
 from ..law import requirements
 from ..protocol import clause_files
-from ..protocol.county_data import county_views
+from ..protocol.county_data import county_views, shared_seats
 from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
 from . import rules, shape_check
 from .deduplicate import deduplicate
-from .evaluate import STATES, State, Verdict, verdicts
+from .evaluate import RESULTS, Result, Verdict, verdicts
 from .rules import CheckedFile
 from .rules.too_many_findings import too_many_findings
 from .shape_check import MAX_FINDINGS
@@ -60,25 +60,27 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many findings of each weight, and how many duties of the law are met."""
+        """How many findings of each weight; how many duties facts meet, how many the county's words alone, and both."""
         count = Counter(diagnostic.severity for diagnostic in self.diagnostics)
-        satisfied = self.counts["shall"]["satisfied"]
+        duties = self.counts["shall"]
         return {
             "error": count["error"],
             "warning": count["warning"],
             "advice": count["advice"],
             "unknown": count["unknown"],
-            "satisfied": satisfied,
+            "satisfied": duties["stated"] + duties["in_words"],
+            "stated": duties["stated"],
+            "in_words": duties["in_words"],
         }
 
     @property
-    def counts(self) -> dict[str, dict[State, int]]:
-        """How many verdicts of each state, for the law (`shall`) and for guidance (`recommended`), never mixed.
+    def counts(self) -> dict[str, dict[Result, int]]:
+        """How many verdicts of each result, for the law (`shall`) and for guidance (`recommended`), never mixed.
 
         What the instrument is not asked about is not counted.
         """
-        count = Counter((verdict.requirement.force, verdict.state) for verdict in self.verdicts if verdict.is_asked)
-        return {force: {state: count[force, state] for state in STATES} for force in ("shall", "recommended")}
+        count = Counter((verdict.requirement.force, verdict.result) for verdict in self.verdicts if verdict.is_asked)
+        return {force: {result: count[force, result] for result in RESULTS} for force in ("shall", "recommended")}
 
 
 def day(on: str | datetime.date | None = None) -> str:
@@ -108,18 +110,19 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
     data, departures = shape_check.check(read.data)
     if departures:
-        from .suggestions import with_split_texts
+        from .as_typed import told_as_typed, with_split_texts
 
-        departures = tuple(with_split_texts(read, departures))
+        departures = tuple(told_as_typed(read, with_split_texts(read, departures)))
     if data is None or len(read.problems) > MAX_FINDINGS:
         first = (*read.problems, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
+    shared = shared_seats(data)
     results = tuple(
         verdict
         for county, view, prefix in county_views(data)
-        for verdict in verdicts(requirements.in_force(today), county, view, prefix)
+        for verdict in verdicts(requirements.in_force(today), county, view, prefix, shared)
     )
     found = _findings(CheckedFile(read, data, today, (*read.problems, *departures, *unusable), results))
     number = len(read.problems)  # which come first, and have their places

@@ -1,52 +1,94 @@
 """How a county stands: the results of all its requirements in one word, with reasons and counts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from ..diagnostic import Diagnostic
+from ..english import number_of
 from ..law import vocabulary
 from .check import Report
-from .evaluate import State, Verdict
+from .evaluate import RESULTS, Result, Verdict
+from .in_force import force_on
 
-Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "none", "unreadable"]
+Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "ended", "not_yet", "none", "unreadable"]
 
 KINDS: dict[Kind, tuple[str, str]] = {
-    "complete": ("complete", "Every duty that binds the county and is checked here is met or excused."),
+    "complete": (
+        "no gap found",
+        "The file has an answer for every duty that binds the county and is checked here, or the county is excused. Where "
+        "the answer is in the county’s own words, no program has read it.",
+    ),
     "gaps": ("gaps", "At least one statutory duty (“shall”) is not met."),
     "unknown": ("unknown", "Nothing is known to be missing, but the file does not say enough to decide every duty."),
     "errors": ("errors in the file", "The file contradicts itself or has entries that cannot be read."),
+    "ended": (
+        "no longer in force",
+        "The file says that the instrument has expired or was replaced, or its term has ended and was not renewed.",
+    ),
+    "not_yet": ("not yet in force", "The file says that the instrument is not adopted, or that its term begins later."),
     "none": ("no duty applies", "No duty checked here binds the county or this kind of instrument."),
     "unreadable": ("cannot be read", "The file cannot be read as a county file; nothing is known about the county."),
 }
 """Each kind of standing with the words that pages print and what they mean."""
 
-_ORDER: tuple[State, ...] = ("not_met", "unknown", "excused", "satisfied", "not_applicable")
+_ORDER: tuple[Result, ...] = ("not_met", "unknown", "excused", "in_words", "stated", "not_applicable")
 """Verdicts in the order in which a reader needs them."""
 
-IN_NUMBERS: dict[State, str] = {
-    "satisfied": "met",
+NOT_READ = " (not read by any program)"
+"""What is said after `in the county’s own words`, wherever it is counted."""
+
+IN_NUMBERS: dict[Result, str] = {
+    "stated": "stated in the file",
+    "in_words": f"{RESULTS['in_words']}{NOT_READ}",
     "not_met": "not met",
     "unknown": "unknown",
     "excused": "excused",
     "not_applicable": "not applicable",
 }
-"""Each state as it is printed after a number of duties."""
+"""Each result as it is printed after a number of duties."""
 
 
 NOT_ASKED = "no duty checked here is asked of this kind of instrument"
 """What is printed instead of numbers for an instrument that is not the place for any duty."""
 
 
-def counted(count: Mapping[State, int]) -> tuple[tuple[State, str], ...]:
-    """Return a clause for each state that a duty has: `17 of 108 duties met`, `77 unknown`, `8 not applicable`."""
+def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the titles of the duties that the law excuses and the reason, for each reason."""
+    several = len(report.counties) > 1
+    for reason, verdicts in excused(report.verdicts):
+        named = (f"{vocabulary.full_name(v.county)}: " if several else "" for v in verdicts)
+        yield "; ".join(f"{name}{v.requirement.title}" for name, v in zip(named, verdicts, strict=True)), reason
+
+
+def not_in_force(report: Report) -> str:
+    """Return `no longer in force` or `not yet in force` for an instrument that is not in force, else nothing."""
+    force, _ = force_on(report.data, report.on)
+    return "" if force == "in_force" else KINDS[force][0]
+
+
+def counted(count: Mapping[Result, int]) -> tuple[tuple[Result, str], ...]:
+    """Return a clause for each result that a duty has: `108 duties: 17 stated in the file`, `77 unknown`, `8 excused`."""
     if not any(count.values()):
         return (("not_applicable", NOT_ASKED),)
-    met = f"{count['satisfied']} of {sum(count.values())} duties {IN_NUMBERS['satisfied']}"
-    others = ((state, f"{count[state]} {IN_NUMBERS[state]}") for state in IN_NUMBERS if state != "satisfied")
-    return (("satisfied", met), *((state, words) for state, words in others if count[state]))
+    stated = f"{number_of(sum(count.values()), 'duty', 'duties')}: {count['stated']} {IN_NUMBERS['stated']}"
+    others = ((result, f"{count[result]} {IN_NUMBERS[result]}") for result in IN_NUMBERS if result != "stated")
+    return (("stated", stated), *((result, words) for result, words in others if count[result]))
+
+
+def followed(count: Mapping[Result, int]) -> str:
+    """Return how many recommendations are followed, and by what: `58 recommendations: 33 stated in the file`."""
+    words = f", {count['in_words']} {IN_NUMBERS['in_words']}" if count["in_words"] else ""
+    return f"{number_of(sum(count.values()), 'recommendation')}: {count['stated']} {IN_NUMBERS['stated']}{words}"
+
+
+def excused(verdicts: Iterable[Verdict]) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
+    """Return the duties that the law excuses, by the reason: (reason, verdicts)."""
+    found = [verdict for verdict in verdicts if verdict.state == "excused" and verdict.requirement.force == "shall"]
+    reasons = dict.fromkeys(verdict.reason for verdict in found)
+    return tuple((reason, tuple(v for v in found if v.reason == reason)) for reason in reasons)
 
 
 @dataclass(frozen=True)
@@ -69,6 +111,11 @@ class Standing:
         return KINDS[self.kind][0]
 
     @property
+    def not_in_force(self) -> str:
+        """What is said next to the county's name wherever its kind is not shown, for an instrument not in force."""
+        return not_in_force(self.report)
+
+    @property
     def order(self) -> int:
         """The place of its kind among the kinds."""
         return list(KINDS).index(self.kind)
@@ -83,21 +130,26 @@ class Standing:
         return vocabulary.full_name(self.county) if self.county else "County not named"
 
     @property
-    def counted(self) -> tuple[tuple[State, str], ...]:
-        """A clause for each state that a duty (`shall`) has; those met first, even if none is."""
-        return counted({state: self.count(state) for state in IN_NUMBERS})
+    def counted(self) -> tuple[tuple[Result, str], ...]:
+        """A clause for each result that a duty (`shall`) has; those stated first, even if none is."""
+        return counted({result: self.count(result) for result in IN_NUMBERS})
 
-    def count(self, state: State) -> int:
-        """Return how many duties (`shall`) have this state."""
-        return Counter(verdict.state for verdict in _duties(self.verdicts))[state]
+    def count(self, result: Result) -> int:
+        """Return how many duties (`shall`) have this result."""
+        return Counter(verdict.result for verdict in _duties(self.verdicts))[result]
 
     @property
-    def grouped(self) -> tuple[tuple[State, str, str, tuple[Verdict, ...]], ...]:
-        """The verdicts of the same state for the same reason: (state, reason, force, verdicts), law before guidance."""
+    def excused(self) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
+        """The duties that the law excuses, by the reason."""
+        return excused(self.verdicts)
 
-        def alike(verdict: Verdict) -> tuple[str, State, str]:
+    @property
+    def grouped(self) -> tuple[tuple[Result, str, str, tuple[Verdict, ...]], ...]:
+        """The verdicts of the same result for the same reason: (result, reason, force, verdicts), law before guidance."""
+
+        def alike(verdict: Verdict) -> tuple[str, Result, str]:
             shared = verdict.state not in ("satisfied", "not_met")
-            return verdict.requirement.force, verdict.state, verdict.reason if shared else ""
+            return verdict.requirement.force, verdict.result, verdict.reason if shared else ""
 
         order = list(_ORDER)
         kinds = sorted(
@@ -141,10 +193,15 @@ def _kind(
 ) -> tuple[Kind, tuple[str, ...]]:
     duties = _duties(verdicts)
     found = {verdict.state for verdict in duties}
+    force, why = force_on(report.data, report.on)
+    if force == "ended":  # what such an instrument lacks is no longer what matters most about it
+        return "ended", (why,)
     if "not_met" in found:
         return "gaps", ()
     if faults:
         return "errors", ()
+    if force == "not_yet":
+        return "not_yet", (why,)
     if not found & {"satisfied", "unknown"}:
         return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
     if report.data.get("completeness") == "public_sources_only":

@@ -4,13 +4,15 @@ A finding that is held back is an error of the same weight as the one reported i
 it: a file never fares better for it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Path
 from . import shape_check
 
 _AGENCIES: Path = ("agencies",)
+_UNSURE_HOLDER = ("functions-of-separate-agencies", "one-department-several-counties")
+"""Rules that say of an agency why it is not sure that it fills a seat; each seat's own question waits for its answer."""
 _ABSENT = ("shape-missing-key", "shape-empty")
 
 
@@ -22,7 +24,7 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
     """
     of_law, others = _without_consequences(_causes(others), of_law, others)
     mistyped = {path for d in others if d.id in ("shape-value", "shape-missing-key") for path in (d.path, _list_of(d))}
-    unfilled = {d.path for d in others if d.id == shape_check.TO_FILL_IN}
+    unfilled = {d.path: d for d in others if d.id == shape_check.TO_FILL_IN}
     emptied = {d.path for d in others if d.id == "shape-empty"}
     missed = {d.path for d in of_law if d.severity != "unknown" and d.force == "shall"}
     violated = {d.path for d in of_law if d.severity == "error"}
@@ -30,7 +32,7 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
     for d in of_law:
         waits = _at_or_below(d.path, unfilled)
         if waits and d.severity == "error":
-            yield replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+            yield _for_what_is_unfilled(d, unfilled)
         elif not waits and d.path not in mistyped:
             yield _for_an_empty_key(d) if any(d.path[: len(path)] == path for path in emptied) else d
     for d in others:
@@ -42,6 +44,17 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
             yield d
 
 
+def _for_what_is_unfilled(d: Diagnostic, unfilled: Mapping[Path, Diagnostic]) -> Diagnostic:
+    """Return the finding with a remedy for what is to be filled in; for a seat, at the title that names no one."""
+    titles = [path for path in unfilled if path[: len(d.path)] == d.path and path[-1] == "title" != d.path[-1]]
+    found = replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+    if not titles:
+        return found
+    said = unfilled[titles[0]].message.partition(" names no one: ")
+    message = f"{d.message}: {said[0]} names no one" if said[1] else d.message
+    return replace(found, message=message, path=titles[0], at_value=True)
+
+
 def _for_an_empty_key(d: Diagnostic) -> Diagnostic:
     """Return the finding with a remedy for a key that is there already, with no value."""
     head, below, lines = d.remedy.partition("\n")
@@ -51,10 +64,15 @@ def _for_an_empty_key(d: Diagnostic) -> Diagnostic:
 def _causes(others: Iterable[Diagnostic]) -> dict[Path, Diagnostic]:
     """Return what keeps parts of the file from being read: part → what is misspelled, misplaced, unfilled, or absent."""
     misspelled = {d.meant: d for d in others if d.meant}
+    # A short name that cannot be one is reported where it is given, not wherever it is used.
+    given = {d.path: d for d in others if d.id == "shape-value" and d.meant}
     departed = {
-        _list_of(d): d for d in others if d.id in ("shape-value", *_ABSENT, shape_check.TO_FILL_IN) and not d.meant
+        _list_of(d): given.get(d.rests_on, d)
+        for d in others
+        if d.id in ("shape-value", *_ABSENT, shape_check.TO_FILL_IN) and not d.meant
     }
-    return departed | misspelled
+    unsure = {d.path: d for d in others if d.id in _UNSURE_HOLDER}
+    return unsure | departed | misspelled
 
 
 def _without_consequences(
@@ -78,6 +96,10 @@ def _without_consequences(
 
 def _cause_of(d: Diagnostic, causes: dict[Path, Diagnostic]) -> Diagnostic | None:
     for part, cause in causes.items():
+        if cause.id in _UNSURE_HOLDER:
+            if d.severity == "unknown" and d.rests_on == part:
+                return cause
+            continue
         if _keeps_all_below_unread(cause) and d.path[: len(part)] == part:
             return cause
         # What the law's finding itself demands is reported in the law's words.

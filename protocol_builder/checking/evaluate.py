@@ -4,16 +4,19 @@ JSON Schema says whether a seat is there. Whether the agency that holds it has t
 depends on another part of the file, which only this module looks at.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
 from ..english import did_you_mean, join_words, quoted
-from ..law import requirements, shape, vocabulary
+from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
-from ..protocol.county_data import seat_holders
+from ..paths import value_at
+from ..protocol.county_data import SharedSeats, seat_holders
+from .free_text import Words
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -25,6 +28,19 @@ STATES: dict[State, str] = {
     "not_applicable": "does not apply",
 }
 """Each state with the words that documents and pages print."""
+
+Result: TypeAlias = Literal["stated", "in_words", "not_met", "unknown", "excused", "not_applicable"]
+"""A state, with what is met divided: by facts, which are judged, or by words, which no program reads."""
+
+RESULTS: dict[Result, str] = {
+    "stated": "met",
+    "in_words": "in the county’s own words",
+    "not_met": STATES["not_met"],
+    "unknown": STATES["unknown"],
+    "excused": STATES["excused"],
+    "not_applicable": STATES["not_applicable"],
+}
+"""Each result with the words that documents and pages print for one requirement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +55,34 @@ class Verdict:
     diagnostics: tuple[Diagnostic, ...] = ()
     is_asked: bool = True
     """Whether the instrument is asked about it; one that is not the place for it is neither counted nor listed."""
+    rests_on_words: bool = False
+    """Whether it is met by the county's own words alone, which no program reads."""
+
+    @property
+    def result(self) -> Result:
+        """Its state, or by what it is met."""
+        if self.state == "satisfied":
+            return "in_words" if self.rests_on_words else "stated"
+        return self.state
 
 
-def verdicts(in_force: tuple[Requirement, ...], county: str, view: dict[str, Any], prefix: Path) -> Iterator[Verdict]:
-    """Decide each requirement on one county's view; `prefix` is where the county's own part is in the file."""
+def verdicts(
+    in_force: tuple[Requirement, ...],
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    shared: SharedSeats | None = None,
+) -> Iterator[Verdict]:
+    """Decide each requirement on one county's view.
+
+    `prefix` is where the county's own part is in the file, `shared` are the seats that an agency holds for several.
+    """
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
+    words = Words(view, in_force)
     for requirement in in_force:
-        yield _verdict(requirement, county, view, prefix, applies, all_met or requirement.is_satisfied_by(view))
+        met = all_met or requirement.is_satisfied_by(view)
+        yield _verdict(requirement, county, view, prefix, applies, words, met=met, shared=shared or {})
 
 
 def _verdict(
@@ -55,25 +91,40 @@ def _verdict(
     view: dict[str, Any],
     prefix: Path,
     applies: Callable[[Gate], bool],
+    words: Words,
+    *,
     met: bool,
+    shared: SharedSeats,
 ) -> Verdict:
     if not all(map(applies, requirement.asking)):
         return _not_asked(requirement, county, view, prefix, applies, met)
-    for gate in requirement.binding:
-        if not applies(gate):
-            return Verdict(requirement, county, "excused" if gate.excuses else "not_applicable", gate.otherwise)
-    unfit = tuple(_unfit_holders(requirement, county, view, prefix)) if met and requirement.seat else ()
-    if met and (not requirement.seat or len(unfit) < _number_of_holders(requirement.seat, view)):
-        return Verdict(requirement, county, "satisfied", "")
+    shut = [gate for gate in requirement.binding if not applies(gate)]
+    for gate in shut:
+        if not gate.excuses:
+            return Verdict(requirement, county, "not_applicable", gate.otherwise)
+    unfit: dict[Path, Diagnostic] = {}
+    doubts: tuple[Diagnostic, ...] = ()
+    if met and requirement.seat:
+        unfit = dict(_unfit_holders(requirement, county, view, prefix))
+        doubtful = dict(_doubtful_holders(requirement, county, view, prefix, shared))
+        doubts = tuple(question for holder, question in doubtful.items() if holder not in unfit)
+        met = len(unfit) + len(doubts) < _number_of_holders(requirement.seat, view)
+    if met:
+        return Verdict(requirement, county, "satisfied", "", rests_on_words=words.alone_meet(requirement))
+    if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
+        return Verdict(requirement, county, "excused", shut[0].otherwise)
+    if doubts:
+        return Verdict(requirement, county, "unknown", doubts[0].question, doubts)
     for gate in requirement.known:
         if not applies(gate):
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.
-            questions = (_unknown(requirement, gate, county, view, prefix),) if requirement.force == "shall" else ()
-            return Verdict(requirement, county, "unknown", gate.question, questions)
+            question = _unknown(requirement, gate, county, view, prefix)
+            questions = (question,) if requirement.force == "shall" else ()
+            return Verdict(requirement, county, "unknown", question.question, questions)
     if requirement.force != "shall" and _present(view, requirement.path) < len(requirement.path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
-    found = unfit or (_missing(requirement, county, view, prefix),)
+    found = tuple(unfit.values()) or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 
@@ -100,53 +151,147 @@ def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
     return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
 
-def _unfit_holders(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each holder that does not fill the mandated seat."""
+def _doubtful_holders(
+    requirement: Requirement, county: str, view: dict[str, Any], prefix: Path, shared: SharedSeats
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield (path of the holder, question) for each holder of whom it is not sure that it fills the mandated seat."""
+    seat = requirement.seat
+    assert seat is not None
+    department = vocabulary.label("functions", seat.function)
+    for path, _, holder in seat_holders(view, seat.on, seat.function):
+        id, title = str(holder.get("agency", "")), holder.get("title")
+        agency = (view.get("agencies") or {}).get(id) or {}
+        key = "agency"
+        rests_on: Path = ("agencies", id)
+        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
+        if apart := functions_apart(agency, seat.function):
+            question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
+            rests_on = (*rests_on, "functions")
+        elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
+            question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
+        elif title and texts.may_be_vacant(title):
+            question = f"the file does not say whether anyone has the position {quoted(title)}"
+            remedy = (
+                "write the job title alone if someone has it or acts in it; otherwise, name the job title that does"
+            )
+            key, rests_on = "title", ()
+        else:
+            continue
+        message = f"{requirement.title}: {question}"
+        asked = _diagnostic(requirement, county, message, (*prefix, *path, key), remedy, rests_on)
+        yield path, replace(asked, severity="unknown", question=question)
+
+
+def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
+    """Return which functions an agency is said to have that no agency has together with this one."""
+    return tuple(other for other in agency.get("functions") or () if other in vocabulary.apart_from(function))
+
+
+def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
+    """Return whether an agency can have a function for one county only, and does not say for which."""
+    if agency.get("kind") == "joint_agency":
+        return not vocabulary.may_be_joint(function)
+    return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
+
+
+_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
+
+
+def _unfit_holders(
+    requirement: Requirement, county: str, view: dict[str, Any], prefix: Path
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield (path of the holder, diagnostic) for each holder that does not fill the mandated seat."""
     seat = requirement.seat
     assert seat is not None
     agencies = view.get("agencies") or {}
-    kinds = seat.agency_kinds
-    if vocabulary.is_single_district(county):
-        kinds += seat.in_single_district_counties
     department = vocabulary.label("functions", seat.function)
     for path, _, holder in seat_holders(view, seat.on, seat.function):
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
+        kinds = _kinds_for(seat, county, agency or {})
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
-            yield _diagnostic(
-                requirement, county, message, where[:-1], "write the agency, for example\n" + requirement.remedy, where
+            yield (
+                path,
+                _diagnostic(
+                    requirement,
+                    county,
+                    message,
+                    where[:-1],
+                    "write the agency, for example\n"
+                    + _with_own_agencies(requirement, requirement.remedy, county, view),
+                    where,
+                ),
             )
         elif agency is None:
             message = f"{quoted(id)}, which the file does not describe, holds the seat of the {department}"
-            yield _diagnostic(
-                requirement,
-                county,
-                message,
-                where,
-                to_describe(id, "agencies", agencies),
-                ("agencies", id),
+            yield (
+                path,
+                _diagnostic(
+                    requirement,
+                    county,
+                    message,
+                    where,
+                    to_describe(id, "agencies", agencies),
+                    ("agencies", id),
+                ),
             )
+        elif not agency.get("name"):
+            message = f"the agency that holds the seat of the {department} has no name"
+            remedy = f"write the agency's name under agencies.{id}"
+            yield path, _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "name"))
         elif seat.function not in (agency.get("functions") or ()):
             message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
-            remedy = f"if {_name_of(agency, id)} is the {department}, add {seat.function} to agencies.{id}.functions; otherwise name the agency that is"
-            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function))
+            remedy = to_have_function(agency, id, seat.function, kinds)
+            yield (
+                path,
+                _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function)),
+            )
         elif "kind" not in agency:
             message = f"the file does not say what kind of agency holds the seat of the {department}"
             remedy = f"write kind under agencies.{id}"
-            yield _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
+            yield path, _diagnostic(requirement, county, message, where, remedy, ("agencies", id, "kind"))
         elif agency["kind"] not in kinds:
             kind = vocabulary.label("agency_kinds", str(agency["kind"]))
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
             remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
-            yield _diagnostic(requirement, county, message, where, remedy)
-        elif agency.get("county") and agency["county"] != county:
+            yield path, _diagnostic(requirement, county, message, where, remedy)
+        elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield _diagnostic(
-                requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
+            yield (
+                path,
+                _diagnostic(
+                    requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
+                ),
             )
+
+
+def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
+    """Return the kinds of agency that can hold a seat in a county.
+
+    The departments of a consolidated city and county are the city's too; its police are still not its sheriff.
+    """
+    kinds = seat.agency_kinds
+    if vocabulary.is_single_district(county):
+        kinds += seat.in_single_district_counties
+    is_police = "local_law_enforcement" in (agency.get("functions") or ())
+    if vocabulary.is_consolidated(county) and "county_department" in kinds and not is_police:
+        kinds += ("city",)
+    return kinds
+
+
+def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:
+    """Return the remedy for an agency in a seat whose function it does not have.
+
+    It does not invite to declare a function that an agency of this kind (one of `kinds`), or with its functions, cannot
+    have: then another agency is to be named.
+    """
+    department = vocabulary.label("functions", function)
+    if functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds):
+        return f"name the {department}; list {_name_of(agency, id)} under a function that it has"
+    return f"if {_name_of(agency, id)} is the {department}, add {function} to agencies.{id}.functions; otherwise name the agency that is"
 
 
 def to_describe(name: str, section: str, described: Collection[str]) -> str:
@@ -161,10 +306,44 @@ def _name_of(agency: dict[str, Any], id: Any) -> str:
 
 def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
     """Return the diagnostic for what is not there, or not as the law has it."""
+    if _present(view, requirement.path) == len(requirement.path):
+        path, message, remedy = requirement.own_fault(view)
+        if message:
+            # What a misspelled word of a list would say is reported at that word.
+            rests_on = (*_placed(path, prefix), *_unread_list(value_at(view, path)), requirement.path[-1])
+            return _diagnostic(requirement, county, message, _placed(path, prefix), remedy, rests_on, at_value=False)
     lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
-    remedy = _to_write(requirement.path, requirement.remedy, view, prefix)
+    path, words = requirement.path, requirement.remedy
+    if lacking and (each := requirement.what_to_write(view)):
+        seats = [line for line in each if "{agency:" in line]
+        path, words = ((*path, ""), "\n".join(seats)) if seats else _one_more(path[:-1], each[0], view)
+    words = _with_own_agencies(requirement, words, county, view)
+    remedy = _to_write(path, words, view, prefix, also=_and_describe(words, view))
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
+
+
+def _unread_list(data: Any) -> Path:
+    """Return the path of the first list, at or below the data, with an item that could not be read; else empty."""
+    entries: Iterable[tuple[str | int, Any]] = data.items() if isinstance(data, dict) else ()
+    if isinstance(data, list):
+        if None in data:
+            return ()
+        entries = enumerate(data)
+    return next(((key, *found) for key, below in entries if (found := _unread_list(below)) or _is_unread(below)), ())
+
+
+def _is_unread(data: Any) -> bool:
+    return isinstance(data, list) and None in data
+
+
+def _one_more(place: Path, words: str, view: dict[str, Any]) -> tuple[Path, str]:
+    """Return the path and the words of what is written at a place: of a list that is there already, one more item."""
+    key, _, value = words.partition(": ")
+    path = (*place, key)
+    if value.startswith("[") and _present(view, path) == len(path):
+        return (*path, ""), f"- {value[1:-1]}"
+    return path, words
 
 
 def _present(data: Any, path: Path) -> int:
@@ -175,14 +354,44 @@ def _present(data: Any, path: Path) -> int:
     return present
 
 
-def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "") -> str:
-    """Return a remedy that fits below what the file has of a path; `so` goes after its verb."""
+def _to_write(path: Path, words: str, view: dict[str, Any], prefix: Path, so: str = "", also: str = "") -> str:
+    """Return a remedy that fits below what the file has of a path; `so` goes after its verb, `also` after the place."""
     present = _present(view, path)
     if present == len(path):
-        return f"write{so}, for example\n{words}"
+        return f"write{so}{also}, for example\n{words}"
     where = _placed(path, prefix)[: len(_placed(path, prefix)) - len(path) + present]
     under = f" under {'.'.join(map(str, where))}" if where else ""
-    return f"add{so}{under}, for example\n{nested(path[present:-1], words)}"
+    return f"add{so}{under}{also}, for example\n{nested(path[present:-1], words)}"
+
+
+_SEAT = re.compile(r"(?P<function>\w+): \{agency: (?P<id>\w+)")
+"""The beginning of a seat in the lines of a remedy."""
+
+
+def _with_own_agencies(requirement: Requirement, words: str, county: str, view: dict[str, Any]) -> str:
+    """Return the lines of a remedy with the short names of the file's own agencies in the seats of their functions."""
+    kinds = requirement.seat.agency_kinds if requirement.seat else ()
+    fit = {
+        id: one.get("functions") or ()
+        for id, one in (view.get("agencies") or {}).items()
+        if one and one.get("county", county) == county and (not kinds or one.get("kind") in kinds)
+    }
+
+    def own(found: re.Match[str]) -> str:
+        function, id = found["function"], found["id"]
+        having = [each for each, functions in fit.items() if function in functions]
+        return f"{function}: {{agency: {id if id in having or not having else having[0]}"
+
+    return _SEAT.sub(own, words)
+
+
+def _and_describe(words: str, view: dict[str, Any]) -> str:
+    """Return the part of a remedy on agencies that its lines name and the file does not describe; empty if there are none."""
+    agencies = view.get("agencies") or {}
+    new = tuple(dict.fromkeys(found["id"] for found in _SEAT.finditer(words) if found["id"] not in agencies))
+    if not new or not agencies:  # without any, the file is told to describe them in any case
+        return ""
+    return f", and describe {new[0] if len(new) == 1 else 'each new agency'} under agencies"
 
 
 def _diagnostic(
@@ -216,6 +425,12 @@ def _placed(path: Path, prefix: Path) -> Path:
 
 
 def _unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, Any], prefix: Path) -> Diagnostic:
+    if requirement.shown_otherwise and _present(view, requirement.path) == len(requirement.path):
+        question = requirement.shown_otherwise
+        shown = _missing(requirement, county, view, prefix)
+        return replace(
+            shown, severity="unknown", message=f"{requirement.title}: {question}", question=question, remedy=""
+        )
     so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
     return Diagnostic(

@@ -1,8 +1,8 @@
 """How a county file departs from its shape, as diagnostics, and what is left of it without what departs.
 
 What departs is taken out of the data, so that whatever reads it next finds only values of the expected types. What is
-still to be filled in (TODO, TBD, …) is not there yet, and takes the seat or the list item that it is part of along: no
-seat counts as filled by someone who has not been named.
+still to be filled in (TODO, TBD, …), or names no one (“Vacant”), is not there yet, and takes along the seat or the list item
+that cannot do without it: no seat counts as filled by someone who has not been named.
 """
 
 import copy
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
 from ..english import quoted
-from ..law.shape import Schema, is_unfinished, resolved, schema, schema_at
+from ..law import texts
+from ..law.shape import Schema, resolved, schema, schema_at
 from ..paths import value_at
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 TO_FILL_IN = "to-fill-in"
 """The id of what is to be filled in."""
+
+_FILLS_A_SEAT = ("agency", "title")
+"""What fills a seat: who holds it. An alternate, a division, or a note does not."""
 
 MAX_FINDINGS = 500
 """Findings of one file that are reported. A file with more is no county file, or one slip at its beginning spoils it."""
@@ -57,12 +61,19 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 
 def _part_without(path: Path) -> Path:
-    """Return what is not there while a value is to be filled in: the list item or the seat it is part of, or itself."""
-    for end in range(len(path), 0, -1):
-        if isinstance(path[end - 1], int):
-            return path[:end]
+    """Return what is not there while a value is to be filled in: the seat or the list item that needs it, or itself."""
     shapes = schema()["$defs"]
-    return path[:-1] if resolved(schema_at(path[:-1])) in (shapes["seat"], shapes["holders"]) else path
+    parent = resolved(schema_at(path[:-1])) if path else {}
+    if parent in (shapes["seat"], shapes["holders"]):
+        return path[:-1] if path[-1] in _FILLS_A_SEAT else path
+    is_item = len(path) > 1 and isinstance(path[-2], int)
+    return path[:-1] if is_item and path[-1] in _needed(parent) else path
+
+
+def _needed(entry: Schema) -> tuple[str, ...]:
+    """Return the keys that a list item cannot do without; of several alternatives, those of the one that is a map."""
+    branches = (entry, *map(resolved, entry.get("anyOf", ())))
+    return next((tuple(branch["required"]) for branch in branches if "required" in branch), ())
 
 
 def _emptied_lists(data: Any, spoiled: list[Path]) -> Iterator[Path]:
@@ -113,9 +124,10 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     expected: Any = error.schema
     limit: Any = error.validator_value
     name, kind = _key_of(path), error.validator
-    if isinstance(value, str) and is_unfinished(value) and "propertyNames" not in error.absolute_schema_path:
-        remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}"
-        yield Diagnostic(TO_FILL_IN, "error", f"to be filled in: {_dotted(path)}", path, True, remedy)
+    if "propertyNames" not in error.absolute_schema_path and _is_unfilled(value, expected):
+        yield _to_fill_in(value, path)
+    elif isinstance(value, str) and (found := _yes_or_no(value, path)):
+        yield found
     elif value is None or value == "":
         yield _empty(f"{name} has no value", path, _to_write(path, expected))
     elif kind == "additionalProperties":
@@ -161,8 +173,46 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     else:
         remedy = suggestions.for_value(value, path, resolved(expected), data) or f"write {_in_words(expected)}"
         found = _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
+        if misspelled := suggestions.names_misspelled_short_name(value, path, data):
+            found = replace(found, rests_on=misspelled)
         # What belongs below it is not read.
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
+
+
+def _is_unfilled(value: Any, expected: Schema) -> bool:
+    return isinstance(value, str) and ("x-unfilled" in expected or texts.is_placeholder(value))
+
+
+def _to_fill_in(value: str, path: Path) -> Diagnostic:
+    """Return the finding for a placeholder, or for a name or title that names no one."""
+    needed = path[-1] in (*_FILLS_A_SEAT, *resolved(schema_at(path[:-1])).get("required", ())) if path else True
+    # TODO is what init and check --fix write, only where something is asked for.
+    may_go = not needed and isinstance(path[-1], str) and not value.startswith("TODO")
+    or_delete = f", or delete {path[-1]}:" if may_go else ""
+    remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
+    message = f"to be filled in: {_dotted(path)}"
+    if not texts.is_placeholder(value):
+        message = f"{_shown(value)} names no one: {_dotted(path)}"
+    return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy)
+
+
+def _yes_or_no(value: str, path: Path) -> Diagnostic | None:
+    """Return the finding for a yes, a no, or a not yet where a text is to say how; None for any other text."""
+    kind = schema_at(path).get("$ref", "").rpartition("/")[2]
+    if kind not in ("practice", "description", "described_line"):
+        return None
+    name = _key_of(path)
+    if texts.is_refusal(value):
+        message = f"{_shown(value)} says no or not yet, not how, under {name}"
+    elif texts.is_bare_yes(value):
+        message = f"{_shown(value)} does not say how, under {name}"
+    else:
+        return None
+    if kind == "practice":
+        remedy = "write true if it is done, false if it is not, or text that says how it is done"
+    else:
+        remedy = f"write {_in_words(schema_at(path))}, or delete {f'{name}:' if path[-1] == name else 'the entry'}"
+    return _value(message, path, remedy)
 
 
 def _empty(message: str, path: Path, remedy: str) -> Diagnostic:
@@ -216,8 +266,8 @@ _TYPES = {
 
 def _in_words(expected: Schema) -> str:
     """Return what a part of the shape allows, in words."""
-    if "x-says" not in expected:
-        expected = resolved(expected)
+    while "x-says" not in expected and "$ref" in expected:
+        expected = schema()["$defs"][expected["$ref"].rpartition("/")[2]]
     if "x-says" in expected:
         return str(expected["x-says"])
     if "enum" in expected:

@@ -1,21 +1,20 @@
 """What to suggest for a value or a key that does not fit where it is: another value, another word, another place."""
 
-import calendar
-import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .. import characters
-from ..diagnostic import Diagnostic, Path
+from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words, quoted
-from ..law import instruments, shape
+from ..law import instruments, shape, vocabulary
 from ..law.shape import Schema, resolved
 from ..paths import value_at
-from ..reading.source import Source
+from . import everyday_values
 
 _BETWEEN_WORDS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
+_BETWEEN_PARTS = re.compile(r"\s*[,;/|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
@@ -32,7 +31,31 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
         return f"{said} here; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words_of(value, known)) > 1 and isinstance(path[-1], int):
         return f"write commas between the words: {', '.join(words)}", ()
+    if isinstance(value, str) and (meant := vocabulary.words_for(value, known)):
+        return _did_you_mean_all(meant, in_a_list=isinstance(path[-1], int)), _in_list(path, meant[0])
+    if path[-1:] == ("county",) and isinstance(value, str) and (several := _counties_in(value, known)):
+        return several, ()
     return did_you_mean(value, known, "write one of"), _in_list(path, closest(value, known))
+
+
+def _did_you_mean_all(words: tuple[str, ...], in_a_list: bool = False) -> str:
+    """Return the question which of some words is meant, all of which an everyday name has."""
+    if len(words) == 2 and in_a_list:
+        return f"did you mean {words[0]}, {words[1]}, or both?"
+    return f"did you mean {join_words(words, 'or')}?"
+
+
+def _counties_in(text: str, known: Iterable[str]) -> str:
+    """Return the remedy for several counties in one text; empty if it names fewer and does not say that it is of several."""
+    named = [county for county in known if re.search(rf"\b{county}\b", text, re.IGNORECASE)]
+    named = [one for one in named if not any(one != other and one in other for other in named)]
+    if len(named) < 2 and not re.search(r"\b(bi|tri|multi|joint|regional)\b|counties", text, re.IGNORECASE):
+        return ""
+    shown = "\n".join(
+        f"  {county}:\n    csec_program: {{elects_funds: true}}   # or false" for county in named or ("Sutter", "Yuba")
+    )
+    own = "" if named else " and their names"
+    return f"for several counties, replace county with counties{own}, for example\ncounties:\n{shown}"
 
 
 def _in_list(path: Path, word: str) -> Path:
@@ -47,10 +70,12 @@ def _words_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     """Return the remedy for a value of the wrong type; empty if only `expected`, the shape's part, can give one."""
-    if not isinstance(value, str) or not path:
+    if not path:
         return ""
-    if str(expected.get("x-says")).startswith("a date") and (remedy := _for_date(value)):
+    if isinstance(value, str | int | float) and (remedy := _for_everyday_value(value, path, expected)):
         return remedy
+    if not isinstance(value, str):
+        return ""
     if characters.first_invisible(value) >= 0 and "enum" not in expected:
         said, remedy = characters.describe_invisible(value)
         return f"{said} here; {remedy}"
@@ -73,30 +98,21 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     return _for_function(value, functions, data) if functions else ""
 
 
-_WRITTEN_DATES = (
-    re.compile(r"(?P<m>\d{1,2})[/.–-](?P<d>\d{1,2})[/.–-](?P<y>(19|20)\d\d)"),
-    re.compile(r"(?P<y>(19|20)\d\d)[/.–](?P<m>\d{1,2})[/.–](?P<d>\d{1,2})"),
-    re.compile(r"(?P<name>[A-Z][a-z]{2,8})\.? (?P<d>\d{1,2}),? (?P<y>(19|20)\d\d)"),
-)
-
-
-def _for_date(text: str) -> str:
-    """Return the remedy that writes a date such as `7/1/2024` (month first) or `July 1, 2024` as year-month-day."""
-    found = next((match for pattern in _WRITTEN_DATES if (match := pattern.fullmatch(text.strip()))), None)
-    if not found:
-        return ""
-    parts = found.groupdict()
-    if name := parts.get("name"):
-        month = next((n for n, known in enumerate(calendar.month_name) if n and known.startswith(name)), 0)
-    else:
-        month = int(parts["m"])
-    try:
-        day = datetime.date(int(parts["y"]), month, int(parts["d"]))
-    except ValueError:
-        return ""
-    if name:
-        return f"write {day.isoformat()}"
-    return f"write {day.isoformat()}, if {calendar.month_name[month]} {day.day}, {day.year} is meant"
+def _for_everyday_value(value: str | int | float, path: Path, expected: Schema) -> str:
+    """Return the remedy for a date, a time, or a yes that is written otherwise; empty if it is none."""
+    branches = (expected, *map(resolved, expected.get("anyOf", ())))
+    says = str(expected.get("x-says"))
+    if any(branch.get("type") == "boolean" for branch in branches) and isinstance(path[-1], str):
+        return everyday_values.for_truth(value, path[-1])
+    text = str(value)
+    if says.startswith("a date"):
+        return everyday_values.for_date(text, any(branch.get("type") == "integer" for branch in branches))
+    if "a number and a unit" in says:
+        words = tuple(word for word in ("immediately", "as soon as practicably possible") if word in says)
+        return everyday_values.for_time(text, words)
+    if says.startswith("a state fiscal year") and (year := everyday_values.fiscal_year(text)):
+        return f"write {year}"
+    return ""
 
 
 def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
@@ -107,17 +123,25 @@ def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
         return f"write {close}, the name used in the rest of the file", close
     if not _SHORT_NAME.fullmatch(typed):
         return "", ""
-    return f"write {typed}: a short name has only lower-case letters, digits, and underscores", typed
+    here = " here and wherever the file names it" if key in map(str, _agencies_named(data)) else ""
+    return f"write {typed}{here}: a short name has only lower-case letters, digits, and underscores", typed
 
 
-def _agencies_named(data: Any) -> Iterable[Any]:
+def names_misspelled_short_name(value: Any, path: Path, data: Any) -> Path:
+    """Return the path of the entry whose key, no short name as it must be, a value names as it is; empty if none."""
+    key = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
+    section = "agencies" if key in _AGENCY_KEYS else "sources" if key in _SOURCE_KEYS else ""
+    fits = isinstance(value, str) and bool(section) and path != (section,) and value in _section(data, section)
+    return (section, value) if fits and not _SHORT_NAME.fullmatch(value) else ()
+
+
+def _agencies_named(data: Any) -> Iterator[Any]:
     """Yield every short name of an agency that the file uses."""
     ahead = [data]
     while ahead:
         found = ahead.pop()
         if isinstance(found, dict):
-            if isinstance(name := found.get("agency"), str):
-                yield name
+            yield from (found[key] for key in ("agency", "convener") if isinstance(found.get(key), str))
             ahead += found.values()
         elif isinstance(found, list):
             ahead += found
@@ -148,17 +172,32 @@ def _has_function(agency: Any, function: str) -> bool:
 def _for_list(text: str, key: str, item: Schema) -> str:
     """Return the remedy for a list that is only a text: its words in brackets, or the text as the one entry."""
     if "enum" in item:
-        words = _words_of(text, item["enum"]) or (closest(text, item["enum"]) or "…",)
-        return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]" if words != ("…",) else ""
+        words = _words_of(text, item["enum"]) or _words_meant(text, item["enum"])
+        return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]" if words else ""
+    if "pattern" in item and str(item.get("x-says")).startswith("a state fiscal year"):
+        years = everyday_values.fiscal_years(text)
+        return f"write the list in brackets, for example\n{key}: [{', '.join(years)}]" if years else ""
     if item.get("type") == "string" and "\n" not in text:
         return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
     return ""
 
 
+def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:
+    """Return the words that the parts of a text mean, by an everyday name or misspelled; none if one part means no word."""
+    parts = [part for part in _BETWEEN_PARTS.split(text.strip("()[]{} .")) if part]
+    meant = [
+        vocabulary.words_for(part, known) or tuple(filter(None, (closest(part, known),))) for part in (text, *parts)
+    ]
+    if vocabulary.words_for(text, known) or len(parts) < 2:
+        return meant[0]
+    return tuple(dict.fromkeys(word for words in meant[1:] for word in words)) if all(meant[1:]) else ()
+
+
 def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
     """Return the remedy for a name in full, or a misspelled short name, where a short name of `described` belongs."""
     for id, entry in described.items():
-        if isinstance(entry, dict) and str(entry.get(name_key, "")).casefold() == text.casefold():
+        names = (entry.get(name_key), entry.get("acronym")) if isinstance(entry, dict) else ()
+        if text.casefold() in (str(name).casefold() for name in names if name):
             return f"write the short name, {id}"
     return f"did you mean {close}?" if (close := closest(text, described)) else ""
 
@@ -169,6 +208,8 @@ def _for_function(text: str, functions: list[str], data: Any) -> str:
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             own = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(own, 'or')}" if own else ""
+    if meant := vocabulary.words_for(text, functions):
+        return _did_you_mean_all(meant)
     return f"did you mean {close}?" if (close := closest(text, functions)) else ""
 
 
@@ -218,14 +259,24 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
     """
     known = tuple(known)
     together: dict[Path, list[tuple[str, _Meaning]]] = {}
+    opened = ""
     for key in entries:
         if key in known:
             continue
-        found = _meaning(key, path, entries, known, data)
+        if opened and key in shape.keys_at((opened,)) and _fits(entries[key], (opened, key)):
+            # What follows a section's misplaced heading in the same column is the section's.
+            found = _Meaning((opened,), f"{key} belongs under {opened}", (opened, key))
+        else:
+            found = _meaning(key, path, entries, known, data)
+        if path and entries[key] is None and found.path == (key,):
+            opened = key
         if found.section and not value_at(data, found.section):
             together.setdefault(found.section, []).append((key, found))
         else:
-            yield UnknownKeys((key,), found.remedy, () if found.path and value_at(data, found.path) else found.path)
+            if there := found.path and value_at(data, found.path):
+                yield UnknownKeys((key,), _keep_one(key, path, found, there != entries[key]))
+            else:
+                yield UnknownKeys((key,), found.remedy, found.path)
     for section, several in together.items():
         own = [meaning.remedy for _, meaning in several if meaning.path == section]
         keys = tuple(key for key, _ in several)
@@ -233,6 +284,18 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
         if len(keys) > 1 and not own:
             remedy = remedy.replace(f"{keys[0]} belongs", "they belong")
         yield UnknownKeys(keys, remedy, section)
+
+
+def _keep_one(key: str, path: Path, found: _Meaning, differs: bool) -> str:
+    """Return the remedy for a key that stands for one that the file has, too; for most, that is no reason to rename it."""
+    if found.path[:-1] == path or found.remedy.startswith("write it "):
+        other = ".".join(map(str, found.path if found.path[:-1] != path else found.path[-1:]))
+        return (
+            f"keep one of the two, and delete the other: {other} is there, too"
+            if differs
+            else (f"delete {key}: {other} says the same")
+        )
+    return found.remedy
 
 
 def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...], data: Any) -> _Meaning:
@@ -248,16 +311,79 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     if close == key.strip().lower().replace(" ", "_").replace("-", "_"):
         return _Meaning((), f"did you mean {close}?", (*path, close))
     value = entries[key]
+    if several := tuple(word for word in vocabulary.words_for(key.replace("_", " "), known)):
+        return _Meaning((), _did_you_mean_all(several), (*path, several[0]))
+    if everyday := _everyday_key(key, value, path, known, data):
+        return everyday
     if above := _key_above(key, path, entries, known):
         spaces = 2 * min(len(above) - len(path), 3)
         remedy = f"indent by {spaces} more spaces: {key} belongs to {above[-1]} above"
         return _Meaning(above, remedy, (*above, key) if value_at(data, above) else ())
     near = bool(close) and _fits(value, (*path, close))
+    if not near and (further_out := _further_out(key, value, path, data)):
+        return further_out
     if home := _home(key, value, path, near, data):
         return home
     if near:
         return _Meaning((), f"did you mean {close}?", (*path, close))
     return _Meaning((), f"use one of these keys: {', '.join(known)}")
+
+
+def _everyday_key(key: str, value: Any, path: Path, known: tuple[str, ...], data: Any) -> _Meaning | None:
+    """Return what is meant by a key that people write for others; None if it is no such key, or fits nowhere."""
+    found = vocabulary.everyday_keys().get(re.sub(r"[ -]+", "_", key.strip().lower()), {})
+    if "say" in found:
+        return _Meaning((), str(found["say"]))
+    if heading := found.get("own_section"):
+        section = f"narrative:\n  - heading: {heading}\n    text: …"
+        return _Meaning(
+            (), f"no key is for this; write it as a section of the county's own text, for example\n{section}"
+        )
+    targets: list[str] = found.get("means", [])
+    for target in targets:
+        if target in known and _fits(value, (*path, target)):
+            return _Meaning((), f"did you mean {target}?", (*path, target))
+        if target in known and target == "seats" and isinstance(value, list):
+            return _Meaning((), _seats_of(value, data), (*path, target))
+    if shape.possible_parents(key) and _home(key, value, path, False, data):
+        return None
+    for *parents, last in (target.split(".") for target in targets if "." in target):
+        prefix = path[:2] if path[:1] == ("counties",) and parents[0] in shape.county_keys() else ()
+        place: Path = (*prefix, *parents, last)
+        if path[len(prefix) :][:1] not in ((), tuple(parents[:1])) or not _fits(value, place):
+            continue
+        if place[:-1] == path:
+            return _Meaning((), f"did you mean {last}?", place)
+        there = next(end for end in range(len(place) - 1, -1, -1) if not end or value_at(data, place[:end]) is not None)
+        keys = [f"{'  ' * depth}{key}:" for depth, key in enumerate(place[there:-1])]
+        lines = "\n".join([*keys, f"{'  ' * len(keys)}{last}: {_as_written(value, place)}"])
+        where = f"under {'.'.join(map(str, place[:there]))}" if there else "at the beginning of a line"
+        return _Meaning((), f"write it {where}, for example\n{lines}", place)
+    return None
+
+
+def _seats_of(members: list[Any], data: Any) -> str:
+    """Return the remedy for members that are a list of functions, or of seats without their functions."""
+    agencies = _section(data, "agencies")
+    lines = []
+    for member in members:
+        if isinstance(member, str):
+            function = next(iter(vocabulary.words_for(member, vocabulary.lists()["functions"])), member)
+            agency = next((id for id, one in agencies.items() if _has_function(one, function)), function)
+            lines.append(f"\n  {function}: {{agency: {agency}, title: …}}")
+    shown = "".join(lines) or "\n  human_services: {agency: …, title: …}"
+    return f"write seats, with the agency and the job title under each function, for example\nseats:{shown}"
+
+
+def _as_written(value: Any, path: Path) -> str:
+    """Return a value as a remedy shows it at a place: a date as it is to be written, a number of an agreement in quotes."""
+    expected = shape.resolved(shape.schema_at(path))
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        written = _for_everyday_value(value, path, expected).removeprefix("write ").partition(",")[0].partition("\n")[0]
+        if not written and type(value) in (int, float) and expected.get("type") == "string":
+            return f'"{value}"'
+        return written or str(value)
+    return str(value).lower() if isinstance(value, bool) else "…"
 
 
 def _key_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ...]) -> Path:
@@ -274,6 +400,20 @@ def _key_above(key: str, path: Path, entries: dict[str, Any], known: tuple[str, 
         last = next(reversed(has), "")
         place, value = (*place, last), has.get(last, ())
     return ()
+
+
+def _further_out(key: str, value: Any, path: Path, data: Any) -> _Meaning | None:
+    """Return the place around a map to which a key with a map, or with nothing, belongs if it is indented less."""
+    if value is not None and not isinstance(value, dict):
+        return None
+    for end in range(len(path) - 1, 0, -1):
+        around = path[:end]
+        belongs = key in shape.keys_at(around) or (around == ("agencies",) and key in _agencies_named(data))
+        if belongs and value_at(data, (*around, key)) is None and _fits(value, (*around, key)):
+            under = ".".join(map(str, around))
+            remedy = f"indent by {2 * (len(path) - end)} fewer spaces: {key} belongs under {under}"
+            return _Meaning((*around, key), remedy, (*around, key))
+    return None
 
 
 def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning | None:
@@ -317,72 +457,3 @@ def _fits(value: Any, path: Path) -> bool:
             return any("additionalProperties" in branch for branch in branches)
         return not value or not set(keys).isdisjoint(value)
     return any(branch.get("type") != "object" for branch in branches if "anyOf" not in branch)
-
-
-# Text in braces that a comma ends too early
-
-_AFTER_BARE_KEY = re.compile(r"\s*[,}]")
-_LIST_WORD = re.compile(r"[a-z][a-z0-9_]*")
-
-_ABOUT_BARE_KEYS = ("shape-unknown-key", "shape-empty")
-
-
-def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings, of which those on a key that is only the rest of a text say so, once for each text.
-
-    In braces, as in `{title: Chief, or designee}`, a comma ends a text, and what follows it is a key with no value.
-    """
-    for d in findings:
-        if d.id not in _ABOUT_BARE_KEYS or not _is_bare_key(source, d.path):
-            yield d
-            continue
-        before, entries = d.path[:-1], _map_at(source.data, d.path[:-1])
-        keys = list(entries)
-        first = keys.index(str(d.path[-1]))
-        while first and _is_bare_key(source, (*before, keys[first - 1])):
-            first -= 1
-        if not first or not _may_go_on(entries[keys[first - 1]]):
-            yield d
-        elif keys[first] == d.path[-1]:
-            text = _whole_text(source, before, keys, first)
-            key = keys[first - 1]
-            rest = keys[first].strip("“”")
-            message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
-            remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
-            yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
-
-
-def _may_go_on(value: Any) -> bool:
-    """Return whether a value is a text that may go on, and not a short name or a word of a list."""
-    return isinstance(value, str) and not _LIST_WORD.fullmatch(value)
-
-
-def _map_at(data: Any, path: Path) -> dict[str, Any]:
-    found = value_at(data, path)
-    return found if isinstance(found, dict) else {}
-
-
-def _is_bare_key(source: Source, path: Path) -> bool:
-    """Return whether a path is that of a key in braces without a colon."""
-    span = source.keys.get(path)
-    if (
-        not path
-        or span is None
-        or characters.first_invisible(str(path[-1])) >= 0
-        or _map_at(source.data, path[:-1]).get(str(path[-1]), "") is not None
-    ):
-        return False
-    return bool(_AFTER_BARE_KEY.match(source.line(span.line)[span.end_column - 1 :]))
-
-
-def _whole_text(source: Source, path: Path, keys: list[str], first: int) -> str:
-    """Return a text with what follows its commas, as it was typed, without quotes around it."""
-    last = first
-    while last + 1 < len(keys) and _is_bare_key(source, (*path, keys[last + 1])):
-        last += 1
-    begin, end = source.values[(*path, keys[first - 1])], source.keys[(*path, keys[last])]
-    if begin.line == end.line:
-        typed = source.line(begin.line)[begin.column - 1 : end.end_column - 1]
-    else:
-        typed = ", ".join([str(_map_at(source.data, path)[keys[first - 1]]), *keys[first : last + 1]])
-    return re.sub(r"[\"“”]", "", typed).strip()

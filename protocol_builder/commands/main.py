@@ -16,7 +16,7 @@ from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
 
-_NAMES = ("build", "check", "explain", "init", "mou", "schema", "site", "template", "verify")
+_NAMES = ("build", "check", "compare", "dates", "explain", "init", "mou", "schema", "site", "template", "verify")
 """The commands, each in a module of its name."""
 
 

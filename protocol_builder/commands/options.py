@@ -57,8 +57,7 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
         if path == "-":
             files.append(Path(path))
             continue
-        if other := _NOT_COUNTY_FILES.get(Path(path).suffix.lower()):
-            raise click.UsageError(f"{path} is {other}, not a county file; name the .yml file that it was made from")
+        refuse_other_files(path)
         found = found_at(_file_of_county(path) or path)
         if found.unfit:
             hint = "" if paths else "; name a county file, or run this command in the folder that has county_configs/"
@@ -69,6 +68,12 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
             raise click.UsageError(f"{path} has no county files (.yml or .yaml)")
         files += found.files
     return files
+
+
+def refuse_other_files(path: str) -> None:
+    """Raise UsageError for the name of a document of another program."""
+    if other := _NOT_COUNTY_FILES.get(Path(path).suffix.lower()):
+        raise click.UsageError(f"{path} is {other}, not a county file; name the .yml file that it was made from")
 
 
 def _file_of_county(name: str) -> Path | None:

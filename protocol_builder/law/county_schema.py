@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from ..english import capitalized
-from . import instruments, requirements, shape, vocabulary
+from . import instruments, requirements, shape, texts, vocabulary
 from .requirements import Gate, Requirement, Schema
 
 
@@ -39,10 +39,17 @@ def schema(on: str) -> Schema:
 
 
 def _forbid_leaving_out_duties(published: Schema) -> None:
-    """Forbid `leave_out` for each clause that serves a duty under statute (`clause-of-a-duty-left-out` in `check`)."""
+    """Forbid to leave out a clause that serves a duty, or to replace it by nothing (`clause-of-a-duty-…` in `check`)."""
     own_words = copy.deepcopy(published["$defs"]["own_words"])
     message = "This clause serves a duty under statute. Replace it or add to it, but do not leave it out."
     own_words["properties"]["leave_out"] |= {"const": False, "errorMessage": message, "doNotSuggest": True}
+    nothing = "This says nothing, and the clause serves a duty under statute. Write the county’s own clause."
+    own_words["properties"]["replace"]["allOf"] = [
+        {
+            "if": {"type": "string", **texts.schema(*texts.NOTHING_INSTEAD_OF_A_CLAUSE)},
+            "then": {"pattern": "^$", "errorMessage": nothing},
+        }
+    ]
     published["$defs"]["own_words_of_a_duty"] = own_words
     for id, clause in published["properties"]["clauses"]["properties"].items():
         if vocabulary.lists()["clauses"][id].get("duty"):
@@ -161,6 +168,9 @@ def _constraint(duty: Requirement) -> Schema:
         new = {key: with_message(value) for key, value in node.items()}
         if isinstance(new.get("properties"), dict):
             new["properties"] = {key: _of_key(value) for key, value in new["properties"].items()}
+        if "errorMessage" in new:  # a condition with a message of its own
+            new.pop("x-remedy")
+            return {**new, "errorMessage": f"{capitalized(new['errorMessage'])}. {duty.citation}: “{duty.quote}”"}
         on_the_way = applies_once_there and set(node) == {"required", "properties"}
         return {**new, "errorMessage": message} if _ASSERTIONS & set(node) and not on_the_way else new
 
@@ -172,7 +182,7 @@ def _of_key(constraint: Schema) -> Schema:
     """Leave to the shape what it does for a key itself: suggest it, and say of a TODO that it is to be filled in."""
     if "required" not in constraint and "properties" not in constraint:
         constraint = {
-            "if": {"type": "string", "pattern": shape.schema()["$defs"]["filled_in"]["if"]["pattern"]},
+            "if": {"$ref": "#/$defs/unfilled"},
             "else": constraint,
         }
     return {**constraint, "doNotSuggest": True}

@@ -104,6 +104,8 @@ class Requirement:
     """Lines that meet it, and lines that do not, where those of `good_example` and `bad_example` are to be others."""
     message: str
     """What to say when it is not met."""
+    shown_otherwise: str
+    """What to say instead if public sources show it, and not as the law has it; empty where they may show only part."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
     file: str
@@ -172,10 +174,29 @@ class Requirement:
 
     def missing_items(self, data: Any) -> tuple[str, ...]:
         """List what the file lacks, for a requirement with a `title` next to each of its conditions."""
+        return tuple(str(condition["title"]) for condition in self._conditions_not_met(data))
+
+    def what_to_write(self, data: Any) -> tuple[str, ...]:
+        """List what to write for each item that the file lacks, in YAML, where its condition has an `x-write`."""
+        return tuple(
+            str(condition["x-write"]) for condition in self._conditions_not_met(data) if "x-write" in condition
+        )
+
+    def _conditions_not_met(self, data: Any) -> Iterator[Schema]:
         import jsonschema  # slow to import, and needed only when something is missing
 
-        errors = jsonschema.Draft202012Validator(self.constraint).iter_errors(data)
-        return tuple(e.schema["title"] for e in errors if isinstance(e.schema, dict) and "title" in e.schema)
+        for error in jsonschema.Draft202012Validator(self.constraint).iter_errors(data):
+            if isinstance(error.schema, dict) and "title" in error.schema:
+                yield error.schema
+
+    def own_fault(self, data: Any) -> tuple[Path, str, str]:
+        """Return the first unmet condition that has a message of its own: (path, message, remedy); else empty ones."""
+        import jsonschema
+
+        for error in jsonschema.Draft202012Validator(self.constraint).iter_errors(data):
+            if isinstance(error.schema, dict) and "errorMessage" in error.schema:
+                return tuple(error.absolute_path), error.schema["errorMessage"], error.schema["x-remedy"]
+        return (), "", ""
 
 
 @cache
@@ -231,7 +252,19 @@ def by_id(id: str) -> Requirement | None:
 
 def requirement_files() -> tuple[FilePath, ...]:
     """List the files of requirements: every YAML file in `schemas/` named after a code section or a document."""
-    own = {"vocabulary", "shape", "gates", "measures", "coverage", "stale", "announced", "record", "instruments"}
+    own = {
+        "vocabulary",
+        "everyday_keys",
+        "texts",
+        "shape",
+        "gates",
+        "measures",
+        "coverage",
+        "stale",
+        "announced",
+        "record",
+        "instruments",
+    }
     found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
     return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
 
@@ -299,6 +332,7 @@ def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement
         remedy=entry["x-remedy"],
         examples=(entry.get("x-good-example", ""), entry.get("x-bad-example", "")),
         message=entry["errorMessage"],
+        shown_otherwise=entry.get("x-shown-otherwise", ""),
         law=file["x-law"],
         file=name,
         source_title=file["title"],

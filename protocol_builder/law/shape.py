@@ -1,6 +1,5 @@
 """Read the shape of a county file (`schemas/shape.yaml`) as plain JSON Schema, without the law."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from .. import resources
 from ..diagnostic import Path
 from ..reading.loader import load_yaml
-from . import instruments, vocabulary
+from . import instruments, texts, vocabulary
 
 Schema = dict[str, Any]
 
@@ -57,21 +56,22 @@ def schema_at(path: Path) -> Schema:
     return found
 
 
+def can_be_free_text(path: Path) -> bool:
+    """Return whether a path can have text in the county's own words (`x-free-text`), or a list of such texts."""
+    return _can_be_free_text(schema_at(path))
+
+
+def _can_be_free_text(node: Any) -> bool:
+    node = resolved(node)
+    below = (*node.get("anyOf", ()), *([node["items"]] if isinstance(node.get("items"), dict) else ()))
+    return bool(node.get("x-free-text")) or any(map(_can_be_free_text, below))
+
+
 def keys_at(path: Path) -> tuple[str, ...]:
     """Return the keys that can be at a path, in the shape's order; empty where the author chooses them."""
     node = resolved(schema_at(path))
     branches = (node, *map(resolved, node.get("anyOf", ())))
     return next((tuple(branch["properties"]) for branch in branches if "properties" in branch), ())
-
-
-def is_unfinished(text: str) -> bool:
-    """Return whether a text only marks that something is still to be filled in, such as TODO."""
-    return bool(_unfinished().search(text))
-
-
-@cache
-def _unfinished() -> re.Pattern[str]:
-    return re.compile(schema()["$defs"]["filled_in"]["if"]["pattern"])
 
 
 def possible_parents(key: str) -> tuple[str, ...]:
@@ -110,6 +110,10 @@ def resolved(node: Any) -> Any:
     return node
 
 
+_EXPANDED = ("x-one-of", "x-keyed-by", "x-values", "x-text-is")
+"""Keys of `shape.yaml` that stand for plain JSON Schema."""
+
+
 def _expand(node: Any) -> Any:
     if isinstance(node, list):
         return [_expand(item) for item in node]
@@ -117,7 +121,9 @@ def _expand(node: Any) -> Any:
         return node
     if "x-asked-about" in node:
         return instruments.asked_by_kind(node["x-asked-about"])
-    rest = {key: _expand(value) for key, value in node.items() if key not in ("x-one-of", "x-keyed-by", "x-values")}
+    rest = {key: _expand(value) for key, value in node.items() if key not in _EXPANDED}
+    if "x-text-is" in node:
+        rest |= texts.schema(*node["x-text-is"])
     if "x-one-of" in node:
         words = vocabulary.lists()[node["x-one-of"]]
         rest |= {"type": "string", "enum": list(words)}

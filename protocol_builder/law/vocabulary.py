@@ -1,5 +1,7 @@
 """Read the words that a county file may use, and what they mean (`schemas/vocabulary.yaml`)."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,28 @@ def lists() -> dict[str, dict[str, dict[str, Any]]]:
     """Return each list of words (functions, agency_kinds, counties, …): word → its label, description, and flags."""
     data: dict[str, dict[str, dict[str, Any]]] = load_yaml((resources.schemas() / "vocabulary.yaml").read_text("utf-8"))
     return data
+
+
+@cache
+def everyday_keys() -> dict[str, dict[str, Any]]:
+    """Return the keys that people write and no county file has, with what to write instead (`everyday_keys.yaml`)."""
+    data: dict[str, dict[str, Any]] = load_yaml((resources.schemas() / "everyday_keys.yaml").read_text("utf-8"))
+    return data
+
+
+def words_for(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a list (given as `known`) for which a text is an everyday name, in the list's order."""
+    known = tuple(known)
+    folded = _folded(text)
+    entries = next((words for words in lists().values() if tuple(words) == known), {})
+    return tuple(word for word, entry in entries.items() if folded in map(_folded, entry.get("aliases", ())))
+
+
+def _folded(text: str) -> str:
+    """Return a name without what names of departments have in common, to compare it with others."""
+    plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’.]", "", text.lower())).strip()
+    plain = re.sub(r"^(the )?(county )?((department|dept|division|office|bureau) of (the )?)?", "", plain)
+    return re.sub(r" (department|dept|division|agency|bureau|office)$", "", plain) or plain
 
 
 def label(list_name: str, word: str) -> str:
@@ -70,6 +94,23 @@ def _facts_of(county: str) -> dict[str, Any]:
 def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
     """Return the words of a list that have a flag, or those that do not."""
     return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
+
+
+def apart_from(function: str) -> tuple[str, ...]:
+    """Return the functions that no one agency has together with a function."""
+    functions = lists()["functions"]
+    own = functions.get(function, {}).get("apart_from", ())
+    return tuple(other for other in functions if other in own or function in functions[other].get("apart_from", ()))
+
+
+def may_be_joint(function: str) -> bool:
+    """Return whether law or practice knows joint agencies of several counties that have a function."""
+    return bool(lists()["functions"].get(function, {}).get("joint"))
+
+
+def is_consolidated(county: str) -> bool:
+    """Return whether this is a city and county in one, whose departments are also the city's."""
+    return bool(lists()["counties"].get(county, {}).get("consolidated"))
 
 
 def is_single_district(county: str) -> bool:

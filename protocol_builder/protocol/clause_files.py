@@ -11,8 +11,8 @@ from typing import Any
 
 from ..diagnostic import Diagnostic
 from ..english import did_you_mean
+from ..law import texts as law_texts
 from ..law import vocabulary
-from ..law.shape import is_unfinished
 
 _MAX_CHARACTERS = 1_000_000
 """The characters of one file, as many as the county file itself allows for a text."""
@@ -71,8 +71,11 @@ def _read(file: Path, name: str, id: str, ending: str, county_folder: Path) -> t
         return "", _unfit(
             f"{name} is {'longer than a million letters' if text.strip() else 'empty'}", id, "write the clause"
         )
-    if is_unfinished(text.lstrip()):
+    if law_texts.is_placeholder(text):
         return "", _unfit(f"{name} is still to be filled in", id, "write the clause in its place")
+    if not ending and known[id].get("duty") and law_texts.is_nothing_instead_of_a_clause(text):
+        message = f"{name} says nothing instead of a clause that carries out a statutory duty"
+        return "", _unfit(message, id, f"write the clause, or delete {file.name}")
     return text, None
 
 

@@ -1,9 +1,10 @@
 """A county file's data before it is a typed `Protocol`: one view of it for each county, and who holds which seat."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..diagnostic import Path
+from ..law import shape
 
 
 def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
@@ -39,3 +40,28 @@ def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterato
             for index, holder in enumerate(found):
                 if isinstance(holder, dict):
                     yield (*keys, "seats", name, index), name, holder
+
+
+def stages(view: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], tuple[str, ...]]]:
+    """Yield (path in the view, stage, whom it calls by function) for each stage of the MDT that could be read.
+
+    A stage that names no one it calls has no functions; so has one with a member who could not be read.
+    """
+    for index, stage in enumerate((view.get("mdt") or {}).get("tiers") or ()):
+        if isinstance(stage, dict):
+            members = stage.get("members") or ()
+            yield ("mdt", "tiers", index), stage, () if None in members else tuple(members)
+
+
+SharedSeats: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
+"""(function, agency) → the counties in which this agency holds that function's seat."""
+
+
+def shared_seats(data: dict[str, Any]) -> SharedSeats:
+    """Return the seats, of any team but a committee, that one agency holds for several counties of a file."""
+    counties: dict[tuple[str, str], dict[str, None]] = {}
+    for county, view, prefix in county_views(data) if "counties" in data else ():
+        for team in (key for key in shape.teams() if prefix and key != "steering_committee"):
+            for _, function, holder in seat_holders(view, team):
+                counties.setdefault((function, str(holder.get("agency", ""))), {})[county] = None
+    return {seat: tuple(several) for seat, several in counties.items() if len(several) > 1}

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from ..diagnostic import Path
 from ..law import instruments, shape
 from . import practice
+from .amendment_rules import AmendmentRules
 from .county_data import county_views, seat_holders
 from .model import (
     Agency,
@@ -264,6 +265,7 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         ends=_text(term, "until"),
         review_by=_text(term, "review_by"),
         reviewed_on=_text(term, "reviewed_on"),
+        notice=_text(term, "notice"),
         area=_text(scope, "area"),
         pilot=scope.get("pilot") is True,
         youngest=scope.get("youngest"),
@@ -273,9 +275,26 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         purpose=_text(data, "purpose"),
         principles=_words(data, "principles", "principles"),
         amendment=_text(data, "amendment"),
+        amendment_rules=_amendment_rules(_map(data, "amendment_rules")),
         termination=_text(data, "termination"),
         compensation=_text(data, "compensation"),
         sources=(*_cites(data), *_cites(term)),
+    )
+
+
+def _amendment_rules(data: dict[str, Any]) -> AmendmentRules | None:
+    director = _map(data, "by_director")
+    return (
+        AmendmentRules(
+            without_amendment=_words(data, "without_amendment", "agreement_changes"),
+            by_director=_words(director, "changes", "agreement_changes"),
+            director=_text(director, "title"),
+            at_most=director.get("at_most"),
+            by_board=_words(data, "by_board", "agreement_changes"),
+            signed_by=_text(data, "signed_by"),
+        )
+        if data
+        else None
     )
 
 

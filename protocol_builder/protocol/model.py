@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..english import join_words, uncapitalized
 from ..law import instruments, vocabulary
+from .amendment_rules import AmendmentRules
 from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
@@ -364,6 +365,8 @@ class Instrument:
     """The day (ISO) by which it is to be reviewed, or empty."""
     reviewed_on: str
     """The day (ISO) on which it was last reviewed, or empty."""
+    notice: str
+    """How long before the last day a party gives notice that it will not renew, such as `60 days`, or empty."""
     area: str
     """The whole county or a pilot area, in words, or empty."""
     pilot: bool
@@ -382,6 +385,8 @@ class Instrument:
     """The guiding principles that the partners follow."""
     amendment: str
     """How it is amended and by whom (Markdown)."""
+    amendment_rules: AmendmentRules | None
+    """Who signs which change, or None."""
     termination: str
     """How a party withdraws or the instrument ends (Markdown)."""
     compensation: str

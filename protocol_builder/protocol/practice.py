@@ -160,7 +160,7 @@ class LawEnforcementReport:
 class MandatedReporters:
     """How mandated reporters report (PC 11166(h) and (i))."""
 
-    individual: Practice | None
+    individual: bool | None
     """Whether each mandated reporter makes the report individually."""
     through_supervisor: bool | None
     """Whether policy has a supervisor file or process the report, which the law forbids."""
@@ -168,6 +168,8 @@ class MandatedReporters:
     """Whether reporters must identify themselves to the employer, which the law forbids."""
     others_report_if_not_made: bool | None
     """Whether members who know that the designated reporter has not reported make the report (Penal Code 11166(h))."""
+    how: str
+    """How the county keeps to these duties (Markdown), or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
 
@@ -238,9 +240,11 @@ class InvestigationSharing:
     """How long after a report information is shared."""
     good_cause_documented: Practice | None
     """Whether good cause is documented whenever sharing continues longer."""
+    shares_remotely: bool | None
+    """Whether the team shares information by telephone or online."""
     remote_identity_check: Practice | None
-    """How identity is verified by telephone and online; None if the team never meets that way."""
-    only_members: Practice | None
+    """How identity is verified by telephone and online."""
+    only_members: bool | None
     """Whether information goes only to the team's members."""
     protocol: Practice | None
     """The county's protocol on how and what information is shared."""
@@ -248,6 +252,8 @@ class InvestigationSharing:
     """To whom copies of that protocol are distributed."""
     records_protected: Practice | None
     """How the records are kept with the greatest protection of privacy."""
+    how: str
+    """How the county keeps to these limits (Markdown), or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
 
@@ -260,7 +266,7 @@ class OngoingSharing:
     """The fewest persons who may meet as the team."""
     trained: Practice | None
     """Whether the members are trained in child abuse and neglect and qualified."""
-    discussions_confidential: Practice | None
+    discussions_confidential: bool | None
     """Whether discussions in meetings are kept confidential."""
     reasons_in_writing: Practice | None
     """Whether the team writes down why it makes someone a member for one case."""
@@ -268,10 +274,12 @@ class OngoingSharing:
     """Whether the child's caregiver may give information and attend."""
     tribes_heard: Practice | None
     """Whether an Indian child's Tribe may give information and attend."""
-    guests_agree_in_writing: Practice | None
+    guests_agree_in_writing: bool | None
     """Whether caregivers and tribal representatives who attend agree in writing not to disclose."""
-    nonminor_dependents_consent: Practice | None
+    nonminor_dependents_consent: bool | None
     """Whether records of nonminor dependents are opened only with their explicit written and informed consent."""
+    how: str
+    """How the county keeps to these limits (Markdown), or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
 
@@ -280,22 +288,24 @@ class OngoingSharing:
 class FamilyTeamSharing:
     """Sharing in a child and family team, by written authorization (WIC 832)."""
 
-    authorization_by_each: Practice | None
+    authorization_by_each: bool | None
     """Whether each participant with legal power to consent signs an authorization."""
     authorization_in_writing: Practice | None
     """Whether authorizations are in writing and name the team members they cover."""
     adoption_records: bool | None
     """Whether authorizations include adoption records, which the law forbids."""
-    ends_with_participation: Practice | None
+    ends_with_participation: bool | None
     """Whether an authorization ends when the child or family leaves the team."""
-    kept_in_confidence: Practice | None
+    kept_in_confidence: bool | None
     """Whether members use information only for services, and disclose it only to the court or as the law requires."""
-    harmful_withheld: Practice | None
+    harmful_withheld: bool | None
     """Whether information that could harm the child's safety is withheld."""
-    discussions_confidential: Practice | None
+    discussions_confidential: bool | None
     """Whether discussions in meetings are kept confidential."""
     attorney_first: Practice | None
     """Whether forms inform minors and nonminor dependents of their right to consult an attorney before signing."""
+    how: str
+    """How the county keeps to these limits (Markdown), or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
 

@@ -24,6 +24,7 @@ from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, event
 from .loader import MAX_DEPTH as MAX_DEPTH
 from .loader import load_yaml as load_yaml
 from .loader import nodes as nodes
+from .other_formats import find_other_format
 
 MAX_BYTES = 4_000_000
 _FIRST_BYTES = 100_000
@@ -150,6 +151,9 @@ def read_bytes(content: bytes, path: str) -> Source:
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         return _unreadable(path, "", "file-too-large", message, "keep one instrument per file, and no pictures")
+    if other := find_other_format(content):
+        message = f"this is {other.name}, not text; a county file is plain text, whatever its name"
+        return _unreadable(path, "", "file-of-another-kind", message, other.remedy)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -167,11 +171,29 @@ def read_text(text: str, path: str) -> Source:
         return _unreadable(
             path, re.split(f"[{YAML_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
         )
+    if _CONFLICT in text and (unmerged := _unmerged(text)):
+        return Source(path, text, None, (unmerged,))
     data = load_if_clean(text)
     if isinstance(data, dict):
         return Source(path, text, data)
     data, walk = _read_slowly(text)
     return Source(path, text, data, tuple(walk.problems))
+
+
+_CONFLICT = "<<<<<<<"
+_VERSIONS = re.compile(r"^<{7}( .*)?\r?\n(?s:.*?)^={7}\r?\n(?s:.*?)^>{7}( .*)?$", re.MULTILINE)
+"""Two versions of the same lines, as git leaves them; its marks are never indented, so no text of a key has them."""
+
+
+def _unmerged(text: str) -> Diagnostic | None:
+    """The finding that two versions of some lines are in a text; None if there are no such lines."""
+    if not (found := _VERSIONS.search(text)):
+        return None
+    first = text.count("\n", 0, found.start()) + 1
+    last = first + found.group().count("\n")
+    message = f"two versions are here, from line {first} to line {last}, that git could not merge"
+    remedy = "keep the lines that are correct, and delete the lines that begin with <<<<<<<, =======, and >>>>>>>"
+    return _problem("file-not-merged", message, remedy, Span(first, 1, len(_CONFLICT) + 1))
 
 
 def _read_slowly(text: str) -> tuple[Any, "_Walk"]:
@@ -234,10 +256,16 @@ def _within_limits(text: str) -> None:
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                remedy = f"{_ONE_INSTRUMENT}; move what follows to another file"
-                raise _RefusalError(
-                    _problem("file-second-document", "a second document begins here (---)", remedy, _span(event))
-                )
+                raise _RefusalError(_second_document(event, text))
+
+
+def _second_document(event: Any, text: str) -> Diagnostic:
+    """The finding that a line of dashes begins another document, or that nothing follows it."""
+    message = "a second document begins here (---)"
+    remedy = "delete this line if what follows belongs to this instrument; if not, move it to a file of its own"
+    if not re.search(r"^[^#\s]", text[event.start_mark.index + len("---") :], re.MULTILINE):
+        message, remedy = "this line (---) begins a second document, which is empty", "delete this line"
+    return _problem("file-second-document", message, remedy, _span(event))
 
 
 @dataclass(slots=True)

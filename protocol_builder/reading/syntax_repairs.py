@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from .. import characters
+from . import list_items
 from .loader import events
 
 MAX_LINES = 1_000
@@ -21,6 +22,9 @@ MAX_LINE_LENGTH = 2_000
 
 _KEY = re.compile(r"(?P<before>\s*(?:- )?(?P<key>[A-Za-z][\w -]*?)\s*:\s+)(?P<value>\S.*)")
 _KEY_ALONE = re.compile(r"\s*(?:- )?[A-Za-z][\w -]*:\s*([|>][-+]?\s*)?(#.*)?$")
+
+_BLOCK_TEXT = re.compile(r":\s+[|>][-+0-9]*\s*(#.*)?$")
+"""The end of a key whose text is in the lines below it."""
 
 _STEP = 2
 """Spaces by which what belongs to a key is indented."""
@@ -58,6 +62,8 @@ class Repair:
     """The last line that is replaced; 0 if only one is."""
     certain: bool = False
     """Whether it is proposed even if the reader then finds another error further down."""
+    since: int = 0
+    """The first line that is replaced; 0 if it is the line of the finding."""
 
 
 def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
@@ -77,7 +83,8 @@ def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
     before_it, further = _reached(lines[part]), None
 
     def repaired(found: Repair) -> list[str]:
-        return [*lines[: found.line - 1], *found.replacement, *lines[max(found.line, found.until) :]]
+        begin = (found.since or found.line) - 1
+        return [*lines[:begin], *found.replacement, *lines[max(found.line, found.until) :]]
 
     for found in _candidates(lines, places):
         changed = repaired(found)
@@ -87,7 +94,10 @@ def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
         if found.certain and reached > before_it:
             before_it, further = reached, found
     moved = [
-        found for found in _indentations(lines, at) if _reached(repaired(found)[part.start : part.stop]) == _TO_THE_END
+        found
+        for found in _indentations(lines, at)
+        if _reached(repaired(found)[part.start : part.stop]) == _TO_THE_END
+        and not _is_swallowed(repaired(found), found.line - 1)
     ]
     if moved:
         return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1))
@@ -121,7 +131,9 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
     """What could be repaired in the lines of these indices, the likeliest first."""
     for at in places:
         yield from _invisible(lines[at], at)
+        yield from _stray_line(lines[at], at)
         yield from _tabs(lines, at)
+        yield from _list_items(lines, at)
         yield from _in_brackets(lines[at], at)
         yield from _quotes(lines, at)
         if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:]", lines[at]):
@@ -163,6 +175,29 @@ def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
             remedy = f"replace {tabs} with {_spaces(column)}" if column else f"delete {tabs}"
             replacement = (" " * column + line.lstrip(),)
             yield Repair(at + 1, white.index("\t") + 1, message, remedy, replacement, certain=True)
+
+
+_STRAY = re.compile(r"(?P<mark>```|~~~|<{7}|={4,}|>{7}|\|{7}|-{4,}|\*{3,}|_{3,})(?P<after>\s*[a-z]*|\s.*)$")
+"""A line that marks code in a chat, a version in git, or the end of a part in a text, and that no county file has."""
+
+
+def _stray_line(line: str, at: int) -> Iterator[Repair]:
+    """A line of marks that was copied along or left behind."""
+    if found := _STRAY.match(line):
+        message = f"this line ({found['mark']}) is not part of a county file"
+        yield Repair(at + 1, 1, message, "delete this line", (), certain=True)
+
+
+def _list_items(lines: list[str], at: int) -> Iterator[Repair]:
+    """Items of a list that begin with a tab after the dash, a dash alone, a bullet, or a number."""
+    if found := list_items.as_list(lines, at):
+        first, last, replacement = found
+        message, remedy = list_items.describe(list_items.mark_of(lines[at]))
+        shown = list_items.changed(lines[first:], replacement)
+        column = _indent(lines[at]) + 1
+        yield Repair(
+            at + 1, column, message, f"{remedy}\n{shown}", replacement, last + 1, certain=True, since=first + 1
+        )
 
 
 def _colon(line: str, at: int) -> Iterator[Repair]:
@@ -309,6 +344,12 @@ def _fitness(lines: list[str], moved: list[str], at: int) -> tuple[bool, int, bo
     )
     further_in = _indent(moved[at]) > _indent(lines[at])
     return _is_regular(moved, at), -empty, not _is_regular(lines, at), further_in, near
+
+
+def _is_swallowed(lines: list[str], at: int) -> bool:
+    """Whether a line that looks like a key alone is in the text of a key above, which would lose what is below it."""
+    above = next((line for line in reversed(lines[:at]) if line.strip() and _indent(line) < _indent(lines[at])), "")
+    return bool(_KEY_ALONE.match(lines[at]) and _BLOCK_TEXT.search(above))
 
 
 def _is_regular(lines: list[str], at: int) -> bool:

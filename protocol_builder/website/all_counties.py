@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..checking.county_status import Standing
-from ..checking.evaluate import Verdict
+from ..checking.evaluate import Result, Verdict
 from ..law import shape
 from ..law.requirements import Requirement
 from ..law.statutes import Statute
@@ -33,10 +33,10 @@ class Group:
         """Whether any of them is a duty, not guidance."""
         return any(requirement.force == "shall" for requirement in self.requirements)
 
-    def counts(self, standing: Standing) -> Counter[str]:
-        """Count a county's verdicts on the duties by state. Guidance is not counted."""
+    def counts(self, standing: Standing) -> Counter[Result]:
+        """Count a county's verdicts on the duties by result. Guidance is not counted."""
         found = (standing.verdict(requirement.id) for requirement in self.requirements if requirement.force == "shall")
-        return Counter(verdict.state for verdict in found if verdict and verdict.is_asked)
+        return Counter(verdict.result for verdict in found if verdict and verdict.is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Collection:
 
     @property
     def dates(self) -> tuple[tuple[str, str, CountyFile], ...]:
-        """Reviews and ends of terms of real counties: (date, what happens, file), earliest first."""
+        """Reviews, ends of terms, and other due dates of real counties: (date, what happens, file), earliest first."""
         coming = [(day, what, file) for file in self.files if not file.is_example for day, what in file.dates]
         return tuple(sorted(coming, key=lambda item: (item[0], item[2].slug)))
 

@@ -16,12 +16,15 @@ from ..reading import source
 from .all_counties import Collection
 from .county_page import CountyFile
 
-_WORST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "none", "complete")
+_SHOWN_FIRST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "complete", "ended", "not_yet", "none")
+"""Which status a county with several files shows: the worst of what is in force, before what is not."""
 _SYMBOLS: dict[Kind, str] = {
     "gaps": "✕",
     "errors": "!",
     "unreadable": "∅",
     "unknown": "?",
+    "ended": "†",
+    "not_yet": "○",
     "none": "–",
     "complete": "✓",
 }
@@ -30,6 +33,8 @@ _PATTERNS: dict[Kind, str] = {
     "errors": "M-1 7l2 2M0 0l8 8M7-1l2 2",
     "unreadable": "M0 0l8 8M0 8l8-8",
     "unknown": "M4 3v2",
+    "ended": "M0 0l8 8",
+    "not_yet": "M4 0v8",
     "none": "M0 4h8",
     "complete": "",
 }
@@ -46,7 +51,7 @@ def outlines() -> dict[str, tuple[str, int, int]]:
 def drawn(site: Collection, to: Callable[..., str]) -> Markup:
     """Return the map. Each county links to its page, or to the list of counties not in this collection.
 
-    `to` returns the address of a page. A county with several files shows the worst status.
+    `to` returns the address of a page. A county with several files shows the worst status of what is in force.
     """
     found = entries(site)
     described = "Each county is a link that gives its status. The table below the map says the same in words."
@@ -54,7 +59,7 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
         '<svg class="california" viewBox="0 0 560 640" role="group" aria-labelledby="map-t" aria-describedby="map-d">',
         f'<title id="map-t">California’s counties and their status</title><desc id="map-d">{described}</desc><defs>',
     ]
-    shown = [kind for kind in _WORST if any(one.kind == kind for _, one in found.values())]
+    shown = [kind for kind in _SHOWN_FIRST if any(one.kind == kind for _, one in found.values())]
     for kind in shown:
         parts.append(
             f'<pattern id="map-{kind}" class="map-{kind}" width="8" height="8" patternUnits="userSpaceOnUse">'
@@ -81,11 +86,11 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
 
 
 def entries(site: Collection) -> dict[str, tuple[CountyFile, Standing]]:
-    """Return the entry of each real county; where there are several, the one with the worst status."""
+    """Return the entry of each real county; where there are several, the one to show first."""
     found: dict[str, tuple[CountyFile, Standing]] = {}
     for file, one in site.real:
         if one.county in outlines() and (
-            one.county not in found or _WORST.index(one.kind) < _WORST.index(found[one.county][1].kind)
+            one.county not in found or _SHOWN_FIRST.index(one.kind) < _SHOWN_FIRST.index(found[one.county][1].kind)
         ):
             found[one.county] = file, one
     return found

@@ -17,6 +17,7 @@ from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import from_data
+from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
 from .agreement_pages import AgreementPage, agreement_pages, page_name
@@ -252,14 +253,15 @@ class CountyFile:
 
     @property
     def next_date(self) -> str:
-        """The date of the next review or end of the term on or after the date of the report, or empty."""
+        """The next of its dates on or after the date of the report, or empty."""
         coming = [day for day, _ in self.dates if day >= self.report.on]
         return min(coming, default="")
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
-        """Reviews and ends of terms: (date, what happens). An expired or superseded instrument has none."""
-        return _due_dates(self.protocol.instrument, self.report.on) if self.protocol else ()
+        """Reviews, notices, ends of terms and of fiscal years: (date, what happens). An instrument that is over has none."""
+        on = self.report.on
+        return tuple((due.on, due.what(on)) for due in due_dates(self.report.data, on))
 
     def source_number(self, id: str) -> int:
         """Return the number of a source in the list of sources."""
@@ -362,16 +364,6 @@ def _fact_of_each_county(protocol: Protocol, fact: str) -> tuple[tuple[str, str]
 def _scope_text(instrument: Instrument) -> str:
     """The people and the area that the instrument serves."""
     return "; ".join(_scope_parts(instrument))
-
-
-def _due_dates(instrument: Instrument, on: str) -> tuple[tuple[str, str], ...]:
-    """Return the next review and the end of the term: (date, what happens). Nothing if expired or superseded."""
-    if instrument.status in ("expired", "superseded"):
-        return ()
-    review = instrument.review_by if instrument.reviewed_on < instrument.review_by else ""
-    end = "" if instrument.is_perpetual else instrument.ends
-    found = ((review, "review was due", "review due"), (end, "term ended", "term ends"))
-    return tuple((day, past if day < on else coming) for day, past, coming in found if day)
 
 
 def _funds_text(county: County) -> str:

@@ -1,6 +1,6 @@
-"""Writes county data and verdicts as JSON and CSV.
+"""Writes county data and verdicts as JSON and CSV, and due dates as a calendar.
 
-Both stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
+JSON and CSV stay text wherever they are opened: the JSON has no character that HTML takes for markup, and a spreadsheet takes
 no cell of the CSV for a formula.
 """
 
@@ -12,7 +12,10 @@ from typing import Any
 
 from ..agreement.agreement import provenance
 from ..checking.check import Report
-from ..checking.evaluate import STATES
+from ..checking.county_status import NOT_READ, standings
+from ..checking.evaluate import RESULTS, Verdict
+from ..comparing.due_list import due_list
+from ..comparing.icalendar import calendar
 from ..law import coverage, record, requirements, vocabulary
 from ..law.requirements import Requirement
 from .all_counties import Collection
@@ -24,7 +27,13 @@ _WORDS = {True: "yes", False: "no", None: ""}
 def county_json(report: Report) -> bytes:
     """Return the county file and its verdicts as JSON."""
     verdicts = [
-        {"county": v.county or None, "requirement": v.requirement.id, "state": v.state, "reason": v.reason or None}
+        {
+            "county": v.county or None,
+            "requirement": v.requirement.id,
+            "state": v.state,
+            "rests_on_words": v.rests_on_words,
+            "reason": v.reason or None,
+        }
         for v in report.verdicts
     ]
     about = {
@@ -33,6 +42,7 @@ def county_json(report: Report) -> bytes:
         "law_of": report.on,
         "law_on_record": record.taken_on(),
         "note": requirements.DISCLAIMER,
+        "counties": {one.county: one.kind for one in standings(report)},
     }
     text = json.dumps({**about, "verdicts": verdicts, "data": report.data}, indent=1)
     return (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n").encode("utf-8")
@@ -47,7 +57,7 @@ def verdicts_csv(report: Report) -> bytes:
     """Return the verdict on each requirement in each county of the file as CSV."""
     head = ("county", "requirement", "title", "citation", "force", "verdict", "reason", "law of", "law on record")
     rows = (
-        (v.county, *_requirement_cells(v.requirement), STATES[v.state], v.reason, report.on, record.taken_on())
+        (v.county, *_requirement_cells(v.requirement), _result(v), v.reason, report.on, record.taken_on())
         for v in report.verdicts
     )
     return _csv([head, *rows])
@@ -56,11 +66,14 @@ def verdicts_csv(report: Report) -> bytes:
 def compared_csv(site: Collection) -> bytes:
     """Return the requirements in effect, with the verdict on each in every county, as CSV."""
     counties = site.compared
-    names = [f"{vocabulary.full_name(one.county) or file.title} ({file.name})" for file, one in counties]
+    names = [
+        f"{vocabulary.full_name(one.county) or file.title} ({', '.join(filter(None, (file.name, one.not_in_force)))})"
+        for file, one in counties
+    ]
     rows = [
         (
             *_requirement_cells(requirement),
-            *(STATES[v.state] if (v := one.verdict(requirement.id)) else "" for _, one in counties),
+            *(_result(v) if (v := one.verdict(requirement.id)) else "" for _, one in counties),
         )
         for requirement in site.in_force
     ]
@@ -95,6 +108,16 @@ def coverage_csv() -> bytes:
         for sentence in coverage.sentences()
     )
     return _csv([head, *rows])
+
+
+def _result(verdict: Verdict) -> str:
+    return RESULTS[verdict.result] + (NOT_READ if verdict.rests_on_words else "")
+
+
+def dates_calendar(site: Collection) -> bytes:
+    """Return what is due in real counties and in the law as a calendar (iCalendar)."""
+    reports = (file.report for file in site.files if not file.is_example)
+    return calendar(due_list(reports, site.on), site.on).encode("utf-8", "replace")
 
 
 def _requirement_cells(requirement: Requirement) -> tuple[str, str, str, str]:

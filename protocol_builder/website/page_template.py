@@ -11,8 +11,9 @@ import jinja2
 
 from .. import markup, resources
 from ..checking import rules
-from ..checking.county_status import IN_NUMBERS, KINDS
-from ..checking.evaluate import STATES, State
+from ..checking.county_status import KINDS, NOT_READ
+from ..checking.evaluate import RESULTS, Result
+from ..checking.free_text import HOW_WORDS_COUNT, can_rest_on_words
 from ..english import as_sentence, capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
@@ -46,8 +47,9 @@ _SETTINGS = {
 READY = "ready"
 """The setting that says a page consists of headings in Markdown and of HTML, and has no other Markdown."""
 
-_CELLS: dict[State, tuple[str, str]] = {
-    "satisfied": ("y", "met"),
+_CELLS: dict[Result, tuple[str, str]] = {
+    "stated": ("y", "met"),
+    "in_words": ("w", "own words"),
     "excused": ("e", "excused"),
     "not_met": ("n", "not met"),
     "unknown": ("u", "unknown"),
@@ -113,10 +115,12 @@ def _templates() -> jinja2.Environment:
     }
     templates.tests["starting_with"] = str.startswith
     templates.globals |= {
-        "STATES": STATES,
+        "RESULTS": RESULTS,
         "CELLS": _CELLS,
         "KINDS": KINDS,
-        "IN_NUMBERS": IN_NUMBERS,
+        "NOT_READ": NOT_READ,
+        "HOW_WORDS_COUNT": HOW_WORDS_COUNT,
+        "can_rest_on_words": can_rest_on_words,
         "DISCLAIMER": requirements.DISCLAIMER,
         "label": vocabulary.label,
         "short": vocabulary.short,

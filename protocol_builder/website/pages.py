@@ -27,6 +27,7 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/compare.csv": data_files.compared_csv,
     "data/times.csv": data_files.times_csv,
     "data/coverage.csv": lambda site: data_files.coverage_csv(),
+    "data/dates.ics": data_files.dates_calendar,
 }
 """The downloads about all counties, or about none."""
 MIN_FILES_FOR_PROCESSES = 20
@@ -87,7 +88,8 @@ def pages(
         yield f"learn/reference/{name}", content
     yield "learn/reference/only-check.md", county_schema.only_check()
     yield "schemas/county.schema.json", county_schema.text(site.on)
-    yield "schemas/report.schema.json", (resources.schemas() / "report.schema.json").read_text("utf-8")
+    for name in ("report.schema.json", "compare.schema.json"):
+        yield f"schemas/{name}", (resources.schemas() / name).read_text("utf-8")
 
 
 def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
@@ -110,10 +112,13 @@ def _shown(file: CountyFile) -> tuple[object, ...]:
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
     """Return what a page shows in addition to the law, or None if it shows something from every county file."""
     if template == "role":
-        return site.on, tuple((p.file.by_role_page, p.file.title, p.part.standing.county) for p in about["places"])
+        return site.on, tuple(
+            (p.file.by_role_page, p.file.title, p.part.standing.county, p.part.standing.not_in_force)
+            for p in about["places"]
+        )
     if template == "requirement":
         verdicts = site.verdicts(about["requirement"])
-        found = ((file.page, file.title, one.county, v.state, v.reason) for file, one, v in verdicts)
+        found = ((file.page, file.title, one.county, one.not_in_force, v.result, v.reason) for file, one, v in verdicts)
         return site.on, site.is_one_countys, tuple(found)
     return (site.on,) if template in _OF_THE_LAW else None
 

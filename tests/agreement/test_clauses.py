@@ -25,6 +25,7 @@ from protocol_builder.agreement.blocks import (
 from protocol_builder.law import instruments, requirements, vocabulary
 from protocol_builder.law.shape import county_keys
 from protocol_builder.reading import source
+from protocol_builder.reading.loader import load_yaml
 
 from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE, report_of
 
@@ -236,6 +237,28 @@ def test_the_vocabulary_names_the_clauses_of_the_library_and_which_serve_a_duty(
     assert [(id, word["label"], word.get("duty", False)) for id, word in named.items()] == [
         (clause.id, clause.title, clause.is_duty) for clause in {clause.id: clause for clause in ALL_CLAUSES}.values()
     ]
+
+
+def test_the_times_of_a_clause_are_the_longest_that_a_duty_in_it_allows() -> None:
+    for clause in clauses.library():
+        measures = {
+            measure
+            for requirement in requirements.on_record()
+            if requirement.force == "shall" and clause.shows(requirement.id)
+            for measure in re.findall(r"at_most_\d+_(?:hours|days)", str(_entry(requirement)))
+        }
+        times = {
+            f"at_most_{time.replace(' ', '_')}" for time in vocabulary.lists()["clauses"][clause.id].get("times", ())
+        }
+        assert times == measures, clause.id
+
+
+def _entry(requirement: requirements.Requirement) -> object:
+    """A requirement's entry as its file has it, with the names of its measures."""
+    path = next(
+        path for path in requirements.requirement_files() if f"\n  {requirement.id}:\n" in path.read_text("utf-8")
+    )
+    return load_yaml(path.read_text("utf-8"))["$defs"][requirement.id]
 
 
 def test_every_clause_that_names_requirements_names_some_that_exist() -> None:
@@ -483,6 +506,38 @@ def test_the_term_is_told_as_it_is(shape: str, expected: str) -> None:
     assert expected in words(made(shape), "term").replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_who_signs_which_change_is_printed_as_the_file_says_it() -> None:
+    told = words(made("complete"), "amendment")
+    assert "A change in the following needs no amendment: job titles; how teams meet and decide." in told
+    assert (
+        "For the county, the Director of Social Services may sign an amendment of the following, at most 3 during the "
+        "term: names of agencies; time limits;"
+    ) in told
+    assert "An amendment of the following goes to the board of supervisors: the term;" in told
+    assert "An amendment is signed by every party that signs the agreement." in told
+    silent = words(made("almost empty"), "amendment")
+    assert "board of supervisors" not in silent
+    assert "A change in the positions or the contact details" in silent
+
+
+def test_a_clause_and_the_countys_rules_do_not_contradict_each_other() -> None:
+    """Where job titles go to the board, the usual sentence that they need no amendment is left out."""
+    text = EXAMPLE.read_text("utf-8")
+    other = text.replace("[job_titles, meetings]", "[meetings]").replace(
+        "by_board: [term, ", "by_board: [job_titles, term, "
+    )
+    told = words(agreement(report_of(other)), "amendment")
+    assert "A change in the positions or the contact details" not in told
+    assert "board of supervisors: the term;" not in told
+    assert "board of supervisors: job titles; the term;" in told
+
+
+def test_notice_is_printed_while_it_can_be_given() -> None:
+    told = words(made("complete"), "term").replace("\N{NO-BREAK SPACE}", " ")
+    assert "A party that will not renew gives written notice at least 180 days before that day." in told
+    assert "will not renew" not in words(made("almost empty"), "term")
+
+
 def test_a_countys_own_words_take_the_place_of_the_usual_ones() -> None:
     assert "30 days’ written notice" in words(made("almost empty"), "termination")
     own = words(made("complete"), "termination")
@@ -520,7 +575,7 @@ def varied(key: str, new: str) -> Agreement:
         ("missing-children", "efforts", "We ask friends.", "We ask friends.", None),
         ("tribes", "partnerships", "We meet.", "We meet.", None),
         ("services", "engagement", "They choose.", "They choose.", None),
-        ("mandated-reporting", "individual", "Each calls the hotline.", "Each calls the hotline.", "false"),
+        ("mandated-reporting", "how", "Each calls the hotline.", "Each calls the hotline.", None),
         ("internal-protocols", "internal_protocols", "[sheriff]", "Example County Sheriff’s Office.", None),
     ],
 )
@@ -532,6 +587,13 @@ def test_what_the_county_says_of_its_practice_is_printed_unless_it_falls_short_o
         short = varied(key, unlawful)
         assert unlawful not in words(short, clause)
         assert any(isinstance(b, Box) for a in short.articles if a.id == clause for b in a.blocks)
+
+
+def test_how_reporters_report_is_not_printed_where_an_answer_beside_it_is_against_the_law() -> None:
+    how = "and tells the supervisor afterwards"
+    assert how in words(made("complete"), "mandated-reporting")
+    for key, unlawful in (("individual", "false"), ("through_supervisor", "true"), ("identity_to_employer", "true")):
+        assert how not in words(varied(key, unlawful), "mandated-reporting")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,26 @@ def test_a_clause_that_serves_a_duty_stays_even_where_the_file_leaves_it_out(cla
     assert departures(agreed) == []
 
 
+@pytest.mark.parametrize("nothing", ["Reserved.", "Intentionally left blank", "There is no protocol team."])
+def test_a_clause_that_serves_a_duty_stays_where_the_file_replaces_it_by_nothing(nothing: str) -> None:
+    report = report_of(with_words(f"  protocol-team: {{replace: {nothing}}}\n", COMPLETE))
+    assert [d.id for d in report.diagnostics if d.severity == "error"] == ["clause-of-a-duty-says-nothing"]
+    agreed = agreement(report)
+    assert not agreed.is_final
+    assert said(agreed, "protocol-team") == said(made("  general: {add: x}\n", COMPLETE), "protocol-team")
+    assert departures(agreed) == []
+
+
+def test_a_file_that_says_nothing_instead_of_a_clause_that_serves_a_duty_is_not_used(tmp_path: Path) -> None:
+    beside(tmp_path)
+    (tmp_path / "yolo.clauses" / "protocol-team.md").write_text("# Protocol team\n\nReserved.\n", "utf-8")
+    report = check_file(tmp_path / "yolo.yml")
+    assert [d.message for d in report.diagnostics if d.severity == "error"] == [
+        "yolo.clauses/protocol-team.md says nothing instead of a clause that carries out a statutory duty"
+    ]
+    assert article(agreement(report), "protocol-team").force == "shall"
+
+
 def test_the_appendix_lists_for_counsel_what_departs() -> None:
     words = (
         "  missing-children: {replace: We look for them.}\n  general: {add: So it is.}\n"

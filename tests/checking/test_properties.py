@@ -144,9 +144,8 @@ def test_adding_a_seat_never_makes_a_verdict_worse_and_removing_a_mandated_one_a
     without = verdicts(report(with_gap))
     with_gap[on]["seats"][function] = full[on]["seats"][function]
     with_it = verdicts(report(with_gap))
-    assert with_it[id] in ("satisfied", "excused")
+    assert with_it[id] == "satisfied", "also where the law would have excused the county"
     assert without[id] in ("not_met", "unknown", "excused")
-    assert (without[id] == "excused") == (with_it[id] == "excused")
     assert {other: state for other, state in with_it.items() if other != id} == {
         other: state for other, state in without.items() if other != id
     }

@@ -86,7 +86,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
         ),
         (
             "csec_program: {elects_funds: yes}",
-            (6, 30, "shape-value", "“yes” is not a valid value for elects_funds", "write true or false"),
+            (6, 30, "shape-value", "“yes” is not a valid value for elects_funds", "write true\nelects_funds: true"),
         ),
         (
             "csec_program: {protocol_developed_on: 6/30/2015}",
@@ -137,7 +137,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 1,
                 "shape-unknown-key",
                 "“instrument_” is not a key of a county file",
-                "did you mean instrument?",
+                "keep one of the two, and delete the other: instrument is there, too",
             ),
         ),
         (
@@ -288,7 +288,8 @@ LONG = "write a date as year-month-day, year-month, or year, such as 2015-06-30,
         ("2/30/2015", LONG),
         ("13/1/2015", LONG),
         ("Someday 1, 2015", LONG),
-        ("6-15-19", LONG),
+        ("6-15-19", "write 2019-06-15, if June 15, 2019 is meant"),
+        ("15-6-19", LONG),
         ("next year", LONG),
     ],
 )

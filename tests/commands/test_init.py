@@ -239,7 +239,10 @@ def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path:
     for name, content in files_in(folder).items():
         text = content.decode()
         assert "\r" not in text, name
-        assert not re.search(r"\[\[|\]\]|\[%|%\]", text.replace("[[ -", "")), f"{name} has a tag left"
+        # The schema's patterns have brackets of their own; it is not made from a template.
+        assert str(name).endswith(".schema.json") or not re.search(r"\[\[|\]\]|\[%|%\]", text.replace("[[ -", "")), (
+            f"{name} has a tag left"
+        )
         if name.endswith((".yml", ".yaml")):
             assert load_yaml(text), name
         if name.endswith(".json"):

@@ -98,6 +98,18 @@ def test_no_clause_of_a_duty_is_left_out_here_or_there() -> None:
         assert violations(json.dumps(data)) == (["False was expected"] if word.get("duty") else [])
 
 
+@pytest.mark.parametrize("words", ["Reserved.", "[Intentionally left blank]", "None.", "The parties meet monthly."])
+def test_no_clause_of_a_duty_is_replaced_by_nothing_here_or_there(words: str) -> None:
+    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
+    for clause, word in vocabulary.lists()["clauses"].items():
+        data["clauses"] = {clause: {"replace": words}}
+        errors = [d.id for d in report_of(json.dumps(data)).diagnostics if d.severity == "error"]
+        assert bool(errors) == bool(violations(json.dumps(data)))
+        if words in ("Reserved.", "The parties meet monthly."):
+            says_nothing = word.get("duty") and words == "Reserved."
+            assert errors == (["clause-of-a-duty-says-nothing"] if says_nothing else [])
+
+
 def test_its_messages_carry_the_law_s_words_and_what_to_write() -> None:
     duty = county_schema.schema(DAY)["$defs"]["duty-protocol-team-probation"]
     assert duty["properties"]["protocol_team"]["properties"]["seats"]["errorMessage"] == (

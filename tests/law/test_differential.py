@@ -38,7 +38,7 @@ LIMITS = (
     "31 days",
 )
 WORDS = ("child_welfare", "probation", "law_enforcement", "ncmec", "mental_health", "photo", "parents", "other_purpose")
-DATES = ("2015-06-30", "2017-12-31", 2017, "2018-01-01", "2018", 2018, "2024-05")
+DATES = (1999, "2014-12-31", "2015-06-30", "2017-12-31", 2017, "2018-01-01", "2018", 2018, "2024-05")
 
 
 @cache

@@ -227,7 +227,7 @@ def test_what_comes_is_announced_and_not_dated_ahead() -> None:
 
 def test_a_file_is_cut_to_the_keys_that_a_requirement_looks_at_and_to_no_fewer() -> None:
     """`keys_of` handles these keywords; with another, a requirement would see less of a file than it is about."""
-    known = {"required", "properties", "anyOf", "allOf", "not", "$comment", "title", "description"}
+    known = {"required", "properties", "anyOf", "allOf", "not", "$comment", "title", "description", "x-write"}
 
     def keywords(node: requirements.Schema) -> set[str]:
         parts = [*node.get("anyOf", ()), *node.get("allOf", ()), *([node["not"]] if "not" in node else ())]

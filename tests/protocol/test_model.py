@@ -11,6 +11,7 @@ import pytest
 from protocol_builder.diagnostic import Path
 from protocol_builder.law import instruments, shape
 from protocol_builder.protocol import model, practice
+from protocol_builder.protocol.amendment_rules import AmendmentRules
 from protocol_builder.protocol.from_data import GROUPS
 
 from ..conftest import ROOT
@@ -33,6 +34,11 @@ CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
         model.Instrument,
         (("instrument",), ("instrument", "term"), ("instrument", "scope")),
         {"begins": "from", "ends": "until"},
+    ),
+    (
+        AmendmentRules,
+        (("instrument", "amendment_rules"), ("instrument", "amendment_rules", "by_director")),
+        {"director": "title", "by_director": "changes"},
     ),
     (model.Narrative, (("narrative", 0),), {}),
     (model.OwnWords, (("clauses", "training"),), {"clause": None, "how": None, "file": None, "text": "replace"}),
@@ -57,6 +63,7 @@ CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
 ELSEWHERE: dict[type, set[str]] = {
     model.Team: {"chair", "is_protocol_team"},  # a committee's chair is the lead; the rest is a field of County
     model.Instrument: {"term", "scope"},
+    AmendmentRules: {"by_director"},
     model.OwnWords: {"add", "leave_out"},
     model.Protocol: {"county", *shape.county_keys()},
 }
@@ -101,7 +108,7 @@ def _key(field: str) -> str:
     return "source" if field == "sources" else field
 
 
-@pytest.mark.parametrize("module", ["model", "practice", "time_limits"])
+@pytest.mark.parametrize("module", ["amendment_rules", "model", "practice", "time_limits"])
 def test_each_field_has_a_docstring(module: str) -> None:
     tree = ast.parse((ROOT / "protocol_builder" / "protocol" / f"{module}.py").read_text("utf-8"))
     bare = [

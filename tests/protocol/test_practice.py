@@ -57,7 +57,10 @@ def test_what_is_said_of_a_practice_is_kept_apart() -> None:
     assert sharing.investigation.remote_identity_check == Practice(
         True, "The convener calls each member back at the agency's listed number."
     )
-    assert sharing.investigation.only_members == Practice(True, "")
+    assert sharing.investigation.only_members is True
+    assert sharing.investigation.records_protected == Practice(
+        True, "Kept apart from the case file, with access for members only."
+    )
     assert reporting
     assert reporting.mandated_reporters
     assert reporting.mandated_reporters.through_supervisor is False

@@ -356,7 +356,6 @@ ELSEWHERE = {
         "    functions: [human_services, child_welfare, mental_health, substance_use_disorder, public_health]",
     ),
     # ... what belongs below a section stands below another, ...
-    ("further in by two", "mdt:"),
     ("further in by four", "mdt:"),
     # ... or the line above could as well be the wrong one.
     ("further in by two", "  service_planning: The team."),

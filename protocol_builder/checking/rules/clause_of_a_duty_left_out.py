@@ -17,8 +17,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 "error",
                 f"the clause {id} ({clause['label']}) carries out a statutory duty and cannot be left out",
                 ("clauses", id, "leave_out"),
-                remedy="delete leave_out; the program leaves out clauses that do not apply to the county. Or replace the "
-                "clause, in words that county counsel has compared with the law",
+                remedy=f"delete {'leave_out' if len(entry) > 1 else id}; the program leaves out clauses that do not apply to "
+                "the county. Or replace the clause, in words that county counsel has compared with the law",
             )
 
 

@@ -23,7 +23,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         begin = found.end("before") + 1
         place = Span(number, begin, begin + len(found["text"]))
         for path in (path for path, span in file.source.values.items() if span == place):
-            whole = f"{found['text']} {found['rest']}".replace('"', "'")
+            rest = found["rest"].split(" #", 1)[0].rstrip()  # another # begins a comment that is meant as one
+            whole = f"{found['text']} {rest}".replace('"', "'")
             yield Diagnostic(
                 "comment-in-a-text",
                 "warning",

@@ -49,12 +49,12 @@ RULE = Rule(
     bad="""\
 instrument:
   kind: other
-  status: in_force
+  status: in_renewal
   adopted_on: 2091-06-16""",
     good="""\
 instrument:
   kind: other
-  status: in_force
+  status: in_renewal
   adopted_on: 2026-06-16""",
     check=check,
 )

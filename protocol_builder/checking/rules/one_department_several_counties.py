@@ -3,36 +3,34 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...law import shape, vocabulary
-from ...protocol.county_data import seat_holders
+from ...law import vocabulary
+from ...protocol.county_data import shared_seats
+from ..evaluate import is_of_one_county
 from .rule import CheckedFile, Rule
 
-_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
+_JOINT = "; or write kind: joint_agency if one agency serves all"
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each agency of one county's kind that holds the same seat for several counties."""
-    counties_of: dict[tuple[str, str], list[str]] = {}
-    for county, view, prefix in file.views:
-        for team in (key for key in shape.teams() if prefix and key != "steering_committee"):
-            for _, function, holder in seat_holders(view, team):
-                counties_of.setdefault((str(holder.get("agency", "")), function), []).append(county)
-    for id in dict.fromkeys(id for id, _ in counties_of):
+    """Yield a finding for each agency of one county's kind that holds the same seat for several counties.
+
+    A joint agency passes only for functions that law or practice knows joint agencies to have.
+    """
+    reported: set[str] = set()
+    for (function, id), counties in shared_seats(file.data).items():
         agency = file.agencies.get(id) or {}
-        if agency.get("county") or agency.get("kind") not in _KINDS_OF_ONE_COUNTY:
+        has_it = function in (agency.get("functions") or ())
+        if id in reported or not has_it or not is_of_one_county(agency, function):
             continue
-        for function in agency.get("functions") or ():
-            counties = tuple(dict.fromkeys(counties_of.get((id, function), ())))
-            if len(counties) > 1:
-                name, label = agency.get("name", id), vocabulary.label("functions", function)
-                yield Diagnostic(
-                    "one-department-several-counties",
-                    "warning",
-                    f"{name} holds the seat of the {label} for {len(counties)} counties ({', '.join(counties)})",
-                    ("agencies", id),
-                    remedy="describe each county’s own agency with its county; or write kind: joint_agency if one agency serves all",
-                )
-                break
+        reported.add(id)
+        name, label = agency.get("name", id), vocabulary.label("functions", function)
+        yield Diagnostic(
+            "one-department-several-counties",
+            "warning",
+            f"{name} holds the seat of the {label} for {len(counties)} counties ({', '.join(counties)})",
+            ("agencies", id),
+            remedy=f"describe each county’s own agency with its county{_JOINT if vocabulary.may_be_joint(function) else ''}",
+        )
 
 
 RULE = Rule(

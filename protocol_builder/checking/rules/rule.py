@@ -113,3 +113,15 @@ def or_unknown(file: CheckedFile, finding: Diagnostic, message: str) -> Diagnost
     if not file.is_of_public_sources:
         return finding
     return replace(finding, severity="unknown", message=message, remedy="")
+
+
+def is_earlier(date: str, other: str) -> bool:
+    """Return whether a date (ISO) is surely before another; each may be only a month or a year, or empty."""
+    shared = min(len(date), len(other))
+    return bool(date and other) and date[:shared] < other[:shared]
+
+
+def fiscal_year_of(day: str) -> str:
+    """Return the state fiscal year, such as `2026-27`, of a date (ISO); it begins on July 1."""
+    first = int(day[:4]) - (day[5:7] < "07")
+    return f"{first}-{(first + 1) % 100:02}"

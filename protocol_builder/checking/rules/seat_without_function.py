@@ -1,14 +1,23 @@
 """An agency that holds a seat has the seat's function."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from ...diagnostic import Diagnostic
-from ...law import shape, vocabulary
+from ...law import requirements, shape, vocabulary
 from ...protocol.county_data import seat_holders
+from ..evaluate import to_have_function
 from .rule import CheckedFile, Rule
 
 OF_PERSONS = ("youth", "caregiver")
 """Functions that no agency has."""
+
+
+@cache
+def kinds_for(function: str) -> tuple[str, ...]:
+    """Return the kinds of agency that can hold a mandated seat of a function; empty for any other function."""
+    seats = (requirement.seat for requirement in requirements.on_record() if requirement.seat)
+    return tuple(kind for seat in seats if seat.function == function for kind in seat.agency_kinds)
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -27,7 +36,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     f"{agency.get('name', id)} holds the seat of the {label} but does not have the function {function}",
                     (*prefix, *path, "agency"),
                     True,
-                    f"add {function} to agencies.{id}.functions, or name another agency",
+                    to_have_function(agency, id, function, kinds_for(function)),
                     county=county,
                     rests_on=("agencies", id, "functions", function),
                 )

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
+from ...protocol.due_dates import AFTER_A_TERM
+from ..in_force import end_of_term
 from .rule import CheckedFile, Rule, or_unknown
-
-_STATUSES_AFTER_A_TERM = ("expired", "superseded", "in_renewal")
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is over while the instrument's status does not say so."""
-    begins, ends = file.term.get("from", ""), file.term.get("until", "")
-    if not ends or ends == "perpetual" or (begins and ends < begins) or ends >= file.on:
+    ends = end_of_term(file.instrument)
+    if not ends or ends >= file.on or file.instrument.get("status") in AFTER_A_TERM:
         return
-    if file.instrument.get("status") in _STATUSES_AFTER_A_TERM:
-        return
-    remedy = "renew the instrument and correct until; or write status: in_renewal or status: expired under instrument"
+    remedy = "renew the instrument, then correct adopted_on and the term; or describe the one that replaced it"
     yield or_unknown(
         file,
         Diagnostic(
@@ -42,7 +40,7 @@ instrument:
     good="""\
 instrument:
   kind: other
-  status: in_renewal
-  term: {from: 2018-07-01, until: 2021-06-30}""",
+  status: in_force
+  term: {from: 2018-07-01, until: 2099-06-30, review_by: 2098-06-30}""",
     check=check,
 )

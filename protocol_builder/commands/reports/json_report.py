@@ -9,6 +9,8 @@ from typing import Any
 
 from ...characters import safe_json
 from ...checking.check import Report
+from ...checking.evaluate import Verdict
+from ...checking.in_force import force_on
 from ...diagnostic import Diagnostic
 from ...law import record
 
@@ -31,8 +33,21 @@ def _file(report: Report) -> dict[str, Any]:
         "path": report.path,
         "counties": list(report.counties),
         "instrument": report.instrument or None,
+        "in_force": force_on(report.data, report.on)[0] if report.data else None,
         "summary": report.summary,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": verdict.requirement.id,
+        "county": verdict.county or None,
+        "force": verdict.requirement.force,
+        "state": verdict.state,
+        "rests_on_words": verdict.rests_on_words,
+        "reason": verdict.reason or None,
     }
 
 

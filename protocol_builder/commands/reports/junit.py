@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 from ...characters import safe_xml, xml_text
 from ...checking.check import Report
-from ...checking.evaluate import Verdict
+from ...checking.county_status import NOT_READ
+from ...checking.evaluate import RESULTS, Verdict
 from ...diagnostic import Diagnostic
 from .text import in_full
 
@@ -17,8 +18,10 @@ def document(reports: Iterable[Report]) -> str:
         suite = ElementTree.SubElement(suites, "testsuite", name=xml_text(report.path))
         for name, diagnostics, verdict in _cases(report):
             case = ElementTree.SubElement(suite, "testcase", name=xml_text(name), classname=xml_text(report.path))
-            if verdict:
+            if verdict and verdict.state == "not_met":
                 ElementTree.SubElement(case, "failure", type=verdict.requirement.id, message=xml_text(verdict.reason))
+            elif verdict:
+                ElementTree.SubElement(case, "skipped", message=xml_text(_why_not_judged(verdict)))
             for diagnostic in diagnostics:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
@@ -30,16 +33,27 @@ def document(reports: Iterable[Report]) -> str:
                 )
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
+        suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
     ElementTree.indent(suites)
     return safe_xml(ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
-    """Each case by name, its findings, and the verdict of an unmet duty whose reason is a finding of another case."""
+    """Each case by name, its findings, and its verdict where no finding says it.
+
+    That is an unmet duty whose reason is a finding of another case, and what no program has judged: a case without a
+    mark would count as passed.
+    """
     left = list(report.diagnostics)
     for verdict in report.verdicts:
         found = [d for d in left if d.id == verdict.requirement.id and d.county == verdict.county]
         left = [d for d in left if d not in found]
         behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
-        yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind else None
+        not_judged = verdict.result in ("in_words", "excused", "not_applicable") and not found
+        yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind or not_judged else None
     yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic], None) for diagnostic in left)
+
+
+def _why_not_judged(verdict: Verdict) -> str:
+    words = NOT_READ if verdict.result == "in_words" else f": {verdict.reason}"
+    return f"{RESULTS[verdict.result]}{words}"

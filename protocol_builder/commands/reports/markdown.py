@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
+from ...checking.county_status import counted, excused_in_words, not_in_force
 from ...law import requirements, vocabulary
 from ...law.record import law_of
 from .questions import grouped, is_on_mandated_seat, title_of
@@ -14,40 +15,45 @@ def document(reports: Iterable[Report], on: str) -> str:
     """A summary in Markdown for the page of a job: a table of county files, open questions on mandated seats, what is missing."""
     missing: list[str] = []
     questions: list[str] = []
+    excused: list[str] = []
     lines = [
         f"## County files checked against the {law_of(on)}",
         "",
-        "| File | County | Instrument | Errors | Warnings | Unknown | Met |",
-        "|---|---|---|--:|--:|--:|--:|",
+        "| File | County | Instrument | Errors | Warnings | Unknown | Duties |",
+        "|---|---|---|--:|--:|--:|---|",
     ]
     for report in reports:
         count = report.summary
         kind = vocabulary.label("instrument_kinds", report.instrument) if report.instrument else "cannot be read"
-        cells = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
-        met = f"{count['satisfied']} of {sum(report.counts['shall'].values())}"
-        lines.append("| " + " | ".join(_cell(str(cell)) for cell in (*cells, met)) + " |")
+        kind = ", ".join(filter(None, (kind, not_in_force(report))))
+        row = (report.path, ", ".join(report.counties), kind, count["error"], count["warning"], count["unknown"])
+        duties = ", ".join(words for _, words in counted(report.counts["shall"])) if report.verdicts else ""
+        lines.append("| " + " | ".join(cell(str(one)) for one in (*row, duties)) + " |")
+        excused += (
+            f"- {cell(report.path)}: {cell(titles)}. Why: {cell(reason)}" for titles, reason in excused_in_words(report)
+        )
         questions += _seat_questions(report)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:
-            missing += ["", f"### {_cell(report.path)}", ""]
-            missing += [
-                f"- line {d.line}: {_cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors
-            ]
+            missing += ["", f"### {cell(report.path)}", ""]
+            missing += [f"- line {d.line}: {cell(d.message)}{f' ({d.citation})' if d.citation else ''}" for d in errors]
     if questions:
         questions = ["", "### Open questions about mandated seats", "", *questions]
-    return "\n".join([*lines, *questions, *missing, "", requirements.DISCLAIMER, ""])
+    if excused:
+        excused = ["", "### Excused by the law", "", *excused]
+    return "\n".join([*lines, *questions, *missing, *excused, "", requirements.DISCLAIMER, ""])
 
 
 def _seat_questions(report: Report) -> Iterator[str]:
     """Yield a line for each question, with the mandated seats that depend on the answer."""
     for group in grouped(filter(is_on_mandated_seat, report.diagnostics)):
         first = group[0]
-        county = f"{_cell(vocabulary.full_name(first.county))}: " if len(report.counties) > 1 else ""
-        seats = "; ".join(f"{_cell(title_of(d))} ({d.citation})" for d in group)
-        yield f"- {_cell(report.path)}, line {first.line}: {county}{seats}: {_cell(first.question)}"
+        county = f"{cell(vocabulary.full_name(first.county))}: " if len(report.counties) > 1 else ""
+        seats = "; ".join(f"{cell(title_of(d))} ({d.citation})" for d in group)
+        yield f"- {cell(report.path)}, line {first.line}: {county}{seats}: {cell(first.question)}"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text of a county file that Markdown and HTML shall not obey."""
     escaped = safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
     return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)

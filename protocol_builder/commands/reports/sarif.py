@@ -11,6 +11,7 @@ from ... import __version__
 from ...characters import safe_json
 from ...checking import rules
 from ...checking.check import Report
+from ...checking.evaluate import Verdict
 from ...checking.rules import Rule
 from ...diagnostic import Diagnostic, Severity
 from ...law import requirements
@@ -26,7 +27,7 @@ def sarif(reports: Iterable[Report], on: str) -> str:
     results: list[dict[str, Any]] = []
     artifacts = []
     for report in reports:
-        artifacts.append({"location": {"uri": _uri(report.path)}})
+        artifacts.append({"location": {"uri": _uri(report.path)}, "properties": _duties(report)})
         results += [_result(report, diagnostic) for diagnostic in report.diagnostics]
     numbers = {id: number for number, id in enumerate(checked)}
     for result in results:
@@ -92,6 +93,21 @@ def _result(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
             "pathInFile/v1": "/".join(map(str, (diagnostic.id, diagnostic.county, *diagnostic.path)))
         },
     }
+
+
+def _duties(report: Report) -> dict[str, Any]:
+    """How many duties came out how, and which no program has judged: SARIF's results are only what is found."""
+    of = {result: [v for v in report.verdicts if v.result == result] for result in ("in_words", "excused")}
+    return {
+        "duties": report.counts["shall"],
+        "recommendations": report.counts["recommended"],
+        "inTheCountysOwnWords": [_named(v) for v in of["in_words"]],
+        "excused": [{**_named(v), "reason": v.reason} for v in of["excused"]],
+    }
+
+
+def _named(verdict: Verdict) -> dict[str, str]:
+    return {"id": verdict.requirement.id, "county": verdict.county}
 
 
 def _uri(path: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from ... import california
 from ...characters import safe_line
 from ...checking.check import Report
-from ...checking.county_status import counted
+from ...checking.county_status import counted, excused_in_words, followed, not_in_force
 from ...diagnostic import Diagnostic, Severity
+from ...english import number_of
 from ...law import coverage, vocabulary
 from ...law.record import law_of
 from ..color import Paint, no_color
@@ -25,6 +26,7 @@ class Summary:
         self._files_with: Counter[Severity] = Counter()
         self._paint = paint
         self._on = ""
+        self._files = 0
         self._lines: list[str] = []
         self._errors = 0
         self._first: tuple[int, str] = _NO_ERROR
@@ -39,8 +41,10 @@ class Summary:
     def count(self, report: Report) -> None:
         """Count one report."""
         self._on = report.on
+        self._files += 1
         self._files_with.update({diagnostic.severity for diagnostic in report.diagnostics})
         self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
+        self._lines += (f"  excused: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report))
         for diagnostic in report.diagnostics:
             if diagnostic.severity == "error":
                 self._count_error(report, diagnostic)
@@ -57,6 +61,7 @@ class Summary:
         """Add what another summary has counted, as if its reports had passed here after the others."""
         self._on = other._on or self._on
         self._files_with.update(other._files_with)
+        self._files += other._files
         self._lines += other._lines
         self._errors += other._errors
         self._can_add = self._can_add or other._can_add
@@ -72,10 +77,10 @@ class Summary:
             self._can_add = error.path not in report.source.keys
 
     def lines(self) -> Iterator[str]:
-        """A line for each file and one for all."""
+        """A line for each file, lines on what the law excuses in it, and one for all."""
         yield from self._lines
-        if self._lines:
-            files = "1 file" if len(self._lines) == 1 else f"{len(self._lines)} files"
+        if self._files:
+            files = number_of(self._files, "file")
             wrong = self._files_with["error"]
             result = self._paint(f"{wrong} with errors", "error") if wrong else "none with errors"
             yield f"{files} checked against the {_law(self._on)}, {result}. This is not legal advice."
@@ -115,7 +120,8 @@ def _instrument(report: Report) -> str:
     if not report.data:
         return "cannot be read"
     kind = vocabulary.label("instrument_kinds", report.instrument).lower() if report.instrument else "instrument"
-    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}"
+    force = f", {words}" if (words := not_in_force(report)) else ""
+    return f"{safe_line(', '.join(report.counties)) or 'no county'}, {kind}{force}"
 
 
 _SEVERITY_NAMES: dict[Severity, tuple[str, str]] = {
@@ -135,6 +141,5 @@ def _counts(report: Report, paint: Paint) -> str:
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
         return ", ".join([*parts, "no duties checked"])
-    followed = f"; {advised['satisfied']} of {sum(advised.values())} recommendations followed"
     known = ", ".join([*parts, *(words for _, words in counted(duties))])
-    return f"{known}{followed if any(advised.values()) else ''}"
+    return f"{known}; {followed(advised)}" if any(advised.values()) else known

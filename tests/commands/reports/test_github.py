@@ -41,6 +41,7 @@ def levels(text: str) -> dict[str, str]:
     return {
         id: level
         for level, id in re.findall(r"(?m)^::(\w+) .*?,title=([^:]+)::", github.annotations([report_of(text)]))
+        if id != "duties"
     }
 
 

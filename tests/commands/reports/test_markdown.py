@@ -18,9 +18,9 @@ def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
     assert markdown.document([report], DAY) == (
         f"## County files checked against the law in effect on {DAY}\n"
         "\n"
-        "| File | County | Instrument | Errors | Warnings | Unknown | Met |\n"
-        "|---|---|---|--:|--:|--:|--:|\n"
-        f"| county.yml | Inyo | Other instrument | {report.summary['error']} | 0 | 0 | 0 of {sum(report.counts['shall'].values())} |\n"
+        "| File | County | Instrument | Errors | Warnings | Unknown | Duties |\n"
+        "|---|---|---|--:|--:|--:|---|\n"
+        f"| county.yml | Inyo | Other instrument | {report.summary['error']} | 0 | 0 | {sum(report.counts['shall'].values())} duties: 0 stated in the file, {report.counts['shall']['not_applicable']} not applicable |\n"
         "\n"
         "### county.yml\n"
         "\n"

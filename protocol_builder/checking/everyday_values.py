@@ -1,0 +1,203 @@
+"""Dates, times, and yes or no as people write them, and the same as a county file has them."""
+
+import calendar
+import datetime
+import re
+
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<name>[A-Z][a-z]{2,8})\.?"
+
+_NUMERIC = (
+    re.compile(rf"(?P<m>\d{{1,2}})[/.–-](?P<d>\d{{1,2}})[/.–-]{_YEAR}"),
+    re.compile(r"(?P<m>\d{1,2})[/.–-](?P<d>\d{1,2})[/.–-](?P<yy>\d\d)"),
+)
+"""The month first, as Americans write it; somebody may mean the day."""
+_CLEAR = (
+    re.compile(rf"{_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?:[T ].*)?"),
+    re.compile(rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)"),
+    re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"),
+    re.compile(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}"),
+)
+_YEAR_FIRST = (re.compile(rf"{_YEAR}[/.–](?P<m>\d{{1,2}})[/.–](?P<d>\d{{1,2}})"),)
+_MONTHS = (
+    re.compile(rf"{_MONTH},? (?:of )?{_YEAR}"),
+    re.compile(rf"(?P<m>\d{{1,2}})[/.–-]{_YEAR}"),
+    re.compile(rf"{_YEAR}[/.–-](?P<m>\d)"),
+)
+_PART_OF_A_YEAR = re.compile(rf"(?:early|mid|late|in|spring|summer|fall|winter)[ -]{_YEAR}", re.I)
+_FISCAL_YEAR = re.compile(
+    r"(?:(?:state )?(?:fiscal year|FY) ?)?'?(?P<first>(?:20)?\d\d) ?(?:[-/–]|to) ?'?(?P<last>(?:20)?\d\d)", re.I
+)
+
+
+def for_date(text: str, year_is_enough: bool = False) -> str:
+    """Return the remedy that writes a date such as `7/1/2024` (month first) or `July 1, 2024` as year-month-day.
+
+    `year_is_enough` says that a month or a year alone is a date too. Empty for what is no date.
+    """
+    text = re.sub(r"\s+", " ", text.strip())
+    if day := _day_of(text, _CLEAR):
+        return f"write {day.isoformat()}"
+    if day := _day_of(text, (*_NUMERIC, *_YEAR_FIRST)):
+        return f"write {day.isoformat()}, if {calendar.month_name[day.month]} {day.day}, {day.year} is meant"
+    if found := next((match for pattern in _MONTHS if (match := pattern.fullmatch(text))), None):
+        month = _month(found.groupdict())
+        if 1 <= month <= 12:
+            written = f"{found['y']}-{month:02}"
+            return f"write {written}" if year_is_enough else f"write the day too, such as {written}-01"
+    if year_is_enough and (years := fiscal_year(text)):
+        return f"write the date, or one year: {years[:4]} or {int(years[:4]) + 1}"
+    if found := _PART_OF_A_YEAR.fullmatch(text):
+        return f"write {found['y']}" if year_is_enough else ""
+    return ""
+
+
+def _day_of(text: str, patterns: tuple[re.Pattern[str], ...]) -> datetime.date | None:
+    found = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
+    if not found:
+        return None
+    parts = found.groupdict()
+    year = parts.get("y") or f"20{parts['yy']}"
+    try:
+        return datetime.date(int(year), _month(parts), int(parts["d"]))
+    except ValueError:
+        return None
+
+
+def _month(parts: dict[str, str]) -> int:
+    """Return the number of a month by its number or name; 0 if there is none."""
+    if name := parts.get("name"):
+        return next((n for n, known in enumerate(calendar.month_name) if n and known.startswith(name[:4])), 0)
+    return int(parts["m"])
+
+
+def fiscal_year(text: str) -> str:
+    """Return a state fiscal year as county files have it, such as 2019-20, for one written otherwise; else empty."""
+    found = _FISCAL_YEAR.fullmatch(text.strip())
+    if not found:
+        return ""
+    first, last = (int(found[part]) % 100 for part in ("first", "last"))
+    return f"20{first:02}-{last:02}" if last == first + 1 else ""
+
+
+def fiscal_years(text: str) -> tuple[str, ...]:
+    """Return the state fiscal years in a text, those between two included if it says from which to which."""
+    years = [year for found in re.findall(r"20\d\d ?[-/–] ?(?:20)?\d\d", text) if (year := fiscal_year(found))]
+    if len(years) == 2 and re.search(r"\bto\b|through|until|–\s", text):
+        first, last = (int(year[:4]) for year in years)
+        return tuple(f"{year}-{(year + 1) % 100:02}" for year in range(first, last + 1))
+    return tuple(years)
+
+
+# Times
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+    for word in words.split()
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_UNITS = {
+    "min": "minute", "minute": "minute",
+    "h": "hour", "hr": "hour", "hour": "hour",
+    "d": "day", "day": "day",
+    "w": "week", "wk": "week", "week": "week",
+    "mo": "month", "mth": "month", "month": "month",
+}  # fmt: skip
+_TIME = re.compile(
+    r"(?:within|in|no later than|not later than|up to|at most|every|max(?:imum)?\.?) +(?P<rest>.+)|(?P<all>.+)",
+    re.I | re.S,
+)
+_AMOUNT = re.compile(
+    r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| maximum)?[.;,]?",
+    re.I,
+)
+_WORKING = re.compile(r"\b(business|working|work|court) (day|hour)s?\b", re.I)
+_IMMEDIATELY = re.compile(r"immediate(ly)?|at once|right away|promptly|without delay|forthwith|same day|asap", re.I)
+_SAME = ("immediate", "immediately", "at once", "right away", "forthwith")
+_AS_SOON = re.compile(
+    r"(immediately,? or )?as soon as (is )?(practicabl[ey]|possible|practically|practicably)( possible)?", re.I
+)
+
+
+def for_time(text: str, words: tuple[str, ...]) -> str:
+    """Return the remedy that writes a time such as `one day` as a number and a unit; empty if there is none.
+
+    `words` are those that the key takes next to a number and a unit, such as immediately.
+    """
+    text = re.sub(r"\s+", " ", text.strip().rstrip("."))
+    if _WORKING.search(text):
+        return "write calendar days or hours, the longest it can be; business days have no fixed length"
+    if text.lower() in _SAME and "immediately" in words:
+        return "write immediately"
+    if _AS_SOON.fullmatch(text) and "as soon as practicably possible" in words:
+        return "write as soon as practicably possible, if that is what the county means"
+    if text.isdigit():
+        return f"write the unit too, such as {text} hours or {text} days"
+    if amount := _amount(text):
+        return f"write {amount}"
+    return ""
+
+
+def _amount(text: str) -> str:
+    found = _TIME.fullmatch(text)
+    found = found and _AMOUNT.fullmatch(found["rest"] or found["all"])
+    unit = _UNITS.get(found["unit"].lower().removesuffix("s") or "s") if found else None
+    number = _number(found["number"].lower()) if found else 0
+    if not unit or not number:
+        return ""
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text in ("a", "an"):
+        return 1
+    tens, _, ones = text.replace(" ", "-").partition("-")
+    if tens in _TENS and (not ones or ones in _NUMBERS):
+        return _TENS[tens] + _NUMBERS.get(ones, 0)
+    return _NUMBERS.get(text, 0)
+
+
+# Yes and no
+
+_YES = re.compile(r"y|yes|true|on|1|✓|✔|☑", re.I)
+_NO = re.compile(r"n|no|false|off|0|☐", re.I)
+
+
+def for_truth(value: str | int | float, key: str) -> str:
+    """Return the remedy that writes yes or no as true or false; empty for what is neither."""
+    text = str(value).strip().rstrip(".!")
+    word = "true" if _YES.fullmatch(text) else "false" if _NO.fullmatch(text) else ""
+    if not word:
+        return ""
+    without = " without quotes" if text.lower() in ("true", "false") else ""
+    return f"write {word}{without}\n{key}: {word}"

@@ -1,0 +1,53 @@
+"""Whether an instrument is in force on a day, as its status and its term say together."""
+
+from typing import Any, Literal, TypeAlias
+
+from ..english import date_in_words
+from ..law import vocabulary
+from ..protocol.due_dates import ENDED
+
+Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
+
+NOT_YET = ("draft", "pending")
+"""The statuses that say that it is not yet in force."""
+
+
+def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
+    """Return whether a file's instrument is in force on a day (ISO), and if it is not, why, in a clause of a sentence.
+
+    A file that does not say is taken for one in force. A renewal may take a year after the term ended; in a file of
+    public sources, which may not show a renewal, only the status says that an instrument has ended.
+    """
+    instrument = data.get("instrument") or {}
+    status, ends, begins = str(instrument.get("status", "")), end_of_term(instrument), _term(instrument).get("from", "")
+    if status in ENDED:
+        when = f"; its term ended on {date_in_words(ends)}" if ends and ends < on else ""
+        return "ended", f"the file says that the instrument is {vocabulary.label('instrument_statuses', status)}{when}"
+    if status in NOT_YET:
+        return "not_yet", f"the file says that the instrument is {_NOT_YET_IN_WORDS[status]}"
+    if ends and ends < on and data.get("completeness") != "public_sources_only":
+        if status != "in_renewal":
+            return "ended", f"its term ended on {date_in_words(ends)}"
+        if ends < a_year_before(on):
+            return "ended", f"its term ended on {date_in_words(ends)}, and its renewal is not complete"
+    if begins > on and status != "in_renewal":
+        return "not_yet", f"its term begins on {date_in_words(begins)}"
+    return "in_force", ""
+
+
+_NOT_YET_IN_WORDS = {"draft": "a draft", "pending": "pending adoption"}
+
+
+def end_of_term(instrument: dict[str, Any]) -> str:
+    """Return the last day of an instrument's term; empty if it has none, or one that cannot be."""
+    begins, ends = _term(instrument).get("from", ""), _term(instrument).get("until", "")
+    return "" if ends == "perpetual" or (begins and ends < begins) else str(ends)
+
+
+def a_year_before(day: str) -> str:
+    """Return the same day a year before, to compare with (ISO)."""
+    return f"{int(day[:4]) - 1}{day[4:]}"
+
+
+def _term(instrument: dict[str, Any]) -> dict[str, Any]:
+    return instrument.get("term") or {}

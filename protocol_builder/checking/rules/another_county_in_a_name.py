@@ -1,0 +1,82 @@
+"""A seated county agency does not have another county's name in its own."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from ...protocol.county_data import seat_holders, shared_seats
+from .rule import CheckedFile, Rule
+
+_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
+_ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierra", "Trinity")
+"""Names of counties that are words of other names too; they count only with “County”."""
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each county agency in a seat that is named after another county and not after its own."""
+    shared = shared_seats(file.data)  # one agency for several counties is reported as that
+    for county, view, prefix in file.views:
+        reported: set[str] = set()
+        for team in ("protocol_team", "steering_committee", "mdt"):
+            for path, function, holder in seat_holders(view, team):
+                id = str(holder.get("agency", ""))
+                agency = file.agencies.get(id) or {}
+                if id in reported or (function, id) in shared or agency.get("kind") not in _KINDS_OF_ONE_COUNTY:
+                    continue
+                name = str(agency.get("name", ""))
+                named = [other for other in _others(county) if _pattern(other).search(name)]
+                if not named or re.search(rf"\b{re.escape(county)}\b", name, re.I) or agency.get("county") in named:
+                    continue
+                reported.add(id)
+                yield Diagnostic(
+                    "another-county-in-a-name",
+                    "warning",
+                    f"{name} sits for {vocabulary.full_name(county)}, and its name is that of {vocabulary.full_name(named[0])}",
+                    (*prefix, *path, "agency"),
+                    True,
+                    f"name the agency of {vocabulary.full_name(county)}, or correct agencies.{id}.name",
+                    county=county,
+                )
+
+
+def _others(county: str) -> Iterator[str]:
+    """Yield every other county; not one whose name is part of this one's."""
+    return (other for other in vocabulary.lists()["counties"] if other != county and not vocabulary.is_example(other))
+
+
+@cache
+def _pattern(county: str) -> re.Pattern[str]:
+    """Return how a name is that of a county: “Inyo County …”, “… County of Inyo”, or “Inyo …” at its beginning."""
+    name = re.escape(county)
+    at_the_beginning = (
+        "" if county in _ALSO_WORDS else rf"|^{name}\b(?!\s+(?i:and|street|avenue|valley|city|hills|lake)\b)"
+    )
+    return re.compile(rf"(?i:\b{name} County\b|\bCount(?:y|ies) of {name}\b){at_the_beginning}")
+
+
+RULE = Rule(
+    id="another-county-in-a-name",
+    severity="warning",
+    title="A seated agency has another county’s name",
+    description=(
+        "A department, an office, or a court is seated for a county, and its name is that of another of the 58 "
+        "counties. Often a file was begun as a copy of a neighbor’s. Names never decide a result, so this is a warning."
+    ),
+    bad="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probation, title: Deputy Probation Officer}
+agencies:
+  probation: {name: Mono County Probation Department, kind: county_department, functions: [probation]}""",
+    good="""\
+mdt:
+  kind: dedicated
+  seats:
+    probation: {agency: probation, title: Deputy Probation Officer}
+agencies:
+  probation: {name: Inyo County Probation Department, kind: county_department, functions: [probation]}""",
+    check=check,
+)

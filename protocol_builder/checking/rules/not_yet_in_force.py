@@ -1,0 +1,42 @@
+"""An instrument whose term is still to begin is not yet in force."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from .rule import CheckedFile, Rule
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for a status of in_force with a term that begins after the day of the check."""
+    begins = file.term.get("from", "")
+    if file.instrument.get("status") == "in_force" and begins > file.on:
+        yield Diagnostic(
+            "not-yet-in-force",
+            "warning",
+            f"the status is in_force, but the term begins on {begins}, which is after {file.on}",
+            ("instrument", "term", "from"),
+            True,
+            "correct the date if it is wrong; otherwise this warning ends on that day",
+        )
+
+
+RULE = Rule(
+    id="not-yet-in-force",
+    severity="warning",
+    title="The instrument is not yet in force",
+    description=(
+        "The file says that the instrument is in force, and that its term begins after the day of the check. Until the "
+        "term begins, the instrument binds no one; what the law requires does."
+    ),
+    bad="""\
+instrument:
+  kind: other
+  status: in_force
+  term: {from: 2091-07-01, until: perpetual, review_by: 2094-06-30}""",
+    good="""\
+instrument:
+  kind: other
+  status: in_force
+  term: {from: 2021-07-01, until: perpetual, review_by: 2094-06-30}""",
+    check=check,
+)

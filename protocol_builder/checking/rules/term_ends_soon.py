@@ -1,0 +1,57 @@
+"""A term does not end unnoticed: its end is announced while there is time to renew."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from ...english import number_of
+from ...protocol.due_dates import AFTER_A_TERM, days_until
+from .rule import CheckedFile, Rule, or_unknown
+
+DAYS_BEFORE = 180
+"""A renewal goes through every agency, county counsel, and a board that meets monthly."""
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for a term that ends within DAYS_BEFORE days while the status does not say that it is renewed."""
+    begins, ends = file.term.get("from", ""), file.term.get("until", "")
+    if (begins and ends < begins) or file.instrument.get("status") in AFTER_A_TERM:
+        return
+    left = days_until(ends, file.on)
+    if left is None or not 0 <= left <= DAYS_BEFORE:
+        return
+    when = f"in {number_of(left, 'day')}" if left else "today"
+    yield or_unknown(
+        file,
+        Diagnostic(
+            "term-ends-soon",
+            "warning",
+            f"the term ends on {ends}, {when}",
+            ("instrument", "term", "until"),
+            True,
+            "start the renewal and write status: in_renewal under instrument; once it is renewed, correct until",
+        ),
+        f"the term ends on {ends}, {when}; the sources do not show whether a renewal is under way",
+    )
+
+
+RULE = Rule(
+    id="term-ends-soon",
+    severity="warning",
+    title="The term ends soon",
+    description=(
+        f"The instrument’s term ends within {DAYS_BEFORE} days, and its status does not say that a renewal is under way. "
+        "A renewal needs time for each agency, county counsel, and the board. In a file of public sources this is "
+        "unknown, since the sources may not show the renewal."
+    ),
+    bad="""\
+instrument:
+  kind: other
+  status: in_force
+  term: {from: 2022-07-01, until: 2027-01-31}""",
+    good="""\
+instrument:
+  kind: other
+  status: in_renewal
+  term: {from: 2022-07-01, until: 2027-01-31}""",
+    check=check,
+)

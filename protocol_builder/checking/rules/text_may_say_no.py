@@ -1,0 +1,64 @@
+"""A text that is to say how something is done does not begin like a no.
+
+It warns only, since words are no proof. Short texts that say no or not yet are refused with the shape of the file.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic, Path
+from ...english import quoted
+from ...law import texts, vocabulary
+from ...law.shape import schema_at
+from .rule import CheckedFile, Rule
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each description, and each clause instead of one that serves a duty, that may say no."""
+    for path, value in file.texts:
+        words = texts.may_say_no(value)
+        if words and _says_how(path):
+            yield Diagnostic(
+                "text-may-say-no",
+                "warning",
+                f"{quoted(words)} reads like a no, and {path[-1]} counts as answered",
+                path,
+                True,
+                _remedy(path),
+            )
+
+
+def _says_how(path: Path) -> bool:
+    """Return whether the text at a path is to say how something is done, or what a duty’s clause says instead."""
+    if path[0] == "clauses":
+        return path[-1] == "replace" and bool(vocabulary.lists()["clauses"].get(str(path[1]), {}).get("duty"))
+    return _kind(path) in ("practice", "description")
+
+
+def _kind(path: Path) -> str:
+    return str(schema_at(path).get("$ref", "")).rpartition("/")[2]
+
+
+def _remedy(path: Path) -> str:
+    if path[0] == "clauses":
+        return "compare it with the law, and say what is done"
+    if _kind(path) == "practice":
+        return "write false if it is not done; if it is, begin with what is done"
+    return f"begin with what is done; if nothing is, delete {path[-1]}:"
+
+
+RULE = Rule(
+    id="text-may-say-no",
+    severity="warning",
+    title="A text reads like a no",
+    description=(
+        "The text begins like a no, or like a plan, where the file is to say how something is done. A text counts as an "
+        "answer, whatever it says. It is a warning because a program cannot tell from words what is done."
+    ),
+    bad="""\
+identification:
+  at_risk: The county does not yet have a protocol for children at risk, but workers know the signs.""",
+    good="""\
+identification:
+  at_risk: No child is turned away; workers screen children at risk as they do victims.""",
+    check=check,
+)

@@ -1,0 +1,129 @@
+"""The command `compare`: what changed between two revisions of county files, or between two dates of the law."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from . import streams
+from .color import paint_for
+from .options import county_files_at, law_date, refuse_other_files
+
+if TYPE_CHECKING:
+    from ..comparing.comparison import Comparison
+
+FORMATS = ("text", "json", "markdown")
+
+
+class CannotCompareError(click.ClickException):
+    """Something cannot be read in full, so nothing can be said about what changed."""
+
+    exit_code = 3
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="OLD NEW | PATH...", type=click.Path())
+@click.option(
+    "--on",
+    "dates",
+    metavar="DATE",
+    multiple=True,
+    help="Apply the law in effect on this date (YYYY-MM-DD); today by default. Twice: compare two dates of the law.",
+)
+@click.option("--with-announced", is_flag=True, help="With two dates: also try announced changes, which are not law.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def compare(paths: tuple[str, ...], dates: tuple[str, ...], with_announced: bool, form: str) -> int:
+    """Show what changed between two revisions of county files, or what a change of law does to them.
+
+    OLD and NEW are county files, folders of county files, or either in a revision of git, written REV:PATH. The result
+    is in four lists: what the county changed, which duties have another verdict, whose role changed, and who must sign
+    again. With two dates, each PATH is checked against the law in effect on both; county_configs/ by default.
+
+    The exit code is 0 if nothing is different, 1 if something is, 2 for what cannot be compared, and 3 if something
+    cannot be read.
+
+    \b
+    Examples:
+      protocol-builder compare HEAD~1:county_configs/el-dorado.yml county_configs/el-dorado.yml
+      protocol-builder compare main:county_configs county_configs --format markdown
+      protocol-builder compare county_configs --on 2017-12-31 --on 2018-01-01
+    """
+    if len(dates) > 2:
+        raise click.UsageError("name one date with --on, or two to compare the law in effect on them")
+    if len(dates) == 2:
+        return _law(paths, law_date(dates[0]), law_date(dates[1]), with_announced, form)
+    if with_announced:
+        raise click.UsageError("--with-announced needs two dates: --on DATE --on DATE")
+    if len(paths) != 2:
+        raise click.UsageError("name two revisions, OLD and NEW; or with two dates (--on DATE --on DATE), county files")
+    return _revisions(paths[0], paths[1], law_date(dates[0] if dates else None), form)
+
+
+def _revisions(old: str, new: str, on: str, form: str) -> int:
+    from ..comparing.comparison import Comparison
+    from ..comparing.revisions import UnreadableRevisionError, WrongRevisionError, pairs, read
+
+    for path in (old, new):
+        refuse_other_files(path)
+    try:
+        named = read(old, on), read(new, on)
+        found = pairs(*named)
+    except WrongRevisionError as error:
+        raise click.UsageError(str(error)) from None
+    except UnreadableRevisionError as error:
+        raise CannotCompareError(str(error)) from None
+    for sentence in dict.fromkeys((*named[0].warnings, *named[1].warnings)):
+        streams.progress(sentence)
+    comparisons = tuple(Comparison(first, second) for first, second in found if first and second)
+    gone = tuple(first.path for first, second in found if first and not second)
+    come = tuple(second.path for first, second in found if second and not first)
+    _print(form, comparisons, gone, come, named[0].is_folder)
+    return 1 if gone or come or any(one.is_different for one in comparisons) else 0
+
+
+def _print(
+    form: str,
+    comparisons: "tuple[Comparison, ...]",
+    gone: tuple[str, ...],
+    come: tuple[str, ...],
+    of_folders: bool,
+) -> None:
+    if form == "json":
+        from .reports import compare_json
+
+        streams.as_utf8(sys.stdout)
+        streams.to_stdout(compare_json.document(comparisons, gone, come, of_folders))
+    elif form == "markdown":
+        from .reports import compare_markdown
+
+        streams.as_utf8(sys.stdout)
+        streams.to_stdout(compare_markdown.document(comparisons, gone, come))
+    else:
+        from .reports import compare_text
+
+        lines = compare_text.lines(comparisons, gone, come, paint_for(sys.stdout))
+        streams.to_stdout("".join(f"{line}\n" for line in lines))
+
+
+def _law(paths: tuple[str, ...], before: str, after: str, with_announced: bool, form: str) -> int:
+    from ..checking.check import check_file
+    from ..comparing.law_change import law_change
+    from .reports import law_change as report
+
+    if before >= after:
+        raise click.UsageError(f"the first date, {before}, must be before the second, {after}")
+    files = county_files_at(paths)
+    if any(str(file) == "-" for file in files):
+        raise click.UsageError("two dates cannot be compared in standard input; name the file")
+    found = []
+    for file in files:
+        reports = check_file(file, before), check_file(file, after)
+        if not reports[1].data:
+            first = reports[1].diagnostics[0]
+            raise CannotCompareError(f"{file}, line {first.line}: {first.message}; correct this first")
+        found.append(law_change(*reports, with_announced=with_announced))
+    text = report.document(found, before, after, with_announced, form, paint_for(sys.stdout))
+    if form != "text":
+        streams.as_utf8(sys.stdout)
+    streams.to_stdout(text)
+    return 1 if any(one.effects for one in found) else 0

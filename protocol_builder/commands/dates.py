@@ -1,0 +1,64 @@
+"""The command `dates`: ends of terms, reviews, notices, fiscal years, and changes of law that are due."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from . import streams
+from .color import paint_for
+from .options import county_files_at, county_paths, law_date, on_date
+
+_WITHIN = 180
+"""Days ahead that the list shows where none are named."""
+
+
+class UnreadableFilesError(click.ClickException):
+    """Some county files cannot be read, so the list may lack their dates."""
+
+    exit_code = 3
+
+
+@click.command()
+@county_paths
+@on_date
+@click.option(
+    "--within",
+    type=click.IntRange(0, 40_000),
+    metavar="DAYS",
+    help=f"Leave out what is more days ahead; {_WITHIN} by default. A calendar has every date by default.",
+)
+@click.option("--ics", type=click.Path(dir_okay=False), help="Also write a calendar (iCalendar) to this file.")
+def dates(paths: tuple[str, ...], on: str | None, within: int | None, ics: str | None) -> int:
+    """List what is due in county files: ends of terms, notices, reviews, fiscal years, and changes of law.
+
+    PATH is a county file, a folder of county files, or - for standard input; county_configs/ by default. With --on, the
+    list is as of that date. A calendar reminds 180, 90, and 30 days ahead, and writing it again moves its entries.
+
+    \b
+    Examples:
+      protocol-builder dates
+      protocol-builder dates county_configs/el-dorado.yml --within 365
+      protocol-builder dates --ics dates.ics
+    """
+    from ..comparing.due_list import due_list
+    from .reports import due_dates
+    from .reports.findings import check_files
+
+    files, date = county_files_at(paths), law_date(on)
+    reports = tuple(check_files(files, date))
+    shown = due_list(reports, date, _WITHIN if within is None else within)
+    streams.to_stdout("".join(f"{line}\n" for line in due_dates.lines(shown, paint_for(sys.stdout))))
+    if ics:
+        from ..comparing.icalendar import calendar
+
+        streams.to_file(Path(ics), calendar(due_list(reports, date, within), date))
+    unreadable = [report.path for report in reports if not report.data]
+    if unreadable:
+        more = f" and {len(unreadable) - 1} more" if len(unreadable) > 1 else ""
+        raise UnreadableFilesError(
+            f"{unreadable[0]}{more} cannot be read, so dates may be missing; to see why, run check"
+        )
+    if not shown:
+        streams.progress(f"nothing is due within {_WITHIN if within is None else within} days of {date}")
+    return 0

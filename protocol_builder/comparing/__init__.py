@@ -1,0 +1,1 @@
+"""What changes over the years: two revisions of a county file, two dates of the law, and what is due when."""

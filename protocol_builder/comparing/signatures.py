@@ -1,0 +1,186 @@
+"""Who must sign again: by the agreement's own rules for amendments, and county counsel's question where it has none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from ..diagnostic import Path
+from ..english import join_words
+from ..law import vocabulary
+from ..reading.positions import line_of
+from .fields import FieldChange, leaf_paths
+from .revisions import Revision
+
+ASK = "ask county counsel"
+_RECORDS = (
+    *("completeness", "sources", "notes", "source", "csec_program"),
+    *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
+    "instrument.term.reviewed_on",
+)
+"""Facts about an agreement that are not among its terms, by their keys; `source` wherever it is."""
+_NOT_SIGNED_YET = ("draft", "pending")
+_OF_THE_COUNTY = ("county_department", "elected_county_office")
+"""Kinds of agencies that are the county, as a legal entity."""
+
+_Level: TypeAlias = Literal["none", "director", "board", "unsaid", "contradicted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Whether a party must sign again."""
+
+    party: str
+    """The legal entity, as the file names it."""
+    must_sign: bool | None
+    """None where the file does not say."""
+    why: str
+    """Why, in a clause of a sentence."""
+    line_new: int
+
+
+def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> tuple[Signature, ...]:
+    """Say for each party that signs whether it must sign again; for one that left or joined, what that takes."""
+    before, after = ([p for p in one.report.data.get("parties") or () if isinstance(p, dict)] for one in (old, new))
+    subjects = changed_subjects(changes)
+    found = []
+    for party in after:
+        signed = next((one for one in before if _is_same_party(one, party)), {}).get("signature") == "signs"
+        line = line_of(new.report.source, ("parties", new.report.data["parties"].index(party)))
+        if party.get("signature") != "signs":
+            if signed:
+                why = f"it signed before and does not any more; {ASK} how it leaves the agreement"
+                found.append(Signature(str(party.get("name", "")), None, why, line))
+            continue
+        must, why = _verdict(old, new, subjects, party, signed)
+        found.append(Signature(str(party.get("name", "")), must, why, line))
+    for party in before:
+        if party.get("signature") == "signs" and not any(_is_same_party(party, one) for one in after):
+            why = f"it is no longer a party; {ASK} how it leaves the agreement"
+            found.append(Signature(str(party.get("name", "")), None, why, line_of(new.report.source, ("parties",))))
+    return tuple(found)
+
+
+def _is_same_party(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Return whether two entries are one legal entity: the same name, or the same agencies under another name."""
+    if old.get("name") == new.get("name"):
+        return True
+    return bool(old.get("agencies")) and old.get("agencies") == new.get("agencies")
+
+
+def _verdict(
+    old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool
+) -> tuple[bool | None, str]:
+    instrument = old.report.data.get("instrument") or {}
+    if old.report.data.get("completeness") == "public_sources_only":
+        return None, f"the earlier file shows only what public sources show; {ASK}"
+    if instrument.get("status") in _NOT_SIGNED_YET:
+        return True, "the earlier version was not signed yet, so every party signs the agreement itself"
+    if not signed:
+        return True, "it did not sign the earlier version"
+    if not subjects:
+        return False, "none of the agreement’s terms changed"
+    rules = _rules(old, new)
+    if rules is None:
+        return None, f"the earlier file has no amendment_rules under instrument; {ASK}"
+    levels = {subject: _level(rules, subject) for subject in subjects}
+    if changed := _with_level(levels, "contradicted"):
+        return None, f"amendment_rules has {changed} in more than one list; {ASK}"
+    if changed := _with_level(levels, "unsaid"):
+        return None, f"amendment_rules does not say who signs a change of {changed}; {ASK}"
+    if set(levels.values()) == {"none"}:
+        return False, f"a change of {_with_level(levels, 'none')} needs no amendment"
+    is_county = _is_county(party, new.report.data)
+    if not is_county and (by := _signed_by(rules, old)) != "every_party":
+        if by == "county":
+            return False, "the county alone signs an amendment; the other parties are notified"
+        return None, f"amendment_rules does not say in signed_by which parties sign an amendment; {ASK}"
+    if changed := _with_level(levels, "board"):
+        board = f"a change of {changed} goes to the board of supervisors"
+        return True, board if is_county else f"it signs each amendment ({board})"
+    director = rules.get("by_director") or {}
+    title, most = director.get("title", "the director"), director.get("at_most")
+    changed = _with_level(levels, "director")
+    if not is_county:
+        return True, f"it signs each amendment (a change of {changed})"
+    limit = f", unless that director has signed {most} amendments during the term" if most else ""
+    return True, f"{title} may sign a change of {changed} for the county{limit}"
+
+
+def _rules(old: Revision, new: Revision) -> dict[str, Any] | None:
+    """Return the rules of the agreement that is changed.
+
+    Those of the new file count where the old one has none, and says the same in words about how it is amended: then
+    they only say it in other words. Rules that a change itself brings never say who signs that change.
+    """
+    before, after = (one.report.data.get("instrument") or {} for one in (old, new))
+    if before.get("amendment_rules"):
+        return dict(before["amendment_rules"])
+    if after.get("amendment_rules") and before.get("amendment") and before["amendment"] == after.get("amendment"):
+        return dict(after["amendment_rules"])
+    return None
+
+
+def _level(rules: dict[str, Any], subject: str) -> _Level:
+    lists: tuple[tuple[_Level, Any], ...] = (
+        ("none", rules.get("without_amendment")),
+        ("director", (rules.get("by_director") or {}).get("changes")),
+        ("board", rules.get("by_board")),
+    )
+    found = [level for level, listed in lists if subject in (listed or ())]
+    return found[0] if len(found) == 1 else "contradicted" if found else "unsaid"
+
+
+def _with_level(levels: dict[str, _Level], level: _Level) -> str:
+    """Return the subjects of a level in words; empty if there are none."""
+    return join_words(tuple(vocabulary.label("agreement_changes", s) for s, found in levels.items() if found == level))
+
+
+def _signed_by(rules: dict[str, Any], old: Revision) -> str:
+    """Return who signs an amendment; without the county's own words, what the agreement's clause says: every party."""
+    if rules.get("signed_by"):
+        return str(rules["signed_by"])
+    own = (old.report.data.get("instrument") or {}).get("amendment") or (old.report.data.get("clauses") or {}).get(
+        "amendment"
+    )
+    return "" if own else "every_party"
+
+
+def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool:
+    agencies = data.get("agencies") or {}
+    return any((agencies.get(id) or {}).get("kind") in _OF_THE_COUNTY for id in party.get("agencies") or ())
+
+
+def changed_subjects(changes: Iterable[FieldChange]) -> tuple[str, ...]:
+    """Return which terms of the agreement changes are about, as words of `agreement_changes`, in the vocabulary's order."""
+    found = {
+        subject_of(path)
+        for change in changes
+        for side, value in ((change.path_old, change.old), (change.path, change.new))
+        for path in (side, *(leaf_paths(side, value) if change.kind != "reordered" else ()))
+        if value is not None and (path != side or not isinstance(value, dict))
+    }
+    return tuple(subject for subject in vocabulary.lists()["agreement_changes"] if subject in found)
+
+
+def subject_of(path: Path) -> str:
+    """Return the word of `agreement_changes` that a path of a county file belongs to; empty for a record."""
+    keys = tuple(step for step in path if isinstance(step, str))
+    if keys[:1] == ("counties",) and len(keys) > 2:
+        keys = keys[2:]
+    if keys and keys[-1] == "source":
+        return ""
+    matching = [(len(pattern), subject) for pattern, subject in _patterns() if _fits(pattern, keys)]
+    return max(matching, default=(0, ""))[1]
+
+
+@cache
+def _patterns() -> tuple[tuple[tuple[str, ...], str], ...]:
+    of_terms = (
+        (key, subject) for subject, entry in vocabulary.lists()["agreement_changes"].items() for key in entry["keys"]
+    )
+    return tuple((tuple(key.split(".")), subject) for key, subject in (*of_terms, *((key, "") for key in _RECORDS)))
+
+
+def _fits(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    return len(pattern) <= len(keys) and all(part in ("*", key) for part, key in zip(pattern, keys, strict=False))

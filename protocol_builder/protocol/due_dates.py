@@ -1,0 +1,117 @@
+"""The dates in a county file by which someone has to act: the end of its term, notice, its review, its fiscal years."""
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from ..diagnostic import Path
+from ..law import vocabulary
+from .county_data import county_views
+
+Kind: TypeAlias = Literal["term", "notice", "review", "fiscal year"]
+
+AFTER_A_TERM = ("expired", "superseded", "in_renewal")
+"""Statuses of an instrument that say what follows the end of its term."""
+ENDED = ("expired", "superseded")
+"""Statuses of an instrument that say that it is no longer in force, so nothing of it is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A date by which someone has to act."""
+
+    on: str
+    """The date (ISO)."""
+    kind: Kind
+    coming: str
+    """What happens, for a date that is still to come, such as `term ends`."""
+    past: str
+    """The same for a date that has passed, such as `the term ended`; empty if nothing is left to do then."""
+    path: Path
+    """Where the file has the date."""
+    county: str = ""
+    """The county concerned, in a file of several; else empty."""
+
+    def what(self, on: str) -> str:
+        """Say what happens, or on a date (ISO) after it, what has happened."""
+        return self.past if self.on < on else self.coming
+
+
+def due_dates(data: dict[str, Any], on: str) -> tuple[DueDate, ...]:
+    """List the dates of a county file, earliest first, after `checking.shape_check` has taken out what the shape forbids.
+
+    A date that has passed is listed only if the file does not say that it was acted on by the date `on` (ISO). An
+    instrument that has expired or was superseded has no dates.
+    """
+    instrument = data.get("instrument") or {}
+    if instrument.get("status") in ENDED:
+        return ()
+    found = (due for due in (*_of_term(instrument), *_of_funds(data)) if due.on >= on or due.past)
+    return tuple(sorted((due for due in found if _is_day(due.on)), key=lambda due: due.on))
+
+
+def _of_term(instrument: dict[str, Any]) -> Iterator[DueDate]:
+    term, path = instrument.get("term") or {}, ("instrument", "term")
+    end, begin = term.get("until", ""), term.get("from", "")
+    review = term.get("review_by", "")
+    if review and term.get("reviewed_on", "") < review:
+        yield DueDate(review, "review", "review due", "review was due", (*path, "review_by"))
+    if not end or end == "perpetual" or (begin and end < begin):
+        return
+    if notice := days_before(end, term.get("notice", "")):
+        yield DueDate(notice, "notice", "last day to give notice of nonrenewal", "", (*path, "notice"))
+    renewing = instrument.get("status") in AFTER_A_TERM
+    yield DueDate(end, "term", "term ends", "" if renewing else "term ended", (*path, "until"))
+
+
+def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
+    """Yield the end of the last state fiscal year for which the file shows a county in the CSEC Program."""
+    views = tuple(county_views(data))
+    for county, view, prefix in views:
+        program = view.get("csec_program") or {}
+        years = sorted(map(str, program.get("fiscal_years") or ()))
+        if not years or program.get("elects_funds") is not True:
+            continue
+        first = int(years[-1][:4]) + 1
+        coming = (
+            f"state fiscal year {years[-1]} ends; to elect funds for {first}-{(first + 1) % 100:02}, "
+            "submit a plan to the department (WIC 16524.7(d))"
+        )
+        path = (*prefix, "csec_program", "fiscal_years")
+        yield DueDate(f"{first}-06-30", "fiscal year", coming, "", path, county if len(views) > 1 else "")
+
+
+def days_before(day: str, time: str) -> str:
+    """Return the date (ISO) that is a time such as `60 days` before another; empty if either is not known.
+
+    Months are those of the calendar, as a contract counts them: one month before March 31 is the last day of February.
+    """
+    number, _, unit = time.partition(" ")
+    if not number.isdigit() or not _is_day(day):
+        return ""
+    end = datetime.date.fromisoformat(day)
+    try:
+        if unit.startswith("month"):
+            months = end.year * 12 + end.month - 1 - int(number)
+            year, month = divmod(months, 12)
+            last = calendar.monthrange(year, month + 1)[1]
+            return end.replace(year=year, month=month + 1, day=min(end.day, last)).isoformat()
+        return (end - datetime.timedelta(minutes=vocabulary.minutes(time))).isoformat()
+    except (ValueError, OverflowError):  # a year that no calendar has
+        return ""
+
+
+def days_until(day: str, on: str) -> int | None:
+    """Return how many days a date (ISO) is after another; negative if it is before, None if it is not in the calendar."""
+    if not _is_day(day):
+        return None
+    return (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(on)).days
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -1,0 +1,897 @@
+"""Everyday words, dates, times, lists, and keys: what is told about each, word for word, and on both sides of the line."""
+
+import pytest
+
+from ..conftest import EXAMPLE, report_of
+
+TEXT = EXAMPLE.read_text("utf-8")
+TERM = TEXT[TEXT.index("  term:\n") : TEXT.index("  scope:\n")]
+
+
+def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
+    """The errors and warnings of the example, which has none, in which something is written otherwise."""
+    assert old in TEXT
+    report = report_of(TEXT.replace(old, new, 1))
+    told = [d for d in report.diagnostics if d.severity in ("error", "warning")]
+    return [(d.line, d.column, d.id, d.message, d.remedy) for d in told]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "    - The young person is missing, or has returned\n",
+            "    -\tThe young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "yaml-syntax",
+                "a tab follows this dash; a space is needed",
+                "write a space, not a tab, after each dash\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - The young person is missing, or has returned\n",
+            "    -The young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "shape-value",
+                "a space is missing after this dash",
+                "write a space after each dash\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - The young person is missing, or has returned\n",
+            "    • The young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "shape-value",
+                "items of a list begin with a dash and a space, not with •",
+                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - The young person is missing, or has returned\n",
+            "    * The young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "yaml-syntax",
+                "items of a list begin with a dash and a space, not with *",
+                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - The young person is missing, or has returned\n",
+            "    1. The young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "shape-value",
+                "items of a list begin with a dash and a space, not with 1.",
+                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - The young person is missing, or has returned\n",
+            "    – The young person is missing, or has returned\n",
+            (
+                260,
+                5,
+                "shape-value",
+                "items of a list begin with a dash and a space, not with –",
+                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+            ),
+        ),
+        (
+            "    - A psychiatric crisis",
+            "    -A psychiatric crisis",
+            (
+                263,
+                5,
+                "yaml-syntax",
+                "a space is missing after this dash",
+                "write a space after each dash\n- A psychiatric crisis or a hospital stay",
+            ),
+        ),
+        (
+            "    - A psychiatric crisis or a hospital stay",
+            "    • Note: a psychiatric crisis",
+            (
+                263,
+                5,
+                "yaml-syntax",
+                "items of a list begin with a dash and a space, not with •",
+                'begin each item with a dash and a space\n- "Note: a psychiatric crisis"',
+            ),
+        ),
+        (
+            "    - A psychiatric crisis or a hospital stay",
+            "    2. A psychiatric crisis",
+            (
+                263,
+                5,
+                "yaml-syntax",
+                "items of a list begin with a dash and a space, not with 2.",
+                "begin each item with a dash and a space\n- A psychiatric crisis",
+            ),
+        ),
+        (
+            "    - name: Circle of support",
+            "    -name: Circle of support",
+            (
+                252,
+                5,
+                "yaml-syntax",
+                "a space is missing after this dash",
+                "write a space after each dash\n- name: Circle of support",
+            ),
+        ),
+        (
+            "  number: MOU-2025-000 ",
+            "  number: 25471 ",
+            (
+                23,
+                11,
+                "shape-value",
+                "“25471” without quotes is not text, which number must be",
+                'put it in quotes\nnumber: "25471"',
+            ),
+        ),
+        (
+            "  number: MOU-2025-000 ",
+            "  number: 1.10 ",
+            (
+                23,
+                11,
+                "shape-value",
+                "“1.10” without quotes is not text, which number must be",
+                'put it in quotes\nnumber: "1.10"',
+            ),
+        ),
+        (
+            "  number: MOU-2025-000 ",
+            "  number: #A-12669 ",
+            (
+                23,
+                3,
+                "shape-empty",
+                "number has no value, because # after a space starts a comment",
+                'if it is the number, put it in quotes\nnumber: "#A-12669"',
+            ),
+        ),
+        (
+            "  number: MOU-2025-000 ",
+            "  number: [MOU-7] ",
+            (
+                23,
+                11,
+                "shape-value",
+                "number is in brackets, so it is not read as text",
+                "write it without brackets\nnumber: MOU-7",
+            ),
+        ),
+        (
+            "  number: MOU-2025-000 ",
+            "  number: A #12 ",
+            (
+                23,
+                13,
+                "comment-in-a-text",
+                "text after a space and # is a comment, so “#12        # the county's own number, if it has one” is ignored",
+                'if it is part of the text, put the whole text in quotes, for example\nnumber: "A #12"',
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "  title: [TITLE]\n",
+            (
+                22,
+                10,
+                "shape-value",
+                "title is in brackets, so it is not read as text",
+                "write the title itself without brackets; replace “TITLE” if it is only a placeholder",
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "  title: {title}\n",
+            (
+                22,
+                10,
+                "shape-value",
+                "title is in braces, so it is not read as text",
+                "write the title itself without braces; replace “title” if it is only a placeholder",
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "  title: [Director, Deputy 2]\n",
+            (
+                22,
+                10,
+                "shape-value",
+                "title is in brackets, so it is not read as text",
+                "write it without brackets\ntitle: Director, Deputy 2",
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "  title: 2025\n",
+            (
+                22,
+                10,
+                "shape-value",
+                "“2025” without quotes is not text, which title must be",
+                'put it in quotes\ntitle: "2025"',
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            " title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            (
+                22,
+                2,
+                "yaml-syntax",
+                "this line starts with one space; the lines next to it start with 2",
+                "start the line with 2 spaces, like kind on line 21, under instrument",
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "   title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            (
+                22,
+                4,
+                "yaml-syntax",
+                "this line starts with 3 spaces; the lines next to it start with 2",
+                "start the line with 2 spaces, like kind on line 21, under instrument",
+            ),
+        ),
+        (
+            "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            "    title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
+            (
+                22,
+                5,
+                "yaml-syntax",
+                "this line starts with 4 spaces; the lines next to it start with 2",
+                "start the line with 2 spaces, like kind on line 21, under instrument",
+            ),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "   kind: interagency_mou ",
+            (
+                21,
+                4,
+                "yaml-syntax",
+                "this line starts with 3 spaces; the lines next to it start with 2",
+                "start the line with 2 spaces, like title on line 22, under instrument",
+            ),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 2019-6-3",
+            (82, 26, "shape-value", "“2019-6-3” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 2019/20",
+            (
+                82,
+                26,
+                "shape-value",
+                "“2019/20” is not a valid value for protocol_developed_on",
+                "write the date, or one year: 2019 or 2020",
+            ),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: June 2019",
+            (82, 26, "shape-value", "“June 2019” is not a valid value for protocol_developed_on", "write 2019-06"),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 3 June 2019",
+            (82, 26, "shape-value", "“3 June 2019” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 06/03/19",
+            (
+                82,
+                26,
+                "shape-value",
+                "“06/03/19” is not a valid value for protocol_developed_on",
+                "write 2019-06-03, if June 3, 2019 is meant",
+            ),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 20190603",
+            (82, 26, "shape-value", "“20190603” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: Spring 2019",
+            (82, 26, "shape-value", "“Spring 2019” is not a valid value for protocol_developed_on", "write 2019"),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: about 2019",
+            (
+                82,
+                26,
+                "shape-value",
+                "“about 2019” is not a valid value for protocol_developed_on",
+                "write a date as year-month-day, year-month, or year, such as 2015-06-30, 2015-06, or 2015",
+            ),
+        ),
+        (
+            "protocol_developed_on: 2019-03-12",
+            "protocol_developed_on: 2019-02-30",
+            (82, 26, "date-impossible", "2019-02-30 is not in the calendar", "correct the day or the month"),
+        ),
+        (
+            "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
+            "fiscal_years: [2019/20]",
+            (83, 18, "shape-value", "“2019/20” is not a valid value for fiscal_years", "write 2019-20"),
+        ),
+        (
+            "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
+            "fiscal_years: [FY 2019-2020]",
+            (83, 18, "shape-value", "“FY 2019-2020” is not a valid value for fiscal_years", "write 2019-20"),
+        ),
+        (
+            "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
+            "fiscal_years: 2019-20 to 2021-22",
+            (
+                83,
+                17,
+                "shape-value",
+                "“2019-20 to 2021-22” is not a valid value for fiscal_years",
+                "write the list in brackets, for example\nfiscal_years: [2019-20, 2020-21, 2021-22]",
+            ),
+        ),
+        (
+            "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
+            "fiscal_years: [2019-21]",
+            (
+                83,
+                18,
+                "shape-value",
+                "“2019-21” is not a valid value for fiscal_years",
+                "write a state fiscal year, from one year to the next, such as 2019-20",
+            ),
+        ),
+        (
+            "      within: 10 days",
+            "      within: one day",
+            (245, 15, "shape-value", "“one day” is not a valid value for within", "write 1 day"),
+        ),
+        (
+            "      within: 10 days",
+            "      within: 24 hrs",
+            (245, 15, "shape-value", "“24 hrs” is not a valid value for within", "write 24 hours"),
+        ),
+        (
+            "      within: 10 days",
+            "      within: within 24 hours",
+            (245, 15, "shape-value", "“within 24 hours” is not a valid value for within", "write 24 hours"),
+        ),
+        (
+            "      within: 10 days",
+            "      within: twenty-four hours",
+            (245, 15, "shape-value", "“twenty-four hours” is not a valid value for within", "write 24 hours"),
+        ),
+        (
+            "      within: 10 days",
+            "      within: ten (10) days",
+            (245, 15, "shape-value", "“ten (10) days” is not a valid value for within", "write 10 days"),
+        ),
+        (
+            "      within: 10 days",
+            "      within: 24",
+            (
+                245,
+                15,
+                "shape-value",
+                "“24” is not a valid value for within",
+                "write the unit too, such as 24 hours or 24 days",
+            ),
+        ),
+        (
+            "      within: 10 days",
+            "      within: 2 business days",
+            (
+                245,
+                15,
+                "shape-value",
+                "“2 business days” is not a valid value for within",
+                "write calendar days or hours, the longest it can be; business days have no fixed length",
+            ),
+        ),
+        (
+            "      within: 10 days",
+            "      within: soon",
+            (
+                245,
+                15,
+                "shape-value",
+                "“soon” is not a valid value for within",
+                "write a number and a unit, such as 24 hours or 10 days",
+            ),
+        ),
+        (
+            "    within: 4 hours           # the law: immediately, and in",
+            "    within: Immediate  # the law: immediately, and in",
+            (360, 13, "shape-value", "“Immediate” is not a valid value for within", "write immediately"),
+        ),
+        (
+            "    within: 4 hours           # the law: immediately, and in",
+            "    within: at once  # the law: immediately, and in",
+            (360, 13, "shape-value", "“at once” is not a valid value for within", "write immediately"),
+        ),
+        (
+            "    within: 4 hours           # the law: immediately, and in",
+            "    within: promptly  # the law: immediately, and in",
+            (
+                360,
+                13,
+                "shape-value",
+                "“promptly” is not a valid value for within",
+                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
+            ),
+        ),
+        (
+            "  elects_funds: true ",
+            "  elects_funds: yes ",
+            (79, 17, "shape-value", "“yes” is not a valid value for elects_funds", "write true\nelects_funds: true"),
+        ),
+        (
+            "  elects_funds: true ",
+            '  elects_funds: "true" ',
+            (
+                79,
+                17,
+                "shape-value",
+                "“true” is not a valid value for elects_funds",
+                "write true without quotes\nelects_funds: true",
+            ),
+        ),
+        (
+            "  elects_funds: true ",
+            "  elects_funds: No ",
+            (79, 17, "shape-value", "“No” is not a valid value for elects_funds", "write false\nelects_funds: false"),
+        ),
+        (
+            "  elects_funds: true ",
+            "  elects_funds: 1 ",
+            (79, 17, "shape-value", "“1” is not a valid value for elects_funds", "write true\nelects_funds: true"),
+        ),
+        (
+            "  elects_funds: true ",
+            "  elects_funds: unsure ",
+            (79, 17, "shape-value", "“unsure” is not a valid value for elects_funds", "write true or false"),
+        ),
+        (
+            "    documented: true\n",
+            "    documented: yes\n",
+            (361, 17, "shape-value", "“yes” is not a valid value for documented", "write true\ndocumented: true"),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, Social services]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “Social services”",
+                "did you mean human_services, child_welfare, or both?",
+            ),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, CPS]\n",
+            (609, 23, "shape-value", "functions cannot be “CPS”", "did you mean child_welfare?"),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, AOD]\n",
+            (609, 23, "shape-value", "functions cannot be “AOD”", "did you mean substance_use_disorder?"),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, DA]\n",
+            (609, 23, "shape-value", "functions cannot be “DA”", "did you mean district_attorney?"),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, DPH]\n",
+            (609, 23, "shape-value", "functions cannot be “DPH”", "did you mean public_health?"),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, Behavioral Health]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “Behavioral Health”",
+                "did you mean mental_health, substance_use_disorder, or both?",
+            ),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, law enforcement]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “law enforcement”",
+                "did you mean sheriff, local_law_enforcement, or both?",
+            ),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, Department of Public Health]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “Department of Public Health”",
+                "did you mean public_health?",
+            ),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, schools]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “schools”",
+                "did you mean county_office_of_education, local_education_agency, or both?",
+            ),
+        ),
+        (
+            "    functions: [casa]\n",
+            "    functions: [casa, human rights]\n",
+            (
+                609,
+                23,
+                "shape-value",
+                "functions cannot be “human rights”",
+                "write one of: human_services, child_welfare, probation, mental_health, public_health, substance_use_disorder, juvenile_court, county_office_of_education, sheriff, local_education_agency, local_law_enforcement, survivor, service_provider, advocate, district_attorney, public_defender, childrens_attorneys, county_counsel, casa, civil_legal_services, health_care_provider, housing_provider, regional_center, tribe, tribal_law_enforcement, federal_agency, youth, caregiver, other",
+            ),
+        ),
+        (
+            "  lead: human_services ",
+            "  lead: Social services ",
+            (
+                90,
+                9,
+                "shape-value",
+                "“Social services” is not a valid value for lead",
+                "did you mean human_services or child_welfare?",
+            ),
+        ),
+        (
+            "  lead: human_services ",
+            "  lead: CPS ",
+            (90, 9, "shape-value", "“CPS” is not a valid value for lead", "did you mean child_welfare?"),
+        ),
+        (
+            "    sheriff:\n      agency: sheriff",
+            "    Sheriff's Office:\n      agency: sheriff",
+            (
+                120,
+                5,
+                "shape-unknown-key",
+                "“Sheriff's Office” is not a key under protocol_team.seats, so no one represents the county sheriff's department on the protocol team",
+                "did you mean sheriff?",
+            ),
+        ),
+        (
+            "    casa:\n      agency: casa\n      title: Program",
+            "    Court Appointed Special Advocates:\n      agency: casa\n      title: Program",
+            (
+                150,
+                5,
+                "shape-unknown-key",
+                "“Court Appointed Special Advocates” is not a key under protocol_team.seats",
+                "did you mean casa?",
+            ),
+        ),
+        (
+            "    district_attorney:\n      agency",
+            "    DA:\n      agency",
+            (
+                138,
+                5,
+                "shape-unknown-key",
+                "“DA” is not a key under protocol_team.seats",
+                "did you mean district_attorney?",
+            ),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  kind: MOU ",
+            (21, 9, "shape-value", "kind cannot be “MOU”", "did you mean interagency_mou?"),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  kind: protocol ",
+            (21, 9, "shape-value", "kind cannot be “protocol”", "did you mean interagency_protocol?"),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  kind: Memorandum of Understanding ",
+            (21, 9, "shape-value", "kind cannot be “Memorandum of Understanding”", "did you mean interagency_mou?"),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  kind: AB 2083 MOU ",
+            (21, 9, "shape-value", "kind cannot be “AB 2083 MOU”", "did you mean system_of_care_mou?"),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  kind: contract ",
+            (
+                21,
+                9,
+                "shape-value",
+                "kind cannot be “contract”",
+                "write one of: interagency_protocol, interagency_mou, first_responder_protocol, task_force_mou, funding_agreement, inter_county_agreement, interdepartmental_agreement, system_of_care_mou, other",
+            ),
+        ),
+        (
+            "county: Example County ",
+            "county: Tri-County ",
+            (
+                11,
+                9,
+                "shape-value",
+                "county cannot be “Tri-County”",
+                "for several counties, replace county with counties and their names, for example\ncounties:\n  Sutter:\n    csec_program: {elects_funds: true}   # or false\n  Yuba:\n    csec_program: {elects_funds: true}   # or false",
+            ),
+        ),
+        (
+            "county: Example County ",
+            "county: Sutter-Yuba ",
+            (
+                11,
+                9,
+                "shape-value",
+                "county cannot be “Sutter-Yuba”",
+                "for several counties, replace county with counties, for example\ncounties:\n  Sutter:\n    csec_program: {elects_funds: true}   # or false\n  Yuba:\n    csec_program: {elects_funds: true}   # or false",
+            ),
+        ),
+        (
+            "county: Example County ",
+            "county: LA ",
+            (11, 9, "shape-value", "county cannot be “LA”", "did you mean Los Angeles?"),
+        ),
+        (
+            "county: Example County ",
+            "county: El Dorado County ",
+            (11, 9, "shape-value", "county cannot be “El Dorado County”", "did you mean El Dorado?"),
+        ),
+        (
+            TERM,
+            "  expires: June 30, 2030\n",
+            (
+                27,
+                3,
+                "shape-unknown-key",
+                "“expires” is not a key under instrument",
+                "write it under instrument, for example\nterm:\n  until: 2030-06-30",
+            ),
+        ),
+        (
+            TERM,
+            "  effective_date: 7/1/2025\n",
+            (
+                27,
+                3,
+                "shape-unknown-key",
+                "“effective_date” is not a key under instrument",
+                "write it under instrument, for example\nterm:\n  from: 2025-07-01",
+            ),
+        ),
+        (
+            TERM,
+            "  term: {from: 2025-07-01, until: June 30, 2029}\n",
+            (
+                27,
+                35,
+                "shape-value",
+                "“June 30, 2029” is not a valid value for until",
+                "write 2029-06-30\nuntil: 2029-06-30",
+            ),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  expires: 2030-06-30\n  kind: interagency_mou ",
+            (
+                21,
+                3,
+                "shape-unknown-key",
+                "“expires” is not a key under instrument",
+                "delete expires: instrument.term.until says the same",
+            ),
+        ),
+        (
+            "  kind: interagency_mou ",
+            "  expires: 2031-06-30\n  kind: interagency_mou ",
+            (
+                21,
+                3,
+                "shape-unknown-key",
+                "“expires” is not a key under instrument",
+                "keep one of the two, and delete the other: instrument.term.until is there, too",
+            ),
+        ),
+        (
+            "services:\n  prov",
+            "placements:\n  emergency: Two beds.\nservices:\n  prov",
+            (
+                284,
+                1,
+                "shape-unknown-key",
+                "“placements” is not a key of a county file",
+                "no key is for this; write it as a section of the county's own text, for example\nnarrative:\n  - heading: Placements\n    text: …",
+            ),
+        ),
+        (
+            "  is_protocol_team: true\n",
+            "  is_protocol_team: false\n  members:\n    human_services: {agency: social_services, title: Director}\n",
+            (171, 3, "shape-unknown-key", "“members” is not a key under steering_committee", "did you mean seats?"),
+        ),
+        (
+            "  is_protocol_team: true\n",
+            "  is_protocol_team: false\n  members: [human_services, court]\n",
+            (
+                171,
+                3,
+                "shape-unknown-key",
+                "“members” is not a key under steering_committee",
+                "write seats, with the agency and the job title under each function, for example\nseats:\n  human_services: {agency: social_services, title: …}\n  juvenile_court: {agency: court, title: …}",
+            ),
+        ),
+        (
+            "      title: Chief Probation Officer\n",
+            "      position: Chief Probation Officer\n",
+            (
+                99,
+                7,
+                "shape-unknown-key",
+                "“position” is not a key under protocol_team.seats.probation",
+                "did you mean title?",
+            ),
+        ),
+        (
+            "      title: Chief Probation Officer\n",
+            "      title: Chief Probation Officer\n      phone: 555-0100\n",
+            (
+                100,
+                7,
+                "shape-unknown-key",
+                "“phone” is not a key under protocol_team.seats.probation",
+                "names, telephone numbers, and email addresses do not belong in a county file; delete this key",
+            ),
+        ),
+    ],
+)
+def test_what_is_told_about_a_slip(old: str, new: str, expected: tuple[int, int, str, str, str]) -> None:
+    assert found(old, new) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  number: MOU-2025-000 ", "  number: 2025-07-01 "),
+        ("  number: MOU-2025-000 ", "  number: A-12669#3 "),
+        ("      within: 10 days", "      within: 1 day"),
+        ("protocol_developed_on: 2019-03-12", "protocol_developed_on: 2019-06"),
+        ("  lead: human_services ", "  lead: [human_services, juvenile_court] "),
+        (TERM, TERM.replace("from: 2025-07-01          ", "from: '2025-07-01'   ")),
+    ],
+)
+def test_what_is_written_as_it_must_be_is_not_told(old: str, new: str) -> None:
+    assert found(old, new) == []
+
+
+def test_a_short_name_in_capitals_is_told_once_where_it_is_given() -> None:
+    text = TEXT.replace("social_services", "HHSA")
+    told = [(d.line, d.message, d.remedy) for d in report_of(text).diagnostics if d.severity == "error"]
+    message = "“HHSA” is not a valid short name, so 2 duties count as not met"
+    remedy = "write hhsa here and wherever the file names it: a short name has only lower-case letters, digits, and underscores"
+    assert told == [(478, message, remedy)]
+    assert not report_of(text.replace("HHSA", "hhsa")).failed
+
+
+def test_a_whole_list_in_bullets_is_shown_with_dashes() -> None:
+    items = TEXT[TEXT.index("    - The young person is missing") : TEXT.index("  convened_when")]
+    [(line, _, id, message, remedy)] = found(items, items.replace("    - ", "    • "))
+    assert (line, id, message) == (260, "shape-value", "items of a list begin with a dash and a space, not with •")
+    assert remedy.split("\n") == [
+        "begin each item with a dash and a space",
+        *(each.strip() for each in items.splitlines()),
+    ]
+
+
+def test_a_list_of_duties_under_a_folded_text_keeps_its_key() -> None:
+    """A tab after its first dash sent the reader to the key, whose five duties then became part of the text above."""
+    words = [
+        "contributing_factors",
+        "placement_response",
+        "experiences_while_absent",
+        "possible_exploitation",
+        "documentation",
+    ]
+    listed = "".join(f"    -\t{word}\n" for word in words)
+    [(line, column, id, message, remedy)] = found(f"  on_return: [{', '.join(words)}]\n", f"  on_return:\n{listed}")
+    assert (line, column, id, message) == (401, 5, "yaml-syntax", "a tab follows this dash; a space is needed")
+    assert remedy == "\n".join(["write a space, not a tab, after each dash", *(f"- {word}" for word in words)])
+
+
+@pytest.mark.parametrize(
+    ("missing", "remedy"),
+    [
+        ("survivor", "add under mdt.seats, for example\nsurvivor: {agency: survivor_network, title: Survivor Mentor}"),
+        (
+            "service_provider",
+            "add under mdt.seats, for example\nservice_provider: {agency: youth_services, title: Case Manager}",
+        ),
+        (
+            "caregiver",
+            "add under mdt.tiers, for example\n- {name: Planning meeting, members: [child_welfare, probation, mental_health, "
+            "substance_use_disorder, public_health, youth, caregiver], meeting: in_person}",
+        ),
+    ],
+)
+def test_who_is_missing_from_the_team_is_who_is_to_be_added(missing: str, remedy: str) -> None:
+    mdt = TEXT[TEXT.index("\nmdt:\n") : TEXT.index("\nservices:\n")]
+    less = mdt.replace(f"    {missing}:\n", "    advocate:\n").replace(
+        ", caregiver]", "]" if missing == "caregiver" else ", caregiver]"
+    )
+    report = report_of(TEXT.replace(mdt, less))
+    assert [d.remedy for d in report.diagnostics if d.id == "framework-mdt-suggested"] == [remedy]
+
+
+def test_a_missing_seat_is_shown_with_the_agency_of_the_file_that_has_the_function() -> None:
+    sheriff = TEXT[TEXT.index("    sheriff:\n      agency") : TEXT.index("    # Not required by law.")]
+    renamed = TEXT.replace(sheriff, "").replace("\n  sheriff:\n", "\n  so:\n").replace("agency: sheriff", "agency: so")
+    [d] = [d for d in report_of(renamed).diagnostics if d.id == "protocol-team-sheriff"]
+    assert d.remedy == "add under protocol_team.seats, for example\nsheriff: {agency: so, title: Sheriff}"
+    # An agency of another kind has the function, and cannot hold the seat.
+    police = renamed.replace(
+        "functions: [sheriff, local_law_enforcement]", "functions: [local_law_enforcement]"
+    ).replace("    kind: city\n    functions: [local_law_enforcement]", "    kind: city\n    functions: [sheriff]")
+    [d] = [d for d in report_of(police).diagnostics if d.id == "protocol-team-sheriff"]
+    assert d.remedy == (
+        "add under protocol_team.seats, and describe sheriff under agencies, for example\nsheriff: {agency: sheriff, title: Sheriff}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("    by: [child_welfare, probation]\n", "    by: CPS and probation\n", "by: [child_welfare, probation]"),
+        ("    functions: [casa]\n", "    functions: CPS, AOD\n", "functions: [child_welfare, substance_use_disorder]"),
+        ("    functions: [casa]\n", "    functions: CASA\n", "functions: [casa]"),
+    ],
+)
+def test_a_text_of_several_words_is_written_as_the_whole_list(old: str, new: str, remedy: str) -> None:
+    [(_, _, _, _, told)] = found(old, new)
+    assert told == f"write the list in brackets, for example\n{remedy}"
+
+
+def test_a_list_with_a_word_that_nobody_knows_is_never_cut_short() -> None:
+    """Its other words alone would leave out whom the author named."""
+    [(_, _, _, _, told)] = found("    by: [child_welfare, probation]\n", "    by: the night shift and probation\n")
+    assert "[probation]" not in told

@@ -1,0 +1,135 @@
+"""`compare`: formats, exit codes, and what it says when there is nothing to say."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from ..conftest import DAY, EXAMPLE, ROOT, Ran
+
+Run = Callable[..., Ran]
+TEXT = EXAMPLE.read_text("utf-8")
+SCHEMA = json.loads((ROOT / "schemas" / "compare.schema.json").read_text("utf-8"))
+SHERIFF = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """The example with another term and without the sheriff's seat."""
+    path = tmp_path / "example.yml"
+    path.write_text(TEXT.replace("until: 2030-06-30", "until: 2031-06-30").replace(SHERIFF, ""), "utf-8")
+    return path
+
+
+def test_the_four_lists_are_printed_each_with_both_lines(run: Run, changed: Path) -> None:
+    ran = run("compare", EXAMPLE, changed, "--on", DAY)
+    assert (ran.code, ran.err) == (1, "")
+    headings = [line for line in ran.out.split("\n") if re.fullmatch(r"  \S.*:", line)]
+    assert headings == [
+        "  What the county changed:",
+        "  Duties and recommendations with another verdict:",
+        "  Whose role changed:",
+        "  Who must sign again:",
+    ]
+    assert "    line 29  Instrument, term, until: June 30, 2030 is now June 30, 2031\n" in ran.out
+    assert "met → not met: no one represents the county sheriff's department on the protocol team\n" in ran.out
+    assert ran.out.endswith("This is not legal advice; county counsel decides.\n")
+
+
+def test_two_files_that_say_the_same_have_no_differences(run: Run, tmp_path: Path) -> None:
+    same = tmp_path / "example.yml"
+    same.write_text(f"# Another comment.\n{TEXT}", "utf-8")
+    ran = run("compare", EXAMPLE, same, "--on", DAY)
+    assert (ran.code, "no differences in what the files say" in ran.out) == (0, True)
+
+
+def test_json_is_as_the_published_schema_says(run: Run, changed: Path, tmp_path: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    ran = run("compare", EXAMPLE, changed, "--on", DAY, "--format", "json")
+    found = json.loads(ran.out)
+    jsonschema.validate(found, SCHEMA)
+    assert {"version", "old", "new", "fields", "duties", "roles", "signatures"} == found.keys()
+    assert [one["kind"] for one in found["fields"]] == ["changed", "removed"]
+    assert [(one["id"], one["old"], one["new"]) for one in found["duties"]] == [
+        ("protocol-team-sheriff", "satisfied", "not_met")
+    ]
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "example.yml").write_text(TEXT, "utf-8")
+    folders = json.loads(run("compare", tmp_path / "old", changed.parent, "--on", DAY, "--format", "json").out)
+    jsonschema.validate(folders, SCHEMA)
+    assert [one["fields"] for one in folders["files"]] == [found["fields"]]
+    dates = ("--on", "2017-12-31", "--on", "2018-01-01", "--with-announced", "--format", "json")
+    law = json.loads(run("compare", changed, *dates).out)
+    jsonschema.validate(law, SCHEMA)
+    assert [one["id"] for one in law["files"][0]["duties"]] == ["protocol-team-sheriff"]
+
+
+def test_markdown_is_a_comment_that_a_county_file_cannot_bend(run: Run, changed: Path) -> None:
+    text = changed.read_text("utf-8").replace(
+        "title: Chief Probation Officer", 'title: "</details> [x](y) | **Chief**"'
+    )
+    changed.write_text(text, "utf-8")
+    ran = run("compare", EXAMPLE, changed, "--on", DAY, "--format", "markdown")
+    assert ran.code == 1
+    assert ran.out.startswith("## What changed in county files\n")
+    assert "**Who must sign again**" in ran.out
+    assert "</details>" not in ran.out
+    assert "[x](y)" not in ran.out
+
+
+def test_text_gives_a_terminal_no_orders(run: Run, changed: Path) -> None:
+    text = changed.read_text("utf-8").replace("title: Chief Probation Officer", 'title: "::error::\\e[31mx ##[group]"')
+    changed.write_text(text, "utf-8")
+    for form in ("text", "markdown", "json"):
+        out = run("compare", EXAMPLE, changed, "--on", DAY, "--format", form).out
+        assert "\x1b" not in out
+        assert "##[" not in out
+        assert not [line for line in out.split("\n") if line.lstrip().startswith("::")]
+
+
+def test_two_dates_say_what_the_law_changed_for_each_file(run: Run, changed: Path) -> None:
+    ran = run("compare", EXAMPLE, changed, "--on", "2017-12-31", "--on", "2018-01-01")
+    assert ran.code == 1
+    assert ran.out.startswith("From law in effect on 2017-12-31 to law in effect on 2018-01-01:\n")
+    assert "12 new requirements without effect here: " in ran.out
+    assert "(WIC 16524.8(a)(1)(F)): not required → not met: no one represents" in ran.out
+    assert run("compare", EXAMPLE, "--on", "2017-12-31", "--on", "2018-01-01").code == 0
+    marked = run("compare", changed, "--on", "2017-12-31", "--on", "2018-01-01", "--format", "markdown")
+    assert "### " in marked.out
+
+
+def test_an_announced_change_that_cannot_be_tried_is_said(run: Run) -> None:
+    ran = run("compare", EXAMPLE, "--on", "2026-11-21", "--on", "2026-11-22", "--with-announced")
+    assert (
+        "announced, not law: AB 2451 (Elhawary), 2025–26 session cannot be tried, because its words are not on"
+        in ran.out
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "name two revisions, OLD and NEW"),
+        (("a",), "name two revisions, OLD and NEW"),
+        (("a", "b", "c"), "name two revisions, OLD and NEW"),
+        (("a", "b", "--on", "June"), "“June” is not a date"),
+        (("a", "b", "--with-announced"), "--with-announced needs two dates"),
+        (("a", "--on", "2018-01-01", "--on", "2018-01-01"), "must be before the second"),
+        (("a", "--on", "2018-01-01", "--on", "2017-01-01"), "must be before the second"),
+        (("a", *("--on", "2018-01-01") * 3), "name one date with --on, or two"),
+        (("a", "--on", "2014-01-01", "--on", "2018-01-01"), "no earlier law is on record"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(arguments: tuple[str, ...], words: str, run: Run) -> None:
+    ran = run("compare", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+
+
+def test_a_broken_file_between_two_dates_is_not_passed_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("county: [", "utf-8")
+    ran = run("compare", tmp_path, "--on", "2017-12-31", "--on", "2018-01-01")
+    assert (ran.code, ran.out) == (3, "")

@@ -1,0 +1,177 @@
+"""Who must sign again: by the rules of the agreement that is changed, and counsel's question where it has none."""
+
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.comparing.signatures import subject_of
+from protocol_builder.law import shape, vocabulary
+
+from .revisions import TEXT, compared
+
+RULES = TEXT[TEXT.index("  # What the agreement says about who signs") : TEXT.index("  termination: |-")]
+TITLE = ("title: Chief Probation Officer", "title: Chief of Probation")
+TERM = ("until: 2030-06-30", "until: 2031-06-30")
+TIME = ("within: 2 hours\n      convener", "within: 4 hours\n      convener")
+COUNTY, CITY, COURT = "Example County", "City of Example", "Superior Court of California, Example County"
+
+
+def told(found: object) -> dict[str, tuple[bool | None, str]]:
+    return {one.party: (one.must_sign, one.why) for one in found.signatures}  # type: ignore[attr-defined]
+
+
+def test_a_job_title_needs_no_amendment(tmp_path: Path) -> None:
+    found = told(compared(tmp_path, TITLE))
+    assert {must for must, _ in found.values()} == {False}
+    assert found[COUNTY][1] == "a change of job titles needs no amendment"
+
+
+def test_a_time_is_signed_by_the_director_for_the_county_and_by_the_others(tmp_path: Path) -> None:
+    found = told(compared(tmp_path, TIME))
+    assert found[COUNTY] == (
+        True,
+        "Director of Social Services may sign a change of time limits for the county, "
+        "unless that director has signed 3 amendments during the term",
+    )
+    assert found[CITY] == (True, "it signs each amendment (a change of time limits)")
+
+
+def test_the_term_goes_to_the_board_whatever_else_changed(tmp_path: Path) -> None:
+    found = told(compared(tmp_path, TERM, TIME, TITLE))
+    assert found[COUNTY] == (True, "a change of the term goes to the board of supervisors")
+    assert COURT not in found  # it takes part without signing
+
+
+@pytest.mark.parametrize("edit", [TERM, TIME, TITLE])
+def test_without_rules_county_counsel_is_asked(edit: tuple[str, str], tmp_path: Path) -> None:
+    found = told(compared(tmp_path, edit, old=TEXT.replace(RULES, "")))
+    assert {must for must, _ in found.values()} == {None}
+    assert found[COUNTY][1] == "the earlier file has no amendment_rules under instrument; ask county counsel"
+
+
+def test_what_the_rules_do_not_name_is_asked(tmp_path: Path) -> None:
+    found = told(compared(tmp_path, TERM, old=TEXT.replace("by_board: [term, ", "by_board: [")))
+    assert found[COUNTY] == (
+        None,
+        "amendment_rules does not say who signs a change of the term; ask county counsel",
+    )
+
+
+def test_rules_that_say_two_things_are_asked_about(tmp_path: Path) -> None:
+    twice = TEXT.replace("without_amendment: [job_titles, ", "without_amendment: [term, job_titles, ")
+    assert told(compared(tmp_path, TERM, old=twice))[COUNTY] == (
+        None,
+        "amendment_rules has the term in more than one list; ask county counsel",
+    )
+
+
+def test_the_county_alone_signs_where_the_rules_say_so(tmp_path: Path) -> None:
+    alone = TEXT.replace("signed_by: every_party", "signed_by: county")
+    found = told(compared(tmp_path, TERM, old=alone))
+    assert (found[COUNTY][0], found[CITY][0]) == (True, False)
+    silent = TEXT.replace("    signed_by: every_party\n", "")
+    found = told(compared(tmp_path, TERM, old=silent))
+    assert (found[COUNTY][0], found[CITY][0]) == (True, None)
+
+
+def test_without_the_county_s_own_words_the_clause_says_who_signs(tmp_path: Path) -> None:
+    start, end = TEXT.index("  amendment: |-"), TEXT.index("  # What the agreement says about who signs")
+    silent = TEXT.replace("    signed_by: every_party\n", "").replace(TEXT[start:end], "")
+    assert told(compared(tmp_path, TERM, old=silent))[CITY][0] is True
+
+
+def test_rules_that_a_change_brings_do_not_excuse_that_change(tmp_path: Path) -> None:
+    old = TEXT.replace(RULES, "").replace(
+        "The parties may amend this agreement in writing.", "It is amended in writing."
+    )
+    free = RULES.replace("without_amendment: [job_titles, ", "without_amendment: [term, amending, job_titles, ").replace("by_board: [term, ", "by_board: [").replace(", amending]", "]")  # fmt: skip
+    found = compared(
+        tmp_path,
+        TERM,
+        ("It is amended in writing.", "The parties may amend this agreement in writing."),
+        ("  termination: |-", f"{free}  termination: |-"),
+        old=old,
+    )
+    assert {must for must, _ in told(found).values()} == {None}
+
+
+def test_rules_that_only_say_the_same_words_as_data_are_used(tmp_path: Path) -> None:
+    found = compared(tmp_path, TERM, ("  termination: |-", f"{RULES}  termination: |-"), old=TEXT.replace(RULES, ""))
+    assert told(found)[COUNTY][0] is True
+
+
+def test_a_new_party_signs_and_one_that_leaves_is_counsel_s_question(tmp_path: Path) -> None:
+    party = "  - name: Example Clinic\n    signature: signs\n    signatories: [Director]\n"
+    joined = compared(tmp_path, ("\nparties:\n", f"\nparties:\n{party}"))
+    assert told(joined)["Example Clinic"] == (True, "it did not sign the earlier version")
+    left = compared(tmp_path, (party, ""), old=TEXT.replace("\nparties:\n", f"\nparties:\n{party}"))
+    assert told(left)["Example Clinic"] == (
+        None,
+        "it is no longer a party; ask county counsel how it leaves the agreement",
+    )
+
+
+def test_a_draft_is_signed_by_everyone(tmp_path: Path) -> None:
+    draft = TEXT.replace("status: in_force ", "status: draft ")
+    found = told(compared(tmp_path, TITLE, old=draft))
+    assert {must for must, _ in found.values()} == {True}
+
+
+def test_public_sources_do_not_say_who_signs(tmp_path: Path) -> None:
+    public = TEXT.replace("completeness: complete", "completeness: public_sources_only")
+    assert {must for must, _ in told(compared(tmp_path, TITLE, old=public)).values()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("reviewed_on: 2025-03-11", "reviewed_on: 2026-03-11"),
+        ("  - This file is an example. Do not", "  - This is an example. Do not"),
+        ("2025-26, 2026-27]", "2025-26, 2026-27, 2027-28]"),
+        ("date: 2025-07-15\n    note", "date: 2025-07-16\n    note"),
+    ],
+)
+def test_records_are_no_terms_of_the_agreement(before: str, after: str, tmp_path: Path) -> None:
+    found = told(compared(tmp_path, (before, after)))
+    assert {(must, why) for must, why in found.values()} == {(False, "none of the agreement’s terms changed")}
+
+
+def test_names_decide_nothing(tmp_path: Path) -> None:
+    found = told(compared(tmp_path, TERM, ("  - name: Example County\n", "  - name: The Entity\n")))
+    assert found["The Entity"][0] is True
+
+
+def _keys(path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [(*path, key) for key in shape.keys_at(path)]
+
+
+def test_every_key_is_a_term_or_a_record() -> None:
+    """What is neither would be signed by no one, without a word."""
+    records = {"completeness", "sources", "notes", "csec_program"}
+    about = {("instrument", key) for key in ("status", "number", "adopted_on", "adopted_by", "source")}
+    tops = _keys(()) + _keys(("instrument",)) + _keys(("mdt",)) + _keys(("steering_committee",))
+    bare = [path for path in tops if not subject_of(path)]
+    assert {path for path in bare if path[0] != "instrument" or len(path) > 1} - about == {
+        *((key,) for key in records),
+        ("mdt", "source"),
+        ("steering_committee", "source"),
+    }
+
+
+def _is_in_shape(steps: tuple[str, ...], place: tuple[str | int, ...] = ()) -> bool:
+    """Whether the shape has a place for keys, where * is any key, and a list may be between two."""
+    if not steps:
+        return bool(shape.schema_at(place))
+    options = shape.keys_at(place) or ("probation",) if steps[0] == "*" else (steps[0],)
+    return any(
+        _is_in_shape(steps[1:], (*here, key))
+        for key in options
+        for here in (place, (*place, 0))
+        if shape.schema_at((*here, key))
+    )
+
+
+def test_every_key_of_the_vocabulary_is_in_the_shape() -> None:
+    for entry in vocabulary.lists()["agreement_changes"].values():
+        for key in entry["keys"]:
+            assert _is_in_shape(tuple(key.split("."))), key

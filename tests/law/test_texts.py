@@ -1,0 +1,828 @@
+"""Each list of texts that say nothing, or no, on both sides of its line, read alike by Python and by the validators."""
+
+import time
+
+import jsonschema
+import jsonschema_rs
+import pytest
+
+from protocol_builder.law import texts
+
+PLACEHOLDERS = """\
+TODO
+TODO: ask BH
+TBD
+tbd by the director
+N/A
+n/a.
+NA
+N.A.
+Not applicable
+To be determined
+to be added
+???
+?
+-
+—
+___
+xxx
+XXX
+…
+...
+[Name of post]
+<insert title>
+(title here)
+{title}
+[TITLE]
+[ ]
+placeholder
+Placeholder text
+See attached
+see exhibit B
+See Exhibit B.
+See Attachment A
+Please see attached
+see appendix 3
+Refer to the attached
+Same as above
+ditto
+insert name
+Insert name here
+(insert title)
+Job title
+[Agency name]
+your text here
+Name of agency
+Attached
+Staff call the family, and …
+The team agrees on one plan that …
+relatives, friends, and...
+housing to …
+Fill in
+Enter the title here
+lorem ipsum dolor sit amet
+To come
+coming soon
+TBD - TBA
+(TBD)
+[TBD]
+"TBD"
+unknown
+Don't know
+TBD/N/A
+"""
+"""What holds a place, or is left of an example."""
+
+VACANCIES = """\
+Vacant
+VACANT
+vacancy
+(vacant)
+[Vacant]
+Vacant position
+Position vacant
+Currently vacant
+Position is currently vacant
+None
+none yet
+None at this time
+None assigned
+Unfilled
+Open position
+Open
+Pending
+Pending hire
+To be hired
+To be appointed
+Not yet appointed
+Not yet hired
+Not assigned
+No one
+Nobody
+No one yet
+No one appointed
+Under recruitment
+Recruitment in progress
+Recruiting
+In recruitment
+Vacant since 2024
+Vacant (since January 2025)
+Vacant - recruitment in progress
+Vacant / TBD
+Declined
+Declined to participate
+Does not participate
+not participating
+No representative
+no designee
+Vacant until filled
+nil
+false
+Not yet
+To be named
+Awaiting appointment
+Pending board approval
+Position open
+vacant as of 2026-01-01
+Unassigned
+No member yet
+--vacant--
+***Vacant***
+Not represented
+Hiring
+Seat is empty
+Not filled
+"""
+"""What names no one."""
+
+REFUSALS = """\
+off
+false
+None yet
+Under review
+There is no protocol.
+No
+no.
+NO!
+Never
+not yet
+Not yet adopted
+Not yet decided
+in development
+In development.
+under development
+to be developed
+To be developed in 2027
+planned
+Planned for 2027
+Planned for next year
+We do not
+We don't
+We don’t have one
+We have none.
+No protocol
+No protocol exists.
+No such protocol
+There is none
+There is no such policy yet
+[ ] yes [x] no
+[x] No
+( ) Yes (x) No
+☐ Yes ☒ No
+Yes ☐ No ☒
+N
+No / not yet
+None (planned)
+[No]
+(none)
+- no
+Pending
+Pending board approval
+Not in place
+Not done
+Not applicable yet
+not currently
+Not at this time
+Currently not available
+The county does not have a protocol
+We plan to adopt one
+The county plans to adopt a policy next year.
+Being developed
+being drafted
+On hold
+Deferred
+Does not apply
+It is not done
+This is not done
+Not documented
+None at this time
+No policy yet
+No written policy
+Not required
+Nothing
+nope
+Awaiting approval
+In draft
+Draft
+Work in progress
+Future goal
+We have not adopted a policy
+Has not been adopted
+not provided
+No services are provided.
+Reserved
+Lacking
+undecided
+n
+No.
+Not applicable
+N/A at this time
+Not in our county
+Not our practice
+Not something we do
+We do not do this
+We don't do this
+This is not done here
+We have no protocol for this
+None exists
+None in place
+Does not exist
+No formal protocol
+No formal policy yet
+Nothing formal
+Nothing formal yet
+Nothing in writing
+No written procedure exists at this time
+Not yet in place
+Not yet; planned for 2027
+In progress
+in process
+Pending.
+Pending approval
+Pending Board action
+Awaiting counsel review
+Under legal review
+Under review by county counsel
+Being reviewed
+Draft in progress
+Draft only
+Coming in 2027
+Coming soon
+FY 2026-27
+Next year
+Future
+Phase 2
+Planned
+planned.
+Will be developed
+To be developed
+To be determined
+TBD
+We will develop one
+The county will develop a protocol
+We are working on it
+Working on it
+We hope to
+We plan to
+Intended
+Goal
+See above
+See attached policy
+See Exhibit C
+See MOU
+See policy
+See policy manual
+Same
+As above
+(see attachment)
+placeholder
+Lorem ipsum
+text
+xxx
+...
+[ ]
+[X] no [ ] yes
+☐ yes ☑ no
+No ☑
+yes/no
+Y/N
+Yes
+yes
+YES.
+Y
+true
+Done
+Sometimes
+Partially
+Maybe
+Unknown
+Not sure
+?
+Optional
+If funds allow
+When funding is available
+Not funded
+Lack of funding
+No funding
+No resources
+Not required by law
+Not legally required
+Exempt
+Waived
+Rejected
+Denied
+Suspended
+Discontinued
+Ended
+Expired
+Removed
+Deleted
+Skipped
+Omitted
+Vacant
+Nil
+0
+zero
+-
+—
+Nope
+Negative
+Never happened
+It never happens
+Hardly ever
+There is no such thing
+There's no protocol
+There isn't one
+There isn't any protocol
+We lack a protocol
+The protocol does not cover this
+This protocol does not address it
+Not addressed
+Not addressed in this protocol
+Not covered
+Silent
+The MOU is silent on this
+No information
+No data
+Information not available
+Not available
+Not known
+No se hace
+No aplica
+Ninguno
+"""
+"""What says no, not yet, nothing, or only yes."""
+
+NOTHING = """\
+Reserved.
+[Reserved]
+Reserved for future use
+Omitted
+Intentionally left blank
+This section intentionally left blank.
+N/A
+<!-- nothing -->
+<!-- a --> <!-- b -->
+[//]: # (nothing)
+Section 6.1 Reserved.
+6.1 Reserved
+*Reserved.*
+# Reserved
+Deleted
+None.
+Not used
+Intentionally omitted.
+TBD
+This clause is deleted in its entirety.
+Does not apply.
+This article has been removed.
+-
+Not applicable.
+No.
+Void
+Left out by agreement of the parties
+There is no protocol.
+[comment]: # (x)
+&nbsp;
+# Protocol team
+<p></p>
+The parties agree to omit this section.
+Waived
+No protocol team.
+~~Protocol team~~
+"""
+"""What takes a clause away."""
+
+NAMES = """\
+Director of Social Services
+Deputy Director, Children and Family Services
+Chief
+Sheriff
+Sheriff-Coroner
+Undersheriff
+Presiding Judge of the Juvenile Court
+Judge
+Bench Officer
+Commissioner
+Staff Attorney
+Staff Analyst
+County Counsel
+Deputy
+PHN
+Public Health Nurse (Foster Care)
+On-Call Supervisor
+On-Duty Watch Commander
+Watch Commander on duty
+Open Cases Supervisor
+Hiring Manager
+Recruitment Coordinator
+Placement and Recruitment Supervisor
+Resource Family Recruitment Manager
+Director or designee
+Acting Director
+Interim Chief Probation Officer
+Executive Director (acting)
+Representative
+Member of the Board
+Chair
+Position 12, Analyst
+Program Manager, Never Alone
+Office of the Director
+Board of Supervisors
+Board
+Agency Director
+Department Head
+Title IX Coordinator
+Name Change Clinic Attorney
+Test Coordinator
+Blank Foundation
+N. A. Smith Center
+NA Program Coordinator
+X Program
+County Office of Education
+Vacation Relief Supervisor
+Unit Supervisor, Vacant and Abandoned Vehicles
+Open Arms
+No Limits Youth Center
+Not On Our Watch
+None Left Behind
+Pending Justice Project
+Off-Site Supervisor
+True North
+On Track
+Yes We Can Youth Services
+Attached Hearts
+Exhibit Manager
+Draft Horse Therapy
+TK Center
+Same Day Services
+Unknown Soldier Home
+Leave No One Behind
+Frozen Section Lab
+Someone to Talk To
+Posted Officer
+HR Director
+Process Server
+Response Team Lead
+Search and Rescue Lead
+Selection Board Chair
+Assigned Deputy
+Assigned Social Worker
+Designated Representative
+Appointed Counsel
+Court-Appointed Special Advocate
+Selected Member
+Named Designee of the Sheriff
+Available Social Worker
+Person on call
+Member
+Active Duty Liaison
+Director
+Director (vacant)
+Open Door Clinic
+Opening Doors
+None of Your Business Club
+Deputy, Vacant Property Unit
+Recruitment Manager
+Representative of the Board
+Interim Director
+Officer, N/A-Unit
+Chair of the Board
+Presiding Judge
+Not for Sale Project
+On-call Supervisor
+Duty Officer
+Designee of the Director
+Person in charge
+Pending Cases Unit
+Never Again Project
+Process Coordinator
+No Wrong Door Program Manager
+Open Table
+Open Society Advocate
+"""
+"""Names and titles, however they look."""
+
+ANSWERS = """\
+No youth is arrested for prostitution; officers call the hotline instead.
+No single agency decides alone.
+No information leaves the team without consent.
+No records are shared by email.
+No appointment is needed.
+No referral is refused.
+No fee is charged.
+Not without an advocate in the room.
+Not later than the next business day, by telephone.
+Not by email; only by secure portal.
+None of the partners may share it further.
+Nothing is written down that could identify the child.
+Never by text message.
+Never alone: two workers go.
+Nobody is discharged without a safety plan.
+Pending placement, the child stays at the receiving home with an advocate.
+Pending the investigation, siblings are visited weekly.
+Planned together with the youth at each meeting.
+Planned respite is offered to caregivers.
+Under the direction of the lead social worker, partners meet weekly.
+Under review every month by the team, each plan is adjusted.
+In progress notes, workers record each contact.
+In development of the case plan, the youth speaks first.
+Draft plans go to the youth first.
+The plan is reviewed monthly and is never final.
+Data are entered within two days.
+The tool is used at intake.
+The county has a written protocol, adopted in 2019.
+There is a standing protocol; workers follow it.
+A protocol is in place.
+Yes, by the intake worker within two days.
+We do, at each face-to-face contact.
+Staff do not close the referral until the child is seen.
+The worker will develop a safety plan with the child.
+The team will establish contact within two hours.
+The county will provide services for as long as they are needed.
+Services will be provided by Example Youth Services.
+Training will be provided by the county.
+To be reviewed every six months, the plan is kept in the file.
+The court is notified, and no report is delayed for it.
+There are no exceptions.
+There is no wrong door.
+There is no limit on the number of visits.
+There is no waiting list for services.
+There is no time limit on services.
+There is no need for a referral to receive services.
+The department does not require a police report for services.
+We do not require consent to report.
+The county does not charge for services.
+We have no waiting list.
+We have no tolerance for blame.
+The agency has no requirement of sobriety for treatment.
+Children who do not have a plan are seen first.
+A child who is not yet 18 is served.
+Youth not currently in care are served too.
+The child is not currently in school, so the liaison enrolls the child.
+Where a plan is not in place, the worker makes one.
+If no tool is available, workers use judgment.
+Screening is done at intake and is not optional.
+Training is required and is not voluntary.
+Consent is in writing. No consent, no disclosure.
+All of them, always.
+By the worker, as soon as it is known.
+As required by Penal Code 11166.
+As needed, and at least monthly.
+Done by the social worker at intake.
+On request of the youth.
+Completed by the worker within 10 days.
+Required of every contractor by contract.
+Reserved beds are kept at two homes.
+Omitted names protect the child.
+Optional for the youth, never for staff.
+Silent alarms are placed in the drop-in center.
+Future planning is part of each meeting.
+Partially by the county, partially by the provider.
+See the county's missing youth protocol of 2021, which lists each step.
+Text messages, calls, and visits.
+Policies are reviewed each year; the next review is in 2027.
+Working on trust first, the advocate visits weekly.
+The plan is being developed with the youth at the first meeting.
+Each plan is developed by the team.
+A safety plan is to be developed with each child within two days.
+The parties agreed on one form.
+Reports are not delayed.
+Names are not used.
+Services are offered, not required.
+Not only at intake: at each contact.
+Two workers, one from each department.
+Case plan
+CWS/CMS
+WestCoast CSE-IT
+SDM hotline tool
+Weekly
+Monthly by the team
+Section 4 of the MOU
+No child is turned away.
+Nothing is decided without the youth
+are not treated as offenders
+Children are not treated as offenders.
+Not yet adults are served too.
+No wrong door.
+No child waits for one plan; not yet adopted plans are read to the child.
+No federal official receives juvenile information unless the court orders it.
+Never without an advocate
+Services are planned with the team.
+Services are planned by the team.
+All staff are trained, not only county staff.
+Records are kept apart.
+The plan is reviewed by the team every month
+No youth is left alone
+Nobody goes back to an unsafe place.
+Information is not shared outside the team.
+No one is refused
+None of the siblings is told by mail
+We do not wait for a report
+A plan for each child
+Partners plan services together
+Data is recorded in CWS/CMS
+Written reports only
+In the case plan
+Documented in the case plan
+At each review
+No report is delayed
+In writing
+Offered at first contact
+Quarterly
+By policy 12-3
+Not only dependents but all wards
+No plan is made without the youth
+Nothing about us without us
+Yearly training
+Trained every year
+On return
+Screening tool WestCoast CSE-IT
+Under the court's order
+The worker is never alone with the child
+Pending the court's order the child stays with kin
+No force is used
+Through the 24-hour line, which is never off
+Yes, by the worker at intake
+Always by two workers
+Done by the worker
+On request
+In place since 2019
+By law
+"""
+"""Texts that say how, however they begin."""
+
+CLAUSES = """\
+The Protocol Team has the seats that the law names.
+No clause of this agreement limits a duty.
+The team is not a party to this agreement.
+Each party reserves its rights under the law.
+Records kept by the county are not removed.
+The Sheriff has a seat on the team.
+This section applies to the county.
+Such records are not deleted by the county.
+The board of the county has adopted this article by agreement of the parties.
+<b>The team meets.</b>
+The county reserves a seat.
+No report is omitted.
+The county reserves its rights.
+The parties meet.
+Those who serve on the team are listed in Exhibit A.
+No difference delays a report.
+The team is the one that the law requires.
+<!-- note --> The team meets monthly.
+No child is left out.
+The seats are those of WIC 16524.8(a)(1).
+Records are not deleted.
+"""
+"""Clauses, however they begin."""
+
+DOUBTFUL = """\
+There is no written protocol for this in the county yet.
+We do not yet have a protocol, but workers screen each child.
+The protocol is under development by the steering committee.
+The county plans to adopt a screening tool next year.
+The department does not have a policy on this subject at present.
+Children at risk are not identified.
+The county has not adopted a protocol on missing children.
+At present there is no training for workers on this.
+No protocol has been adopted for missing children.
+The team will develop a protocol for this.
+Probation has no written procedure.
+We are working on a policy.
+A protocol on missing children is being drafted by probation.
+Staff are not yet trained.
+The county does not currently screen children.
+The court has none.
+To be determined by the steering committee once formed.
+The Probation Department lacks a formal process for this.
+El Dorado County does not have a written policy.
+"""
+"""Longer texts that read like a no."""
+
+NOT_DOUBTFUL = """\
+No child is turned away.
+Nothing is decided without the youth.
+Children are not treated as offenders.
+Not yet adults are served too.
+Children who are not yet adults are served too.
+If a child is not yet known to probation, the worker calls probation.
+There is no wrong door for services.
+There is no charge for services.
+No plan is adopted without the youth.
+No services are provided without the child's consent.
+The team does not have to wait for a court action.
+We do not share records.
+The team plans each meeting with the youth.
+All services are planned with the youth.
+The team will develop a plan with each child.
+Information is not given to anyone outside the team.
+There is no waiting list.
+The worker does not wait for a report number.
+Youth who have not yet disclosed are met with patience.
+The county has no tolerance for delay.
+When the tool is not available, the worker asks.
+Where there is none, a supervisor decides.
+The county does not have a single door; each agency refers.
+Staff do not have to prove exploitation before a service is offered.
+The plan is not shared without consent.
+Workers who are not yet trained are accompanied.
+A child who is not in place is looked for.
+The team has not only clinicians but survivors.
+A record is not provided to anyone but members.
+"""
+"""Longer texts that promise something, in words that a no has too."""
+
+
+def each(lines: str) -> list[str]:
+    return lines.splitlines()
+
+
+@pytest.mark.parametrize("text", each(PLACEHOLDERS))
+def test_a_placeholder_says_nothing(text: str) -> None:
+    assert texts.is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", each(VACANCIES))
+def test_a_vacancy_names_no_one(text: str) -> None:
+    assert texts.is_vacancy(text)
+
+
+@pytest.mark.parametrize("text", each(NAMES))
+def test_a_name_names_someone(text: str) -> None:
+    assert not texts.is_vacancy(text)
+
+
+@pytest.mark.parametrize("text", each(REFUSALS))
+def test_a_short_no_or_yes_does_not_say_how(text: str) -> None:
+    assert texts.is_refusal(text) or texts.is_bare_yes(text) or texts.is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", each(ANSWERS))
+def test_an_answer_that_begins_like_a_no_is_one(text: str) -> None:
+    assert not texts.is_refusal(text)
+    assert not texts.is_bare_yes(text)
+    assert not texts.is_placeholder(text)
+    assert texts.may_say_no(text) == ""
+
+
+@pytest.mark.parametrize("text", each(NOTHING))
+def test_a_clause_is_not_replaced_by_nothing(text: str) -> None:
+    assert texts.is_nothing_instead_of_a_clause(text)
+
+
+@pytest.mark.parametrize("text", each(CLAUSES))
+def test_a_clause_with_such_words_is_one(text: str) -> None:
+    assert not texts.is_nothing_instead_of_a_clause(text)
+
+
+@pytest.mark.parametrize("text", each(DOUBTFUL))
+def test_a_longer_text_that_reads_like_a_no_is_doubted(text: str) -> None:
+    assert texts.may_say_no(text) or texts.is_refusal(text) or texts.is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", each(NOT_DOUBTFUL))
+def test_a_longer_text_that_promises_something_is_not_doubted(text: str) -> None:
+    assert texts.may_say_no(text) == ""
+    assert not texts.is_refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("Director (vacant)", True),
+        ("Director - Vacant", True),
+        ("Director, to be hired", True),
+        ("Director TBD", True),
+        ("Sheriff (declined to participate)", True),
+        ("Clinician (recruitment in progress)", True),
+        ("Interim Director", False),
+        ("Recruitment Manager", False),
+        ("Director, appointed by the Board", False),
+        ("Unit Supervisor, Vacant and Abandoned Vehicles", False),
+    ],
+)
+def test_a_longer_title_with_words_of_a_vacancy_is_doubted(title: str, doubted: bool) -> None:
+    assert texts.may_be_vacant(title) == doubted
+    assert not texts.is_vacancy(title)
+
+
+@pytest.mark.parametrize("name", ["placeholders", "vacancies", "refusals", "affirmations", "removed"])
+def test_both_validators_and_python_read_a_text_alike(name: str) -> None:
+    found = texts.schema(name)
+    slow, fast = jsonschema.Draft202012Validator(found), jsonschema_rs.Draft202012Validator(found)
+    for text in each(PLACEHOLDERS + VACANCIES + REFUSALS + NOTHING + NAMES + ANSWERS + CLAUSES):
+        assert slow.is_valid(text) == fast.is_valid(text), text
+
+
+def test_no_text_takes_long_to_read() -> None:
+    begun = time.process_time()
+    for word in ("planned ", "no ", "vacant ", "[ ] ", "<!-- -", "reserved ", "not yet ", "- "):
+        for end in ("zebra", ""):
+            text = word * (1_000_000 // len(word)) + end
+            for short in (text, word * 9 + end):
+                texts.is_placeholder(short)
+                texts.is_nothing_instead_of_a_clause(short)
+                texts.is_vacancy(short)
+                texts.may_say_no(short)
+    assert time.process_time() - begun < 20
