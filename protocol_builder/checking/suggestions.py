@@ -313,7 +313,8 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     value = entries[key]
     if several := tuple(word for word in vocabulary.words_for(key.replace("_", " "), known)):
         return _Meaning((), _did_you_mean_all(several), (*path, several[0]))
-    if everyday := _everyday_key(key, value, path, known, data):
+    everyday = None if _is_of_own_section(key, data) else _everyday_key(key, value, path, known, data)
+    if everyday:
         return everyday
     if above := _key_above(key, path, entries, known):
         spaces = 2 * min(len(above) - len(path), 3)
@@ -435,6 +436,11 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
         remedy = f"{key} belongs under {join_words(tuple(homes), 'or')}"
         return _Meaning(section, remedy, (*section, key) if section else ())
     return None
+
+
+def _is_of_own_section(key: str, data: Any) -> bool:
+    """Return whether a key is one of the section that the file's kind of instrument alone has."""
+    return any(home in instruments.sections() and _is_of_this_kind(home, data) for home in shape.possible_parents(key))
 
 
 def _is_of_this_kind(home: str, data: Any) -> bool:
