@@ -47,6 +47,8 @@ def _words_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     """Return the remedy for a value of the wrong type; empty if only `expected`, the shape's part, can give one."""
+    if expected.get("x-is") == "a telephone number" and (remedy := _for_phone(value)):
+        return remedy
     if not isinstance(value, str) or not path:
         return ""
     if str(expected.get("x-says")).startswith("a date") and (remedy := _for_date(value)):
@@ -71,6 +73,16 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         (branch["enum"] for branch in map(resolved, expected.get("anyOf", ())) if "enum" in branch), []
     )
     return _for_function(value, functions, data) if functions else ""
+
+
+_PHONE_DIGITS = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})")
+
+
+def _for_phone(value: Any) -> str:
+    """Return the remedy that writes ten digits, however they are grouped, as a telephone number."""
+    typed = str(value) if isinstance(value, str | int) else ""
+    found = _PHONE_DIGITS.fullmatch(re.sub(r"[\s()./+_–-]", "", typed.removeprefix("tel:")))
+    return f"write {'-'.join(found.groups())}" if found else ""
 
 
 _WRITTEN_DATES = (

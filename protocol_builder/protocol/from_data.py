@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from . import practice
+from .contacts import contact
 from .county_data import county_views, seat_holders
 from .model import (
     Agency,
@@ -101,6 +102,10 @@ def _agency(id: str, entry: dict[str, Any]) -> Agency:
             for item in _list(entry, "responsibilities")
         ),
         sources=_cites(entry),
+        phone=contact(entry, "phone"),
+        after_hours=contact(entry, "after_hours"),
+        email=contact(entry, "email"),
+        hotline=contact(entry, "hotline"),
     )
 
 
@@ -119,6 +124,9 @@ def _seat(function: str, holder: Any, agencies: dict[str, Agency]) -> Seat:
         division=_text(holder, "division"),
         note=_text(holder, "note"),
         sources=_cites(holder),
+        phone=contact(holder, "phone"),
+        after_hours=contact(holder, "after_hours"),
+        email=contact(holder, "email"),
     )
 
 

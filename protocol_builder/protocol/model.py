@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..english import join_words
 from ..law import vocabulary
+from .contacts import Contact
 from .practice import CountyPractice, Practice, Words
 
 
@@ -79,6 +80,19 @@ class Agency:
     """What it undertakes, one by one."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The office's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The office's email address, or None."""
+    hotline: Contact | None = None
+    """The line that takes reports of child abuse at any hour, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its numbers and addresses, each with what it is for."""
+        return _labeled(("child abuse hotline", self.hotline), *_office(self))
 
     @property
     def kind_label(self) -> str:
@@ -106,6 +120,24 @@ class Seat:
     """What else to know about it, or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The position's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The position's email address, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers and addresses, each with what it is for."""
+        return _labeled(*_office(self))
+
+    @property
+    def to_call(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers; if it has none, those of its agency."""
+        own = tuple(item for item in self.contacts if item[1].link.startswith("tel:"))
+        of_agency = _labeled(*_office(self.agency)) if self.agency else ()
+        return own or tuple(item for item in of_agency if item[1].link.startswith("tel:"))
 
     @property
     def function_label(self) -> str:
@@ -121,6 +153,14 @@ class Seat:
     def agency_name(self) -> str:
         """The agency's name, or its short name if the file does not describe it."""
         return self.agency.name if self.agency else self.agency_id
+
+
+def _office(one: Agency | Seat) -> tuple[tuple[str, Contact | None], ...]:
+    return ("", one.phone), ("after hours", one.after_hours), ("email", one.email)
+
+
+def _labeled(*found: tuple[str, Contact | None]) -> tuple[tuple[str, Contact], ...]:
+    return tuple((label, contact) for label, contact in found if contact)
 
 
 @dataclass(frozen=True, slots=True)
