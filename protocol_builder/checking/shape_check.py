@@ -162,7 +162,9 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         whole = resolved(expected)
         remedy = suggestions.for_value(value, path, whole, data) or f"write {_in_words(expected)}"
         # What may be internal is not repeated: messages are published.
-        what = f"{name} is not {whole['x-is']}" if "x-is" in whole else f"{_shown(value)} is not a valid value for {name}"
+        what = (
+            f"{name} is not {whole['x-is']}" if "x-is" in whole else f"{_shown(value)} is not a valid value for {name}"
+        )
         found = _value(what, path, remedy)
         # What belongs below it is not read.
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found

@@ -8,8 +8,9 @@ import types
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from ..law import vocabulary
 from . import practice
-from .contacts import contact
+from .contacts import contact, without_fiction
 from .county_data import county_views, seat_holders
 from .model import (
     Agency,
@@ -34,6 +35,8 @@ Section = TypeVar("Section")
 
 def protocol(data: dict[str, Any]) -> Protocol:
     """Make the model of a county file's data, after `checking.shape_check` has taken out what the shape forbids."""
+    if not vocabulary.is_example(str(data.get("county", ""))):
+        data = without_fiction(data)
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
     return Protocol(
         counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),

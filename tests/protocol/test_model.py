@@ -57,7 +57,7 @@ ELSEWHERE: dict[type, set[str]] = {
     model.Team: {"chair", "is_protocol_team"},  # a committee's chair is the lead; the rest is a field of County
     model.Instrument: {"term", "scope"},
     model.OwnWords: {"add", "leave_out"},
-    model.Protocol: {"county", *shape.county_keys()},
+    model.Protocol: {"county", "checked_texts", *shape.county_keys()},
 }
 """Keys that another field of the class stands for, or that are fields of another class."""
 

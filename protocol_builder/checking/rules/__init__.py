@@ -23,6 +23,8 @@ from . import (
     federal_official_on_team,
     guidance_left_aside,
     law_not_on_record,
+    name_of_a_person,
+    number_for_examples,
     number_in_a_title,
     one_department_several_counties,
     one_title_several_seats,
@@ -66,6 +68,8 @@ _FOUND_BEFORE = (
     "to_fill_in",
     "clause_file",
     "too_many_findings",
+    "childs_data_in_a_text",
+    "internal_number_in_a_text",
 )
 """The files of rules whose findings are made while a county file is read or its shape is checked."""
 
@@ -92,6 +96,8 @@ _RULES: tuple[Rule, ...] = (
     curly_quotes.RULE,
     comment_in_a_text.RULE,
     report_may_be_late.RULE,
+    name_of_a_person.RULE,
+    number_for_examples.RULE,
 )
 """The rules that look at a county file themselves."""
 
