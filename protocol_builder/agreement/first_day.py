@@ -101,7 +101,8 @@ def _calls(protocol: Protocol, county: County | None) -> tuple[Block, ...]:
     here = [a for a in protocol.agencies if a.county in ("", county.name if county else "")] if county else []
     hotlines = [(a.name, a.hotline) for a in here if a.hotline]
     rows: list[Runs] = [
-        (_bold("Child abuse hotline"), Run(f" ({_cut(name)}) "), *number_runs(line)) for name, line in hotlines
+        (_bold("Child abuse hotline"), Run(f" ({_cut(name)}) " if len(hotlines) > 1 else " "), *number_runs(line))
+        for name, line in hotlines
     ] or [(_bold("Child abuse hotline"), Run(f" {TO_FILL_IN}"))]
     rows += [runs for _, runs in zip(range(_MAX_CALLS), _whom_to_call(protocol, county), strict=False)]
     rows.append((_bold("NCMEC"), Run(", for a missing or abducted child "), *number_runs(NCMEC)))
@@ -137,7 +138,9 @@ def _numbers(contacts: tuple[tuple[str, Contact], ...]) -> Iterator[Run]:
 
 
 def _position(seat: Seat) -> str:
-    return f"{seat.title}, {seat.agency_name}" if seat.title else seat.agency_name
+    return (
+        f"{seat.function_short} ({_cut(seat.title)})" if seat.title else f"{seat.function_short} ({seat.agency_name})"
+    )
 
 
 def _first_meeting(county: County) -> Iterator[Block]:
@@ -191,7 +194,12 @@ def _missing_report(county: County | None) -> tuple[Block, ...]:
     this_county = _this_county(own.within if own else "", "or")
     return (
         _list(
-            (_bold("Law enforcement"), Run(", for entry into the national database (NCIC)."), Run(this_county)),
+            (
+                Run("For a child receiving child welfare services: "),
+                _bold("law enforcement"),
+                Run(", for entry into the national database (NCIC), and NCMEC."),
+                Run(this_county),
+            ),
             (
                 _bold("NCMEC"),
                 Run(" "),

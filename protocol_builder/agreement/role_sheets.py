@@ -15,7 +15,7 @@ from ..protocol.model import Agency, County, Protocol, Seat, Tier
 from ..protocol.time_limits import within
 from . import clauses
 from .agreement import Agreement, Provenance
-from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text
+from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text, printable
 from .clause_text import context, filled
 
 _BY_STATUTE = "By statute"
@@ -132,12 +132,18 @@ def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
 
 def _below(found: Blocks, title: str) -> Blocks:
     """What is below a heading, up to the next."""
-    titles = [plain_text(block.runs) if isinstance(block, Heading) else None for block in found]
+    titles = [_shown(plain_text(block.runs)) if isinstance(block, Heading) else None for block in found]
+    title = _shown(title)
     if title not in titles:
         return ()
     first = titles.index(title) + 1
     last = next((n for n in range(first, len(found)) if titles[n] is not None), len(found))
     return found[first:last]
+
+
+def _shown(name: str) -> str:
+    """Return a name as a heading shows it, whatever is invisible in it."""
+    return " ".join(printable(name).split())
 
 
 def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:

@@ -161,11 +161,7 @@ def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tup
 
 def with_card(files: tuple[CountyFile, ...]) -> tuple[tuple[str, str], ...]:
     """Return the page for the first 24 hours of each county that has one, the example last: (path, name)."""
-    found = [
-        (file.is_example, county.full_name, path)
-        for file in files
-        for path, county in file.cards
-    ]
+    found = [(file.is_example, county.full_name, path) for file in files for path, county in file.cards]
     return tuple((path, f"{name} (not a real county)" if example else name) for example, name, path in sorted(found))
 
 

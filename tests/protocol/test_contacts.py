@@ -103,7 +103,8 @@ def test_a_real_county_s_number_that_nobody_has_is_told_and_not_printed() -> Non
 
 def test_a_seat_without_a_number_of_its_own_has_its_agency_s() -> None:
     (county,) = protocol(report_of(FILE).data).counties
-    assert county.protocol_team and county.mdt
+    assert county.protocol_team
+    assert county.mdt
     chief = next(seat for seat in county.protocol_team.seats if seat.function == "probation")
     officer = next(seat for seat in county.mdt.seats if seat.function == "probation")
     assert [c.text for _, c in chief.to_call] == ["555-555-0110", "555-555-0111"]
