@@ -16,6 +16,7 @@ from ..diagnostic import Diagnostic, Path
 from ..english import quoted
 from ..law.shape import Schema, is_unfinished, resolved, schema, schema_at
 from ..paths import value_at
+from ..protocol import contacts
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -58,6 +59,8 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 def _part_without(path: Path) -> Path:
     """Return what is not there while a value is to be filled in: the list item or the seat it is part of, or itself."""
+    if contact := next((end for end, key in enumerate(path, 1) if key in contacts.KEYS), 0):
+        return path[:contact]  # a seat is filled without a number too
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             return path[:end]

@@ -148,3 +148,12 @@ def test_a_title_is_no_name(title: str) -> None:
 def test_an_office_s_address_has_no_name(address: str, named: bool) -> None:
     report = report_of(FILE.replace("csec-duty@example.org", address))
     assert [d.id for d in report.diagnostics] == (["name-of-a-person"] if named else [])
+
+
+@pytest.mark.parametrize("written", ["TBD", "TODO", "{number: TODO, internal: true}"])
+def test_a_number_to_be_filled_in_does_not_empty_the_seat(written: str) -> None:
+    changed = FILE.replace("      phone: 555-555-0110 ", f"      phone: {written} ")
+    assert changed != FILE
+    report = report_of(changed)
+    assert [d.id for d in report.diagnostics] == ["to-fill-in"]
+    assert report.data["protocol_team"]["seats"]["probation"]["title"] == "Chief Probation Officer"

@@ -1,5 +1,6 @@
 """What is for staff only is on no public page, in no data, and in no document that the site offers; nor a child's data."""
 
+import html
 import subprocess
 from collections.abc import Callable
 from functools import cache
@@ -7,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.checking.check import Report
+from protocol_builder.checking.check import Report, check_source
 from protocol_builder.protocol import contacts
+from protocol_builder.reading.source import read_text
 from protocol_builder.website.engines import make_documents
 from protocol_builder.website.pages import pages
 from protocol_builder.website.publication import publishable
 
-from ..conftest import EXAMPLE, Ran, report_of
+from ..conftest import DAY, EXAMPLE, Ran, report_of
 from ..writers.test_pdf import needs_pdftotext
 
 FILE = EXAMPLE.read_text("utf-8")
@@ -24,7 +26,9 @@ INTERNAL = ("0111", "0151", "0160", "csec-duty")
 @cache
 def made(for_staff: bool = False, file: str = FILE) -> dict[str, str | bytes]:
     """Every page and file of the site of one county file, with its documents."""
-    return dict(pages((report_of(file),), documents=make_documents, for_staff=for_staff))
+    return dict(
+        pages((check_source(read_text(file, "example.yml"), DAY),), documents=make_documents, for_staff=for_staff)
+    )
 
 
 def as_text(path: str, content: str | bytes, folder: Path) -> str:
@@ -68,7 +72,7 @@ def test_a_public_site_and_its_data_have_no_internal_number(words: str, tmp_path
 def test_public_numbers_are_links_on_pages_and_in_the_documents(tmp_path: Path) -> None:
     files = made()
     for page in ("roles.md", "by-role.md", "first-24-hours.md"):
-        assert 'href="tel:+15555550100"' in str(files[f"counties/example/{page}"]).replace("&#43;", "+")
+        assert 'href="tel:+15555550100"' in html.unescape(str(files[f"counties/example/{page}"]))
     for name in ("role-sheets", "first-24-hours"):
         assert "555-555-0100" in as_text("a.pdf", files[f"documents/example.{name}.pdf"], tmp_path)
 
