@@ -15,7 +15,7 @@ from typing import Any
 from ..diagnostic import Diagnostic, Path
 from ..protocol import contacts
 from ..reading.source import Source, texts
-from .first_names import FIRST_NAMES
+from .first_names import first_names
 
 CHILDS_DATA, INTERNAL_NUMBER = "childs-data-in-a-text", "internal-number-in-a-text"
 """The ids of the findings."""
@@ -181,7 +181,7 @@ def _case(text: str) -> Iterator[str]:
 
 def _name(text: str) -> Iterator[str]:
     for found in _NAME.finditer(text):
-        if found[1] in FIRST_NAMES and not _GOES_ON.match(text, found.end()):
+        if found[1] in first_names() and not _GOES_ON.match(text, found.end()):
             yield found[0]
 
 

@@ -32,6 +32,14 @@ class Contact:
     """Whether it is for staff only."""
 
 
+def labeled(
+    phone: Contact | None, after_hours: Contact | None, email: Contact | None = None, hotline: Contact | None = None
+) -> tuple[tuple[str, Contact], ...]:
+    """Return those that there are, each with what it is for; the usual number needs no word."""
+    found = (("child abuse hotline", hotline), ("", phone), ("after hours", after_hours), ("email", email))
+    return tuple((label, one) for label, one in found if one)
+
+
 def contact(data: dict[str, Any], key: str) -> Contact | None:
     """Return what an agency or a seat has under one of `KEYS`, or None."""
     entry = data.get(key)

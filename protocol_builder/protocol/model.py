@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..english import join_words
 from ..law import vocabulary
-from .contacts import Contact
+from .contacts import Contact, labeled
 from .practice import CountyPractice, Practice, Words
 
 
@@ -92,7 +92,7 @@ class Agency:
     @property
     def contacts(self) -> tuple[tuple[str, Contact], ...]:
         """Its numbers and addresses, each with what it is for."""
-        return _labeled(("child abuse hotline", self.hotline), *_office(self))
+        return labeled(self.phone, self.after_hours, self.email, self.hotline)
 
     @property
     def kind_label(self) -> str:
@@ -130,14 +130,13 @@ class Seat:
     @property
     def contacts(self) -> tuple[tuple[str, Contact], ...]:
         """Its own numbers and addresses, each with what it is for."""
-        return _labeled(*_office(self))
+        return labeled(self.phone, self.after_hours, self.email)
 
     @property
     def to_call(self) -> tuple[tuple[str, Contact], ...]:
         """Its own numbers; if it has none, those of its agency."""
         own = tuple(item for item in self.contacts if item[1].link.startswith("tel:"))
-        of_agency = _labeled(*_office(self.agency)) if self.agency else ()
-        return own or tuple(item for item in of_agency if item[1].link.startswith("tel:"))
+        return own or (labeled(self.agency.phone, self.agency.after_hours) if self.agency else ())
 
     @property
     def function_label(self) -> str:
@@ -153,14 +152,6 @@ class Seat:
     def agency_name(self) -> str:
         """The agency's name, or its short name if the file does not describe it."""
         return self.agency.name if self.agency else self.agency_id
-
-
-def _office(one: Agency | Seat) -> tuple[tuple[str, Contact | None], ...]:
-    return ("", one.phone), ("after hours", one.after_hours), ("email", one.email)
-
-
-def _labeled(*found: tuple[str, Contact | None]) -> tuple[tuple[str, Contact], ...]:
-    return tuple((label, contact) for label, contact in found if contact)
 
 
 @dataclass(frozen=True, slots=True)

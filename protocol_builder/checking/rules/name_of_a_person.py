@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
-from ..first_names import FIRST_NAMES
+from ..first_names import first_names
 from ..private_texts import is_checked
 from .rule import CheckedFile, Rule
 
@@ -91,13 +91,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         for path, value in file.texts_by_key.get(key, ()):
             local = value.partition("@")[0]
             first, *rest = re.split(r"[._-]", local)
-            if rest and first.capitalize() in FIRST_NAMES and not is_checked(file.data, local):
+            if rest and first.capitalize() in first_names() and not is_checked(file.data, local):
                 yield _finding(path, local, "write the address of the office", "checked_texts" in file.data)
 
 
 def _names(value: str) -> Iterator[str]:
     for found in _TWO_NAMES.finditer(value):
-        if found[1] in FIRST_NAMES and found[3] not in _OF_AN_OFFICE:
+        if found[1] in first_names() and found[3] not in _OF_AN_OFFICE:
             yield "".join(found.groups())
     for found in _WITH_TITLE.finditer(value):
         yield found[0]
