@@ -97,7 +97,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 
 def _names(value: str) -> Iterator[str]:
     for found in _TWO_NAMES.finditer(value):
-        if found[1] in first_names() and found[3] not in _OF_AN_OFFICE:
+        after = re.match(r"\s([A-Z][a-z]+)", value[found.end(3) :])
+        is_office = found[3] in _OF_AN_OFFICE or (
+            after and after[1] in _OF_AN_OFFICE - {"Manager", "Officer", "Director"}
+        )
+        if found[1] in first_names() and not is_office:
             yield "".join(found.groups())
     for found in _WITH_TITLE.finditer(value):
         yield found[0]
