@@ -79,7 +79,7 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
 
     `source` is the file that the data was read from, to see at once that nothing is in it.
     """
-    if not isinstance(data, dict) or (source and not _may_have(source.text)):
+    if not isinstance(data, dict) or (source and source.text and not _may_have(source.text)):
         return data, ()
     data = contacts.marked(data)
     checked, of_staff = _checked(data), _internal_numbers(data)
