@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..english import join_words
 from ..law import vocabulary
 from .amendment_rules import AmendmentRules
+from .contacts import Contact, labeled
 from .practice import CountyPractice, Practice, Words
 
 
@@ -80,6 +81,19 @@ class Agency:
     """What it undertakes, one by one."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The office's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The office's email address, or None."""
+    hotline: Contact | None = None
+    """The line that takes reports of child abuse at any hour, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its numbers and addresses, each with what it is for."""
+        return labeled(self.phone, self.after_hours, self.email, self.hotline)
 
     @property
     def kind_label(self) -> str:
@@ -107,6 +121,23 @@ class Seat:
     """What else to know about it, or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The position's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The position's email address, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers and addresses, each with what it is for."""
+        return labeled(self.phone, self.after_hours, self.email)
+
+    @property
+    def to_call(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers; if it has none, those of its agency."""
+        own = tuple(item for item in self.contacts if item[1].link.startswith("tel:"))
+        return own or (labeled(self.agency.phone, self.agency.after_hours) if self.agency else ())
 
     @property
     def function_label(self) -> str:
