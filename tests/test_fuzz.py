@@ -15,7 +15,8 @@ from typing import TypeAlias
 import pytest
 
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.agreement.role_sheets import agency_sheets, first_day_card
+from protocol_builder.agreement.first_day import first_day_sheets
+from protocol_builder.agreement.role_sheets import agency_sheets
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.fix import fix
 from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, summary, text
@@ -100,7 +101,7 @@ def documents(report: Report) -> None:
     made = agreement(report)
     docx(made)
     agency_sheets(report, made)
-    first_day_card(report, made)
+    first_day_sheets(report, made)
     fix(report, ("error", "unknown"))
 
 

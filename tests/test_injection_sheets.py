@@ -62,7 +62,9 @@ def test_pages_of_duties_have_neither_actions_nor_strange_links(form: str, sheet
         assert "/JavaScript" not in document.Root.get("/Names", {})
         found = [note for page in document.pages for note in page.get("/Annots", []) if "/A" in note]
         addresses = [str(note["/A"].get("/URI", note["/A"]["/S"])) for note in found]
-    assert [address for address in addresses if not address.startswith(("https://", "http://", "mailto:"))] == []
+    assert [
+        address for address in addresses if not address.startswith(("https://", "http://", "mailto:", "tel:"))
+    ] == []
     assert not any("evil.example" in address for address in addresses)
     assert b"root:x" not in sheets[form].read_bytes()
 

@@ -1,29 +1,35 @@
-"""Pages to hand to staff: an agency's duties, and the card for the first 24 hours, in no format.
+"""Pages to hand to staff: what each agency does, in no format.
 
-The words are those of the agreement's clauses; what a statute requires comes first and is marked.
+The words are those of the agreement's clauses. A page begins with what to do; what a statute requires comes first and is
+marked. (The page for the first 24 hours is `first_day`.)
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..checking.check import Report
-from ..english import capitalized, uncapitalized
+from ..english import as_sentence, uncapitalized
+from ..protocol.contacts import Contact
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Agency, County, Protocol, Seat, Tier
-from ..protocol.time_limits import limits_of_protocol, within
+from ..protocol.time_limits import within
 from . import clauses
 from .agreement import Agreement, Provenance
-from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text
+from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text, printable
 from .clause_text import context, filled
-from .markdown import blocks as markdown_blocks
 
-MINUTES_PER_DAY = 1440
 _BY_STATUTE = "By statute"
 _ROLES_CLAUSES = ("roles", "roles-and-responsibilities")
 """The clause, in whichever library, with a heading for each agency."""
 _NO_AGENCY = "The county file names no agencies. To add them, list each under agencies with its functions."
-_REPORT_CONTENTS = "What the report of a missing or abducted child includes"
-_REPORTING_CLAUSES = ("reports-to-law-enforcement", "missing-children")
+_NO_DUTIES = "The county file gives no agency anything to do. To add it, list responsibilities under each agency."
+_REPORTING_CLAUSE = "reports-to-law-enforcement"
+_MEETINGS = "Team meetings to which it is called"
+_TO_CALL = "Whom to call"
+_ALSO_ON_THE_TEAM = "Also on the team, by job title"
+_FIRST_STEPS = "When a child may be exploited"
+_IF_YOU_MUST_REPORT = "If you must report suspected abuse"
+_TO_SIGN = "I have been trained on what this page says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,27 @@ class Part:
     is_law: bool
     """Whether a statute requires it."""
     blocks: Blocks
+    columns: int = 1
+    """Columns for a list of short items, where the page has the width."""
+    yields: int = 0
+    """If a page cannot hold everything, parts with 1 are left out and named, then those with 2; those with 0 never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page to print: an agency's, or the card."""
+    """One page to print: an agency's, or a county's first 24 hours."""
 
     title: str
     lead: tuple[str, ...]
     """The lines below the title."""
     parts: tuple[Part, ...]
     agreement: Agreement
+    small: tuple[str, ...] = ()
+    """What is in small print at the end."""
+    to_sign: str = ""
+    """What is signed for at the end; empty if nothing is."""
+    is_one_page: bool = False
+    """Whether it is set as small as needed to be exactly one page."""
 
     @property
     def provenance(self) -> Provenance:
@@ -65,47 +81,53 @@ def pages_of(protocol: Protocol) -> tuple[str, ...]:
 
 
 def agency_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
-    """A page for each agency of a county file; one that says so where it names none."""
+    """Return a page for each agency that has something to do; one that says so if none has."""
+    protocol = protocol_from_data(report.data)
+    found = []
+    for agency, lead, duties in duties_of_agencies(report, agreement):
+        if parts := (*duties, *_meetings(protocol, agency)):
+            is_called = any(part.title == _MEETINGS for part in parts)
+            parts += () if is_called else tuple(_first_steps(protocol, agency))
+            sits = any(_sits(county, agency) for county in protocol.counties)
+            parts += (*(_contacts(protocol, agency) if sits or is_called else ()), _mandated_reporters())
+            in_order = tuple(sorted(parts, key=_rank))
+            found.append(Sheet(agency.name, (), in_order, agreement, small=lead, to_sign=_TO_SIGN))
+    if found:
+        return tuple(found)
+    title, nothing = (
+        ("No agency has duties yet", _NO_DUTIES) if protocol.agencies else ("No agency is named yet", _NO_AGENCY)
+    )
+    return (Sheet(title, (nothing,), (), agreement),)
+
+
+def duties_of_agencies(
+    report: Report, agreement: Agreement
+) -> Iterator[tuple[Agency, tuple[str, ...], tuple[Part, ...]]]:
+    """Yield each agency, lines about it (its functions and seats), and its duties as the agreement has them."""
     protocol = protocol_from_data(report.data)
     roles = next(clause.id for clause in clauses.of_kind(report.instrument) if clause.id in _ROLES_CLAUSES)
     agreed = next((article.blocks for article in agreement.articles if article.id == roles), ())
     library = _clause(protocol, report.on, roles)
-    found = []
     for agency in protocol.agencies:
         # Where a county has its own words instead of the clause, what the law says about the agency still applies.
         lead, parts = _lead_and_parts(_below(agreed, agency.name) or _below(library, agency.name))
-        parts += [*_meetings(protocol, agency), *_contacts(protocol, agency)]
-        found.append(Sheet(agency.name, tuple(lead), tuple(sorted(parts, key=_rank)), agreement))
-    return tuple(found) or (Sheet("No agency is named yet", (_NO_AGENCY,), (), agreement),)
+        yield agency, tuple(lead), tuple(sorted(parts, key=_rank))
 
 
-def first_day_card(report: Report, agreement: Agreement) -> Sheet:
-    """The card for the first 24 hours."""
-    protocol = protocol_from_data(report.data)
-    reports, missing = (_clause(protocol, report.on, id) for id in _REPORTING_CLAUSES)
-    table = next(block for block in reports if isinstance(block, Table))
-    parts = [Part("Reports that the law requires", True, (_deadline_first(table),))]
-    lists = tuple(_lists_under(missing, "24 hours"))
-    for title, number in (("Nine notices when a child is missing from foster care", 0), (_REPORT_CONTENTS, 2)):
-        parts.append(Part(title, True, lists[number]))
-    own = tuple(clock for clock in limits_of_protocol(protocol) if clock.minutes <= MINUTES_PER_DAY)
-    if own:
-        rows = tuple(
-            (_runs(clock.by_when), _runs(clock.who, clock.county), _inline(clock.what), _runs(clock.to))
-            for clock in own
-        )
-        parts.append(
-            Part("Deadlines that the county has set", False, (Table(_heads("By when", "Who", "What", "To"), rows),))
-        )
-    lead = (
-        "A county deadline never extends a legal one. Deadlines run day and night, including weekends and holidays.",
-    )
-    return Sheet("The first 24 hours", lead, tuple(parts), agreement)
+def report_table(protocol: Protocol, on: str) -> Table:
+    """Return the table of the reports that the law requires, as the agreement has it."""
+    found = _clause(protocol, on, _REPORTING_CLAUSE)
+    return _deadline_first(next(block for block in found if isinstance(block, Table)))
 
 
 def _rank(part: Part) -> int:
-    """Duties under statute first, then where a statute only names the agency."""
-    return 2 if not part.is_law else 0 if part.title.startswith(_BY_STATUTE) else 1
+    """What to do first: by statute, by agreement, meetings, recommendations; then numbers; where it is only named last."""
+    for place, words in enumerate((_BY_STATUTE, "Its own responsibilities", _MEETINGS, "As the Model Framework")):
+        if part.title.startswith(words):
+            return place
+    return {_FIRST_STEPS: 5, _TO_CALL: 6, _ALSO_ON_THE_TEAM: 7, _IF_YOU_MUST_REPORT: 8}.get(
+        part.title, 9 if part.title.startswith("Named by statute") else 4
+    )
 
 
 def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
@@ -117,12 +139,18 @@ def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
 
 def _below(found: Blocks, title: str) -> Blocks:
     """What is below a heading, up to the next."""
-    titles = [plain_text(block.runs) if isinstance(block, Heading) else None for block in found]
+    titles = [_shown(plain_text(block.runs)) if isinstance(block, Heading) else None for block in found]
+    title = _shown(title)
     if title not in titles:
         return ()
     first = titles.index(title) + 1
     last = next((n for n in range(first, len(found)) if titles[n] is not None), len(found))
     return found[first:last]
+
+
+def _shown(name: str) -> str:
+    """Return a name as a heading shows it, whatever is invisible in it."""
+    return " ".join(printable(name).split())
 
 
 def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:
@@ -132,7 +160,8 @@ def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:
     for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Paragraph) and isinstance(following, Listing):
             title = plain_text(block.runs).rstrip(":")
-            parts.append(Part(title, _BY_STATUTE.lower() in title.lower(), (following,)))
+            yields = 1 if "Model Framework" in title else 2 if title.startswith("Named by statute") else 0
+            parts.append(Part(title, _BY_STATUTE.lower() in title.lower(), (following,), yields=yields))
         elif isinstance(block, Paragraph) and parts:
             parts.append(Part("", False, (Paragraph(block.runs),)))
         elif isinstance(block, Paragraph):
@@ -140,36 +169,24 @@ def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:
     return lead, parts
 
 
-def _lists_under(found: Blocks, words: str) -> Iterator[Blocks]:
-    """Each list under headings with these words, with the line that announces it."""
-    inside = False
-    for block, following in zip(found, (*found[1:], None), strict=False):
-        if isinstance(block, Heading):
-            inside = words in plain_text(block.runs)
-        elif inside and isinstance(block, Paragraph) and isinstance(following, Listing):
-            yield Paragraph(block.runs), following
-
-
 def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     several = len(protocol.counties) > 1
     rows = [
-        (
-            _runs(tier.name, county.name if several else ""),
-            _inline(tier.trigger),
-            _runs(_when(tier)),
-            _runs(tier.convener),
-        )
+        _meeting(tier, f" ({county.name} County)" if several else "")
         for county in protocol.counties
         if county.mdt and agency.county in ("", county.name)
         for tier in county.mdt.tiers
         if tier.convener == agency.name or _functions(county, agency) & set(tier.members or _functions(county, agency))
     ]
     if rows:
-        yield Part(
-            "Multidisciplinary team meetings to which it is called",
-            False,
-            (Table(_heads("Meeting", "When a child", "By when", "Called by"), tuple(rows)),),
-        )
+        yield Part(_MEETINGS, False, (Listing(tuple((Paragraph(row),) for row in rows)),))
+
+
+def _meeting(tier: Tier, county: str) -> Runs:
+    called = f" Called by {tier.convener}." if tier.convener else ""
+    when = _when(tier)
+    trigger = f" {as_sentence(tier.trigger)}." if tier.trigger else ""
+    return (Run(f"{tier.name}{county}", bold=True), Run(f"{', ' if when else ''}{when}.{trigger}{called}"))
 
 
 def _sits(county: County, agency: Agency) -> bool:
@@ -192,16 +209,75 @@ def _when(tier: Tier) -> str:
 
 
 def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
+    """Yield the numbers for anyone, then the team's job titles for those who are on it; each with its number if it has one."""
     several = len(protocol.counties) > 1
-    rows = tuple(
-        (_runs(seat.function_short, county.name if several else ""), _runs(_holder(seat)))
-        for county in protocol.counties
-        if county.mdt and agency.county in ("", county.name) and _sits(county, agency)
-        for seat in county.mdt.seats
-        if seat.agency_id != agency.id and seat.title
+    here = [county for county in protocol.counties if agency.county in ("", county.name)]
+    rows: list[Runs] = [(Run("Emergency: "), Run("911", link="tel:911"))]
+    for one in protocol.agencies:
+        if one.hotline and (one.county in ("", agency.county) or not agency.county):
+            where = f" ({one.county} County)" if several and one.county else ""
+            rows.append((Run(f"Child abuse hotline{where}: "), *number_runs(one.hotline)))
+    others: list[str] = []
+    for county in here:
+        for seat in county.mdt.seats if county.mdt and _sits(county, agency) else ():
+            if seat.agency_id == agency.id or not seat.title:
+                continue
+            name = f"{seat.function_short}{f' ({county.name} County)' if several else ''}: {_holder(seat)}"
+            if seat.to_call:
+                rows.append((Run(name), *_numbers(seat)))
+            else:
+                others.append(name)
+    items = tuple((Paragraph(row),) for row in rows)
+    yield Part(_TO_CALL, False, (Listing(items),), columns=2)
+    if others:
+        yield Part(_ALSO_ON_THE_TEAM, False, (Paragraph((Run(f"{'; '.join(others)}."),)),), yields=2)
+
+
+def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
+    """Yield, for an agency that is called to no meeting, whom it calls and what then happens."""
+    several = len(protocol.counties) > 1
+    lines: list[Runs] = [(Run("Danger, or an injury: call "), Run("911", link="tel:911"), Run("."))]
+    for county in protocol.counties:
+        if agency.county not in ("", county.name):
+            continue
+        of = f" ({county.name} County)" if several else ""
+        hotlines = [one.hotline for one in protocol.agencies if one.hotline and one.county in ("", county.name)]
+        numbers = [run for line in hotlines for run in (Run(" "), *number_runs(line))] or [Run(" ____________________")]
+        lines.append((Run(f"The child abuse hotline{of} takes reports at any hour:"), *numbers))
+        for tier in county.mdt.tiers[:1] if county.mdt else ():
+            first = _meeting(tier, of)
+            lines.append((Run("The team’s first meeting: "), *first))
+            lines.append((Run(f"Who comes{of}: {_members(county, tier)}."),))
+    yield Part(_FIRST_STEPS, False, (Listing(tuple((Paragraph(line),) for line in lines)),))
+
+
+def _members(county: County, tier: Tier) -> str:
+    seats = county.mdt.seats if county.mdt else ()
+    called = [s for s in seats if not tier.members or s.function in tier.members]
+    titles = dict.fromkeys(
+        f"{seat.function_short}: {seat.title}" if seat.title else seat.function_short for seat in called
     )
-    if rows:
-        yield Part("Whom to call, by job title", False, (Table(_heads("For", "Job title"), rows),))
+    return "; ".join(titles) or "everyone on the team"
+
+
+def number_runs(contact: Contact) -> Runs:
+    """Return a number or an address as a link, with what staff must know about it."""
+    return (Run(contact.text, link=contact.link), *((Run(" (staff only)"),) if contact.is_internal else ()))
+
+
+def _numbers(seat: Seat) -> Iterator[Run]:
+    for label, contact in seat.to_call:
+        yield Run(f"; {label} " if label else ", ")
+        yield from number_runs(contact)
+
+
+def _mandated_reporters() -> Part:
+    words = (
+        "Each mandated reporter makes the report. Telling a supervisor, a coworker, or the team is not a report (Penal Code "
+        "section 11166(i)(3)). If several reporters chose one of them to report, any who knows that the report was not made "
+        "makes it (section 11166(h))."
+    )
+    return Part(_IF_YOU_MUST_REPORT, True, (Paragraph((Run(words),)),))
 
 
 def _holder(seat: Seat) -> str:
@@ -217,17 +293,3 @@ def _deadline_first(table: Table) -> Table:
         tuple(table.header[place] for place in places),
         tuple(tuple(row[place] for place in places) for row in table.rows),
     )
-
-
-def _heads(*words: str) -> tuple[Runs, ...]:
-    return tuple((Run(word),) for word in words)
-
-
-def _runs(words: str, county: str = "") -> Runs:
-    return (Run(capitalized(words) + (f" ({county} County)" if county else "")),)
-
-
-def _inline(markdown: str) -> Runs:
-    """Markdown in a cell: its paragraphs one after the other."""
-    found = [block.runs for block in markdown_blocks(markdown) if isinstance(block, Paragraph | Heading)]
-    return tuple(run for number, runs in enumerate(found) for run in ((Run(" "),) if number else ()) + runs)

@@ -15,7 +15,7 @@ from ..protocol.county_data import county_views, shared_seats
 from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
-from . import rules, shape_check
+from . import private_texts, rules, shape_check
 from .deduplicate import deduplicate
 from .evaluate import RESULTS, Result, Verdict, verdicts
 from .rules import CheckedFile
@@ -108,23 +108,27 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     today = day(on)
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
-    data, departures = shape_check.check(read.data)
+    usable, private = private_texts.withheld(read.data, read)
+    data, departures = shape_check.check(usable)
     if departures:
         from .as_typed import told_as_typed, with_split_texts
 
         departures = tuple(told_as_typed(read, with_split_texts(read, departures)))
     if data is None or len(read.problems) > MAX_FINDINGS:
-        first = (*read.problems, *departures)[:MAX_FINDINGS]
+        first = (*read.problems, *private, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
+    if clause_files.texts(data):
+        data, of_files = private_texts.withheld(data)
+        private = (*private, *of_files)
     shared = shared_seats(data)
     results = tuple(
         verdict
         for county, view, prefix in county_views(data)
         for verdict in verdicts(requirements.in_force(today), county, view, prefix, shared)
     )
-    found = _findings(CheckedFile(read, data, today, (*read.problems, *departures, *unusable), results))
+    found = _findings(CheckedFile(read, data, today, (*read.problems, *private, *departures, *unusable), results))
     number = len(read.problems)  # which come first, and have their places
     of_law = [diagnostic for verdict in results for diagnostic in verdict.diagnostics]
     placed = map(read.place, deduplicate(of_law, found[number:]))

@@ -17,6 +17,7 @@ from ..english import quoted
 from ..law import texts
 from ..law.shape import Schema, resolved, schema, schema_at
 from ..paths import value_at
+from ..protocol import contacts
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -62,6 +63,8 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 def _part_without(path: Path) -> Path:
     """Return what is not there while a value is to be filled in: the seat or the list item that needs it, or itself."""
+    if contact := next((end for end, key in enumerate(path, 1) if key in contacts.KEYS), 0):
+        return path[:contact]  # a seat is filled without a number too
     shapes = schema()["$defs"]
     parent = resolved(schema_at(path[:-1])) if path else {}
     if parent in (shapes["seat"], shapes["holders"]):
@@ -171,8 +174,13 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         remedy = f"write a whole number from {expected.get('minimum', '…')} to {expected.get('maximum', '…')}"
         yield _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
     else:
-        remedy = suggestions.for_value(value, path, resolved(expected), data) or f"write {_in_words(expected)}"
-        found = _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)
+        whole = resolved(expected)
+        remedy = suggestions.for_value(value, path, whole, data) or f"write {_in_words(expected)}"
+        # What may be internal is not repeated: messages are published.
+        what = (
+            f"{name} is not {whole['x-is']}" if "x-is" in whole else f"{_shown(value)} is not a valid value for {name}"
+        )
+        found = _value(what, path, remedy)
         if misspelled := suggestions.names_misspelled_short_name(value, path, data):
             found = replace(found, rests_on=misspelled)
         # What belongs below it is not read.

@@ -70,6 +70,8 @@ def _words_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     """Return the remedy for a value of the wrong type; empty if only `expected`, the shape's part, can give one."""
+    if expected.get("x-is") == "a telephone number" and (remedy := _for_phone(value)):
+        return remedy
     if not path:
         return ""
     if isinstance(value, str | int | float) and (remedy := _for_everyday_value(value, path, expected)):
@@ -113,6 +115,16 @@ def _for_everyday_value(value: str | int | float, path: Path, expected: Schema) 
     if says.startswith("a state fiscal year") and (year := everyday_values.fiscal_year(text)):
         return f"write {year}"
     return ""
+
+
+_PHONE_DIGITS = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})")
+
+
+def _for_phone(value: Any) -> str:
+    """Return the remedy that writes ten digits, however they are grouped, as a telephone number."""
+    typed = str(value) if isinstance(value, str | int) else ""
+    found = _PHONE_DIGITS.fullmatch(re.sub(r"[\s()./+_–-]", "", typed.removeprefix("tel:")))
+    return f"write {'-'.join(found.groups())}" if found else ""
 
 
 def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .. import files, workers
 from ..checking.check import Report
+from ..protocol import contacts
 from ..writers import formats
 from ..writers.formats import FORMATS, NotMadeError
 from . import build_cache
@@ -213,13 +214,24 @@ def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) ->
     from ..agreement.agreement import provenance
 
     made = {provenance(report): folder / name for report, name in zip(reports, folder_names(reports), strict=True)}
-    return partial(_downloads, made=made, unmade=frozenset(place for place, _ in unmade))
+    internal = frozenset(provenance(report) for report in reports if contacts.internal_in(report.data))
+    return partial(_downloads, made=made, unmade=frozenset(place for place, _ in unmade), internal=internal)
 
 
 def _downloads(
-    report: Report, text: "Agreement", made: "dict[Provenance, Path]", unmade: frozenset[Path]
+    report: Report,
+    text: "Agreement",
+    made: "dict[Provenance, Path]",
+    unmade: frozenset[Path],
+    internal: "frozenset[Provenance]",
 ) -> "tuple[Download, ...]":
+    """What a county's page offers: what is in the folder, unless that has internal numbers and the page has none."""
     from ..website.county_page import Download
+
+    if text.provenance in internal and not contacts.internal_in(report.data):
+        from ..website.engines import make_documents
+
+        return make_documents(report, text)
 
     wanted = [FORMATS[name] for name in formats.applicable(report, formats.DOWNLOADS)]
     places = [made[text.provenance] / form.file for form in wanted]
@@ -230,12 +242,14 @@ def _downloads(
     )
 
 
-def website(reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False) -> None:
+def website(
+    reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False, for_staff: bool = False
+) -> None:
     """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
     place = (files.here() / folder).resolve()
     with files.reserved(place.parent):
         files.repair(place.parent, (place.name,))
-        _website(reports, folder, progress, strict=strict)
+        _website(reports, folder, progress, strict=strict, for_staff=for_staff)
 
 
 def _website(
@@ -244,9 +258,10 @@ def _website(
     progress: Progress,
     *,
     strict: bool = False,
+    for_staff: bool = False,
     offered: "DocumentMaker | None" = None,
 ) -> None:
     from ..website import engines
 
     progress(f"website: building {folder}")
-    engines.build(reports, folder, strict=strict, offered=offered)
+    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered)

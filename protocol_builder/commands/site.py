@@ -26,7 +26,8 @@ def site() -> None:
     help="Folder to write to.",
 )
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
-def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> int:
+@click.option("--for-staff", is_flag=True, help="Show internal telephone numbers. Do not publish this website.")
+def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool, for_staff: bool) -> int:
     """Build the website.
 
     \b
@@ -38,7 +39,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool) -> 
 
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
-    outputs.website(reports, Path(output), progress, strict=strict)
+    outputs.website(reports, Path(output), progress, strict=strict, for_staff=for_staff)
     return made.finish(reports, f"website: {Path(output) / 'index.html'}")
 
 

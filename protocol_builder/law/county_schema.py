@@ -197,10 +197,12 @@ ONLY_PYTHON = {
     "term-ends-before-it-begins": "The term ends before it begins.",
     "yaml-duplicate-key": "The same key is written twice in one place. A YAML parser keeps one of the two without saying so.",
     "clause-words-twice": "The file makes more than one change to the same clause, such as both replacing it and leaving it out.",
+    "childs-data-in-a-text": "A text has a child’s date of birth, Social Security or case number, or first name with an initial.",
+    "internal-number-in-a-text": "A text has a number that another place of the file marks as internal.",
     "clause-file": "A file with the county’s own words for a clause, next to the county file, cannot be used.",
 }
 """The errors, by id, that `check` finds and a plain validator of the published schema cannot: how parts of a file fit
-together, days of the calendar, keys that a YAML parser has already dropped, and files next to the county file."""
+together, days of the calendar, words in a text, keys that a YAML parser has already dropped, and files next to the county file."""
 
 
 def only_check() -> str:

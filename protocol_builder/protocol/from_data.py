@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ..diagnostic import Path
-from ..law import instruments, shape
+from ..law import instruments, shape, vocabulary
 from . import practice
 from .amendment_rules import AmendmentRules
+from .contacts import contact, without_fiction
 from .county_data import county_views, seat_holders
 from .model import (
     Agency,
@@ -38,6 +39,8 @@ Section = TypeVar("Section")
 
 def protocol(data: dict[str, Any]) -> Protocol:
     """Make the model of a county file's data, after `checking.shape_check` has taken out what the shape forbids."""
+    if not vocabulary.is_example(str(data.get("county", ""))):
+        data = without_fiction(data)
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
     own = instruments.kind(_text(_map(data, "instrument"), "kind")).section
     return Protocol(
@@ -107,6 +110,10 @@ def _agency(id: str, entry: dict[str, Any]) -> Agency:
             for item in _list(entry, "responsibilities")
         ),
         sources=_cites(entry),
+        phone=contact(entry, "phone"),
+        after_hours=contact(entry, "after_hours"),
+        email=contact(entry, "email"),
+        hotline=contact(entry, "hotline"),
     )
 
 
@@ -125,6 +132,9 @@ def _seat(function: str, holder: Any, agencies: dict[str, Agency]) -> Seat:
         division=_text(holder, "division"),
         note=_text(holder, "note"),
         sources=_cites(holder),
+        phone=contact(holder, "phone"),
+        after_hours=contact(holder, "after_hours"),
+        email=contact(holder, "email"),
     )
 
 

@@ -8,50 +8,14 @@ from dataclasses import dataclass
 
 from ..english import join_words, uncapitalized
 from ..law import instruments, vocabulary
+from .agency_parts import Division as Division
+from .agency_parts import Responsibility as Responsibility
 from .amendment_rules import AmendmentRules
+from .contacts import Contact, labeled
 from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A public source that facts rest on."""
-
-    id: str
-    """The short name that other entries use for it."""
-    title: str
-    """The title of the document or page."""
-    url: str
-    """Where it was found, or empty."""
-    date: str
-    """Its date as the file has it, or empty."""
-    note: str
-    """What else to know about it, or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A part of an agency, with its functions."""
-
-    name: str
-    """Its name within the agency."""
-    functions: tuple[str, ...]
-    """Its functions, as words of the vocabulary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Responsibility:
-    """One thing that an agency undertakes."""
-
-    duty: str
-    """What is done (Markdown)."""
-    within: str
-    """A time limit such as `24 hours`, or empty."""
-    to: str
-    """To whom: a job title or an agency, or empty."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
+from .public_source import Source as Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +46,19 @@ class Agency:
     """What it undertakes, one by one."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The office's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The office's email address, or None."""
+    hotline: Contact | None = None
+    """The line that takes reports of child abuse at any hour, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its numbers and addresses, each with what it is for."""
+        return labeled(self.phone, self.after_hours, self.email, self.hotline)
 
     @property
     def kind_label(self) -> str:
@@ -109,6 +86,23 @@ class Seat:
     """What else to know about it, or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    phone: Contact | None = None
+    """The position's telephone number, or None."""
+    after_hours: Contact | None = None
+    """The number to call at night, on weekends, and on holidays, or None."""
+    email: Contact | None = None
+    """The position's email address, or None."""
+
+    @property
+    def contacts(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers and addresses, each with what it is for."""
+        return labeled(self.phone, self.after_hours, self.email)
+
+    @property
+    def to_call(self) -> tuple[tuple[str, Contact], ...]:
+        """Its own numbers; if it has none, those of its agency."""
+        own = tuple(item for item in self.contacts if item[1].link.startswith("tel:"))
+        return own or (labeled(self.agency.phone, self.agency.after_hours) if self.agency else ())
 
     @property
     def function_label(self) -> str:

@@ -108,7 +108,12 @@ def _heading(path: Path, schema: dict[str, Any]) -> str:
 def _shared() -> dict[int, str]:
     """Return the names of the maps that appear in several places, by the id of their schema."""
     names = {"seat": "A seat", "seats": "Seats"}
-    return {id(shape.schema()["$defs"][key]): name for key, name in names.items()}
+    alternatives = {"phone": "A telephone number", "email": "An email address"}
+    shapes = shape.schema()["$defs"]
+    return {
+        **{id(shapes[key]): name for key, name in names.items()},
+        **{id(shapes[key]["anyOf"][-1]): name for key, name in alternatives.items()},
+    }
 
 
 def _keys(schema: dict[str, Any]) -> list[tuple[str, Any]]:

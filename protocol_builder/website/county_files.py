@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from typing import Any
 
+from ..agreement import first_day
 from ..agreement.agreement import Agreement, agreement, has_clauses
 from ..checking.check import Report
 from . import data_files, roles
@@ -48,6 +49,9 @@ def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[st
         yield file.roles_page, "roles", f"{file.title}: agencies, parties, and roles", {"file": file}
         parts = roles.of_county(file, on)
         yield file.by_role_page, "by_role", f"{file.title}: your part, by role", {"file": file, "roles": parts}
+        for path, county in file.cards:
+            steps = first_day.parts_for(file.protocol, county)
+            yield path, "card", f"{county.full_name}: the first 24 hours", {"file": file, "steps": steps}
         for part in file.parts:
             if part.teams:
                 title = f"{part.standing.name}: who is on its teams"

@@ -10,13 +10,14 @@ from .. import files
 from ..agreement import team_picture, timeline
 from ..agreement.agreement import Agreement, no_clauses, provenance
 from ..agreement.drawing import Drawing
+from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
-from ..protocol import from_data
+from ..protocol import contacts, from_data
 from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
@@ -154,7 +155,7 @@ class CountyFile:
     @property
     def entrances(self) -> frozenset[str]:
         """Its pages and files that other pages may link to; the text and documents only if it has them."""
-        found = {self.page, self.by_role_page}
+        found = {self.page, self.by_role_page, *(path for path, _ in self.cards)}
         if self.agreement:
             found.add(self.agreement_page(0))
         if self.downloads:
@@ -180,6 +181,22 @@ class CountyFile:
     def by_role_page(self) -> str:
         """The page where readers find their own part."""
         return f"counties/{self.slug}/by-role.md"
+
+    @property
+    def cards(self) -> tuple[tuple[str, County], ...]:
+        """The page for the first 24 hours of each county, by path; none if staff must not take the file for a rule."""
+        if not self.protocol or not has_role_sheets(self.protocol):
+            return ()
+        several = len(self.protocol.counties) > 1
+        return tuple(
+            (f"counties/{self.slug}/first-24-hours{f'-{_hyphened(county.name)}' if several else ''}.md", county)
+            for county in self.protocol.counties
+        )
+
+    @property
+    def has_internal_numbers(self) -> bool:
+        """Whether it shows numbers for staff only, which only a site for staff does."""
+        return bool(contacts.internal_in(self.report.data))
 
     def verdicts_page(self, standing: Standing) -> str:
         """Return the page of all requirements with their verdicts in a county."""

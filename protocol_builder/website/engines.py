@@ -36,12 +36,18 @@ class WebsiteError(OSError):
 
 
 def build(
-    reports: tuple[Report, ...], folder: Path, *, strict: bool = False, offered: DocumentMaker | None = None
+    reports: tuple[Report, ...],
+    folder: Path,
+    *,
+    strict: bool = False,
+    for_staff: bool = False,
+    offered: DocumentMaker | None = None,
 ) -> None:
     """Build the website of county files into a folder.
 
     The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a broken link
     stops the build and the earlier website stays. `offered` returns a county's documents if they exist already.
+    `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
 
     Raises:
         WebsiteError: the settings are wrong, MkDocs fails, or the folder has something other than a website.
@@ -50,14 +56,16 @@ def build(
     folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
     _refuse_other_folder(folder)
     reports = tuple(map(_with_printable_name, reports))
-    config, warnings = load_settings(settings_file(), {"make_pages": False}, strict=strict, with_hooks=False)
+    ours: dict[str, object] = {"make_pages": False, **({"for_staff": True} if for_staff else {})}
+    config, warnings = load_settings(settings_file(), ours, strict=strict, with_hooks=False)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
         mkdocs_settings.copy_built_in(sources)
         shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
-        write(pages(reports, documents=offered or make_documents), sources)
+        is_for_staff = bool(config.plugins[mkdocs_settings.PLUGIN].config["for_staff"])
+        write(pages(reports, documents=offered or make_documents, for_staff=is_for_staff), sources)
         _run_mkdocs(config, sources, new)
     if not offered:
         formats.raise_not_made(_unmade(reports, folder))

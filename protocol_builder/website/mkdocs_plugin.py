@@ -76,6 +76,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """The folder of the county files."""
     documents = _Switch(default=True)
     """Whether county pages offer Word and PDF documents, which take most of the time of a build."""
+    for_staff = _Switch(default=False)
+    """Whether the site is for staff alone, and shows the telephone numbers that county files mark as internal."""
     make_pages = _Switch(default=True)
     """Whether to make the pages of county files; false if `docs_dir` has them already, as `engines.write` leaves it."""
 
@@ -147,7 +149,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
             log.warning(f"there is no folder {folder} with county files")
         reports = tuple(map(self._report, files_below(folder))) if folder.is_dir() else ()
         documents = engines.make_documents if self.config.documents else no_documents
-        for path, content in pages(reports, documents=documents, cache=self._made):
+        for path, content in pages(reports, documents=documents, cache=self._made, for_staff=self.config.for_staff):
             if files.get_file_from_path(path) is None:
                 files.append(self._page(config, path, content))
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import jinja2
 
 from .. import markup, resources
+from ..agreement import first_day
 from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
@@ -40,6 +41,7 @@ _SETTINGS = {
     **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the space
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
+    "card": "hide: [toc]\n",
     "group": "hide: [toc]\nsearch: {exclude: true}\n",
 }
 """The theme's settings for the pages of a template."""
@@ -127,6 +129,7 @@ def _templates() -> jinja2.Environment:
         "picture": html.picture,
         "county_map": county_map,
         "by_role": roles,
+        "law_of_first_day": first_day.law_in_small_print,
         "changes": changes,
         "glossary": glossary.terms,
         "words_of": lambda name: vocabulary.lists()[name],

@@ -22,6 +22,7 @@ from .county_file_reference import reference_pages
 from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
 from .county_page import CountyFile, Download, slugs
 from .page_template import render_page
+from .publication import publishable
 
 _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/compare.csv": data_files.compared_csv,
@@ -47,13 +48,17 @@ def pages(
     listed: tuple[Requirement, ...] | None = None,
     documents: DocumentMaker = no_documents,
     cache: dict[str, tuple[Any, Any]] | None = None,
+    *,
+    for_staff: bool = False,
 ) -> Iterator[SiteFile]:
     """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
     `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
     that shows the same as before is not made again; the caller empties it when the law or the templates change.
+    A site for staff also shows what a county file says is internal.
     """
     cache = {} if cache is None else cache
+    reports = tuple(publishable(report, for_staff=for_staff) for report in reports)
     named = zip(reports, slugs(reports), strict=True)
     site = Collection(
         on=reports[0].on if reports else check.day(),

@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any
 
 from .. import resources
-from ..agreement import role_sheets
+from ..agreement import first_day, role_sheets
 from ..agreement.agreement import Agreement, agreement
 from ..agreement.blocks import Blocks, Box, Table, plain_text
 from ..agreement.role_sheets import Part
 from ..checking.check import Report, check_source
 from ..law import vocabulary
+from ..protocol.from_data import protocol
 from ..protocol.model import Agency, Seat, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_practice
 from ..reading import source
@@ -81,17 +82,17 @@ def roles(on: str) -> tuple[Role, ...]:
         (resources.templates() / "site" / "roles.yaml").read_text("utf-8")
     )
     report, text = _agreement_of_everyone(on)
-    table = next(block for block in _card(on).parts[0].blocks if isinstance(block, Table))
-    pages = {sheet.title: sheet for sheet in role_sheets.agency_sheets(report, text)}
+    table = role_sheets.report_table(protocol(report.data), on)
+    found = {agency.name: (lead, parts) for agency, lead, parts in role_sheets.duties_of_agencies(report, text)}
     return tuple(
         Role(
             function,
             about["title"],
             about["also"],
             _of_reporter(table, about.get("reports", "")),
-            pages[about["title"]].parts,
+            found[about["title"]][1],
             # The first line only repeats the function.
-            pages[about["title"]].lead[1:],
+            found[about["title"]][0][1:],
         )
         for function, about in data.items()
     )
@@ -99,7 +100,7 @@ def roles(on: str) -> tuple[Role, ...]:
 
 def card(on: str) -> tuple[Part, ...]:
     """Return the parts of the card for the first 24 hours that are the same in every county."""
-    return _card(on).parts
+    return first_day.parts_for(protocol(_agreement_of_everyone(on)[0].data), None)
 
 
 def mandated_reporting(on: str) -> Blocks:
@@ -153,9 +154,15 @@ def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[
 
 def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tuple[TimeLimit, ...]], ...]:
     """Return the county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
-    found = ((file, tuple(c for c in file.clocks if c.minutes <= role_sheets.MINUTES_PER_DAY)) for file in files)
+    found = ((file, tuple(c for c in file.clocks if c.minutes <= first_day.MINUTES_PER_DAY)) for file in files)
     with_times = ((file, first) for file, first in found if first)
     return tuple(sorted(with_times, key=lambda item: (item[0].is_example, item[0].title)))
+
+
+def with_card(files: tuple[CountyFile, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the page for the first 24 hours of each county that has one, the example last: (path, name)."""
+    found = [(file.is_example, county.full_name, path) for file in files for path, county in file.cards]
+    return tuple((path, f"{name} (not a real county)" if example else name) for example, name, path in sorted(found))
 
 
 @cache
@@ -174,11 +181,6 @@ def _agreement_of_everyone(on: str) -> tuple[Report, Agreement]:
     )
     report = check_source(source.read_text(text, "roles.yaml"), on)
     return report, agreement(report)
-
-
-@cache
-def _card(on: str) -> role_sheets.Sheet:
-    return role_sheets.first_day_card(*_agreement_of_everyone(on))
 
 
 def _of_reporter(table: Table, who: str) -> Blocks:

@@ -76,10 +76,10 @@ def _role_sheets(report: "Report", agreement: "Agreement", template: Path | None
 
 
 def _first_24_hours(report: "Report", agreement: "Agreement", template: Path | None) -> bytes:
-    from ..agreement.role_sheets import first_day_card
+    from ..agreement.first_day import first_day_sheets
     from .pdf import sheets_pdf
 
-    return sheets_pdf((first_day_card(report, agreement),), "The first 24 hours")
+    return sheets_pdf(first_day_sheets(report, agreement), "The first 24 hours")
 
 
 FORMATS = {

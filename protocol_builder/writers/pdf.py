@@ -239,7 +239,9 @@ def _breakable(text: str) -> str:
 
 def _sheets_data(sheets: tuple[Sheet, ...], title: str) -> dict[str, Any]:
     agreement = sheets[0].agreement
-    marks = " · ".join(agreement.marks)
+    # Whoever finds a page with internal numbers must see that it is not for everyone.
+    for_staff = ("FOR STAFF ONLY",) if any("(staff only)" in line for line in _sheet_texts(sheets, agreement)) else ()
+    marks = " · ".join((*agreement.marks, *for_staff))
     return {
         "document-title": f"{agreement.county}: {title}",
         "description": marks,
@@ -255,10 +257,23 @@ def _sheets_data(sheets: tuple[Sheet, ...], title: str) -> dict[str, Any]:
 
 def _sheet_data(sheet: Sheet) -> dict[str, Any]:
     parts = [
-        {"title": part.title, "law": part.is_law, "blocks": _without_article_links(_blocks_data(part.blocks))}
+        {
+            "title": part.title,
+            "law": part.is_law,
+            "columns": part.columns,
+            "yields": part.yields,
+            "blocks": _without_article_links(_blocks_data(part.blocks)),
+        }
         for part in sheet.parts
     ]
-    return {"title": sheet.title, "lead": list(sheet.lead), "parts": parts}
+    return {
+        "title": sheet.title,
+        "lead": list(sheet.lead),
+        "parts": parts,
+        "small": list(sheet.small),
+        "to-sign": sheet.to_sign,
+        "one-page": sheet.is_one_page,
+    }
 
 
 def _without_article_links(data: Any) -> Any:
@@ -277,7 +292,7 @@ def _sheet_texts(sheets: tuple[Sheet, ...], agreement: Agreement) -> Iterator[st
     """Yield all that the sheets print."""
     yield from (agreement.county, agreement.title, *agreement.marks)
     for sheet in sheets:
-        yield from (sheet.title, *sheet.lead)
+        yield from (sheet.title, *sheet.lead, *sheet.small, sheet.to_sign)
         for part in sheet.parts:
             yield part.title
             yield from printed_lines(part.blocks)

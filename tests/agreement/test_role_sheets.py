@@ -1,4 +1,4 @@
-"""Pages to print: what each agency has to do, and the first 24 hours; nothing lost, the law first and marked."""
+"""Pages to print: what each agency has to do, on one page each, what to do first; nothing lost, the law marked."""
 
 import re
 import shutil
@@ -11,7 +11,7 @@ import pytest
 
 from protocol_builder.agreement import role_sheets
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Table, plain_text, printed_lines
+from protocol_builder.agreement.blocks import Listing, Paragraph, printed_lines
 from protocol_builder.checking.check import Report
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.writers.pdf import sheets_pdf
@@ -51,12 +51,39 @@ def test_each_agency_has_a_page_with_all_that_it_undertakes() -> None:
 @pytest.mark.parametrize("name", ["Social Services", "Probation"])
 def test_duties_under_statute_stand_first_and_are_marked(name: str) -> None:
     parts = sheet(name).parts
-    laws = [part.is_law for part in parts]
-    assert laws == sorted(laws, reverse=True)
-    assert laws[0]
+    assert parts[0].title == "By statute it shall"
+    assert parts[0].is_law
     told = "".join(printed_lines(parts[0].blocks))
     for duty in ("11166(j)(1)", "11166(j)(2)", "11166(j)(3)", "16501.35(a)", "16501.35(b)"):
         assert duty in told
+
+
+def test_each_page_begins_with_what_to_do() -> None:
+    """Where an agency is only named, its functions, and its seats come last."""
+    for page in role_sheets.agency_sheets(*of(FILE)):
+        titles = [part.title for part in page.parts]
+        assert titles[0].startswith(("By statute it shall", "Its own responsibilities"))
+        assert not [title for title in titles[:-1] if title.startswith("Named by statute")]
+        assert any(line.startswith("Functions:") for line in page.small)
+        assert page.to_sign
+
+
+def test_an_agency_without_duties_gets_no_page() -> None:
+    """A district attorney of whom nothing is asked, and who undertakes nothing, has no page to be trained on."""
+    without = re.sub(
+        r"(    functions: \[district_attorney\]\n)    responsibilities:\n(      .*\n)+", r"\1", FILE, count=1
+    )
+    assert without != FILE
+    titles = [page.title for page in role_sheets.agency_sheets(*of(without))]
+    assert "Example County District Attorney's Office" not in titles
+    assert len(titles) == len(role_sheets.agency_sheets(*of(FILE))) - 1
+
+
+def test_a_file_in_which_no_agency_has_duties_says_so() -> None:
+    file = "county: Yolo\nagencies:\n  police: {name: Dispatch, kind: private, functions: [other]}\n"
+    (page,) = role_sheets.agency_sheets(*of(file))
+    assert page.title == "No agency has duties yet"
+    assert sheets_pdf((page,), "Duties").startswith(b"%PDF")
 
 
 def test_an_agency_without_a_duty_under_statute_has_none_on_its_page() -> None:
@@ -96,66 +123,63 @@ def test_a_meeting_is_told_only_to_those_whom_it_calls() -> None:
     for tier in limited:
         for page in role_sheets.agency_sheets(*of(FILE)):
             seats = {s.function for s in county.mdt.seats if s.agency and s.agency.name == page.title}
-            called = [part for part in page.parts if part.title.startswith("Multidisciplinary team meetings")]
-            is_told = any(tier.name in "\n".join(printed_lines(part.blocks)).splitlines() for part in called)
+            called = [part for part in page.parts if part.title.startswith("Team meetings")]
+            is_told = any(line.startswith(tier.name) for part in called for line in printed_lines(part.blocks))
             assert is_told == (bool(seats & set(tier.members)) or tier.convener == page.title)
-
-
-def test_the_card_has_the_reports_the_nine_notices_and_what_the_county_has_set() -> None:
-    card = role_sheets.first_day_card(*of(FILE))
-    assert [part.is_law for part in card.parts] == [True, True, True, False]
-    reports, notices, contents, own = card.parts
-    assert [len(list(block.items)) for block in notices.blocks if hasattr(block, "items")] == [9]
-    assert [len(list(block.items)) for block in contents.blocks if hasattr(block, "items")] == [4]
-    assert "no case in more than 24 hours" in "".join(printed_lines(reports.blocks))
-    assert "90 minutes" in "\n".join(printed_lines(own.blocks)).lower()
-    assert "10 days" not in "".join(printed_lines(own.blocks))
-
-
-def test_the_card_prints_no_time_weaker_than_the_laws_words_and_no_report_twice() -> None:
-    """The law says "immediately" of three reports; the hours that a county sets end that, and do not replace it."""
-    (own,) = (block for block in role_sheets.first_day_card(*of(FILE)).parts[-1].blocks if isinstance(block, Table))
-    told = {plain_text(row[2]): plain_text(row[0]) for row in own.rows}
-    assert len(told) == len(own.rows)
-    assert told == {
-        "Sends an advocate with lived experience to the young person, at any hour.": "Within 90 minutes",
-        "Report suspected abuse or neglect by telephone, fax, or electronic transmission": "Immediately",
-        "Report suspected abuse or neglect that was reported to law enforcement": "Immediately",
-        **{
-            what: f"Immediately, {word} in no case later than 4 hours"
-            for what, word in (
-                ("Report that a child has been identified as a victim of commercial sexual exploitation", "and"),
-                ("Report that a child is missing or has been abducted", "or"),
-                ("Give notice that a child is missing from foster care", "but"),
-            )
-        },
-    }
-    at_once = FILE.replace("within: 4 hours", "within: immediately")
-    (own,) = (block for block in role_sheets.first_day_card(*of(at_once)).parts[-1].blocks if isinstance(block, Table))
-    assert {plain_text(row[0]) for row in own.rows} == {"Within 90 minutes", "Immediately"}
-
-
-def test_a_county_without_times_has_a_card_of_the_law_alone() -> None:
-    assert all(part.is_law for part in role_sheets.first_day_card(*of(DRAFT)).parts)
 
 
 @needs_pdftotext
 @pytest.mark.parametrize("file", [FILE, DRAFT], ids=["example", "draft"])
-def test_the_pdf_prints_every_word_and_no_two_agencies_on_a_page(file: str, tmp_path: Path) -> None:
+def test_each_agency_has_exactly_one_page_with_all_that_it_must_do(file: str, tmp_path: Path) -> None:
+    """What does not fit is named: recommendations and where the agency is only named, which the agreement has too."""
     report, made = of(file)
     found = role_sheets.agency_sheets(report, made)
-    printed = pages(sheets_pdf(found, "Duties"), tmp_path)
-    for page in found:
-        leaves = list(pages(sheets_pdf((page,), "Duties"), tmp_path))
-        first = next(number for number, shown in enumerate(printed) if shown == leaves[0])
-        assert printed[first : first + len(leaves)] == leaves
-        assert len(leaves) <= 2
-        read = squeezed("".join(leaves))
-        for line in (*page.lead, *words(page).splitlines()):
-            assert squeezed(line) in read, f"{page.title} lacks {line}"
-        for shown in leaves:
-            for mark in made.marks:
-                assert squeezed(mark) in squeezed(shown)
+    printed = list(pages(sheets_pdf(found, "Duties"), tmp_path))
+    assert len(printed) == len(found)
+    for page, shown in zip(found, printed, strict=True):
+        read = squeezed(shown)
+        for part in page.parts:
+            assert squeezed(part.title) in read
+            is_named_alone = part.yields and "Also in the agreement" in " ".join(shown.split())
+            lines = () if is_named_alone else printed_lines(part.blocks)
+            for line in lines:
+                assert squeezed(line) in read, f"{page.title} lacks {line}"
+        for mark in made.marks:
+            assert squeezed(mark) in read
+        assert squeezed(page.to_sign) in read
+
+
+@needs_pdftotext
+def test_no_page_is_nearly_empty(tmp_path: Path) -> None:
+    for shown in pages(sheets_pdf(role_sheets.agency_sheets(*of(FILE)), "Duties"), tmp_path):
+        assert len(squeezed(shown)) > 700
+
+
+def test_numbers_are_links_and_internal_ones_are_marked_for_staff() -> None:
+    page = sheet("Probation")
+    runs = [
+        run
+        for part in page.parts
+        if part.title == "Whom to call"
+        for listing in part.blocks
+        if isinstance(listing, Listing)
+        for (item,) in listing.items
+        if isinstance(item, Paragraph)
+        for run in item.runs
+    ]
+    links = {run.text: run.link for run in runs if run.link}
+    assert links["911"] == "tel:911"
+    assert links["555-555-0102"] == "tel:+15555550102"
+    internal = next(number for number, run in enumerate(runs) if run.text == "555-555-0160")
+    assert runs[internal + 1].text == " (staff only)"
+
+
+@needs_pdftotext
+def test_pages_with_internal_numbers_say_that_they_are_for_staff(tmp_path: Path) -> None:
+    public = report_of(FILE.replace("internal: true", "internal: false"))
+    for report, is_marked in ((of(FILE)[0], True), (public, False)):
+        for shown in pages(sheets_pdf(role_sheets.agency_sheets(report, agreement(report)), "Duties"), tmp_path):
+            assert ("FOR STAFF ONLY" in shown) is is_marked
 
 
 @pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="pdftohtml is not here")
@@ -199,11 +223,11 @@ def test_what_does_not_fit_on_a_page_goes_to_a_second(tmp_path: Path) -> None:
 
 
 def test_the_pdf_is_tagged_has_a_title_and_is_the_same_each_time() -> None:
-    card = role_sheets.first_day_card(*of(DRAFT))
-    document = sheets_pdf((card,), "The first 24 hours")
-    assert document == sheets_pdf((card,), "The first 24 hours")
+    found = role_sheets.agency_sheets(*of(DRAFT))
+    document = sheets_pdf(found, "Duties of each agency")
+    assert document == sheets_pdf(found, "Duties of each agency")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in document
-    assert re.search(rb"<dc:title>.*The first 24 hours.*</dc:title>", document, re.DOTALL)
+    assert re.search(rb"<dc:title>.*Duties of each agency.*</dc:title>", document, re.DOTALL)
 
 
 def test_a_file_without_agencies_says_so() -> None:

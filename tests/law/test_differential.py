@@ -193,6 +193,15 @@ def test_the_published_schema_and_check_are_of_one_mind() -> None:
     assert all(kinds[kind] > SIZE / 20 for kind in ("sound", "unmet", "shapeless")), f"one side is lost: {kinds}"
 
 
+HOUSE = {
+    "name": "A house, 555-555-0199",
+    "kind": "nonprofit",
+    "functions": ["housing_provider"],
+    "phone": {"number": "555-555-0199", "internal": True},
+}
+"""An agency whose name has the number that it says is internal."""
+
+
 def test_what_only_python_can_say_is_said_by_python_alone() -> None:
     """Each of these is an error of `check` that the plain validator passes; none of them speaks for a statute."""
     files = {
@@ -200,6 +209,8 @@ def test_what_only_python_can_say_is_said_by_python_alone() -> None:
         "source-not-described": ("mdt", "source", "nothing"),
         "date-impossible": ("instrument", "adopted_on", "2025-02-30"),
         "term-ends-before-it-begins": ("instrument", "term", {"from": "2025-07-01", "until": "2025-06-30"}),
+        "childs-data-in-a-text": ("instrument", "purpose", "To learn from the case of Maria G. and to do better."),
+        "internal-number-in-a-text": ("agencies", "beds", HOUSE),
         "clause-words-twice": ("clauses", "general", {"replace": "The law prevails.", "add": "So it does."}),
     }
     assert set(files) | {"yaml-duplicate-key", "clause-file"} == set(county_schema.ONLY_PYTHON)

@@ -52,6 +52,7 @@ KINDS = (
     "counties/example/roles.html",
     "counties/example/teams.html",
     "counties/example/by-role.html",
+    "counties/example/first-24-hours.html",
     "counties/example/verdicts.html",
     "counties/example/agreement.html",
     "counties/yolo/agreement-1.html",
@@ -445,3 +446,20 @@ def test_readers_who_want_less_motion_see_none(browser: Browser, address: str) -
     moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0.01).length"
     assert page.evaluate(moving) == 0
     context.close()
+
+
+def test_the_first_24_hours_take_at_most_two_screens_of_a_phone(browser: Browser, address: str) -> None:
+    """Measured in a font that comes with the project, since each machine has others."""
+    font = base64.b64encode((ROOT / "templates" / "mou" / "fonts" / "Carlito-Regular.ttf").read_bytes()).decode()
+    face = f"@font-face {{ font-family: Known; src: url(data:font/ttf;base64,{font}) }}"
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "counties/example/first-24-hours.html")
+    own = page.evaluate("document.documentElement.scrollHeight")
+    page.add_style_tag(content=f"{face} * {{ font-family: Known !important }}")
+    page.evaluate("document.fonts.load('1em Known')")
+    known = page.evaluate("document.documentElement.scrollHeight")
+    numbers = page.locator('.first-day a[href^="tel:"]').all_inner_texts()
+    context.close()
+    assert max(own, known) <= 2 * 844
+    assert {"911", "555-555-0102", "1-800-843-5678"} <= set(numbers)

@@ -37,8 +37,10 @@ from . import (
     in_force_but_incomplete,
     key_of_another_instrument,
     law_not_on_record,
+    name_of_a_person,
     no_longer_in_force,
     not_yet_in_force,
+    number_for_examples,
     number_in_a_title,
     one_department_several_counties,
     one_title_several_seats,
@@ -98,6 +100,8 @@ _FOUND_BEFORE = (
     "to_fill_in",
     "clause_file",
     "too_many_findings",
+    "childs_data_in_a_text",
+    "internal_number_in_a_text",
 )
 """The files of rules whose findings are made while a county file is read or its shape is checked."""
 
@@ -151,6 +155,8 @@ _RULES: tuple[Rule, ...] = (
     combined_agency_without_titles.RULE,
     in_force_but_incomplete.RULE,
     text_may_say_no.RULE,
+    name_of_a_person.RULE,
+    number_for_examples.RULE,
     key_of_another_instrument.RULE,
     clause_of_another_instrument.RULE,
     search_not_dated.RULE,

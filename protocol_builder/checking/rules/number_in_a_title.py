@@ -10,6 +10,7 @@ _NUMBER = re.compile(
     r"(?<![\w-])(\(?\d{3}\)?[-. ]\s?)?\d{3}[-. ]\d{4}(?![\w-])|\bext(ension|\.)?\s?\d{2,}|\S+@\S+\.\w+", re.I
 )
 _DIGIT_OR_AT = re.compile(r"[\d@]")  # in whatever the other pattern finds, and found fast
+_REMEDY = "keep only the job title; write the office’s number under phone or after_hours of the seat or the agency"
 _TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "to")
 _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities"}
 
@@ -26,7 +27,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 f"{found[0].strip()} is in a job title and will be out of date when staff change",
                 path,
                 True,
-                "keep only the job title; put a 24-hour line in a narrative section and say what it is for",
+                _REMEDY,
                 words=found[0].strip(),
             )
 
@@ -37,7 +38,8 @@ RULE = Rule(
     title="A phone number or email address is in a job title",
     description=(
         "A telephone number or email address belongs to the person who has the job today. In an agreement it is out "
-        "of date as soon as staff change, and a call in an emergency goes nowhere."
+        "of date as soon as staff change, and a call in an emergency goes nowhere. The numbers of offices have keys of "
+        "their own, from which the sheets for staff and the site print them."
     ),
     bad="""\
 mdt:
@@ -45,9 +47,10 @@ mdt:
   seats:
     probation: {agency: probation, title: "Deputy Probation Officer, 555-0100"}""",
     good="""\
+county: Example County
 mdt:
   kind: dedicated
   seats:
-    probation: {agency: probation, title: Deputy Probation Officer}""",
+    probation: {agency: probation, title: Deputy Probation Officer, phone: 555-555-0100}""",
     check=check,
 )
