@@ -160,7 +160,7 @@ def test_a_combined_agency_fills_its_seats() -> None:
 
 @pytest.mark.parametrize("county", [county for county in COUNTIES if vocabulary.is_single_district(county)])
 def test_a_single_district_county_is_told_so(county: str) -> None:
-    assert f"In {county} County, one local educational agency is both" in text_of(county)
+    assert f"In {vocabulary.full_name(county)}, one local educational agency is both" in text_of(county)
 
 
 def test_cities_with_departments_of_their_own_are_named_and_fill_no_seat() -> None:
@@ -385,7 +385,7 @@ def test_a_system_of_care_memorandum_is_started_with_what_its_statute_requires(
         text,
     )
     done = done.replace("months: Written by the county", "months: 6").replace("title: TODO", "title: Director")
-    done = re.sub(r": TODO", ": Written by the county", done).replace("status: draft", "status: in_force")
+    done = re.sub(r": TODO", ": Written by the county", done).replace("status: draft", "status: pending")
     found = check_source(read_text(done, name), DAY)
     assert [d.message for d in found.diagnostics if d.severity in ("error", "warning")] == []
     left = [d.question for d in found.diagnostics if d.severity == "unknown"]
