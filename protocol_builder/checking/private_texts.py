@@ -110,10 +110,27 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
     return left, found
 
 
+_HINTS = (
+    (_SOCIAL_SECURITY, re.compile(r"\d{3}[- ]\d\d[- ]\d{4}|ssn|social\s+security")),
+    (_BIRTH, re.compile(r"born|birth|dob|d\.o\.b")),
+    (
+        _CASE,
+        re.compile(
+            r"(?:e|n|t|d|g)\s*(?:no\.?|number|num\.?|id|#)[\s:#]*(?:is\s+)?[a-z]{0,4}-?\d|j[duv]-?\d{3}|\d{4}-\d{4}-\d{4}-"
+        ),
+    ),
+    (
+        _INITIALS,
+        re.compile(r"(?:minor|child|youth|victim|client|girl|boy|daughter|son|patient|survivor),?\s+[a-z]\.\s?[a-z]\."),
+    ),
+)
+"""Each pattern with what must be in a whole file, in small letters, for the pattern to find anything: many times faster."""
+
+
 def _may_have_childs_data(text: str) -> bool:
     """Return whether a whole file may have a child's data anywhere; nearly every file is cleared here."""
-    patterns = (_SOCIAL_SECURITY, _BIRTH, _CASE, _INITIALS)
-    return any(pattern.search(text) for pattern in patterns) or any(
+    small = text.lower()
+    return any(hint.search(small) and pattern.search(text) for pattern, hint in _HINTS) or any(
         found[1] in first_names() for found in _NAME.finditer(text)
     )
 
