@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..checking.check import Report
-from ..checking.evaluate import STATES, Verdict
+from ..checking.evaluate import RESULTS, Verdict
 from ..diagnostic import Path
 from ..law.requirements import Requirement
 from ..protocol.county_data import county_views
@@ -18,7 +18,7 @@ class DutyChange:
     county: str
     """The county, or empty if the file does not name one."""
     old: str
-    """A state of `evaluate.STATES`; empty if there was none, as in a county that the old file does not have."""
+    """A result of `evaluate.RESULTS`; empty if there was none, as in a county that the old file does not have."""
     new: str
     """The same of the new file."""
     why: str
@@ -28,23 +28,23 @@ class DutyChange:
 
     @property
     def was(self) -> str:
-        """The old state in words."""
+        """The old result in words."""
         return in_words(self.old)
 
     @property
     def is_now(self) -> str:
-        """The new state in words."""
+        """The new result in words."""
         return in_words(self.new)
 
 
 def shown_state(verdict: Verdict | None) -> str:
     """Return what a comparison shows of a verdict; two verdicts differ if this does."""
-    return verdict.state if verdict else ""
+    return verdict.result if verdict else ""
 
 
 def in_words(state: str) -> str:
-    """Say a state of `evaluate.STATES` in words; for an empty one, that there was no verdict."""
-    return next((words for known, words in STATES.items() if known == state), "not in the file")
+    """Say a result of `evaluate.RESULTS` in words; for an empty one, that there was no verdict."""
+    return next((words for known, words in RESULTS.items() if known == state), "not in the file")
 
 
 def duty_changes(old: Report, new: Report) -> tuple[DutyChange, ...]:
@@ -76,7 +76,7 @@ def _why(old: Verdict | None, new: Verdict | None) -> str:
 
 
 def _rank(change: DutyChange) -> tuple[bool, int]:
-    order = ("not_met", "unknown", "satisfied")
+    order = ("not_met", "unknown", "in_words", "stated")
     return change.requirement.force != "shall", order.index(change.new) if change.new in order else len(order)
 
 

@@ -23,7 +23,7 @@ class Effect:
     county: str
     """The county, or empty if the file does not name one."""
     old: str
-    """A state of `evaluate.STATES` on the earlier date; empty if the law did not require it then."""
+    """A result of `evaluate.RESULTS` on the earlier date; empty if the law did not require it then."""
     new: str
     """The same on the later date; empty if the law no longer requires it."""
     why: str

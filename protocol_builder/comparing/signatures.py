@@ -8,17 +8,18 @@ from typing import Any, Literal, TypeAlias
 from ..diagnostic import Path
 from ..english import join_words
 from ..law import vocabulary
+from ..protocol import contacts
 from ..reading.positions import line_of
 from .fields import FieldChange, leaf_paths
 from .revisions import Revision
 
 ASK = "ask county counsel"
 _RECORDS = (
-    *("completeness", "sources", "notes", "source", "csec_program"),
+    *("completeness", "sources", "notes", "source", "csec_program", "checked_texts"),
     *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
     "instrument.term.reviewed_on",
 )
-"""Facts about an agreement that are not among its terms, by their keys; `source` wherever it is."""
+"""Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
 _NOT_SIGNED_YET = ("draft", "pending")
 _OF_THE_COUNTY = ("county_department", "elected_county_office")
 """Kinds of agencies that are the county, as a legal entity."""
@@ -168,7 +169,7 @@ def subject_of(path: Path) -> str:
     keys = tuple(step for step in path if isinstance(step, str))
     if keys[:1] == ("counties",) and len(keys) > 2:
         keys = keys[2:]
-    if keys and keys[-1] == "source":
+    if keys and (keys[-1] == "source" or any(key in contacts.KEYS for key in keys)):
         return ""
     matching = [(len(pattern), subject) for pattern, subject in _patterns() if _fits(pattern, keys)]
     return max(matching, default=(0, ""))[1]

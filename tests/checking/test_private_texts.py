@@ -155,3 +155,9 @@ def test_an_internal_number_in_a_text_is_told_and_not_published(typed: str) -> N
 
 def test_a_public_number_may_be_in_a_text() -> None:
     assert report_of(with_text("For a bed, call 555-555-0100.")).diagnostics == ()
+
+
+def test_what_stands_before_it_on_another_line_does_not_hide_it() -> None:
+    """Words such as “agreement” clear the number of a document in one text, not in the text before."""
+    report = report_of(FILE.replace("\nnotes:\n", "\nnotes:\n  - The agreement\n  - 123-45-6789\n"))
+    assert private_texts.CHILDS_DATA in {d.id for d in report.diagnostics}

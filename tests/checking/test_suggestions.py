@@ -394,7 +394,7 @@ def test_a_text_that_a_comma_ends_is_told_whole(typed: str, column: int, rest: s
 def test_what_follows_a_short_name_without_a_key_is_a_key() -> None:
     [(_, _, message, remedy)] = found(SEAT, "{agency: probation, Chief}")
     assert message == "“Chief” is not a key under protocol_team.seats.probation"
-    assert remedy == "use one of these keys: agency, title, designee, division, note, source"
+    assert remedy == "use one of these keys: agency, title, designee, division, phone, after_hours, email, note, source"
 
 
 def test_a_key_with_a_colon_is_no_rest_of_a_text() -> None:

@@ -54,7 +54,7 @@ def test_json_is_as_the_published_schema_says(run: Run, changed: Path, tmp_path:
     assert {"version", "old", "new", "fields", "duties", "roles", "signatures"} == found.keys()
     assert [one["kind"] for one in found["fields"]] == ["changed", "removed"]
     assert [(one["id"], one["old"], one["new"]) for one in found["duties"]] == [
-        ("protocol-team-sheriff", "satisfied", "not_met")
+        ("protocol-team-sheriff", "stated", "not_met")
     ]
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "example.yml").write_text(TEXT, "utf-8")

@@ -15,12 +15,12 @@ def verdicts(found: object) -> list[tuple[str, str, str]]:
 def test_a_seat_that_is_left_out_is_a_duty_newly_unmet_and_back_again(tmp_path: Path) -> None:
     found = compared(tmp_path, (SHERIFF, ""))
     (change,) = found.duties
-    assert (change.requirement.id, change.old, change.new) == ("protocol-team-sheriff", "satisfied", "not_met")
+    assert (change.requirement.id, change.old, change.new) == ("protocol-team-sheriff", "stated", "not_met")
     assert change.why == "no one represents the county sheriff's department on the protocol team"
     assert found.old.report.source.line(change.line_old).strip() == "sheriff:"
     assert found.new.report.source.line(change.line_new).strip() == "seats:"
     back = compared(tmp_path, ("  staff_support:\n    agency: social_services\n    title: Program Analyst", f"{SHERIFF}  staff_support:\n    agency: social_services\n    title: Program Analyst"), old=TEXT.replace(SHERIFF, ""))  # fmt: skip
-    assert [(one.old, one.new, one.why) for one in back.duties] == [("not_met", "satisfied", f"before: {change.why}")]
+    assert [(one.old, one.new, one.why) for one in back.duties] == [("not_met", "stated", f"before: {change.why}")]
 
 
 def test_a_section_that_is_left_out_is_unknown_and_not_unmet(tmp_path: Path) -> None:

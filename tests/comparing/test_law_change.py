@@ -57,7 +57,7 @@ def test_a_requirement_that_replaces_another_is_compared_with_it(monkeypatch: py
         for one in after.verdicts
     )
     (effect,) = law_change(before, replace(after, verdicts=unmet)).effects
-    assert (effect.old, effect.new) == ("satisfied", "not_met")
+    assert (effect.old, effect.new) == ("stated", "not_met")
 
 
 def test_a_duty_that_ends_is_an_effect_only_for_who_did_not_meet_it() -> None:

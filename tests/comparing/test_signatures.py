@@ -147,7 +147,7 @@ def _keys(path: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def test_every_key_is_a_term_or_a_record() -> None:
     """What is neither would be signed by no one, without a word."""
-    records = {"completeness", "sources", "notes", "csec_program"}
+    records = {"completeness", "sources", "notes", "csec_program", "checked_texts"}
     about = {("instrument", key) for key in ("status", "number", "adopted_on", "adopted_by", "source")}
     tops = _keys(()) + _keys(("instrument",)) + _keys(("mdt",)) + _keys(("steering_committee",))
     bare = [path for path in tops if not subject_of(path)]
@@ -156,6 +156,12 @@ def test_every_key_is_a_term_or_a_record() -> None:
         ("mdt", "source"),
         ("steering_committee", "source"),
     }
+
+
+def test_a_new_telephone_number_is_signed_by_no_one() -> None:
+    for place in (("agencies", "probation"), ("mdt", "seats", "probation"), ("protocol_team", "seats", "sheriff", 0)):
+        assert subject_of((*place, "phone")) == subject_of((*place, "after_hours", "number")) == ""
+        assert subject_of(place)
 
 
 def _is_in_shape(steps: tuple[str, ...], place: tuple[str | int, ...] = ()) -> bool:

@@ -265,6 +265,20 @@ def test_what_changed_lately_and_what_is_due_stand_on_the_home_page() -> None:
     assert "September 29, 2010" in words(made["changes.md"])
 
 
+def test_the_dates_are_offered_as_a_calendar_without_those_of_the_example() -> None:
+    reports = (named(COMPLETE, "yolo.yml"), named(EXAMPLE.read_text("utf-8"), "example.yml"))
+    made = dict(pages(reports))
+    calendar = made["data/dates.ics"]
+    assert isinstance(calendar, bytes)
+    assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"SUMMARY:Yolo County: last day to give notice of nonrenewal\r\n" in calendar
+    assert b"Example County" not in calendar
+    page = made["dates.md"]
+    assert isinstance(page, str)
+    assert 'href="data/dates.ics"' in page
+    assert "January 1, 2030 Yolo County : last day to give notice" in words(page)
+
+
 def test_with_many_dates_the_home_page_has_the_nearest_and_another_page_all() -> None:
     counties = [name for name in vocabulary.lists()["counties"] if not vocabulary.is_example(name)][:20]
     text = "county: {}\ninstrument: {{kind: interagency_mou, term: {{from: 2015-07-01, until: {}-06-30}}}}\n"

@@ -55,7 +55,6 @@ instrument:
     good="""\
 instrument:
   kind: other
-  status: in_force
   term: {from: 2019-07-01, until: 2099-06-30, review_by: 2098-06-30}""",
     check=check,
 )

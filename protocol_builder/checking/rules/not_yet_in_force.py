@@ -32,11 +32,17 @@ RULE = Rule(
 instrument:
   kind: other
   status: in_force
-  term: {from: 2091-07-01, until: perpetual, review_by: 2094-06-30}""",
+  adopted_on: 2021-06-15
+  term: {from: 2091-07-01, until: perpetual, review_by: 2094-06-30}
+parties:
+  - {name: Inyo County, signature: signs, signatories: [Chair of the Board of Supervisors]}""",
     good="""\
 instrument:
   kind: other
   status: in_force
-  term: {from: 2021-07-01, until: perpetual, review_by: 2094-06-30}""",
+  adopted_on: 2021-06-15
+  term: {from: 2021-07-01, until: perpetual, review_by: 2094-06-30}
+parties:
+  - {name: Inyo County, signature: signs, signatories: [Chair of the Board of Supervisors]}""",
     check=check,
 )

@@ -9,19 +9,21 @@ from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each telephone number that is reserved for examples, except in the example's own file."""
+    """Yield one finding, at the first of the telephone numbers that are reserved for examples; none in the example's file."""
     if vocabulary.is_example(str(file.data.get("county", ""))):
         return
-    for path, entry in contacts_in(file.data):
-        if is_reserved_for_fiction(typed(entry)):
-            yield Diagnostic(
-                "number-for-examples",
-                "warning",
-                "no one has this number (555-0100 to 555-0199 are for examples), so it is not printed",
-                path,
-                True,
-                f"write the office’s own number, or delete {path[-1]}",
-            )
+    paths = [path for path, entry in contacts_in(file.data) if is_reserved_for_fiction(typed(entry))]
+    if paths:
+        others = len(paths) - 1
+        also = f", nor {others} other{'s' if others > 1 else ''} here" if others else ""
+        yield Diagnostic(
+            "number-for-examples",
+            "warning",
+            f"no one has this number{also}; 555-0100 to 555-0199 are for examples and not printed",
+            paths[0],
+            True,
+            f"write the office’s own number, or delete {paths[0][-1]}",
+        )
 
 
 RULE = Rule(

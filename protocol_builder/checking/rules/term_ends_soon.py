@@ -46,7 +46,6 @@ RULE = Rule(
     bad="""\
 instrument:
   kind: other
-  status: in_force
   term: {from: 2022-07-01, until: 2027-01-31}""",
     good="""\
 instrument:

@@ -35,12 +35,10 @@ RULE = Rule(
     bad="""\
 instrument:
   kind: other
-  status: in_force
   term: {from: 2018-07-01, until: 2021-06-30}""",
     good="""\
 instrument:
   kind: other
-  status: in_force
   term: {from: 2018-07-01, until: 2099-06-30, review_by: 2098-06-30}""",
     check=check,
 )
