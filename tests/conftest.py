@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,21 @@ from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.main import main
 from protocol_builder.diagnostic import Path as KeyPath
 from protocol_builder.law import requirements
+from protocol_builder.law.requirements import Requirement
+from protocol_builder.reading import source
 from protocol_builder.reading.source import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "county_configs" / "example.yml"
+SYSTEM_OF_CARE = ROOT / "county_configs" / "example-system-of-care.yml"
+EXAMPLES = (EXAMPLE, SYSTEM_OF_CARE)
+"""An example file for each kind of instrument that has requirements of its own."""
+SEVERAL_COUNTIES = (
+    (ROOT / "county_configs" / "tri-county.yml")
+    .read_text("utf-8")
+    .replace("kind: inter_county_agreement", "kind: interagency_mou")
+)
+"""A file of several counties from public sources, as if its instrument were of a kind that has clauses."""
 DAY = "2026-11-22"
 
 
@@ -91,9 +103,9 @@ def hashes_of_two_runs(module: str, render: str) -> set[bytes]:
     program = f"""
 import hashlib
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.checking.check import check_file
+from protocol_builder import check_text
 from protocol_builder.{module} import {render}
-made = agreement(check_file({str(ROOT / "county_configs" / "tri-county.yml")!r}, {DAY!r}))
+made = agreement(check_text({SEVERAL_COUNTIES!r}, {DAY!r}, path="tri-county.yml"))
 print(hashlib.sha256({render}(made)).hexdigest())
 """
     return {
@@ -117,3 +129,14 @@ def below(data: Any) -> Iterator[tuple[KeyPath, Any]]:
             ahead += [((*path, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
             ahead += [((*path, index), value[index]) for index in reversed(range(len(value)))]
+
+
+def example_for(requirement: Requirement) -> Path:
+    """The example file whose instrument is asked about a requirement."""
+    return next(path for path in EXAMPLES if all(gate.applies_to(_data_of(path)) for gate in requirement.asking))
+
+
+@cache
+def _data_of(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = source.read(path).data
+    return data

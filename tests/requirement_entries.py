@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 
 from protocol_builder import resources
-from protocol_builder.law import announced_changes, requirements, shape
+from protocol_builder.law import announced_changes, instruments, requirements, shape
 from protocol_builder.reading import source
 
 KEYS = ("title", "description", "x-citation", "x-quote", "x-force", "x-in-force", "x-path", "x-remedy", "errorMessage")
@@ -116,8 +116,11 @@ def _of_conditions(entry: Any) -> Iterator[str]:
         return
     for condition, inner in ((entry["if"], False), (then["if"], True)):
         for part in condition.get("allOf", ({},)):
-            id = part.get("$ref", "").removeprefix("gates.yaml#/$defs/")
-            if "$ref" in part and id not in gates:
+            file, _, id = part.get("$ref", "").partition(".yaml#/$defs/")
+            if file == "instruments":
+                if inner or id not in instruments.rows():
+                    yield f"there is no row {id} in instruments.yaml, or it does not belong among what must be known"
+            elif "$ref" in part and id not in gates:
                 yield f"there is no gate {id} in gates.yaml"
             elif "$ref" in part and not (gates[id].question if inner else gates[id].otherwise):
                 side = "what must be known" if inner else "whom a requirement binds"

@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import DAY, EXAMPLE, ROOT
 
-FILES = ("el-dorado.yml", "example.yml", "tri-county.yml")
+FILES = ("orange.yml", "example.yml", "example-system-of-care.yml")
 
 
 PROGRAM = """

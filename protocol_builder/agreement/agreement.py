@@ -16,7 +16,7 @@ from ..english import printed_date
 from ..law import record
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
-from ..protocol.model import Protocol
+from ..protocol.model import Instrument, Protocol
 from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
 from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
 from .clause_text import PICTURES, DefaultWording, applies, context, filled
@@ -155,7 +155,8 @@ class Agreement:
 def agreement(report: Report, library: Path | None = None) -> Agreement:
     """The agreement of a checked county file, a draft if need be.
 
-    `library` is a folder of clauses to use instead of the built-in ones. Raises ClauseError for a clause that cannot be read or filled in.
+    `library` is a folder of clauses to use instead of the built-in ones. Raises ClauseError for a clause that cannot be
+    read or filled in, NoClausesError for a kind of instrument that has none.
     """
     protocol = protocol_from_data(report.data)
     is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(report, protocol))
@@ -167,7 +168,10 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         for v in report.verdicts
         if law_appendix.keeps_a_draft(v) or (not is_final and v.diagnostics and law_appendix.is_gap(v))
     )
-    known, pictures = clauses.library(library), picture_appendix.pictures(report, protocol)
+    known = clauses.library(library) if library else clauses.of_kind(protocol.instrument.kind)
+    if not known:
+        raise clauses.NoClausesError(no_clauses(protocol.instrument))
+    pictures = picture_appendix.pictures(report, protocol)
     from_clauses, default_wording = _clause_articles(report, protocol, known, gaps, pictures, with_notes=not is_final)
     articles = _numbered(
         (
@@ -191,6 +195,19 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     )
     # A file's own names and findings reach the text in many ways.
     return found if is_printable("\n".join(found.lines)) else _printable(found)
+
+
+def has_clauses(report: Report) -> bool:
+    """Whether there are clauses for the kind of instrument of a checked county file."""
+    return bool(clauses.of_kind(report.instrument))
+
+
+def no_clauses(instrument: Instrument) -> str:
+    """What is said of an instrument of a kind that has no clauses."""
+    if instrument.kind == "none_found":
+        on = f" on {printed_date(instrument.searched_on)}" if instrument.searched_on else ""
+        return f"a search of public sources{on} found no instrument, so no agreement is made"
+    return f"there are no clauses for this kind of instrument ({instrument.kind_label}), so no agreement is made of it"
 
 
 def _printable(found: Agreement) -> Agreement:

@@ -86,6 +86,7 @@ def context(
         "facts": facts.listed,
         "lawful": facts.lawful,
         "carriers": facts.carriers,
+        "said": _said,
         "article": _article_references(library, every_reference),
         "pictured": lambda clause: reference(PICTURES, "the appendix") if clause in pictured else Markup(""),
         "speaks_of": lambda *requirements, **of: Markup(""),
@@ -141,6 +142,11 @@ def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
         body = _WILL.sub("would", clause.body) if protocol.is_partial else clause.body
         blocks = read(_template(body).render({**values, "speaks_of": speaks_of}))
     return FilledClause(blocks, tuple(wording))
+
+
+def _said(county: County, path: str) -> Practice | int | None:
+    """What a county says in the section of its own kind of instrument, under keys joined by dots."""
+    return county.own.said(path) if county.own else None
 
 
 def _says(county: County, path: str) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 
 from .. import resources
-from ..protocol.clause_front_matter import divided, fits, id_of, strings
+from ..law import instruments
+from ..protocol.clause_front_matter import divided, fits, strings
 
 
 class ClauseError(resources.UnfitResourceError):
@@ -50,6 +51,19 @@ def showing(requirement: str, known: tuple[Clause, ...]) -> tuple[Clause, ...]:
     return tuple(clause for clause in known if clause.shows(requirement))
 
 
+class NoClausesError(Exception):
+    """There are no clauses for a kind of instrument, so no agreement can be made of it."""
+
+
+def of_kind(kind: str) -> tuple[Clause, ...]:
+    """The clauses of a kind of instrument, in the order of their file names; none for a kind without a library.
+
+    A file that does not say its kind gets those of the protocol. Raises ClauseError as `library` does.
+    """
+    files = instruments.clause_files(kind).values()
+    return _library(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
 def library(folder: Path | None = None) -> tuple[Clause, ...]:
     """The clauses of a folder (by default the built-in library), in the order of their file names.
 
@@ -84,7 +98,7 @@ def _clause(path: Path) -> Clause:
     if unknown := sorted(set(front) - _KEYS):
         raise ClauseError(f"{path.name}: {unknown[0]} is not a key; the keys are {', '.join(sorted(_KEYS))}")
     return Clause(
-        id=id_of(path),
+        id=instruments.clause_id(path),
         title=str(front["title"]),
         serves=strings(front.get("serves")),
         force=str(front.get("force") or "practice"),

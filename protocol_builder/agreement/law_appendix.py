@@ -63,6 +63,11 @@ def keeps_a_draft(verdict: Verdict) -> bool:
     return is_gap(verdict) and verdict.requirement.force == SHALL
 
 
+def asked(report: Report, force: str) -> list[Verdict]:
+    """The verdicts, of duties or of guidance, on what the instrument is asked about."""
+    return [verdict for verdict in report.verdicts if verdict.requirement.force == force and verdict.is_asked]
+
+
 def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:
     """A box for each gap. One box for what breaks one sentence, for all that is unknown, and for counties that are alike.
 
@@ -187,7 +192,7 @@ def blocks(report: Report, protocol: Protocol, articles: ArticleIndex) -> Iterat
         )
     )
     for force, title in ((SHALL, "Statutory duties"), (RECOMMENDED, "Recommendations in guidance, not law")):
-        if verdicts := [verdict for verdict in report.verdicts if verdict.requirement.force == force]:
+        if verdicts := asked(report, force):
             yield Heading(2, (Run(title),))
             yield from _tables(verdicts, articles, protocol)
     if findings := [

@@ -19,7 +19,8 @@ from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain
 from .clause_text import context, filled
 
 _BY_STATUTE = "By statute"
-_ROLES_CLAUSE = "roles"
+_ROLES_CLAUSES = ("roles", "roles-and-responsibilities")
+"""The clause, in whichever library, with a heading for each agency."""
 _NO_AGENCY = "The county file names no agencies. To add them, list each under agencies with its functions."
 _NO_DUTIES = "The county file gives no agency anything to do. To add it, list responsibilities under each agency."
 _REPORTING_CLAUSE = "reports-to-law-enforcement"
@@ -71,7 +72,12 @@ def has_role_sheets(protocol: Protocol) -> bool:
 
     Staff must not take what public sources leave open, or what another instrument says, for the county's own rule.
     """
-    return not protocol.is_partial and (protocol.instrument.is_protocol or not protocol.instrument.kind)
+    return bool(pages_of(protocol))
+
+
+def pages_of(protocol: Protocol) -> tuple[str, ...]:
+    """Which pages of duties a county file gets, by the names of their formats."""
+    return () if protocol.is_partial else protocol.instrument.about.pages
 
 
 def agency_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
@@ -99,8 +105,9 @@ def duties_of_agencies(
 ) -> Iterator[tuple[Agency, tuple[str, ...], tuple[Part, ...]]]:
     """Yield each agency, lines about it (its functions and seats), and its duties as the agreement has them."""
     protocol = protocol_from_data(report.data)
-    agreed = next((article.blocks for article in agreement.articles if article.id == _ROLES_CLAUSE), ())
-    library = _clause(protocol, report.on, _ROLES_CLAUSE)
+    roles = next(clause.id for clause in clauses.of_kind(report.instrument) if clause.id in _ROLES_CLAUSES)
+    agreed = next((article.blocks for article in agreement.articles if article.id == roles), ())
+    library = _clause(protocol, report.on, roles)
     for agency in protocol.agencies:
         # Where a county has its own words instead of the clause, what the law says about the agency still applies.
         lead, parts = _lead_and_parts(_below(agreed, agency.name) or _below(library, agency.name))
@@ -125,7 +132,7 @@ def _rank(part: Part) -> int:
 
 def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
     """A clause of the library, even where a county has its own words instead. Its references read `the agreement`."""
-    library = clauses.library()
+    library = clauses.of_kind(protocol.instrument.kind)
     clause = next(clause for clause in library if clause.id == id)
     return filled(clause, context(protocol, on, library, every_reference="the agreement")).blocks
 

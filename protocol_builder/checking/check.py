@@ -75,8 +75,11 @@ class Report:
 
     @property
     def counts(self) -> dict[str, dict[Result, int]]:
-        """How many verdicts of each result, for the law (`shall`) and for guidance (`recommended`), never mixed."""
-        count = Counter((verdict.requirement.force, verdict.result) for verdict in self.verdicts)
+        """How many verdicts of each result, for the law (`shall`) and for guidance (`recommended`), never mixed.
+
+        What the instrument is not asked about is not counted.
+        """
+        count = Counter((verdict.requirement.force, verdict.result) for verdict in self.verdicts if verdict.is_asked)
         return {force: {result: count[force, result] for result in RESULTS} for force in ("shall", "recommended")}
 
 

@@ -51,6 +51,10 @@ IN_NUMBERS: dict[Result, str] = {
 """Each result as it is printed after a number of duties."""
 
 
+NOT_ASKED = "no duty checked here is asked of this kind of instrument"
+"""What is printed instead of numbers for an instrument that is not the place for any duty."""
+
+
 def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the titles of the duties that the law excuses and the reason, for each reason."""
     several = len(report.counties) > 1
@@ -67,6 +71,8 @@ def not_in_force(report: Report) -> str:
 
 def counted(count: Mapping[Result, int]) -> tuple[tuple[Result, str], ...]:
     """Return a clause for each result that a duty has: `108 duties: 17 stated in the file`, `77 unknown`, `8 excused`."""
+    if not any(count.values()):
+        return (("not_applicable", NOT_ASKED),)
     stated = f"{number_of(sum(count.values()), 'duty', 'duties')}: {count['stated']} {IN_NUMBERS['stated']}"
     others = ((result, f"{count[result]} {IN_NUMBERS[result]}") for result in IN_NUMBERS if result != "stated")
     return (("stated", stated), *((result, words) for result, words in others if count[result]))
@@ -147,9 +153,14 @@ class Standing:
 
         order = list(_ORDER)
         kinds = sorted(
-            dict.fromkeys(map(alike, self.verdicts)), key=lambda kind: (kind[0] != "shall", order.index(kind[1]))
+            dict.fromkeys(map(alike, self.asked)), key=lambda kind: (kind[0] != "shall", order.index(kind[1]))
         )
-        return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.verdicts if alike(v) == kind)) for kind in kinds)
+        return tuple((kind[1], kind[2], kind[0], tuple(v for v in self.asked if alike(v) == kind)) for kind in kinds)
+
+    @property
+    def asked(self) -> tuple[Verdict, ...]:
+        """The verdicts on what the instrument is asked about."""
+        return tuple(verdict for verdict in self.verdicts if verdict.is_asked)
 
     def verdict(self, requirement_id: str) -> Verdict | None:
         return self._by_requirement.get(requirement_id)
@@ -192,7 +203,7 @@ def _kind(
     if force == "not_yet":
         return "not_yet", (why,)
     if not found & {"satisfied", "unknown"}:
-        return "none", tuple(verdict.reason for verdict in duties)
+        return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
     if report.data.get("completeness") == "public_sources_only":
         return "unknown", ("the file shows only what public sources show",)
     if "unknown" in found:
@@ -201,7 +212,8 @@ def _kind(
 
 
 def _duties(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    return tuple(verdict for verdict in verdicts if verdict.requirement.force == "shall")
+    """Return the verdicts on duties that the instrument is asked about."""
+    return tuple(verdict for verdict in verdicts if verdict.requirement.force == "shall" and verdict.is_asked)
 
 
 def _touches(diagnostic: Diagnostic, county: str) -> bool:

@@ -53,6 +53,8 @@ class Verdict:
     reason: str
     """Why, in a clause of a sentence; empty if it is simply met."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_asked: bool = True
+    """Whether the instrument is asked about it; one that is not the place for it is neither counted nor listed."""
     rests_on_words: bool = False
     """Whether it is met by the county's own words alone, which no program reads."""
 
@@ -94,7 +96,9 @@ def _verdict(
     met: bool,
     shared: SharedSeats,
 ) -> Verdict:
-    shut = [gate for gate in requirement.applies if not applies(gate)]
+    if not all(map(applies, requirement.asking)):
+        return _not_asked(requirement, county, view, prefix, applies, met)
+    shut = [gate for gate in requirement.binding if not applies(gate)]
     for gate in shut:
         if not gate.excuses:
             return Verdict(requirement, county, "not_applicable", gate.otherwise)
@@ -122,6 +126,25 @@ def _verdict(
         return Verdict(requirement, county, "not_met", requirement.message)
     found = tuple(unfit.values()) or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
+
+
+def _not_asked(
+    requirement: Requirement,
+    county: str,
+    view: dict[str, Any],
+    prefix: Path,
+    applies: Callable[[Gate], bool],
+    met: bool,
+) -> Verdict:
+    """Return the verdict in an instrument that is not the place for a requirement: nothing in it is a gap, or meets it.
+
+    What it states against a duty that binds the county is not met, as in any instrument.
+    """
+    stated = (requirement.stated, *requirement.binding, *requirement.known) if requirement.stated else ()
+    if stated and not met and all(map(applies, stated)):
+        found = _missing(requirement, county, view, prefix)
+        return Verdict(requirement, county, "not_met", found.message, (found,))
+    return Verdict(requirement, county, "not_applicable", requirement.asking[0].otherwise, is_asked=False)
 
 
 def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:

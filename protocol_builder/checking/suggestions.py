@@ -8,7 +8,7 @@ from typing import Any
 from .. import characters
 from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words, quoted
-from ..law import shape, vocabulary
+from ..law import instruments, shape, vocabulary
 from ..law.shape import Schema, resolved
 from ..paths import value_at
 from . import everyday_values
@@ -325,7 +325,8 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     value = entries[key]
     if several := tuple(word for word in vocabulary.words_for(key.replace("_", " "), known)):
         return _Meaning((), _did_you_mean_all(several), (*path, several[0]))
-    if everyday := _everyday_key(key, value, path, known, data):
+    everyday = None if _is_of_own_section(key, data) else _everyday_key(key, value, path, known, data)
+    if everyday:
         return everyday
     if above := _key_above(key, path, entries, known):
         spaces = 2 * min(len(above) - len(path), 3)
@@ -438,14 +439,28 @@ def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning |
     for part in _KEYED_BY_SHORT_NAMES:
         if isinstance(value, dict) and len(value) > 1 and set(value) <= set(shape.keys_at((part, key))):
             return _Meaning((part,), f"{key} belongs under {part}", (part, key))
-    homes = [home for home in shape.possible_parents(key) if _fits(value, (*home.split("."), key))]
+    parents = [home for home in shape.possible_parents(key) if _is_of_this_kind(home, data)]
+    homes = [home for home in parents if _fits(value, (*home.split("."), key))]
     if not homes and not near:
-        homes = list(shape.possible_parents(key))
+        homes = parents
     if homes and len(homes) <= _MAX_NAMED:
         section: Path = tuple(homes[0].split(".")) if len(homes) == 1 and "NAME" not in homes[0] and not prefix else ()
         remedy = f"{key} belongs under {join_words(tuple(homes), 'or')}"
         return _Meaning(section, remedy, (*section, key) if section else ())
     return None
+
+
+def _is_of_own_section(key: str, data: Any) -> bool:
+    """Return whether a key is one of the section that the file's kind of instrument alone has."""
+    return any(home in instruments.sections() and _is_of_this_kind(home, data) for home in shape.possible_parents(key))
+
+
+def _is_of_this_kind(home: str, data: Any) -> bool:
+    """Return whether a place is one that the file's kind of instrument has."""
+    instrument = data.get("instrument") if isinstance(data, dict) else None
+    kind = instruments.kind(str(instrument.get("kind", "")) if isinstance(instrument, dict) else "")
+    section = home.partition(".")[0]
+    return section not in kind.foreign and (section == kind.section or section not in instruments.sections())
 
 
 def _fits(value: Any, path: Path) -> bool:

@@ -4,19 +4,23 @@ import re
 from pathlib import Path
 
 from ..english import did_you_mean, join_words
-from ..law import vocabulary
+from ..law import instruments, vocabulary
 
 COUNTY_FILES = "county_configs"
 """The folder of county files where none is named."""
+
+PROTOCOL = "interagency_protocol"
+"""The kind of instrument that a county's file describes where nothing else is said."""
 
 
 class NoSuchCountyError(ValueError):
     """The name is not that of one of California's 58 counties; says which may be meant."""
 
 
-def county_file_of(county: str) -> Path:
-    """The path of a county's file in its repository."""
-    return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}.yml"
+def county_file_of(county: str, kind: str = PROTOCOL) -> Path:
+    """The path of a county's file in its repository; that of another instrument than the protocol says which in its name."""
+    ending = "" if kind == PROTOCOL else f"-{instruments.kind(kind).section or kind}".replace("_", "-")
+    return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}{ending}.yml"
 
 
 def county_named(name: str) -> str:

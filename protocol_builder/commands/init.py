@@ -26,6 +26,13 @@ def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -
 
 @click.command()
 @click.argument("county", required=False, shell_complete=_counties)
+@click.option(
+    "--kind",
+    default="interagency_protocol",
+    show_default=True,
+    metavar="KIND",
+    help="Kind of instrument that the file describes, such as system_of_care_mou.",
+)
 @click.option("--elects-funds/--no-elects-funds", default=None, help="Whether the county elects CSEC Program funds.")
 @click.option("--developed", metavar="DATE", help="When its protocol was first developed; a year is enough.")
 @click.option("--combined/--separate", default=None, help="Whether one agency has both health and human services.")
@@ -33,8 +40,8 @@ def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -
 @click.option(
     "-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
 )
-def init(county: str | None, output: str, install_from: str | None, **known: Any) -> int:
-    """Start a county's protocol: its file and a repository to work in.
+def init(county: str | None, kind: str, output: str, install_from: str | None, **known: Any) -> int:
+    """Start a county's protocol, or another instrument: its file and a repository to work in.
 
     In a folder that has county_configs/, init writes only the county file. Existing files stay as they are. In a
     terminal, init asks for what the options leave out.
@@ -42,13 +49,14 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
     \b
     Examples:
       protocol-builder init
+      protocol-builder init "El Dorado" --kind system_of_care_mou
       protocol-builder init "El Dorado" --elects-funds --developed 2019 --combined -o el-dorado-protocol
     """
     from ..checking.check import day
     from .new_repository import CountyFileExistsError, start
 
     try:
-        started = start(Path(output), _answers(county, tool=install_from, **known), day())
+        started = start(Path(output), _answers(county, kind=_kind(kind), tool=install_from, **known), day())
     except CountyFileExistsError as error:
         raise click.UsageError(f"{error} already exists; nothing was written") from None
     for path in started.written:
@@ -71,6 +79,7 @@ def init(county: str | None, output: str, install_from: str | None, **known: Any
 def _answers(
     county: str | None,
     *,
+    kind: str,
     elects_funds: bool | None,
     developed: str | None,
     combined: bool | None,
@@ -84,10 +93,11 @@ def _answers(
     if county is None and not asks:
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
     name = _county(county) if county is not None else _ask("County", _county)
-    if asks and elects_funds is None:
+    of_protocol = kind in vocabulary.flagged("instrument_kinds", "protocol")
+    if asks and of_protocol and elects_funds is None:
         to_stderr(f"\n{shape.schema_at(('csec_program', 'elects_funds'))['description']}")
         elects_funds = _ask("Does the county elect to receive funds? (yes, no, or ? if you do not know)", _yes_or_no)
-    if asks and developed is None:
+    if asks and of_protocol and developed is None:
         to_stderr(f"\n{shape.schema_at(('csec_program', 'protocol_developed_on'))['description']}")
         question = "When was the protocol first developed? (a year is enough; this year if you are writing it now; ? if you do not know)"
         developed = _ask(question, _past_date)
@@ -96,11 +106,25 @@ def _answers(
         combined = _ask(f"Does {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
     return Answers(
         county=name,
+        kind=kind,
         elects_funds=elects_funds,
         developed_on=_past_date(developed or ""),
         combined=bool(combined),
         tool=installed_from() if tool is None else tool,
     )
+
+
+def _kind(kind: str) -> str:
+    """A kind of instrument for which there are clauses. Raises UsageError for another."""
+    from ..english import did_you_mean
+    from ..law import instruments, vocabulary
+
+    known = [word for word in vocabulary.lists()["instrument_kinds"] if instruments.kind(word).library]
+    if kind not in known:
+        raise click.UsageError(
+            f"“{kind}” is not a kind that init can start; {did_you_mean(kind, known, 'the kinds are')}"
+        )
+    return kind
 
 
 def _ask(question: str, parse: Any) -> Any:

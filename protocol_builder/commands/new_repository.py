@@ -17,9 +17,9 @@ from .. import __version__, resources
 from ..checking.check import check_source
 from ..checking.fix import TODO, fix
 from ..english import join_words
-from ..law import county_schema, shape, vocabulary
+from ..law import county_schema, requirements, shape, vocabulary
 from ..reading import source
-from .county_names import COUNTY_FILES, county_file_of
+from .county_names import COUNTY_FILES, PROTOCOL, county_file_of
 
 # Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
 # editor finds it without a network, next year as well, and in the version that checks the files.
@@ -50,6 +50,8 @@ class Answers:
     """When its protocol was first developed (year, month or day), or empty."""
     combined: bool = False
     """Whether one agency has human services, mental health, and public health."""
+    kind: str = PROTOCOL
+    """The kind of instrument that the county file is to describe."""
     tool: str = ""
     """What `pip install` is given to install this program, or empty if that is not known."""
 
@@ -73,7 +75,7 @@ def start(folder: Path, answers: Answers, on: str) -> Started:
     Overwrites nothing. Raises CountyFileExistsError before anything is written, OSError.
     """
     is_repository = (folder / COUNTY_FILES).is_dir()
-    county_file = folder / county_file_of(answers.county)
+    county_file = folder / county_file_of(answers.county, answers.kind)
     if county_file.exists():
         raise CountyFileExistsError(str(county_file))
     around = {} if is_repository else dict(_around(answers, on))
@@ -97,10 +99,14 @@ def county_text(answers: Answers, on: str) -> str:
     """The text of a county file that checks cleanly but for what only the county can say."""
     county = answers.county
     facts = vocabulary.lists()["counties"][county]
+    of_protocol = answers.kind in vocabulary.flagged("instrument_kinds", "protocol")
     elects = "true" if answers.elects_funds is None else str(answers.elects_funds).lower()
     seed = _rendered(
         "county.yml",
         county=county,
+        kind=answers.kind,
+        of_protocol=of_protocol,
+        title=_title(answers.kind),
         full_name=vocabulary.full_name(county),
         single_district=vocabulary.is_single_district(county),
         elects_funds=elects,
@@ -108,10 +114,13 @@ def county_text(answers: Answers, on: str) -> str:
         developed=answers.developed_on,
         developed_means=_meaning("csec_program", "protocol_developed_on"),
         year=on[:4],
-        agencies={id: {"example": "", "note": "", **agency} for id, agency in _agencies(answers, facts)},
-        beside=[_beside(city) for city in facts.get("beside", ())],
+        agencies={id: {"example": "", "note": "", **agency} for id, agency in _agencies_of_kind(answers, facts, on)},
+        beside=[_beside(city) for city in facts.get("beside", ())] if of_protocol else [],
     )
-    asked = fix(check_source(source.read_text(seed, ""), on))
+    report = check_source(source.read_text(seed, ""), on)
+    if not of_protocol:  # what its statute asks is in its own section, so nothing is left for comments
+        return fix(report, ("error", "unknown")).text
+    asked = fix(report)
     text = asked.text + _as_comments(fix(asked.report, ("unknown",)).text, asked.report.data)
     if answers.elects_funds is None:  # then what binds the counties that do is in the file, and the question is open
         text = text.replace(f"elects_funds: {elects}", f"elects_funds: {TODO}")
@@ -146,6 +155,22 @@ def _meaning(*path: str) -> str:
     return str(shape.schema_at(path)["description"])
 
 
+def _title(kind: str) -> str:
+    """What the first line of a county file calls its instrument."""
+    if kind in vocabulary.flagged("instrument_kinds", "protocol"):
+        return "interagency protocol for commercially sexually exploited children and youth"
+    return vocabulary.label("instrument_kinds", kind)
+
+
+def _agencies_of_kind(answers: Answers, facts: dict[str, Any], on: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Those of the agencies that have a function which the law seats in an instrument of the kind, with these functions."""
+    file = {"instrument": {"kind": answers.kind}}
+    seats = [r.seat.function for r in requirements.in_force(on) if r.seat and all(g.applies_to(file) for g in r.asking)]
+    for id, agency in _agencies(answers, facts):
+        if {*agency["functions"]} & {*seats}:
+            yield id, agency
+
+
 def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The agencies that every county has in some form, by short name."""
     name = vocabulary.full_name(answers.county)
@@ -170,6 +195,8 @@ def _agencies(answers: Answers, facts: dict[str, Any]) -> Iterator[tuple[str, di
     yield "court", {"name": court, "kind": "court", "functions": ["juvenile_court"]}
     schools = {"kind": "county_office_of_education", "functions": ["county_office_of_education"]}
     yield "county_office_of_education", {"name": TODO, "example": f"{name} Office of Education", **schools}
+    center = {"kind": "regional_center", "functions": ["regional_center"]}
+    yield "regional_center", {"name": TODO, "example": "the regional center that serves the county", **center}
     sheriff = {"kind": "elected_county_office", "functions": ["sheriff"]}
     yield "sheriff", {"name": TODO, "example": f"{name} Sheriff's Office", **sheriff}
 
@@ -189,7 +216,7 @@ def _around(answers: Answers, on: str) -> Iterator[tuple[str, str]]:
                 template,
                 county=answers.county,
                 full_name=vocabulary.full_name(answers.county),
-                county_file=county_file_of(answers.county).as_posix(),
+                county_file=county_file_of(answers.county, answers.kind).as_posix(),
                 tool=answers.tool,
                 version=__version__,
             ),

@@ -63,11 +63,15 @@ def documents(
 ) -> tuple[Path, ...]:
     """Make the agreement of each county file in each format; returns the folder of each file that could be read.
 
-    Raises NotMadeError, after all others have been made, if a document could not be made; OSError.
+    Raises NotMadeError, after all others have been made, if a document could not be made, or if there are no clauses for
+    the kind of instrument; OSError.
     """
     with _reserved(folder):
         places, unmade = _documents(reports, folder, wanted, template, progress)
     formats.raise_not_made([error for _, error in unmade])
+    formats.raise_not_made(
+        [NotMadeError(None, _no_clauses(r), r.path) for r in reports if r.data and not _has_clauses(r)]
+    )
     return places
 
 
@@ -103,6 +107,9 @@ def _documents(
                 continue
             for form in set(wanted).difference(job.forms):
                 built.remove(job.folder / FORMATS[form].file)
+            if not job.forms and not _has_clauses(report):
+                progress(f"[{number}/{len(jobs)}] {report.path}: {_no_clauses(report)}")
+                continue
             failed: list[str] = []
             for form, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
                 place = job.folder / FORMATS[form].file
@@ -179,6 +186,20 @@ def _agreement(report: Report) -> "Agreement":
     from ..agreement.agreement import agreement
 
     return agreement(report)
+
+
+def _has_clauses(report: Report) -> bool:
+    from ..agreement.agreement import has_clauses
+
+    return has_clauses(report)
+
+
+def _no_clauses(report: Report) -> str:
+    """What is said of a county file whose kind of instrument has no clauses."""
+    from ..agreement.agreement import no_clauses
+    from ..protocol.from_data import protocol
+
+    return no_clauses(protocol(report.data).instrument)
 
 
 def _is_draft(report: Report) -> bool:

@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from ..english import capitalized
-from . import requirements, shape, texts, vocabulary
+from . import instruments, requirements, shape, texts, vocabulary
 from .requirements import Gate, Requirement, Schema
 
 
@@ -30,7 +30,9 @@ def schema(on: str) -> Schema:
     )
     for duty in duties:
         _quote(duty, published)
-    published["$defs"] |= {f"gate-{g.id}": g.schema for duty in duties for g in (*duty.applies, *duty.known) if g.id}
+    published["$defs"] |= {f"gate-{g.id}": g.schema for duty in duties for g in (*duty.binding, *duty.known) if g.id}
+    published["$defs"] |= {f"gate-{g.id}": instruments.asked_by_kind(g.row) for duty in duties for g in duty.asking}
+    published["$defs"] |= {id: schema for duty in duties for id, schema in _stated(duty).items()}
     published["$defs"] |= {f"duty-{duty.id}": _constraint(duty) for duty in duties}
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
@@ -96,22 +98,56 @@ def _quote(duty: Requirement, published: Schema) -> None:
 
 def _for_one_county(duty: Requirement) -> Schema:
     """Return the entry of a duty for files of one county."""
-    conditions = [{"required": ["county"]}, *map(_reference, (*duty.applies, *duty.known))]
+    by_kind, stated = _asked(duty)
+    asked = {"anyOf": [by_kind, *stated]} if stated else by_kind
+    conditions = [{"required": ["county"]}, asked, *map(_reference, (*duty.binding, *duty.known))]
     return {"$comment": duty.title, "if": {"allOf": conditions}, "then": {"$ref": f"#/$defs/duty-{duty.id}"}}
 
 
 def _for_several(duty: Requirement) -> Schema:
     """Return the entry of a duty for files of several counties."""
-    gates = (*duty.applies, *duty.known)
+    gates = (*duty.binding, *duty.known)
     of_county = [_reference(gate) for gate in gates if requirements.keys_of(gate.schema) & shape.county_keys()]
     of_file = [_reference(gate) for gate in gates if not requirements.keys_of(gate.schema) & shape.county_keys()]
+    by_kind, stated = _asked(duty)
     then: Schema = {"$ref": f"#/$defs/duty-{duty.id}"}
     if requirements.keys_of(duty.constraint) & shape.county_keys():
-        each = {"if": {"allOf": of_county}, "then": then} if of_county else then
-        then = {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}}
-    elif of_county:  # a duty on the file as a whole applies as soon as it binds one of its counties
-        of_file.append({"properties": {"counties": {"not": {"additionalProperties": {"not": {"allOf": of_county}}}}}})
-    return {"$comment": duty.title, "if": {"allOf": [{"required": ["counties"]}, *of_file]}, "then": then}
+        held = {"if": by_kind, "then": _in_each_county(of_county, then)}
+        if stated:
+            held["else"] = _in_each_county([{"anyOf": stated}, *of_county], then)
+    else:
+        if of_county:  # a duty on the file as a whole applies as soon as it binds one of its counties
+            of_file.append(
+                {"properties": {"counties": {"not": {"additionalProperties": {"not": {"allOf": of_county}}}}}}
+            )
+        held = {"if": by_kind, "then": then}
+    return {"$comment": duty.title, "if": {"allOf": [{"required": ["counties"]}, *of_file]}, "then": held}
+
+
+def _in_each_county(conditions: list[Schema], then: Schema) -> Schema:
+    """Return what holds in the part of each county that meets the conditions."""
+    each = {"if": {"allOf": conditions}, "then": then} if conditions else then
+    return {"properties": {"counties": {"additionalProperties": each, "doNotSuggest": True}}}
+
+
+def _asked(duty: Requirement) -> tuple[Schema, list[Schema]]:
+    """Return which kinds of instrument are asked about a duty, and what a county's part states to be held to it anyway.
+
+    An instrument that is not asked about a duty is held to it only as far as it could state the opposite.
+    """
+    (gate,) = duty.asking
+    return {"$ref": f"#/$defs/gate-{gate.id}"}, [{"$ref": f"#/$defs/{id}"} for id in _stated(duty)]
+
+
+def _stated(duty: Requirement) -> dict[str, Schema]:
+    """Return what a county's part states to be held to a duty in any instrument, by the name of its definition."""
+    found: dict[str, Schema] = {}
+    for gate in duty.asking:
+        if schema := instruments.asked_if_stated(gate.row):
+            found[f"stated-{gate.row}"] = schema
+    if duty.stated:
+        found[f"stated-{'-'.join(map(str, duty.stated.path))}"] = duty.stated.schema
+    return found
 
 
 def _reference(gate: Gate) -> Schema:

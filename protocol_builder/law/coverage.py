@@ -37,6 +37,8 @@ class Listed:
     kind: str
     why: str
     words: str
+    within: str = ""
+    """The citation of the part of the statute in which they are listed, where another part has the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def kinds() -> tuple[Kind, ...]:
 def listed() -> tuple[Listed, ...]:
     """Return all words that are listed instead of checked."""
     return tuple(
-        Listed(name, entry["as"], entry["why"], _on_one_line(words))
+        Listed(name, entry["as"], entry["why"], _on_one_line(words), entry.get("within", ""))
         for name, entries in _data()["laws"].items()
         for entry in entries
         for words in entry["words"]
@@ -127,6 +129,7 @@ def split(statute: str) -> Iterator[tuple[str, str]]:
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SENTENCE_END = re.compile(r"(?<=[.:]) (?=[A-Z“])")
+_SUBDIVISION = re.compile(r"^(\w+ [\d.]+)\((\w+)\)")
 _MODAL = re.compile(r"\b(?:shall|may|must)\b")
 
 
@@ -141,18 +144,26 @@ def _accounted(name: str, citation: str, text: str) -> Sentence:
     spans: list[tuple[int, int]] = []
     quoting = []
     for requirement in _of_law(name):
+        if _are_apart(requirement.citation, citation):
+            continue  # the same words may be in another subdivision
         found = [span for words in (requirement.quote, *requirement.openings) for span in _spans(words, text)]
         spans += found
         if found:
             quoting.append(requirement)
     own = []
     for entry in listed():
-        if entry.law == name and (found := _spans(entry.words, text)):
+        if entry.law == name and citation.startswith(entry.within) and (found := _spans(entry.words, text)):
             spans += found
             own.append(entry)
     left = [m for m in _MODAL.finditer(text) if not any(a <= m.start() and m.end() <= b for a, b in spans)]
     kind = UNACCOUNTED if left or not spans else REQUIREMENT if quoting else own[0].kind
     return Sentence(name, citation, text, kind, tuple(quoting), tuple(own))
+
+
+def _are_apart(citation: str, other: str) -> bool:
+    """Return whether two citations are of different subdivisions of one section."""
+    own, its = _SUBDIVISION.match(citation), _SUBDIVISION.match(other)
+    return bool(own and its and own[1] == its[1] and own[2] != its[2])
 
 
 @cache

@@ -7,7 +7,7 @@ decide, its inner `then` what is demanded. So a plain validator and this project
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .. import resources
 from ..diagnostic import Path, Severity
 from ..reading import source
-from . import vocabulary
+from . import instruments, vocabulary
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -51,6 +51,8 @@ class Gate:
     """What to write there, in YAML."""
     kind: str = ""
     """`binds` for whom a duty binds, `asked_of` for which instruments are asked about it; empty for what must be known."""
+    row: str = ""
+    """For a gate on which instruments are asked, its row in the table of instruments and statutes."""
 
     def applies_to(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the condition."""
@@ -62,7 +64,7 @@ class MandatedSeat:
     """A seat that a requirement demands, and what kinds of organization may hold it."""
 
     on: str
-    """`protocol_team` or `mdt`."""
+    """The key of the team, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants`."""
     function: str
     agency_kinds: tuple[str, ...]
     in_single_district_counties: tuple[str, ...]
@@ -106,6 +108,8 @@ class Requirement:
     """What to say instead if public sources show it, and not as the law has it; empty where they may show only part."""
     law: str
     """The file under `schemas/law/` that has the words, without its ending."""
+    file: str
+    """The file under `schemas/` that has it, without its ending."""
     source_title: str
     """The title of the statute or document that has it."""
     binds: str
@@ -119,6 +123,9 @@ class Requirement:
     """What it requires, as JSON Schema over one county's view of the file."""
     schema: Schema = field(repr=False)
     """The whole entry of its file, with shared gates and measures written out."""
+    stated: Gate | None = field(default=None, repr=False)
+    """For a duty that a file can state the opposite of: that it says anything about it. Stated in an instrument that is
+    not asked about the duty, the opposite is an error all the same. None if a file can only leave something out."""
 
     @property
     def opening(self) -> str:
@@ -140,12 +147,22 @@ class Requirement:
     @property
     def asked_of(self) -> tuple[str, ...]:
         """Which instruments are asked about it, a line each; none if it is asked of every one."""
-        return tuple(gate.title for gate in self.applies if gate.kind == "asked_of")
+        return tuple(gate.title for gate in self.asking)
 
     @property
     def severity(self) -> Severity:
         """The severity of a diagnostic when it is not met."""
         return "error" if self.force == "shall" else "advice"
+
+    @property
+    def asking(self) -> tuple[Gate, ...]:
+        """The gates that say whether the instrument is asked about it."""
+        return tuple(gate for gate in self.applies if gate.kind == "asked_of")
+
+    @property
+    def binding(self) -> tuple[Gate, ...]:
+        """The gates that say whom it binds."""
+        return tuple(gate for gate in self.applies if gate.kind != "asked_of")
 
     def is_satisfied_by(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the constraint, regardless of whom it binds."""
@@ -246,6 +263,7 @@ def requirement_files() -> tuple[FilePath, ...]:
         "stale",
         "announced",
         "record",
+        "instruments",
     }
     found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
     return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
@@ -260,6 +278,13 @@ def statute(law: str) -> str:
 def gates() -> dict[str, Gate]:
     """Return the conditions that requirements share, by id."""
     return {id: _gate(id, entry) for id, entry in _definitions("gates").items()}
+
+
+@cache
+def _asking_gate(row: str) -> Gate:
+    """The gate of a row of the table of instruments and statutes."""
+    entry = instruments.rows()[row]
+    return replace(_gate(f"asked-{row}", entry), schema=instruments.asked(row), row=row)
 
 
 @cache
@@ -285,10 +310,10 @@ def _gate(id: str, entry: Schema) -> Gate:
 def _read(path: FilePath) -> Iterator[Requirement]:
     data = source.load_yaml(path.read_text("utf-8"))
     for id, entry in data["$defs"].items():
-        yield _requirement(id, entry, data)
+        yield _requirement(id, entry, data, path.stem)
 
 
-def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
+def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement:
     seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], expanded(entry)
     return Requirement(
         id=id,
@@ -309,6 +334,7 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         message=entry["errorMessage"],
         shown_otherwise=entry.get("x-shown-otherwise", ""),
         law=file["x-law"],
+        file=name,
         source_title=file["title"],
         binds=entry.get("x-binds") or file.get("x-binds", ""),
         seat=seat
@@ -322,7 +348,24 @@ def _requirement(id: str, entry: Schema, file: Schema) -> Requirement:
         known=tuple(_gates_of(entry, entry["then"]["if"])),
         constraint=schema["then"]["then"],
         schema=schema,
+        stated=_stated(entry, schema["then"]["then"]),
     )
+
+
+def _stated(entry: Schema, constraint: Schema) -> Gate | None:
+    """The gate that a file states what an entry is about, if it could state the opposite of what the entry requires.
+
+    A list that leaves something out states nothing against a duty; a value that the entry does not allow does.
+    """
+    if entry["x-force"] != "shall" or "x-question" not in entry:
+        return None
+    path = tuple(entry["x-path"])
+    node = constraint
+    for key in path:
+        node = node.get("properties", {}).get(key, {})
+    if not node or {"contains", "allOf"} & set(node):
+        return None
+    return Gate("", entry["title"], instruments.is_stated(path), "", False, "", path, "")
 
 
 def _texts(found: str | Iterable[str]) -> tuple[str, ...]:
@@ -333,7 +376,8 @@ def _gates_of(entry: Schema, condition: Schema) -> Iterator[Gate]:
     """Yield the gates that a condition refers to; a condition of the entry's own becomes a gate without an id."""
     for part in condition["allOf"]:
         if "$ref" in part:
-            yield gates()[part["$ref"].rpartition("/")[2]]
+            file, _, id = part["$ref"].partition(".yaml#/$defs/")
+            yield _asking_gate(id) if file == "instruments" else gates()[id]
         else:
             path = tuple(entry["x-path"])
             yield Gate("", entry["title"], expanded(part), "", False, entry["x-question"], path, entry["x-remedy"])
@@ -350,6 +394,8 @@ def expanded(entry: Any) -> Any:
             return {"enum": list(vocabulary.flagged(name, flag, value))}
         if "$ref" in entry:
             file, _, id = entry["$ref"].partition(".yaml#/$defs/")
+            if file == "instruments":
+                return instruments.asked(id)
             return gates()[id].schema if file == "gates" else _definitions(file)[id]
         return {key: expanded(value) for key, value in entry.items()}
     return [expanded(item) for item in entry] if isinstance(entry, list) else entry

@@ -7,7 +7,7 @@ from typing import Any
 from .. import resources
 from ..diagnostic import Path
 from ..reading.loader import load_yaml
-from . import texts, vocabulary
+from . import instruments, texts, vocabulary
 
 Schema = dict[str, Any]
 
@@ -23,6 +23,18 @@ def schema() -> Schema:
 def county_keys() -> frozenset[str]:
     """Return the keys that belong to one county; a file of several counties has them under each county's name."""
     return frozenset(schema()["$defs"]["county_part"]["properties"])
+
+
+@cache
+def teams() -> dict[str, str]:
+    """Return the title of each list of seats, by its key or, in the section of a kind of instrument, its keys with a dot."""
+    found: dict[str, str] = {}
+    for key in schema()["$defs"]["county_part"]["properties"]:
+        parts = {key: (key,), **{f"{key}.{below}": (key, below) for below in keys_at((key,))}}
+        for name, path in parts.items():
+            if "seats" in keys_at(path):
+                found[name] = resolved(schema_at(path)).get("title") or schema_at(path)["title"]
+    return found
 
 
 def schema_at(path: Path) -> Schema:
@@ -107,6 +119,8 @@ def _expand(node: Any) -> Any:
         return [_expand(item) for item in node]
     if not isinstance(node, dict):
         return node
+    if "x-asked-about" in node:
+        return instruments.asked_by_kind(node["x-asked-about"])
     rest = {key: _expand(value) for key, value in node.items() if key not in _EXPANDED}
     if "x-text-is" in node:
         rest |= texts.schema(*node["x-text-is"])

@@ -75,8 +75,20 @@ def is_example(county: str) -> bool:
 
 
 def full_name(county: str) -> str:
-    """Return a name such as `El Dorado County`; the example's own name has “County” already."""
-    return county if is_example(county) else f"{county} County"
+    """Return a name such as `El Dorado County`; the example's own name has “County” already.
+
+    A consolidated city and county has one name, which is its legal name.
+    """
+    return county if is_example(county) else str(_facts_of(county).get("legal_name", f"{county} County"))
+
+
+def legal_name(county: str) -> str:
+    """Return the county as a legal entity, such as `County of El Dorado`."""
+    return county if is_example(county) else str(_facts_of(county).get("legal_name", f"County of {county}"))
+
+
+def _facts_of(county: str) -> dict[str, Any]:
+    return lists()["counties"].get(county, {})
 
 
 def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:

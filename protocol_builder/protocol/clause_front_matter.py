@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import resources
+from ..law.instruments import clause_id
 from ..reading.loader import load_yaml
 
 Front = tuple[Any, str, int]
@@ -36,18 +37,13 @@ def is_shown_in(requirement: str, clause: str) -> bool:
 
 @cache
 def _requirements() -> dict[str, tuple[str, ...]]:
-    return dict(map(_of_file, (resources.templates() / "mou" / "clauses").glob("*.md")))
+    return dict(map(_of_file, (resources.templates() / "mou" / "clauses").rglob("*.md")))
 
 
 def _of_file(path: Path) -> tuple[str, tuple[str, ...]]:
     front, _, _ = divided(path.read_text("utf-8").replace("\r\n", "\n"))
     listed = front.get("requirements") if isinstance(front, dict) else None
-    return id_of(path), strings(listed)
-
-
-def id_of(path: Path) -> str:
-    """Return the id of a clause: its file's name without the number that orders it."""
-    return re.sub(r"^\d+-", "", path.stem)
+    return clause_id(path), strings(listed)
 
 
 def strings(value: Any) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from ..diagnostic import Path
+from ..law import shape
 
 
 def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
@@ -23,17 +24,22 @@ def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Pa
 def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterator[tuple[Path, str, dict[str, Any]]]:
     """Yield (path in the view, function, holder) for each holder of a team's seats, or of one function's seat.
 
-    `team` is a key of the file, such as `protocol_team`. An item of a list that could not be read is left out.
+    `team` is a key of the file, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants`.
+    An item of a list that could not be read is left out.
     """
-    seats = (view.get(team) or {}).get("seats") or {}
+    keys = tuple(team.split("."))
+    found_team: Any = view
+    for key in keys:
+        found_team = (found_team or {}).get(key)
+    seats = (found_team or {}).get("seats") or {}
     for name in (function,) if function else seats:
         found = seats.get(name)
         if isinstance(found, dict):
-            yield (team, "seats", name), name, found
+            yield (*keys, "seats", name), name, found
         elif isinstance(found, list):
             for index, holder in enumerate(found):
                 if isinstance(holder, dict):
-                    yield (team, "seats", name, index), name, holder
+                    yield (*keys, "seats", name, index), name, holder
 
 
 def stages(view: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], tuple[str, ...]]]:
@@ -52,10 +58,10 @@ SharedSeats: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
 
 
 def shared_seats(data: dict[str, Any]) -> SharedSeats:
-    """Return the seats of protocol teams and MDTs that one agency holds for several counties of a file."""
+    """Return the seats, of any team but a committee, that one agency holds for several counties of a file."""
     counties: dict[tuple[str, str], dict[str, None]] = {}
     for county, view, prefix in county_views(data) if "counties" in data else ():
-        for team in ("protocol_team", "mdt") if prefix else ():
+        for team in (key for key in shape.teams() if prefix and key != "steering_committee"):
             for _, function, holder in seat_holders(view, team):
                 counties.setdefault((function, str(holder.get("agency", ""))), {})[county] = None
     return {seat: tuple(several) for seat, several in counties.items() if len(several) > 1}

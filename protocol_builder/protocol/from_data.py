@@ -8,7 +8,8 @@ import types
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from ..law import vocabulary
+from ..diagnostic import Path
+from ..law import instruments, shape, vocabulary
 from . import practice
 from .amendment_rules import AmendmentRules
 from .contacts import contact, without_fiction
@@ -20,11 +21,13 @@ from .model import (
     Instrument,
     MultidisciplinaryTeam,
     Narrative,
+    OwnSection,
     OwnWords,
     Party,
     Protocol,
     Responsibility,
     Seat,
+    Seated,
     Source,
     Team,
     Tier,
@@ -39,8 +42,9 @@ def protocol(data: dict[str, Any]) -> Protocol:
     if not vocabulary.is_example(str(data.get("county", ""))):
         data = without_fiction(data)
     agencies = {id: _agency(id, entry) for id, entry in _map(data, "agencies").items() if entry}
+    own = instruments.kind(_text(_map(data, "instrument"), "kind")).section
     return Protocol(
-        counties=tuple(_county(name, view, agencies) for name, view, _ in county_views(data) if name),
+        counties=tuple(_county(name, view, agencies, own) for name, view, _ in county_views(data) if name),
         is_partial=data.get("completeness") == "public_sources_only",
         instrument=_instrument(_map(data, "instrument")),
         agencies=tuple(agencies.values()),
@@ -194,7 +198,7 @@ def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
     )
 
 
-def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> County:
+def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency], own_section: str) -> County:
     program, committee, services = _map(view, "csec_program"), _map(view, "steering_committee"), _map(view, "services")
     team = _team(view, "protocol_team", "lead", agencies)
     same = committee.get("is_protocol_team") is True
@@ -212,8 +216,34 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency]) -> Cou
         case_management=_text(services, "case_management"),
         service_planning=_text(services, "service_planning"),
         practice=county_practice(view),
+        own=_own_section(own_section, view, agencies),
         sources=_cites(program),
     )
+
+
+def _own_section(key: str, view: dict[str, Any], agencies: dict[str, Agency]) -> OwnSection | None:
+    section = _map(view, key)
+    if not section:
+        return None
+    titles = {name: title for name, title in shape.teams().items() if name.startswith(f"{key}.")}
+    teams = {name: titles[f"{key}.{name}"] for name in section if f"{key}.{name}" in titles}
+    made = ((name, title, _team(section, name, "chair", agencies)) for name, title in teams.items())
+    return OwnSection(
+        key=key,
+        teams=tuple(Seated(name, title, team) for name, title, team in made if team),
+        facts=tuple(_facts({name: part for name, part in section.items() if name not in teams}, ())),
+        sources=_cites(section),
+    )
+
+
+def _facts(data: dict[str, Any], above: Path) -> Iterator[tuple[str, Practice | int]]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _facts(value, (*above, key))
+        elif isinstance(value, int) and not isinstance(value, bool):
+            yield ".".join(map(str, (*above, key))), value
+        elif key != "source" and (practice := _practice(data, key)):
+            yield ".".join(map(str, (*above, key))), practice
 
 
 def _same_body(committee: Team, team: Team) -> Team:
@@ -239,6 +269,7 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         number=_text(data, "number"),
         status=_text(data, "status"),
         adopted_on=_text(data, "adopted_on"),
+        searched_on=_text(data, "searched_on"),
         adopted_by=_text(data, "adopted_by"),
         begins=_text(term, "from"),
         ends=_text(term, "until"),

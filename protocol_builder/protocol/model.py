@@ -6,51 +6,16 @@ by law is in the verdicts of a report, not here.
 
 from dataclasses import dataclass
 
-from ..english import join_words
-from ..law import vocabulary
+from ..english import join_words, uncapitalized
+from ..law import instruments, vocabulary
+from .agency_parts import Division as Division
+from .agency_parts import Responsibility as Responsibility
 from .amendment_rules import AmendmentRules
 from .contacts import Contact, labeled
+from .own_text import Narrative as Narrative
+from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A public source that facts rest on."""
-
-    id: str
-    """The short name that other entries use for it."""
-    title: str
-    """The title of the document or page."""
-    url: str
-    """Where it was found, or empty."""
-    date: str
-    """Its date as the file has it, or empty."""
-    note: str
-    """What else to know about it, or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A part of an agency, with its functions."""
-
-    name: str
-    """Its name within the agency."""
-    functions: tuple[str, ...]
-    """Its functions, as words of the vocabulary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Responsibility:
-    """One thing that an agency undertakes."""
-
-    duty: str
-    """What is done (Markdown)."""
-    within: str
-    """A time limit such as `24 hours`, or empty."""
-    to: str
-    """To whom: a job title or an agency, or empty."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
+from .public_source import Source as Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +150,44 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Seated:
+    """A list of seats in the section of one kind of instrument."""
+
+    key: str
+    """Its key in the section."""
+    title: str
+    """What it is called: `Interagency leadership team`."""
+    team: Team
+    """Who holds the seats."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSection:
+    """What one county's file says in the section that its kind of instrument alone has.
+
+    Nothing here knows what the section is about, so a new kind of instrument needs no class: a part with seats is a team,
+    and everything else is a fact under its keys.
+    """
+
+    key: str
+    """Its key in the county file."""
+    teams: tuple[Seated, ...]
+    """Its lists of seats, in the order of the file."""
+    facts: tuple[tuple[str, Practice | int], ...]
+    """Everything else that it says, by its keys below the section, joined by dots."""
+    sources: tuple[str, ...]
+    """Short names of the sources that show it."""
+
+    def said(self, path: str) -> Practice | int | None:
+        """Return what the file says under keys joined by dots, such as `provisions.finances`; None for nothing."""
+        return dict(self.facts).get(path)
+
+    def team(self, key: str) -> Team | None:
+        """Return the list of seats under a key, or None."""
+        return next((seated.team for seated in self.teams if seated.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
     """One stage of a multidisciplinary team's work."""
 
@@ -281,6 +284,8 @@ class County:
     """How the multidisciplinary team plans services (Markdown)."""
     practice: CountyPractice
     """Its sections of practice."""
+    own: OwnSection | None
+    """The section that its kind of instrument alone has, or None."""
     sources: tuple[str, ...]
     """Short names of the sources that show its part in the program."""
 
@@ -296,10 +301,8 @@ class County:
 
     @property
     def legal_name(self) -> str:
-        """The county as a legal entity. San Francisco is a consolidated city and county."""
-        if self.is_example:
-            return self.name
-        return f"{'City and County' if self.name == 'San Francisco' else 'County'} of {self.name}"
+        """The county as a legal entity, such as County of El Dorado."""
+        return vocabulary.legal_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +347,8 @@ class Instrument:
     """A word of the vocabulary's instrument_statuses, or empty."""
     adopted_on: str
     """When it was approved: a day, month, or year (ISO), or empty."""
+    searched_on: str
+    """For a kind that was not found, when public sources were searched (ISO), or empty."""
     adopted_by: str
     """The body or job title that approved it, or empty."""
     begins: str
@@ -389,6 +394,11 @@ class Instrument:
         return vocabulary.label("instrument_kinds", self.kind) if self.kind else "Instrument"
 
     @property
+    def about(self) -> instruments.Kind:
+        """What is particular to its kind."""
+        return instruments.kind(self.kind)
+
+    @property
     def status_label(self) -> str:
         """The status in words, or empty."""
         return vocabulary.label("instrument_statuses", self.status) if self.status else ""
@@ -407,32 +417,6 @@ class Instrument:
     def is_protocol(self) -> bool:
         """Whether the instrument is or includes the protocol of WIC 16524.8."""
         return self.kind in vocabulary.flagged("instrument_kinds", "protocol")
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """A section of the county's own text (Markdown)."""
-
-    heading: str
-    """The heading, as the county wrote it."""
-    text: str
-    """The text (Markdown); raw HTML is printed as typed."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """A county's change of one clause of the agreement."""
-
-    clause: str
-    """The clause's short name, such as `training`."""
-    how: str
-    """`replaced`, `extended` or `left out`."""
-    text: str
-    """The county's words (Markdown); empty if the clause is left out."""
-    file: str
-    """The name of the clause file that has the words; empty if they are in the county file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,14 +457,14 @@ class Protocol:
     @property
     def title(self) -> str:
         """The title in the file, or one made from the kind of instrument."""
-        return self.instrument.title or f"{self.instrument.kind_label} on Commercially Sexually Exploited Children"
+        return self.instrument.title or f"{self.instrument.kind_label} {self.instrument.about.subject}".strip()
 
     def agencies_with(self, function: str) -> tuple[Agency, ...]:
         """Return the agencies that have a function."""
         return tuple(agency for agency in self.agencies if function in agency.functions)
 
     def seats_of(self, agency: Agency) -> tuple[tuple[County, str, Seat], ...]:
-        """Return an agency's seats: (county, `protocol team` or `steering committee` or `multidisciplinary team`, seat)."""
+        """Return an agency's seats: (county, the team in words such as `protocol team`, seat)."""
         return tuple(
             (county, where, seat)
             for county in self.counties
@@ -488,6 +472,7 @@ class Protocol:
                 ("protocol team", county.protocol_team),
                 ("steering committee", county.steering_committee),
                 ("multidisciplinary team", county.mdt),
+                *((uncapitalized(seated.title), seated.team) for seated in (county.own.teams if county.own else ())),
             )
             if team and not (where == "steering committee" and county.committee_is_protocol_team)
             for seat in team.seats

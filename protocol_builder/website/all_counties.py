@@ -36,7 +36,7 @@ class Group:
     def counts(self, standing: Standing) -> Counter[Result]:
         """Count a county's verdicts on the duties by result. Guidance is not counted."""
         found = (standing.verdict(requirement.id) for requirement in self.requirements if requirement.force == "shall")
-        return Counter(verdict.result for verdict in found if verdict)
+        return Counter(verdict.result for verdict in found if verdict and verdict.is_asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ Nothing here needs another county, so several processes can share the county fil
 """
 
 from collections.abc import Callable, Iterator, Set
+from dataclasses import replace
 from typing import Any
 
 from ..agreement import first_day
-from ..agreement.agreement import Agreement, agreement
+from ..agreement.agreement import Agreement, agreement, has_clauses
 from ..checking.check import Report
 from . import data_files, roles
 from .all_counties import Collection
@@ -31,6 +32,7 @@ def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) ->
     site = Collection(on, (file,), (), ())
     planned = list(_planned(file, on))
     all_known = {*known, *(path for path, *_ in planned), *(download.path for download in file.downloads)}
+    all_known |= {other.page for other in file.others}
     return (
         *(
             (path, render_page(path, name, title, all_known, {"site": site, **about}))
@@ -63,7 +65,8 @@ def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[st
                 f"{file.title}: what is missing",
                 {"file": file, "found": found, "number": number},
             )
-        yield from _agreement(file)
+        if file.agreement:
+            yield from _agreement(file)
 
 
 def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -85,13 +88,14 @@ def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
     report, slug = file.report, file.slug
     if file.agreement or not report.data:
         return file
-    text = agreement(report)
+    text = agreement(report) if has_clauses(report) else None
     made = tuple(
-        Download(f"documents/{slug}.{made.path}", made.label, made.content) for made in documents(report, text)
+        Download(f"documents/{slug}.{made.path}", made.label, made.content)
+        for made in (documents(report, text) if text else ())
     )
     data = (
         Download(f"data/{slug}.json", "Data (JSON)", data_files.county_json(report)),
         Download(f"data/{slug}.csv", "Data (CSV)", data_files.county_csv(report)),
         Download(f"data/{slug}.verdicts.csv", "Requirements (CSV)", data_files.verdicts_csv(report)),
     )
-    return CountyFile(report, slug, (*made, *data), text)
+    return replace(file, downloads=(*made, *data), agreement=text)

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from .. import files
 from ..agreement import team_picture, timeline
-from ..agreement.agreement import Agreement
+from ..agreement.agreement import Agreement, no_clauses, provenance
 from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, standings
 from ..diagnostic import Diagnostic
-from ..english import date_in_words, join_words
+from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import contacts, from_data
 from ..protocol.due_dates import due_dates
@@ -95,6 +95,18 @@ class Question:
     """The status of the county concerned, or None if the question concerns all."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherInstrument:
+    """Another instrument of the same county, as its page names it; nothing of it counts here."""
+
+    title: str
+    """The kind of instrument and its title."""
+    page: str
+    standing: Standing
+    shared: tuple[str, ...]
+    """The functions whose agencies both instruments name."""
+
+
 @dataclass(frozen=True)
 class CountyFile:
     """One county file as the site shows it."""
@@ -104,7 +116,36 @@ class CountyFile:
     """The name of its page: letters, digits, and hyphens."""
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
-    """None if the file cannot be read."""
+    """None if the file cannot be read, or there are no clauses for its kind of instrument."""
+
+    others: tuple[OtherInstrument, ...] = ()
+    """The other instruments of its counties."""
+
+    def beside(self, files: "tuple[CountyFile, ...]") -> "CountyFile":
+        """Return the file with the other instruments of its counties among these files."""
+        return replace(
+            self, others=tuple(other for file in files if file is not self for other in self._found_in(file))
+        )
+
+    def _found_in(self, file: "CountyFile") -> Iterator[OtherInstrument]:
+        counties = {standing.county for standing in self.standings} - {""}
+        if not self.protocol or not file.protocol:
+            return
+        shared = tuple(word for word in _functions_of(self.protocol) if word in _functions_of(file.protocol))
+        kind, title = file.protocol.instrument.kind_label, file.protocol.instrument.title
+        for standing in file.standings:
+            if standing.county in counties:
+                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared)
+
+    @property
+    def without_agreement(self) -> str:
+        """Why there is no agreement, in a sentence; empty if there is one, or if the file cannot be read."""
+        return as_sentence(no_clauses(self.protocol.instrument)) if self.protocol and not self.agreement else ""
+
+    @property
+    def revision(self) -> str:
+        """What its pages are made from: the hash of its text."""
+        return provenance(self.report).sha256
 
     @property
     def page(self) -> str:
@@ -116,11 +157,9 @@ class CountyFile:
         """Its pages and files that other pages may link to; the text and documents only if it has them."""
         found = {self.page, self.by_role_page, *(path for path, _ in self.cards)}
         if self.agreement:
-            found |= {
-                self.agreement_page(0),
-                *map(self.verdicts_page, self.standings),
-                *(d.path for d in self.downloads),
-            }
+            found.add(self.agreement_page(0))
+        if self.downloads:
+            found |= {*map(self.verdicts_page, self.standings), *(d.path for d in self.downloads)}
         return frozenset(found)
 
     @property
@@ -387,3 +426,9 @@ def _scope_parts(instrument: Instrument) -> Iterator[str]:
         yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
     if instrument.at_risk is not None:
         yield "children at risk too" if instrument.at_risk else "not children at risk"
+
+
+def _functions_of(protocol: Protocol) -> tuple[str, ...]:
+    """The functions of the agencies that an instrument names, in short words."""
+    functions = dict.fromkeys(function for agency in protocol.agencies for function in agency.functions)
+    return tuple(vocabulary.short(function) for function in functions if function != "other")

@@ -68,15 +68,17 @@ def pages(
         requirements=requirements.on_record() if listed is None else listed,
         statutes=statutes(),
     )
+    site = replace(site, files=tuple(file.beside(site.files) for file in site.files))
     if site.is_one_countys:  # whose documents its home page offers
         made_whole = ((file, partial(with_documents, file, documents)) for file in site.files)
-        files = tuple(_cached(cache, f"whole {file.slug}", file.report, made) for file, made in made_whole)
+        files = tuple(_cached(cache, f"whole {file.slug}", _shown(file), made) for file, made in made_whole)
         site = replace(site, files=files)
     planned = list(_planned(site))
     of_all = frozenset({path for path, *_ in planned} | set(_TABLES) | _own_pages())
     known = of_all.union(*(file.entrances for file in site.files))
     new = tuple(
-        file if file.agreement else CountyFile(file.report, file.slug) for file in _files_to_make(cache, site.files)
+        file if file.agreement else CountyFile(file.report, file.slug, others=file.others)
+        for file in _files_to_make(cache, site.files)
     )
     work = partial(county_pages, known=of_all, documents=documents)
     with workers.in_order(work, new, several=len(new) >= MIN_FILES_FOR_PROCESSES, stopped=_STOPPED) as made:
@@ -84,7 +86,7 @@ def pages(
             filled = partial(render_page, path, template, title, known, {"site": site, **about})
             yield path, _cached(cache, path, _what_it_shows(site, template, about), filled)
         for file in site.files:
-            yield from _cached(cache, file.page, file.report, partial(next, made))
+            yield from _cached(cache, file.page, _shown(file), partial(next, made))
     for path, table in _TABLES.items():
         yield path, table(site)
     for name, content in reference_pages(site.on).items():
@@ -104,7 +106,12 @@ def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Call
 
 def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
     """Yield the county files whose pages are not cached."""
-    yield from (file for file in files if file.page not in cache or cache[file.page][0] != file.report)
+    yield from (file for file in files if file.page not in cache or cache[file.page][0] != _shown(file))
+
+
+def _shown(file: CountyFile) -> tuple[object, ...]:
+    """Return what the pages of a county file show: the file, and how the county's other instruments stand."""
+    return file.report, *((other.title, other.page, other.standing.kind, other.shared) for other in file.others)
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:

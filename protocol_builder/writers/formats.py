@@ -106,12 +106,15 @@ def list_formats() -> str:
 
 
 def applicable(report: "Report", names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the formats, each once, in which a county file's agreement is printed."""
-    from ..agreement.role_sheets import has_role_sheets
+    """Return those of the formats, each once, in which a county file's agreement is printed; none without an agreement."""
+    from ..agreement.agreement import has_clauses
+    from ..agreement.role_sheets import pages_of
     from ..protocol.from_data import protocol
 
-    has_duties = has_role_sheets(protocol(report.data))
-    return tuple(name for name in dict.fromkeys(names) if has_duties or not FORMATS[name].is_duty_pages)
+    if not has_clauses(report):
+        return ()
+    pages = pages_of(protocol(report.data))
+    return tuple(name for name in dict.fromkeys(names) if name in pages or not FORMATS[name].is_duty_pages)
 
 
 def make_document(

@@ -110,6 +110,8 @@ def test_nothing_is_added_to_a_complete_file() -> None:
 def test_a_missing_seat_is_added_where_it_belongs_and_is_still_missing(requirement: requirements.Requirement) -> None:
     seat = requirement.seat
     assert seat
+    if f"\n{seat.on}:" not in COMPLETE:
+        pytest.skip("of another instrument; tests/test_third_statute.py and tests/commands/test_init.py add such seats")
     head, team, rest = COMPLETE.partition(f"\n{seat.on}:")
     (line,) = re.findall(
         rf"^    {seat.function}: .*\n", rest.partition("\n\n#")[0] if seat.on == "mdt" else rest, re.M

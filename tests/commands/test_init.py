@@ -19,13 +19,17 @@ from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import county_schema, requirements, vocabulary
 from protocol_builder.reading.source import load_yaml, read_text
 
-from ..conftest import DAY, ROOT, Ran
+from ..conftest import DAY, EXAMPLE, ROOT, Ran, example_for
 from ..law.test_county_schema import violations
 
 Run = Callable[..., Ran]
 
 COUNTIES = [county for county in vocabulary.lists()["counties"] if not vocabulary.is_example(county)]
-DUTIES = [requirement for requirement in requirements.in_force(DAY) if requirement.force == "shall"]
+DUTIES = [
+    requirement
+    for requirement in requirements.in_force(DAY)
+    if requirement.force == "shall" and example_for(requirement) == EXAMPLE
+]
 SEATS = {requirement.id for requirement in DUTIES if requirement.seat}
 BEFORE_2018 = {"protocol-team-county-office-of-education", "protocol-team-sheriff"}
 
@@ -363,3 +367,33 @@ def test_the_readme_for_the_county_s_people_names_only_files_that_are_there(run:
     assert [name for name in named if not (tmp_path / name).exists()] == []
     assert "`county_configs/inyo.yml`" in readme
     assert str(ROOT) not in readme
+
+
+@pytest.mark.parametrize(("county", "combined"), [("Alpine", True), ("El Dorado", False)])
+def test_a_system_of_care_memorandum_is_started_with_what_its_statute_requires(
+    county: str, combined: bool, run: Run, tmp_path: Path
+) -> None:
+    ran = run("init", county, "--kind", "system_of_care_mou", *(["--combined"] if combined else []), "-o", tmp_path)
+    assert ran.code == 0
+    name = f"{county.lower().replace(' ', '-')}-system-of-care.yml"
+    text = (tmp_path / "county_configs" / name).read_text("utf-8")
+    assert "csec_program" not in text
+    assert "sheriff" not in text
+    done = re.sub(
+        r"(?m)^(    (process|medi_cal_acknowledged|\w+)|  existing_structures): TODO",
+        r"\1: Written by the county",
+        text,
+    )
+    done = done.replace("months: Written by the county", "months: 6").replace("title: TODO", "title: Director")
+    done = re.sub(r": TODO", ": Written by the county", done).replace("status: draft", "status: in_force")
+    found = check_source(read_text(done, name), DAY)
+    assert [d.message for d in found.diagnostics if d.severity in ("error", "warning")] == []
+    left = [d.question for d in found.diagnostics if d.severity == "unknown"]
+    assert left in ([], ["the file does not say whether a federally recognized tribe is within the county"])
+
+
+def test_a_kind_without_clauses_cannot_be_started(run: Run, tmp_path: Path) -> None:
+    ran = run("init", "Inyo", "--kind", "funding_agreement", "-o", tmp_path)
+    assert ran.code == 2
+    assert "“funding_agreement” is not a kind that init can start" in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ import pytest
 from protocol_builder.law import county_schema, requirements, shape, vocabulary
 from protocol_builder.reading.source import read_text
 
-from ..conftest import DAY, EXAMPLE, ROOT, report_of
+from ..conftest import DAY, EXAMPLE, ROOT, example_for, report_of
 
 
 @cache
@@ -56,11 +56,17 @@ def test_the_example_is_valid() -> None:
     assert violations(EXAMPLE.read_text("utf-8")) == []
 
 
+def seats_of(requirement: requirements.Requirement, data: Any) -> Any:
+    for key in requirement.path[:-1]:
+        data = data[key]
+    return data
+
+
 @pytest.mark.parametrize("requirement", [r for r in requirements.in_force(DAY) if r.seat], ids=lambda r: r.id)
 def test_a_missing_party_is_one_violation_here_and_one_error_there(requirement: requirements.Requirement) -> None:
     assert requirement.seat
-    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
-    del data[requirement.seat.on]["seats"][requirement.seat.function]
+    data = read_text(example_for(requirement).read_text("utf-8"), "county.yml").data
+    del seats_of(requirement, data)[requirement.seat.function]
     text = json.dumps(data)
     assert violations(text) == [f"{requirement.seat.function!r} is a required property"]
     assert [d.id for d in report_of(text).diagnostics if d.severity == "error"] == [requirement.id]
@@ -71,13 +77,13 @@ def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(
     requirement: requirements.Requirement,
 ) -> None:
     assert requirement.seat
-    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
+    data = read_text(example_for(requirement).read_text("utf-8"), "county.yml").data
     own = {key: data.pop(key) for key in sorted(shape.county_keys()) if key in data}
     del data["county"]
     other = json.loads(json.dumps(own))
     data["counties"] = {"Inyo": own, "Mono": other}
     assert violations(json.dumps(data)) == []
-    del other[requirement.seat.on]["seats"][requirement.seat.function]
+    del seats_of(requirement, other)[requirement.seat.function]
     assert violations(json.dumps(data)) == [f"{requirement.seat.function!r} is a required property"]
     errors = [d for d in report_of(json.dumps(data)).diagnostics if d.severity == "error"]
     assert [(d.id, d.county) for d in errors] == [(requirement.id, "Mono")]

@@ -10,16 +10,17 @@ import os
 import random
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 
 from protocol_builder.checking.check import Report, check_source
-from protocol_builder.law import county_schema, requirements, shape
+from protocol_builder.law import county_schema, requirements, shape, vocabulary
 from protocol_builder.reading import source
 from protocol_builder.reading.source import Source
 
-from ..conftest import DAY, EXAMPLE, below
+from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE, below
 
 SIZE = int(os.environ.get("DIFFERENTIAL", "150"))
 DAYS = (DAY, "2017-06-30")
@@ -41,11 +42,11 @@ DATES = (1999, "2014-12-31", "2015-06-30", "2017-12-31", 2017, "2018-01-01", "20
 
 
 @cache
-def base() -> dict[str, Any]:
-    """The example without what no duty looks at, so that thousands of files are quickly judged."""
-    data = source.read(EXAMPLE).data
+def base(example: Path) -> dict[str, Any]:
+    """An example without what no duty looks at, so that thousands of files are quickly judged."""
+    data = source.read(example).data
     for key in ("narrative", "parties", "sources", "notes", "tribes"):
-        del data[key]
+        data.pop(key, None)
     lean = _lean(data)
     assert isinstance(lean, dict)
     return lean
@@ -75,7 +76,7 @@ def duties(on: str) -> tuple[str, ...]:
 def generated(seed: int) -> dict[str, Any]:
     """A county file, the same for the same seed."""
     chance = random.Random(seed)
-    data = copy.deepcopy(base())
+    data = copy.deepcopy(base(EXAMPLE if chance.random() < 0.75 else SYSTEM_OF_CARE))
     if chance.random() < 0.3:
         own = {key: data.pop(key) for key in sorted(shape.county_keys()) if key in data}
         del data["county"]
@@ -139,9 +140,7 @@ def _frame(chance: random.Random, data: dict[str, Any]) -> None:
             ({"elects_funds": False}, {"elects_funds": True}, {}, {"elects_funds": True, "protocol_developed_on": 2016})
         )
     elif which == 2 and isinstance(data.get("instrument"), dict):
-        data["instrument"]["kind"] = chance.choice(
-            ("interagency_mou", "funding_agreement", "first_responder_protocol", "interagency_protocol")
-        )
+        data["instrument"]["kind"] = chance.choice(tuple(vocabulary.lists()["instrument_kinds"]))
     elif which == 3 and isinstance(county, dict) and isinstance(county.get("mdt"), dict):
         county["mdt"]["kind"] = chance.choice(("child_and_family_team", "existing_team", "dedicated"))
     elif isinstance(county, dict) and isinstance(county.get("information_sharing"), dict):
@@ -216,7 +215,7 @@ def test_what_only_python_can_say_is_said_by_python_alone() -> None:
     }
     assert set(files) | {"yaml-duplicate-key", "clause-file"} == set(county_schema.ONLY_PYTHON)
     for id, (section, key, value) in files.items():
-        data = copy.deepcopy(base())
+        data = copy.deepcopy(base(EXAMPLE))
         data[section][key] = value
         report = check_source(Source("county.yml", "", data), DAY)
         assert [d.id for d in report.diagnostics if d.severity == "error"] == [id]
@@ -225,7 +224,7 @@ def test_what_only_python_can_say_is_said_by_python_alone() -> None:
 
 
 def test_an_unfit_holder_is_the_one_thing_of_the_law_that_only_python_can_say() -> None:
-    data = copy.deepcopy(base())
+    data = copy.deepcopy(base(EXAMPLE))
     data["protocol_team"]["seats"]["sheriff"]["agency"] = "city_police"
     report = check_source(Source("county.yml", "", data), DAY)
     unmet = [v.requirement.id for v in report.verdicts if v.state == "not_met" and v.requirement.force == "shall"]

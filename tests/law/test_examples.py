@@ -15,9 +15,8 @@ from protocol_builder.law.requirements import Requirement, bad_example, good_exa
 from protocol_builder.reading import source
 from protocol_builder.reading.loader import load_yaml
 
-from ..conftest import EXAMPLE, Ran
+from ..conftest import Ran, example_for
 
-BASE = source.read(EXAMPLE).data
 ON_RECORD = requirements.on_record()
 by_id = pytest.mark.parametrize("requirement", ON_RECORD, ids=lambda requirement: requirement.id)
 DEPARTS = {"protocol-developed"}
@@ -31,7 +30,7 @@ def with_lines(requirement: Requirement, lines: str, *, alone: bool = False) -> 
     of agencies are one subject, whichever agency has them.
     """
     written: Any = load_yaml(lines)
-    data: Any = copy.deepcopy(BASE)
+    data: Any = copy.deepcopy(source.read(example_for(requirement)).data)
     into = data
     for key in requirement.path[:-1]:
         into, written = into[key], (written or {}).get(key)
@@ -93,6 +92,7 @@ def test_how_many_examples_are_run() -> None:
         "missing-report-timeframe",
         "missing-entitled-to-notice",
         "plan-submitted",
+        "system-of-care-advocacy-groups",
     }
 
 

@@ -247,34 +247,45 @@ def found(id: str) -> requirements.Requirement:
     return rule
 
 
+PROTOCOL = "The county's interagency protocol, or the memorandum that contains it"
+STATEWIDE = "An interagency or a first-responder protocol"
+WHERE_RELIED_ON = (
+    "The county's interagency protocol, and any instrument that relies on this statute to share information"
+)
+
+
 @pytest.mark.parametrize(
-    ("id", "bound"),
+    ("id", "bound", "asked"),
     [
         (
             "cross-report-recipients",
             "The county probation department and the county welfare department, in all 58 counties",
+            STATEWIDE,
         ),
         (
             "missing-reported-to-ncmec",
             "The county probation department and the county welfare department, in all 58 counties",
+            STATEWIDE,
         ),
         (
             "missing-notice-tribe",
             "The county child welfare agency and the county probation department, in all 58 counties",
+            STATEWIDE,
         ),
-        ("mandated-report-individual", "Every mandated reporter"),
+        ("mandated-report-individual", "Every mandated reporter", STATEWIDE),
         (
             "law-enforcement-written-within-36-hours",
             "Every law enforcement agency, including the county sheriff's department",
+            STATEWIDE,
         ),
-        ("protocol-team-probation", "The county elects CSEC Program funds"),
-        ("mdt-probation", "The county elects CSEC Program funds"),
-        ("ongoing-team-size", "The team shares, or may share, information under WIC 830 and 18951"),
+        ("protocol-team-probation", "The county elects CSEC Program funds", PROTOCOL),
+        ("mdt-probation", "The county elects CSEC Program funds", PROTOCOL),
+        ("ongoing-team-size", "The team shares, or may share, information under WIC 830 and 18951", WHERE_RELIED_ON),
     ],
 )
-def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str) -> None:
+def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str, asked: str) -> None:
     assert found(id).bound == (bound,)
-    assert found(id).asked_of == ("An instrument that is, or may be, the county's interagency protocol",)
+    assert found(id).asked_of == (asked,)
 
 
 def test_every_gate_on_whom_a_requirement_applies_to_has_a_kind() -> None:
@@ -289,7 +300,9 @@ def test_no_duty_that_only_counties_with_funds_have_is_said_to_bind_all() -> Non
         if rule.force == "shall":
             with_funds = rule.citation.startswith(("WIC 16524.7", "WIC 16524.8"))
             assert ("The county elects CSEC Program funds" in rule.bound) == with_funds, rule.id
-            everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166"))
+            everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166", "WIC 16521.6"))
+            if rule.id in ("system-of-care-substance-use", "system-of-care-tribal-engagement"):
+                continue  # these depend on how the county's departments are divided, and on tribes within it
             assert (not any(gate.kind == "binds" for gate in rule.applies)) == everywhere, rule.id
 
 

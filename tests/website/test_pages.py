@@ -22,7 +22,7 @@ from protocol_builder.reading.source import read_text
 from protocol_builder.website.county_page import Download
 from protocol_builder.website.pages import pages
 
-from ..conftest import DAY, EXAMPLE, report_of
+from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE, example_for, report_of
 
 COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
 GAPS = COMPLETE.replace("    probation:\n      agency: probation\n      title: Chief Probation Officer\n", "", 1)
@@ -317,7 +317,10 @@ def test_each_requirement_has_a_page_with_the_laws_words_and_each_countys_verdic
         page = words(made[f"law/{requirement.id}.md"])
         assert " ".join(requirement.quote.split()) in page
         assert " ".join(requirement.description.split()) in page
-        assert any(f"Yolo County {RESULTS[result]}" in page for result in ("stated", "in_words"))
+        if example_for(requirement) == EXAMPLE:
+            assert any(f"Yolo County {RESULTS[result]}" in page for result in ("stated", "in_words"))
+        else:
+            assert f"Yolo County {RESULTS['not_applicable']}" in page
     assert f"Orange County {RESULTS['unknown']}" in words(made["law/protocol-team-probation.md"])
 
 
@@ -340,13 +343,16 @@ def test_the_tables_of_comparison_hold_every_verdict() -> None:
         for cell in re.findall(r"<td class=\w>([^<]+)", page)
     ]
     assert len(cells) == 2 * len(requirements.in_force(DAY))
-    assert cells.count("met") + cells.count("own words") >= len(requirements.in_force(DAY))
+    asked = [requirement for requirement in requirements.in_force(DAY) if example_for(requirement) == EXAMPLE]
+    assert cells.count("met") + cells.count("own words") >= len(asked)
     assert set(cells) <= {"met", "own words", "not met", "unknown", "excused", "n/a"}
 
 
 def test_the_requirements_one_by_one_are_all_there_with_the_reason() -> None:
     page = words(site(named(PARTIAL, "orange.yml"))["counties/orange/verdicts.md"])
     for requirement in requirements.in_force(DAY):
+        if example_for(requirement) != EXAMPLE:
+            continue  # the instrument is not asked about it
         assert " ".join(requirement.title.split()) in page
     assert "The file does not say whether the county elects CSEC Program funds" not in page
     assert "The public sources for this file do not show it" in page
@@ -712,3 +718,26 @@ def test_no_page_has_a_name_that_windows_cannot_hold() -> None:
     made = site(*(named(PARTIAL, f"{name}.yml") for name in ("con", "Aux", "lpt1", "contra-costa")))
     found = {path for path in made if path.count("/") == 1 and path.startswith("counties/")}
     assert found == {f"counties/{name}.md" for name in ("county-con", "county-aux", "county-lpt1", "contra-costa")}
+
+
+def test_a_countys_page_shows_its_other_instruments_and_counts_nothing_of_them() -> None:
+    memorandum = SYSTEM_OF_CARE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+    made = site(named(GAPS, "yolo.yml"), named(memorandum, "yolo-system-of-care.yml"), named(PARTIAL, "orange.yml"))
+    own, other = made["counties/yolo.md"], made["counties/yolo-system-of-care.md"]
+    assert 'href="yolo-system-of-care.' in own
+    assert 'href="yolo.' in other
+    assert "System of Care memorandum of understanding: Example County System of Care" in words(own)
+    assert "Partners in both: Human services, Child welfare, Probation" in words(own)
+    assert "30 of 30 duties met" in words(other)
+    assert "107 of 108 duties met" in words(own)
+    assert "Other instruments" not in words(made["counties/orange.md"])
+
+
+def test_a_kind_without_clauses_has_a_page_and_no_agreement() -> None:
+    made = site(
+        named(FUNDING, "yolo.yml"),
+        named("county: Inyo\ninstrument: {kind: none_found, searched_on: 2026-11-20}\n", "inyo.yml"),
+    )
+    assert "There are no clauses for this kind of instrument (Funding agreement)" in words(made["counties/yolo.md"])
+    assert "A search of public sources on November 20, 2026 found no instrument" in words(made["counties/inyo.md"])
+    assert not [path for path in made if "agreement" in path and path.startswith("counties/")]

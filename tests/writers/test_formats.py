@@ -8,7 +8,7 @@ import pytest
 from protocol_builder.writers import formats
 from protocol_builder.writers.formats import DOWNLOADS, FORMATS, Format
 
-from ..conftest import EXAMPLE, ROOT, Ran, report_of
+from ..conftest import EXAMPLE, SEVERAL_COUNTIES, Ran, report_of
 
 
 def test_the_help_names_every_format(run: Callable[..., Ran]) -> None:
@@ -32,6 +32,6 @@ def test_a_new_format_is_one_entry(run: Callable[..., Ran], tmp_path: Path, monk
 
 
 def test_duty_pages_are_made_only_where_there_are_duties() -> None:
-    public_sources = report_of((ROOT / "county_configs" / "tri-county.yml").read_text("utf-8"))
+    public_sources = report_of(SEVERAL_COUNTIES)
     assert formats.applicable(report_of(EXAMPLE.read_text("utf-8")), FORMATS) == tuple(FORMATS)
     assert formats.applicable(public_sources, ["pdf", "role-sheets", "pdf"]) == ("pdf",)

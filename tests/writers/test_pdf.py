@@ -18,10 +18,10 @@ from protocol_builder.agreement.role_sheets import agency_sheets
 from protocol_builder.writers.pdf import pdf, sheets_pdf
 from protocol_builder.writers.word.document import docx
 
-from ..conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
+from ..conftest import EXAMPLE, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
 
 COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
-DRAFT = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+DRAFT = SEVERAL_COUNTIES
 WITHOUT_NARRATIVE = COMPLETE.partition("\nnarrative:")[0]
 HOSTILE = (
     WITHOUT_NARRATIVE.replace("title: Example County", "title: A & <b> #let $x$ *y* _z_ @ref {{ d }}", 1)

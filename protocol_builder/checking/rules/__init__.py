@@ -17,6 +17,7 @@ from . import (
     another_county_in_a_name,
     clause_of_a_duty_left_out,
     clause_of_a_duty_says_nothing,
+    clause_of_another_instrument,
     clause_time_longer_than_the_law,
     clause_words_twice,
     combined_agency_without_titles,
@@ -34,6 +35,7 @@ from . import (
     functions_of_separate_agencies,
     guidance_left_aside,
     in_force_but_incomplete,
+    key_of_another_instrument,
     law_not_on_record,
     name_of_a_person,
     no_longer_in_force,
@@ -49,6 +51,7 @@ from . import (
     review_due_soon,
     review_overdue,
     reviewed_before_developed,
+    search_not_dated,
     seat_without_function,
     sharing_basis_of_another_team,
     signature_of_another_entity,
@@ -154,6 +157,9 @@ _RULES: tuple[Rule, ...] = (
     text_may_say_no.RULE,
     name_of_a_person.RULE,
     number_for_examples.RULE,
+    key_of_another_instrument.RULE,
+    clause_of_another_instrument.RULE,
+    search_not_dated.RULE,
 )
 """The rules that look at a county file themselves."""
 

@@ -11,7 +11,12 @@ from .rule import CheckedFile, Rule
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield one finding that names the sections whose earlier words are not on record, instead of guessing them."""
-    if earlier := requirements.without_history(file.on):
+    views = [view for _, view, _ in file.views]
+    if earlier := [
+        requirement
+        for requirement in requirements.without_history(file.on)
+        if any(all(gate.applies_to(view) for gate in requirement.asking) for view in views)
+    ]:
         sections = tuple(dict.fromkeys(re.split(r"[(,]", requirement.citation)[0] for requirement in earlier))
         count = f"{len(earlier)} duties" if len(earlier) > 1 else "one duty"
         yield Diagnostic(

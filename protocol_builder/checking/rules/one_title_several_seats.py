@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
 from ...english import join_words
-from ...law import vocabulary
+from ...law import shape, vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
 from .seat_without_function import OF_PERSONS
@@ -13,7 +13,7 @@ from .seat_without_function import OF_PERSONS
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each title of one agency that is in several seats of the protocol team or the MDT."""
     for county, view, prefix in file.views:
-        for team in ("protocol_team", "mdt"):
+        for team in (key for key in shape.teams() if key != "steering_committee"):
             seats: dict[tuple[str, str], list[tuple[str, Path]]] = {}
             for path, function, holder in seat_holders(view, team):
                 if (title := holder.get("title")) and function not in OF_PERSONS:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...diagnostic import Diagnostic
-from ...law import requirements, vocabulary
+from ...law import requirements, shape, vocabulary
 from ...protocol.county_data import seat_holders
 from ..evaluate import to_have_function
 from .rule import CheckedFile, Rule
@@ -23,7 +23,7 @@ def kinds_for(function: str) -> tuple[str, ...]:
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each holder of a seat whose agency is described without the seat's function."""
     for county, view, prefix in file.views:
-        for team in ("protocol_team", "steering_committee", "mdt"):
+        for team in shape.teams():
             for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id)

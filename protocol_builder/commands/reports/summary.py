@@ -141,4 +141,5 @@ def _counts(report: Report, paint: Paint) -> str:
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
         return ", ".join([*parts, "no duties checked"])
-    return ", ".join([*parts, *(words for _, words in counted(duties))]) + f"; {followed(advised)}"
+    known = ", ".join([*parts, *(words for _, words in counted(duties))])
+    return f"{known}; {followed(advised)}" if any(advised.values()) else known

@@ -138,7 +138,9 @@ def test_clause_file(tmp_path: Path, name: str, found: bool) -> None:
 
 @pytest.mark.parametrize(("on", "found"), [("2016-01-01", True), ("2026-01-01", False)])
 def test_law_not_on_record(on: str, found: bool) -> None:
-    assert ("law-not-on-record" in ids(report_of(BASE, on))) == found
+    text = BASE.replace("kind: other", "kind: interagency_protocol")
+    assert ("law-not-on-record" in ids(report_of(text, on))) == found
+    assert "law-not-on-record" not in ids(report_of(BASE, on))
 
 
 def test_a_finding_without_a_rule_is_reported_all_the_same() -> None:

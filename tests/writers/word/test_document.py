@@ -18,14 +18,14 @@ from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Box, Listing, Paragraph, Picture, Quote, plain_text, printed_lines
 from protocol_builder.writers.word.document import TemplateError, docx
 
-from ...conftest import EXAMPLE, ROOT, hashes_of_two_runs, report_of
+from ...conftest import EXAMPLE, ROOT, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TEMPLATE = ROOT / "templates" / "mou" / "mou.docx"
 COMPLETE = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
-DRAFT = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+DRAFT = SEVERAL_COUNTIES
 
 HOSTILE_TITLE = COMPLETE.replace("title: Example County", "title: A & <b> {_{ c }_} {{ d }}", 1)
 HOSTILE = (

@@ -18,12 +18,12 @@ from protocol_builder.agreement.agreement import agreement
 from protocol_builder.writers.word.document import docx
 from protocol_builder.writers.word.edit_marks import Edit, UnreadableError, verify
 
-from ...conftest import ROOT, Ran, report_of
+from ...conftest import SEVERAL_COUNTIES, Ran, report_of
 from .test_document import COMPLETE, HOSTILE, TEMPLATE, by_libreoffice, needs_libreoffice
 
 SOME = "counterparts, each of which"
 DRAFT = (
-    (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8").partition("\nnarrative:")[0]
+    SEVERAL_COUNTIES.partition("\nnarrative:")[0]
     + f"""
 narrative:
   - heading: The county’s own words
