@@ -23,7 +23,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    -\tThe young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "yaml-syntax",
                 "a tab follows this dash; a space is needed",
@@ -34,7 +34,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    -The young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "shape-value",
                 "a space is missing after this dash",
@@ -45,7 +45,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    • The young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with •",
@@ -56,7 +56,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    * The young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "yaml-syntax",
                 "items of a list begin with a dash and a space, not with *",
@@ -67,7 +67,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    1. The young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with 1.",
@@ -78,7 +78,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - The young person is missing, or has returned\n",
             "    – The young person is missing, or has returned\n",
             (
-                260,
+                0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with –",
@@ -89,7 +89,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - A psychiatric crisis",
             "    -A psychiatric crisis",
             (
-                263,
+                0,
                 5,
                 "yaml-syntax",
                 "a space is missing after this dash",
@@ -100,7 +100,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - A psychiatric crisis or a hospital stay",
             "    • Note: a psychiatric crisis",
             (
-                263,
+                0,
                 5,
                 "yaml-syntax",
                 "items of a list begin with a dash and a space, not with •",
@@ -111,7 +111,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - A psychiatric crisis or a hospital stay",
             "    2. A psychiatric crisis",
             (
-                263,
+                0,
                 5,
                 "yaml-syntax",
                 "items of a list begin with a dash and a space, not with 2.",
@@ -122,7 +122,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    - name: Circle of support",
             "    -name: Circle of support",
             (
-                252,
+                0,
                 5,
                 "yaml-syntax",
                 "a space is missing after this dash",
@@ -133,7 +133,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  number: MOU-2025-000 ",
             "  number: 25471 ",
             (
-                23,
+                0,
                 11,
                 "shape-value",
                 "“25471” without quotes is not text, which number must be",
@@ -144,7 +144,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  number: MOU-2025-000 ",
             "  number: 1.10 ",
             (
-                23,
+                0,
                 11,
                 "shape-value",
                 "“1.10” without quotes is not text, which number must be",
@@ -155,7 +155,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  number: MOU-2025-000 ",
             "  number: #A-12669 ",
             (
-                23,
+                0,
                 3,
                 "shape-empty",
                 "number has no value, because # after a space starts a comment",
@@ -166,7 +166,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  number: MOU-2025-000 ",
             "  number: [MOU-7] ",
             (
-                23,
+                0,
                 11,
                 "shape-value",
                 "number is in brackets, so it is not read as text",
@@ -177,7 +177,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  number: MOU-2025-000 ",
             "  number: A #12 ",
             (
-                23,
+                0,
                 13,
                 "comment-in-a-text",
                 "text after a space and # is a comment, so “#12        # the county's own number, if it has one” is ignored",
@@ -188,7 +188,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "  title: [TITLE]\n",
             (
-                22,
+                0,
                 10,
                 "shape-value",
                 "title is in brackets, so it is not read as text",
@@ -199,7 +199,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "  title: {title}\n",
             (
-                22,
+                0,
                 10,
                 "shape-value",
                 "title is in braces, so it is not read as text",
@@ -210,7 +210,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "  title: [Director, Deputy 2]\n",
             (
-                22,
+                0,
                 10,
                 "shape-value",
                 "title is in brackets, so it is not read as text",
@@ -221,7 +221,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "  title: 2025\n",
             (
-                22,
+                0,
                 10,
                 "shape-value",
                 "“2025” without quotes is not text, which title must be",
@@ -232,7 +232,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             " title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             (
-                22,
+                0,
                 2,
                 "yaml-syntax",
                 "this line starts with one space; the lines next to it start with 2",
@@ -243,7 +243,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "   title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             (
-                22,
+                0,
                 4,
                 "yaml-syntax",
                 "this line starts with 3 spaces; the lines next to it start with 2",
@@ -254,7 +254,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             "    title: Example County Interagency Protocol and Memorandum of Understanding for Commercially Sexually Exploited Children and Youth (an example)\n",
             (
-                22,
+                0,
                 5,
                 "yaml-syntax",
                 "this line starts with 4 spaces; the lines next to it start with 2",
@@ -265,7 +265,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  kind: interagency_mou ",
             "   kind: interagency_mou ",
             (
-                21,
+                0,
                 4,
                 "yaml-syntax",
                 "this line starts with 3 spaces; the lines next to it start with 2",
@@ -275,13 +275,13 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 2019-6-3",
-            (82, 26, "shape-value", "“2019-6-3” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+            (0, 26, "shape-value", "“2019-6-3” is not a valid value for protocol_developed_on", "write 2019-06-03"),
         ),
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 2019/20",
             (
-                82,
+                0,
                 26,
                 "shape-value",
                 "“2019/20” is not a valid value for protocol_developed_on",
@@ -291,18 +291,18 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: June 2019",
-            (82, 26, "shape-value", "“June 2019” is not a valid value for protocol_developed_on", "write 2019-06"),
+            (0, 26, "shape-value", "“June 2019” is not a valid value for protocol_developed_on", "write 2019-06"),
         ),
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 3 June 2019",
-            (82, 26, "shape-value", "“3 June 2019” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+            (0, 26, "shape-value", "“3 June 2019” is not a valid value for protocol_developed_on", "write 2019-06-03"),
         ),
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 06/03/19",
             (
-                82,
+                0,
                 26,
                 "shape-value",
                 "“06/03/19” is not a valid value for protocol_developed_on",
@@ -312,18 +312,18 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 20190603",
-            (82, 26, "shape-value", "“20190603” is not a valid value for protocol_developed_on", "write 2019-06-03"),
+            (0, 26, "shape-value", "“20190603” is not a valid value for protocol_developed_on", "write 2019-06-03"),
         ),
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: Spring 2019",
-            (82, 26, "shape-value", "“Spring 2019” is not a valid value for protocol_developed_on", "write 2019"),
+            (0, 26, "shape-value", "“Spring 2019” is not a valid value for protocol_developed_on", "write 2019"),
         ),
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: about 2019",
             (
-                82,
+                0,
                 26,
                 "shape-value",
                 "“about 2019” is not a valid value for protocol_developed_on",
@@ -333,23 +333,23 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "protocol_developed_on: 2019-03-12",
             "protocol_developed_on: 2019-02-30",
-            (82, 26, "date-impossible", "2019-02-30 is not in the calendar", "correct the day or the month"),
+            (0, 26, "date-impossible", "2019-02-30 is not in the calendar", "correct the day or the month"),
         ),
         (
             "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
             "fiscal_years: [2019/20]",
-            (83, 18, "shape-value", "“2019/20” is not a valid value for fiscal_years", "write 2019-20"),
+            (0, 18, "shape-value", "“2019/20” is not a valid value for fiscal_years", "write 2019-20"),
         ),
         (
             "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
             "fiscal_years: [FY 2019-2020]",
-            (83, 18, "shape-value", "“FY 2019-2020” is not a valid value for fiscal_years", "write 2019-20"),
+            (0, 18, "shape-value", "“FY 2019-2020” is not a valid value for fiscal_years", "write 2019-20"),
         ),
         (
             "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
             "fiscal_years: 2019-20 to 2021-22",
             (
-                83,
+                0,
                 17,
                 "shape-value",
                 "“2019-20 to 2021-22” is not a valid value for fiscal_years",
@@ -360,7 +360,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "fiscal_years: [2019-20, 2020-21, 2021-22, 2022-23, 2023-24, 2024-25, 2025-26, 2026-27]",
             "fiscal_years: [2019-21]",
             (
-                83,
+                0,
                 18,
                 "shape-value",
                 "“2019-21” is not a valid value for fiscal_years",
@@ -370,33 +370,33 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "      within: 10 days",
             "      within: one day",
-            (245, 15, "shape-value", "“one day” is not a valid value for within", "write 1 day"),
+            (0, 15, "shape-value", "“one day” is not a valid value for within", "write 1 day"),
         ),
         (
             "      within: 10 days",
             "      within: 24 hrs",
-            (245, 15, "shape-value", "“24 hrs” is not a valid value for within", "write 24 hours"),
+            (0, 15, "shape-value", "“24 hrs” is not a valid value for within", "write 24 hours"),
         ),
         (
             "      within: 10 days",
             "      within: within 24 hours",
-            (245, 15, "shape-value", "“within 24 hours” is not a valid value for within", "write 24 hours"),
+            (0, 15, "shape-value", "“within 24 hours” is not a valid value for within", "write 24 hours"),
         ),
         (
             "      within: 10 days",
             "      within: twenty-four hours",
-            (245, 15, "shape-value", "“twenty-four hours” is not a valid value for within", "write 24 hours"),
+            (0, 15, "shape-value", "“twenty-four hours” is not a valid value for within", "write 24 hours"),
         ),
         (
             "      within: 10 days",
             "      within: ten (10) days",
-            (245, 15, "shape-value", "“ten (10) days” is not a valid value for within", "write 10 days"),
+            (0, 15, "shape-value", "“ten (10) days” is not a valid value for within", "write 10 days"),
         ),
         (
             "      within: 10 days",
             "      within: 24",
             (
-                245,
+                0,
                 15,
                 "shape-value",
                 "“24” is not a valid value for within",
@@ -407,7 +407,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "      within: 10 days",
             "      within: 2 business days",
             (
-                245,
+                0,
                 15,
                 "shape-value",
                 "“2 business days” is not a valid value for within",
@@ -418,7 +418,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "      within: 10 days",
             "      within: soon",
             (
-                245,
+                0,
                 15,
                 "shape-value",
                 "“soon” is not a valid value for within",
@@ -428,18 +428,18 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "    within: 4 hours           # the law: immediately, and in",
             "    within: Immediate  # the law: immediately, and in",
-            (360, 13, "shape-value", "“Immediate” is not a valid value for within", "write immediately"),
+            (0, 13, "shape-value", "“Immediate” is not a valid value for within", "write immediately"),
         ),
         (
             "    within: 4 hours           # the law: immediately, and in",
             "    within: at once  # the law: immediately, and in",
-            (360, 13, "shape-value", "“at once” is not a valid value for within", "write immediately"),
+            (0, 13, "shape-value", "“at once” is not a valid value for within", "write immediately"),
         ),
         (
             "    within: 4 hours           # the law: immediately, and in",
             "    within: promptly  # the law: immediately, and in",
             (
-                360,
+                0,
                 13,
                 "shape-value",
                 "“promptly” is not a valid value for within",
@@ -449,13 +449,13 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  elects_funds: true ",
             "  elects_funds: yes ",
-            (79, 17, "shape-value", "“yes” is not a valid value for elects_funds", "write true\nelects_funds: true"),
+            (0, 17, "shape-value", "“yes” is not a valid value for elects_funds", "write true\nelects_funds: true"),
         ),
         (
             "  elects_funds: true ",
             '  elects_funds: "true" ',
             (
-                79,
+                0,
                 17,
                 "shape-value",
                 "“true” is not a valid value for elects_funds",
@@ -465,28 +465,28 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  elects_funds: true ",
             "  elects_funds: No ",
-            (79, 17, "shape-value", "“No” is not a valid value for elects_funds", "write false\nelects_funds: false"),
+            (0, 17, "shape-value", "“No” is not a valid value for elects_funds", "write false\nelects_funds: false"),
         ),
         (
             "  elects_funds: true ",
             "  elects_funds: 1 ",
-            (79, 17, "shape-value", "“1” is not a valid value for elects_funds", "write true\nelects_funds: true"),
+            (0, 17, "shape-value", "“1” is not a valid value for elects_funds", "write true\nelects_funds: true"),
         ),
         (
             "  elects_funds: true ",
             "  elects_funds: unsure ",
-            (79, 17, "shape-value", "“unsure” is not a valid value for elects_funds", "write true or false"),
+            (0, 17, "shape-value", "“unsure” is not a valid value for elects_funds", "write true or false"),
         ),
         (
             "    documented: true\n",
             "    documented: yes\n",
-            (361, 17, "shape-value", "“yes” is not a valid value for documented", "write true\ndocumented: true"),
+            (0, 17, "shape-value", "“yes” is not a valid value for documented", "write true\ndocumented: true"),
         ),
         (
             "    functions: [casa]\n",
             "    functions: [casa, Social services]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “Social services”",
@@ -496,28 +496,28 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "    functions: [casa]\n",
             "    functions: [casa, CPS]\n",
-            (609, 23, "shape-value", "functions cannot be “CPS”", "did you mean child_welfare?"),
+            (0, 23, "shape-value", "functions cannot be “CPS”", "did you mean child_welfare?"),
         ),
         (
             "    functions: [casa]\n",
             "    functions: [casa, AOD]\n",
-            (609, 23, "shape-value", "functions cannot be “AOD”", "did you mean substance_use_disorder?"),
+            (0, 23, "shape-value", "functions cannot be “AOD”", "did you mean substance_use_disorder?"),
         ),
         (
             "    functions: [casa]\n",
             "    functions: [casa, DA]\n",
-            (609, 23, "shape-value", "functions cannot be “DA”", "did you mean district_attorney?"),
+            (0, 23, "shape-value", "functions cannot be “DA”", "did you mean district_attorney?"),
         ),
         (
             "    functions: [casa]\n",
             "    functions: [casa, DPH]\n",
-            (609, 23, "shape-value", "functions cannot be “DPH”", "did you mean public_health?"),
+            (0, 23, "shape-value", "functions cannot be “DPH”", "did you mean public_health?"),
         ),
         (
             "    functions: [casa]\n",
             "    functions: [casa, Behavioral Health]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “Behavioral Health”",
@@ -528,7 +528,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    functions: [casa]\n",
             "    functions: [casa, law enforcement]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “law enforcement”",
@@ -539,7 +539,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    functions: [casa]\n",
             "    functions: [casa, Department of Public Health]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “Department of Public Health”",
@@ -550,7 +550,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    functions: [casa]\n",
             "    functions: [casa, schools]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “schools”",
@@ -561,7 +561,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    functions: [casa]\n",
             "    functions: [casa, human rights]\n",
             (
-                609,
+                0,
                 23,
                 "shape-value",
                 "functions cannot be “human rights”",
@@ -572,7 +572,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  lead: human_services ",
             "  lead: Social services ",
             (
-                90,
+                0,
                 9,
                 "shape-value",
                 "“Social services” is not a valid value for lead",
@@ -582,13 +582,13 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  lead: human_services ",
             "  lead: CPS ",
-            (90, 9, "shape-value", "“CPS” is not a valid value for lead", "did you mean child_welfare?"),
+            (0, 9, "shape-value", "“CPS” is not a valid value for lead", "did you mean child_welfare?"),
         ),
         (
             "    sheriff:\n      agency: sheriff",
             "    Sheriff's Office:\n      agency: sheriff",
             (
-                120,
+                0,
                 5,
                 "shape-unknown-key",
                 "“Sheriff's Office” is not a key under protocol_team.seats, so no one represents the county sheriff's department on the protocol team",
@@ -599,7 +599,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    casa:\n      agency: casa\n      title: Program",
             "    Court Appointed Special Advocates:\n      agency: casa\n      title: Program",
             (
-                150,
+                0,
                 5,
                 "shape-unknown-key",
                 "“Court Appointed Special Advocates” is not a key under protocol_team.seats",
@@ -610,7 +610,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "    district_attorney:\n      agency",
             "    DA:\n      agency",
             (
-                138,
+                0,
                 5,
                 "shape-unknown-key",
                 "“DA” is not a key under protocol_team.seats",
@@ -620,28 +620,28 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  kind: interagency_mou ",
             "  kind: MOU ",
-            (21, 9, "shape-value", "kind cannot be “MOU”", "did you mean interagency_mou?"),
+            (0, 9, "shape-value", "kind cannot be “MOU”", "did you mean interagency_mou?"),
         ),
         (
             "  kind: interagency_mou ",
             "  kind: protocol ",
-            (21, 9, "shape-value", "kind cannot be “protocol”", "did you mean interagency_protocol?"),
+            (0, 9, "shape-value", "kind cannot be “protocol”", "did you mean interagency_protocol?"),
         ),
         (
             "  kind: interagency_mou ",
             "  kind: Memorandum of Understanding ",
-            (21, 9, "shape-value", "kind cannot be “Memorandum of Understanding”", "did you mean interagency_mou?"),
+            (0, 9, "shape-value", "kind cannot be “Memorandum of Understanding”", "did you mean interagency_mou?"),
         ),
         (
             "  kind: interagency_mou ",
             "  kind: AB 2083 MOU ",
-            (21, 9, "shape-value", "kind cannot be “AB 2083 MOU”", "did you mean system_of_care_mou?"),
+            (0, 9, "shape-value", "kind cannot be “AB 2083 MOU”", "did you mean system_of_care_mou?"),
         ),
         (
             "  kind: interagency_mou ",
             "  kind: contract ",
             (
-                21,
+                0,
                 9,
                 "shape-value",
                 "kind cannot be “contract”",
@@ -652,7 +652,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "county: Example County ",
             "county: Tri-County ",
             (
-                11,
+                0,
                 9,
                 "shape-value",
                 "county cannot be “Tri-County”",
@@ -663,7 +663,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "county: Example County ",
             "county: Sutter-Yuba ",
             (
-                11,
+                0,
                 9,
                 "shape-value",
                 "county cannot be “Sutter-Yuba”",
@@ -673,18 +673,18 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "county: Example County ",
             "county: LA ",
-            (11, 9, "shape-value", "county cannot be “LA”", "did you mean Los Angeles?"),
+            (0, 9, "shape-value", "county cannot be “LA”", "did you mean Los Angeles?"),
         ),
         (
             "county: Example County ",
             "county: El Dorado County ",
-            (11, 9, "shape-value", "county cannot be “El Dorado County”", "did you mean El Dorado?"),
+            (0, 9, "shape-value", "county cannot be “El Dorado County”", "did you mean El Dorado?"),
         ),
         (
             TERM,
             "  expires: June 30, 2030\n",
             (
-                27,
+                0,
                 3,
                 "shape-unknown-key",
                 "“expires” is not a key under instrument",
@@ -695,7 +695,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             TERM,
             "  effective_date: 7/1/2025\n",
             (
-                27,
+                0,
                 3,
                 "shape-unknown-key",
                 "“effective_date” is not a key under instrument",
@@ -706,7 +706,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             TERM,
             "  term: {from: 2025-07-01, until: June 30, 2029}\n",
             (
-                27,
+                0,
                 35,
                 "shape-value",
                 "“June 30, 2029” is not a valid value for until",
@@ -717,7 +717,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  kind: interagency_mou ",
             "  expires: 2030-06-30\n  kind: interagency_mou ",
             (
-                21,
+                0,
                 3,
                 "shape-unknown-key",
                 "“expires” is not a key under instrument",
@@ -728,7 +728,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "  kind: interagency_mou ",
             "  expires: 2031-06-30\n  kind: interagency_mou ",
             (
-                21,
+                0,
                 3,
                 "shape-unknown-key",
                 "“expires” is not a key under instrument",
@@ -739,7 +739,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "services:\n  prov",
             "placements:\n  emergency: Two beds.\nservices:\n  prov",
             (
-                284,
+                0,
                 1,
                 "shape-unknown-key",
                 "“placements” is not a key of a county file",
@@ -749,13 +749,13 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  is_protocol_team: true\n",
             "  is_protocol_team: false\n  members:\n    human_services: {agency: social_services, title: Director}\n",
-            (171, 3, "shape-unknown-key", "“members” is not a key under steering_committee", "did you mean seats?"),
+            (1, 3, "shape-unknown-key", "“members” is not a key under steering_committee", "did you mean seats?"),
         ),
         (
             "  is_protocol_team: true\n",
             "  is_protocol_team: false\n  members: [human_services, court]\n",
             (
-                171,
+                1,
                 3,
                 "shape-unknown-key",
                 "“members” is not a key under steering_committee",
@@ -766,7 +766,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "      title: Chief Probation Officer\n",
             "      position: Chief Probation Officer\n",
             (
-                99,
+                0,
                 7,
                 "shape-unknown-key",
                 "“position” is not a key under protocol_team.seats.probation",
@@ -777,7 +777,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             "      title: Chief Probation Officer\n",
             "      title: Chief Probation Officer\n      phone: 555-0100\n",
             (
-                100,
+                1,
                 7,
                 "shape-unknown-key",
                 "“phone” is not a key under protocol_team.seats.probation",
@@ -787,7 +787,9 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
     ],
 )
 def test_what_is_told_about_a_slip(old: str, new: str, expected: tuple[int, int, str, str, str]) -> None:
-    assert found(old, new) == [expected]
+    """Lines of the expected finding are counted from the first line that is written otherwise."""
+    first = TEXT.count("\n", 0, TEXT.index(old)) + 1
+    assert found(old, new) == [(first + expected[0], *expected[1:])]
 
 
 @pytest.mark.parametrize(
@@ -810,7 +812,8 @@ def test_a_short_name_in_capitals_is_told_once_where_it_is_given() -> None:
     told = [(d.line, d.message, d.remedy) for d in report_of(text).diagnostics if d.severity == "error"]
     message = "“HHSA” is not a valid short name, so 2 duties count as not met"
     remedy = "write hhsa here and wherever the file names it: a short name has only lower-case letters, digits, and underscores"
-    assert told == [(478, message, remedy)]
+    line = text.count("\n", 0, text.index("\n  HHSA:")) + 2
+    assert told == [(line, message, remedy)]
     assert not report_of(text.replace("HHSA", "hhsa")).failed
 
 

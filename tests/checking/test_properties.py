@@ -18,11 +18,14 @@ from protocol_builder.reading.source import read_text
 from ..conftest import DAY, EXAMPLE, Ran, below, report_of
 
 TRIALS = 50
-SEATS = [(r.seat.on, r.seat.function, r.id) for r in requirements.in_force(DAY) if r.seat]
 
 
 def example() -> Any:
     return read_text(EXAMPLE.read_text("utf-8"), "example.yml").data
+
+
+SEATS = [(r.seat.on, r.seat.function, r.id) for r in requirements.in_force(DAY) if r.seat and r.seat.on in example()]
+"""(team, function, requirement) of each mandated seat in an instrument of the example's kind."""
 
 
 def weakened(chance: random.Random) -> Any:

@@ -5,11 +5,14 @@ import pytest
 from protocol_builder.checking import shape_check
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.law import requirements, vocabulary
+from protocol_builder.paths import value_at
+from protocol_builder.reading.loader import load_yaml
 from protocol_builder.reading.source import Source
 
-from ..conftest import DAY
+from ..conftest import DAY, ROOT
 from .test_properties import example
 
+SYSTEM_OF_CARE = ROOT / "county_configs" / "example-system-of-care.yml"
 SEATS = [requirement for requirement in requirements.in_force(DAY) if requirement.seat]
 OF_EACH_FUNCTION = {requirement.seat.function: requirement for requirement in SEATS if requirement.seat}
 APART = [
@@ -22,10 +25,11 @@ APART = [
 
 def held_by(requirement: requirements.Requirement, functions: list[str]) -> Report:
     """The report of the example with a mandated seat held by one agency with some functions, of a kind that fits."""
-    seat, data = requirement.seat, example()
+    seat = requirement.seat
     assert seat
+    data = example() if seat.on in example() else load_yaml(SYSTEM_OF_CARE.read_text("utf-8"))
     data["agencies"]["holder"] = {"name": "Holder", "kind": seat.agency_kinds[0], "functions": functions}
-    data[seat.on]["seats"][seat.function] = {"agency": "holder", "title": "Director"}
+    value_at(data, tuple(seat.on.split(".")))["seats"][seat.function] = {"agency": "holder", "title": "Director"}
     assert shape_check.check(data)[1] == ()
     return check_source(Source("county.yml", "", data), DAY)
 
