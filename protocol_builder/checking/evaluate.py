@@ -140,12 +140,17 @@ def _doubtful_holders(
         agency = (view.get("agencies") or {}).get(id) or {}
         key = "agency"
         rests_on: Path = ("agencies", id)
-        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
+        own = department.removesuffix(" in the county")
+        remedy = f"name the {own} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
         if apart := functions_apart(agency, seat.function):
             question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
             rests_on = (*rests_on, "functions")
         elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
             question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
+        elif agency.get("kind") == "joint_agency" and not vocabulary.may_be_joint(seat.function):
+            question = f"{_name_of(agency, id)} is said to be a joint agency of several counties, and no joint agency is known to be the {department} of one"
+            remedy = f"if it is the {department} of {vocabulary.full_name(county)} alone, write kind: county_department under agencies.{id}; where it is not clear, ask county counsel"
+            rests_on = (*rests_on, "kind")
         elif title and texts.may_be_vacant(title):
             question = f"the file does not say whether anyone has the position {quoted(title)}"
             remedy = (
@@ -160,8 +165,12 @@ def _doubtful_holders(
 
 
 def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
-    """Return which functions an agency is said to have that no agency has together with this one."""
-    return tuple(other for other in agency.get("functions") or () if other in vocabulary.apart_from(function))
+    """Return which functions an agency is said to have that no agency, or none of its kind, has together with this one."""
+    apart = vocabulary.apart_from(function)
+    of_no_county = vocabulary.flagged("functions", "of_no_county")
+    if agency.get("kind") in _KINDS_OF_COUNTIES and function not in of_no_county:
+        apart += of_no_county
+    return tuple(other for other in agency.get("functions") or () if other in apart)
 
 
 def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
@@ -171,6 +180,7 @@ def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
     return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
 
 
+_KINDS_OF_COUNTIES = ("county_department", "elected_county_office", "joint_agency")
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
 
@@ -186,7 +196,7 @@ def _unfit_holders(
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
-        kinds = _kinds_for(seat, county, agency or {})
+        kinds = kinds_for(seat, county, agency or {})
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
             yield (
@@ -237,15 +247,15 @@ def _unfit_holders(
             yield path, _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield (
-                path,
-                _diagnostic(
-                    requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
-                ),
-            )
+            remedy = f"name the {department} of {vocabulary.full_name(county)}"
+            if vocabulary.may_be_joint(seat.function):
+                remedy += (
+                    f"; if {_name_of(agency, id)} serves both counties, write kind: joint_agency under agencies.{id}"
+                )
+            yield path, _diagnostic(requirement, county, message, where, remedy)
 
 
-def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
+def kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
     """Return the kinds of agency that can hold a seat in a county.
 
     The departments of a consolidated city and county are the city's too; its police are still not its sheriff.
@@ -262,11 +272,19 @@ def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple
 def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:
     """Return the remedy for an agency in a seat whose function it does not have.
 
-    It does not invite to declare a function that an agency of this kind (one of `kinds`), or with its functions, cannot
-    have: then another agency is to be named.
+    It does not invite to declare a function that an agency of this kind (one of `kinds`, which a function of no mandated
+    seat does not have), or with its functions, cannot have: then another agency is to be named.
     """
     department = vocabulary.label("functions", function)
-    if functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds):
+    cannot_have_it = functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds)
+    if not kinds:
+        declare = (
+            ""
+            if cannot_have_it
+            else f"if {_name_of(agency, id)} has this function, add {function} to agencies.{id}.functions; otherwise "
+        )
+        return f"{declare}name an agency that has it, or list {_name_of(agency, id)} under a function that it has"
+    if cannot_have_it:
         return f"name the {department}; list {_name_of(agency, id)} under a function that it has"
     return f"if {_name_of(agency, id)} is the {department}, add {function} to agencies.{id}.functions; otherwise name the agency that is"
 
@@ -347,11 +365,11 @@ _SEAT = re.compile(r"(?P<function>\w+): \{agency: (?P<id>\w+)")
 
 def _with_own_agencies(requirement: Requirement, words: str, county: str, view: dict[str, Any]) -> str:
     """Return the lines of a remedy with the short names of the file's own agencies in the seats of their functions."""
-    kinds = requirement.seat.agency_kinds if requirement.seat else ()
+    seat = requirement.seat
     fit = {
         id: one.get("functions") or ()
         for id, one in (view.get("agencies") or {}).items()
-        if one and one.get("county", county) == county and (not kinds or one.get("kind") in kinds)
+        if one and one.get("county", county) == county and (not seat or one.get("kind") in kinds_for(seat, county, one))
     }
 
     def own(found: re.Match[str]) -> str:
