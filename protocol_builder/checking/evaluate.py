@@ -78,9 +78,26 @@ def verdicts(
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
     words = Words(view, in_force)
-    for requirement in in_force:
-        met = all_met or requirement.is_satisfied_by(view)
-        yield _verdict(requirement, county, view, prefix, applies, words, met=met, shared=shared or {})
+    found = {
+        requirement.id: _verdict(
+            requirement,
+            county,
+            view,
+            prefix,
+            applies,
+            words,
+            met=all_met or requirement.is_satisfied_by(view),
+            shared=shared or {},
+        )
+        for requirement in in_force
+    }
+    for verdict in found.values():
+        seat = found.get(verdict.requirement.of_seat)
+        if seat and verdict.state == "satisfied" and _leaves_open(seat, view):
+            # What is wrong with the seat is reported there, once.
+            yield replace(verdict, state=seat.state, reason=seat.reason)
+        else:
+            yield verdict
 
 
 def _verdict(
@@ -122,6 +139,14 @@ def _verdict(
         return Verdict(requirement, county, "not_met", requirement.message)
     found = tuple(unfit.values()) or (_missing(requirement, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
+
+
+def _leaves_open(verdict: Verdict, view: dict[str, Any]) -> bool:
+    """Return whether no one surely fills a seat. Of public sources, one that shows no holder says nothing."""
+    seat = verdict.requirement.seat
+    return verdict.state == "not_met" or (
+        verdict.state == "unknown" and seat is not None and _number_of_holders(seat, view) > 0
+    )
 
 
 def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
@@ -180,6 +205,16 @@ def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
     return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
 
 
+_KINDS_EASILY_MISTAKEN = (
+    "county_department",
+    "elected_county_office",
+    "joint_agency",
+    "court",
+    "county_office_of_education",
+    "state_agency",
+    "other",
+)
+"""Kinds that are written by mistake for another; a city or a nonprofit is what it says."""
 _KINDS_OF_COUNTIES = ("county_department", "elected_county_office", "joint_agency")
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
@@ -244,6 +279,10 @@ def _unfit_holders(
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
             remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
+            if agency["kind"] in _KINDS_EASILY_MISTAKEN:
+                remedy = (
+                    f"if {_name_of(agency, id)} is the {department}, correct agencies.{id}.kind; otherwise {remedy}"
+                )
             yield path, _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
