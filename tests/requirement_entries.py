@@ -22,6 +22,7 @@ MAY = (
     "x-bad-example",
     "x-question",
     "x-shown-otherwise",
+    "x-of-seat",
     "x-seat",
     "x-replaces",
     "if",

@@ -80,9 +80,26 @@ def verdicts(
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
     words = Words(view, in_force)
-    for requirement in in_force:
-        met = all_met or requirement.is_satisfied_by(view)
-        yield _verdict(requirement, county, view, prefix, applies, words, met=met, shared=shared or {})
+    found = {
+        requirement.id: _verdict(
+            requirement,
+            county,
+            view,
+            prefix,
+            applies,
+            words,
+            met=all_met or requirement.is_satisfied_by(view),
+            shared=shared or {},
+        )
+        for requirement in in_force
+    }
+    for verdict in found.values():
+        seat = found.get(verdict.requirement.of_seat)
+        if seat and verdict.state == "satisfied" and _leaves_open(seat, view):
+            # What is wrong with the seat is reported there, once.
+            yield replace(verdict, state=seat.state, reason=seat.reason)
+        else:
+            yield verdict
 
 
 def _verdict(
@@ -147,6 +164,14 @@ def _not_asked(
     return Verdict(requirement, county, "not_applicable", requirement.asking[0].otherwise, is_asked=False)
 
 
+def _leaves_open(verdict: Verdict, view: dict[str, Any]) -> bool:
+    """Return whether no one surely fills a seat. Of public sources, one that shows no holder says nothing."""
+    seat = verdict.requirement.seat
+    return verdict.state == "not_met" or (
+        verdict.state == "unknown" and seat is not None and _number_of_holders(seat, view) > 0
+    )
+
+
 def _number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
     return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
@@ -163,12 +188,17 @@ def _doubtful_holders(
         agency = (view.get("agencies") or {}).get(id) or {}
         key = "agency"
         rests_on: Path = ("agencies", id)
-        remedy = f"name the {department} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
+        own = department.removesuffix(" in the county")
+        remedy = f"name the {own} of {vocabulary.full_name(county)}; where it is not clear, ask county counsel"
         if apart := functions_apart(agency, seat.function):
             question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
             rests_on = (*rests_on, "functions")
         elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
             question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
+        elif agency.get("kind") == "joint_agency" and not vocabulary.may_be_joint(seat.function):
+            question = f"{_name_of(agency, id)} is said to be a joint agency of several counties, and no joint agency is known to be the {department} of one"
+            remedy = f"if it is the {department} of {vocabulary.full_name(county)} alone, write kind: county_department under agencies.{id}; where it is not clear, ask county counsel"
+            rests_on = (*rests_on, "kind")
         elif title and texts.may_be_vacant(title):
             question = f"the file does not say whether anyone has the position {quoted(title)}"
             remedy = (
@@ -183,8 +213,12 @@ def _doubtful_holders(
 
 
 def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
-    """Return which functions an agency is said to have that no agency has together with this one."""
-    return tuple(other for other in agency.get("functions") or () if other in vocabulary.apart_from(function))
+    """Return which functions an agency is said to have that no agency, or none of its kind, has together with this one."""
+    apart = vocabulary.apart_from(function)
+    of_no_county = vocabulary.flagged("functions", "of_no_county")
+    if agency.get("kind") in _KINDS_OF_COUNTIES and function not in of_no_county:
+        apart += of_no_county
+    return tuple(other for other in agency.get("functions") or () if other in apart)
 
 
 def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
@@ -194,6 +228,17 @@ def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
     return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
 
 
+_KINDS_EASILY_MISTAKEN = (
+    "county_department",
+    "elected_county_office",
+    "joint_agency",
+    "court",
+    "county_office_of_education",
+    "state_agency",
+    "other",
+)
+"""Kinds that are written by mistake for another; a city or a nonprofit is what it says."""
+_KINDS_OF_COUNTIES = ("county_department", "elected_county_office", "joint_agency")
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
 
@@ -209,7 +254,7 @@ def _unfit_holders(
         id = holder.get("agency")
         agency = agencies.get(id)
         where = (*prefix, *path, "agency")
-        kinds = _kinds_for(seat, county, agency or {})
+        kinds = kinds_for(seat, county, agency or {})
         if id is None:
             message = f"the file does not say which agency holds the seat of the {department}"
             yield (
@@ -257,18 +302,22 @@ def _unfit_holders(
             kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is {kind}"
             remedy = f"name the {department}; list {_name_of(agency, id)} under another function"
+            if agency["kind"] in _KINDS_EASILY_MISTAKEN:
+                remedy = (
+                    f"if {_name_of(agency, id)} is the {department}, correct agencies.{id}.kind; otherwise {remedy}"
+                )
             yield path, _diagnostic(requirement, county, message, where, remedy)
         elif agency.get("county") and agency["county"] != county and agency["kind"] != "joint_agency":
             message = f"{_name_of(agency, id)} holds the seat of the {department} but is an agency of {vocabulary.full_name(agency['county'])}, not of {vocabulary.full_name(county)}"
-            yield (
-                path,
-                _diagnostic(
-                    requirement, county, message, where, f"name the {department} of {vocabulary.full_name(county)}"
-                ),
-            )
+            remedy = f"name the {department} of {vocabulary.full_name(county)}"
+            if vocabulary.may_be_joint(seat.function):
+                remedy += (
+                    f"; if {_name_of(agency, id)} serves both counties, write kind: joint_agency under agencies.{id}"
+                )
+            yield path, _diagnostic(requirement, county, message, where, remedy)
 
 
-def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
+def kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
     """Return the kinds of agency that can hold a seat in a county.
 
     The departments of a consolidated city and county are the city's too; its police are still not its sheriff.
@@ -285,11 +334,19 @@ def _kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple
 def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:
     """Return the remedy for an agency in a seat whose function it does not have.
 
-    It does not invite to declare a function that an agency of this kind (one of `kinds`), or with its functions, cannot
-    have: then another agency is to be named.
+    It does not invite to declare a function that an agency of this kind (one of `kinds`, which a function of no mandated
+    seat does not have), or with its functions, cannot have: then another agency is to be named.
     """
     department = vocabulary.label("functions", function)
-    if functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds):
+    cannot_have_it = functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds)
+    if not kinds:
+        declare = (
+            ""
+            if cannot_have_it
+            else f"if {_name_of(agency, id)} has this function, add {function} to agencies.{id}.functions; otherwise "
+        )
+        return f"{declare}name an agency that has it, or list {_name_of(agency, id)} under a function that it has"
+    if cannot_have_it:
         return f"name the {department}; list {_name_of(agency, id)} under a function that it has"
     return f"if {_name_of(agency, id)} is the {department}, add {function} to agencies.{id}.functions; otherwise name the agency that is"
 
@@ -370,11 +427,11 @@ _SEAT = re.compile(r"(?P<function>\w+): \{agency: (?P<id>\w+)")
 
 def _with_own_agencies(requirement: Requirement, words: str, county: str, view: dict[str, Any]) -> str:
     """Return the lines of a remedy with the short names of the file's own agencies in the seats of their functions."""
-    kinds = requirement.seat.agency_kinds if requirement.seat else ()
+    seat = requirement.seat
     fit = {
         id: one.get("functions") or ()
         for id, one in (view.get("agencies") or {}).items()
-        if one and one.get("county", county) == county and (not kinds or one.get("kind") in kinds)
+        if one and one.get("county", county) == county and (not seat or one.get("kind") in kinds_for(seat, county, one))
     }
 
     def own(found: re.Match[str]) -> str:

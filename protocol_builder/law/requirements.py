@@ -114,6 +114,8 @@ class Requirement:
     """The title of the statute or document that has it."""
     binds: str
     """Whom it binds, in words; empty if the gates say it, or if it binds all counties."""
+    of_seat: str
+    """The requirement of the seat without which it is not met either; empty if there is none."""
     seat: MandatedSeat | None
     applies: tuple[Gate, ...]
     """Whom it binds: the conditions that a county's view of the file must meet."""
@@ -337,6 +339,7 @@ def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement
         file=name,
         source_title=file["title"],
         binds=entry.get("x-binds") or file.get("x-binds", ""),
+        of_seat=entry.get("x-of-seat", ""),
         seat=seat
         and MandatedSeat(
             seat["on"],

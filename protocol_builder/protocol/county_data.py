@@ -53,6 +53,15 @@ def stages(view: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], tuple[s
             yield ("mdt", "tiers", index), stage, () if None in members else tuple(members)
 
 
+def conveners(view: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield (path in the view, agency) for the agency that calls the MDT together, and for that of each of its stages."""
+    if convener := (view.get("mdt") or {}).get("convener"):
+        yield ("mdt", "convener"), str(convener)
+    for path, stage, _ in stages(view):
+        if convener := stage.get("convener"):
+            yield (*path, "convener"), str(convener)
+
+
 SharedSeats: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
 """(function, agency) → the counties in which this agency holds that function's seat."""
 

@@ -1,5 +1,7 @@
 """Who holds a mandated seat: unsure holders leave it unknown, and no remedy invites to write what is not so."""
 
+from typing import Any
+
 import pytest
 
 from protocol_builder.checking import shape_check
@@ -87,3 +89,67 @@ def test_a_second_holder_who_surely_fills_the_seat_is_enough() -> None:
     data["protocol_team"]["seats"]["sheriff"] = holders
     report = check_source(Source("county.yml", "", data), DAY)
     assert {v.state for v in report.verdicts if v.requirement.id == "protocol-team-sheriff"} == {"satisfied"}
+
+
+@pytest.mark.parametrize("other", vocabulary.flagged("functions", "of_no_county"))
+@pytest.mark.parametrize("requirement", OF_EACH_FUNCTION.values(), ids=lambda requirement: requirement.id)
+def test_a_seat_is_unknown_where_an_agency_of_the_county_is_said_to_be_a_tribe_or_federal(
+    requirement: requirements.Requirement, other: str
+) -> None:
+    seat = requirement.seat
+    assert seat
+    report = held_by(requirement, [seat.function, other])
+    of_the_county = seat.agency_kinds[0] != "county_office_of_education"
+    assert {v.state for v in report.verdicts if v.requirement is requirement} == {
+        "unknown" if of_the_county else "satisfied"
+    }
+
+
+def test_a_nonprofit_or_a_tribe_may_have_functions_that_a_county_has_too() -> None:
+    data = example()
+    data["agencies"]["clinic"] = {"name": "Clinic", "kind": "nonprofit", "functions": ["tribe", "mental_health"]}
+    data["agencies"]["tribe"]["functions"] = ["tribe", "child_welfare", "tribal_law_enforcement"]
+    found = check_source(Source("county.yml", "", data), DAY).diagnostics
+    assert "functions-of-separate-agencies" not in {d.id for d in found}
+
+
+def remedy_of(id: str, data: dict[str, Any]) -> str:
+    report = check_source(Source("county.yml", "", data), DAY)
+    return next(diagnostic.remedy for diagnostic in report.diagnostics if diagnostic.id == id)
+
+
+DISTRICT = {
+    "name": "Unified School District",
+    "kind": "school_district",
+    "functions": ["county_office_of_education", "local_education_agency"],
+}
+
+
+@pytest.mark.parametrize(("county", "own"), [("Mariposa", True), ("Inyo", False)])
+def test_a_missing_seat_s_remedy_names_the_district_that_is_the_county_office(county: str, own: bool) -> None:
+    data = {**example(), "county": county}
+    data["agencies"]["district"] = DISTRICT
+    del data["agencies"]["county_office_of_education"]
+    del data["protocol_team"]["seats"]["county_office_of_education"]
+    remedy = remedy_of("protocol-team-county-office-of-education", data)
+    assert ("county_office_of_education: {agency: district," in remedy) is own
+
+
+@pytest.mark.parametrize(("county", "may_be"), [("Mariposa", True), ("Inyo", False)])
+def test_a_district_is_told_to_add_the_office_s_function_only_where_it_may_have_it(county: str, may_be: bool) -> None:
+    data = {**example(), "county": county}
+    data["agencies"]["district"] = {**DISTRICT, "functions": ["local_education_agency"]}
+    data["steering_committee"] = {"seats": {"county_office_of_education": {"agency": "district"}}}
+    remedy = remedy_of("seat-without-function", data)
+    assert ("add county_office_of_education to agencies.district.functions" in remedy) is may_be
+
+
+def test_a_department_of_another_county_may_be_joint_only_where_practice_knows_it() -> None:
+    data = {**example(), "county": "Yuba"}
+    for agency in ("behavioral_health", "sheriff"):
+        data["agencies"][agency]["county"] = "Sutter"
+    assert "write kind: joint_agency under agencies.behavioral_health" in remedy_of("mdt-mental-health", data)
+    assert "joint" not in remedy_of("protocol-team-sheriff", data)
+    data["agencies"]["behavioral_health"]["kind"] = "joint_agency"
+    report = check_source(Source("county.yml", "", data), DAY)
+    assert {v.state for v in report.verdicts if v.requirement.id == "mdt-mental-health"} == {"satisfied"}

@@ -43,7 +43,8 @@ def _below(data: Any, path: str) -> tuple[Any, str]:
 def verdict(requirement: Requirement, fixture: dict[str, Any]) -> Verdict:
     data, departed = shape_check.check(varied(requirement, fixture))
     assert departed == (), "the fixture departs from the shape of a county file"
-    return next(verdicts((requirement,), data["county"], data, ()))
+    seat = requirements.by_id(requirement.of_seat) if requirement.of_seat else None
+    return next(verdicts((requirement, seat) if seat else (requirement,), data["county"], data, ()))
 
 
 CASES = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
 from ...english import join_words
-from ...law import vocabulary
+from ...law import requirements, vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
 from .seat_without_function import OF_PERSONS
@@ -34,9 +34,21 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     "warning",
                     f"{(file.agencies.get(id) or {}).get('name', id)} holds the seats {labels}, with neither a title nor a division",
                     seats[0][1],
-                    remedy="write in each seat who represents it, for example\ntitle: Public Health Nurse",
+                    remedy="write who represents it in each seat, for example\n"
+                    + "\n".join(
+                        f"{function}: {{agency: {id}, title: {_title(team, function)}}}"
+                        for function in dict.fromkeys(function for function, _ in seats)
+                    ),
                     county=county,
                 )
+
+
+def _title(team: str, function: str) -> str:
+    """Return a job title for a seat: that of the requirement's remedy, if it is a mandated one."""
+    for requirement in requirements.on_record():
+        if requirement.seat and (requirement.seat.on, requirement.seat.function) == (team, function):
+            return requirement.remedy.partition("title: ")[2].partition("}")[0]
+    return "Manager"
 
 
 RULE = Rule(

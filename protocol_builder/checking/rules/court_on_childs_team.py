@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
-from ...protocol.county_data import seat_holders, stages
+from ...protocol.county_data import conveners, seat_holders, stages
 from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield advice for each county whose juvenile court has a seat on the MDT or is called to one of its stages."""
+    """Yield advice for each county whose juvenile court has a seat on the MDT or is called to one of its stages, or calls it."""
     for county, view, prefix in file.views:
         places: list[Path] = []
         for path, function, holder in seat_holders(view, "mdt"):
@@ -16,6 +16,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             if function == "juvenile_court" or agency.get("kind") == "court":
                 places.append(path)
         places += [(*path, "members") for path, _, members in stages(view) if "juvenile_court" in members]
+        places += [path for path, id in conveners(view) if (file.agencies.get(id) or {}).get("kind") == "court"]
         if places:
             yield Diagnostic(
                 "court-on-childs-team",
@@ -32,7 +33,7 @@ RULE = Rule(
     severity="advice",
     title="The juvenile court is on the team that serves one child",
     description=(
-        "The juvenile court has a seat on the multidisciplinary team, or is called to one of its stages. There a "
+        "The juvenile court has a seat on the multidisciplinary team, is called to one of its stages, or calls it together. There a "
         "judicial officer may receive communications about a case without the parties (ex parte). No statute forbids "
         "the seat, and none asks for it; this is advice from practice. Ask the court. WIC 16524.8(a)(1)(D) names the "
         "court for the team that develops the protocol."

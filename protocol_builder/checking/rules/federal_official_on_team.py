@@ -6,12 +6,13 @@ from typing import Any
 
 from ...diagnostic import Diagnostic, Path
 from ...english import quoted
-from ...protocol.county_data import seat_holders, stages
+from ...paths import value_at
+from ...protocol.county_data import conveners, seat_holders, stages
 from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each federal agency on an MDT, or for the first stage with one that has no seat.
+    """Yield a finding for each federal agency on an MDT, or, if none has a seat, where one first calls it or is called.
 
     None if information_sharing.federal_officials is there.
     """
@@ -21,7 +22,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         is_seated = False
         for path, function, holder in seat_holders(view, "mdt"):
             agency = file.agencies.get(str(holder.get("agency", ""))) or {}
-            if function == "federal_agency" or agency.get("kind") == "federal_agency":
+            if function == "federal_agency" or _is_federal(agency):
                 is_seated = True
                 yield Diagnostic(
                     "federal-official-on-team",
@@ -43,13 +44,21 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 
 
 def _in_stages(file: CheckedFile, view: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Yield where a stage of the team calls a federal agency, or is called by one, and that in words."""
+    """Yield where a federal agency calls the team or a stage of it, or is called to one, and that in words."""
+    for path, id in conveners(view):
+        agency = file.agencies.get(id) or {}
+        if _is_federal(agency):
+            of_all = path == ("mdt", "convener")
+            called = "MDT" if of_all else f"stage {quoted(value_at(view, path[:-1]).get('name', ''))}"
+            yield path, f"{agency.get('name', id)} calls the {called}"
     for where, stage, members in stages(view):
-        agency = file.agencies.get(str(stage.get("convener", ""))) or {}
-        if agency.get("kind") == "federal_agency":
-            yield (*where, "convener"), f"{agency.get('name')} calls the stage {quoted(stage.get('name', ''))}"
         if "federal_agency" in members:
             yield (*where, "members"), f"the stage {quoted(stage.get('name', ''))} calls a federal agency"
+
+
+def _is_federal(agency: dict[str, Any]) -> bool:
+    """Return whether an agency is federal, or has federal members as a task force may."""
+    return agency.get("kind") == "federal_agency" or "federal_agency" in (agency.get("functions") or ())
 
 
 _REMEDY = "add under information_sharing, for example\nfederal_officials: They attend without juvenile information unless the juvenile court has ordered otherwise."

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from ...diagnostic import Diagnostic
 from ...law import requirements, shape, vocabulary
+from ...law.requirements import MandatedSeat
 from ...protocol.county_data import seat_holders
-from ..evaluate import to_have_function
+from ..evaluate import kinds_for, to_have_function
 from .rule import CheckedFile, Rule
 
 OF_PERSONS = ("youth", "caregiver")
@@ -14,10 +16,14 @@ OF_PERSONS = ("youth", "caregiver")
 
 
 @cache
-def kinds_for(function: str) -> tuple[str, ...]:
-    """Return the kinds of agency that can hold a mandated seat of a function; empty for any other function."""
+def mandated_seats(function: str) -> tuple[MandatedSeat, ...]:
+    """Return the mandated seats of a function; empty for any other function."""
     seats = (requirement.seat for requirement in requirements.on_record() if requirement.seat)
-    return tuple(kind for seat in seats if seat.function == function for kind in seat.agency_kinds)
+    return tuple(seat for seat in seats if seat.function == function)
+
+
+def _fit_kinds(function: str, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(kind for seat in mandated_seats(function) for kind in kinds_for(seat, county, agency))
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -36,7 +42,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     f"{agency.get('name', id)} holds the seat of the {label} but does not have the function {function}",
                     (*prefix, *path, "agency"),
                     True,
-                    to_have_function(agency, id, function, kinds_for(function)),
+                    to_have_function(agency, id, function, _fit_kinds(function, county, agency)),
                     county=county,
                     rests_on=("agencies", id, "functions", function),
                 )

@@ -1,71 +1,97 @@
-"""The county's signature stands only for the county's own departments and offices."""
+"""A party is one legal entity: the county's signature stands only for its own departments and offices."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostic import Diagnostic
+from ...diagnostic import Diagnostic, Path
 from ...law import vocabulary
 from .rule import CheckedFile, Rule
 
-_OF_THE_COUNTY = ("county_department", "elected_county_office")
+OF_THE_COUNTY = ("county_department", "elected_county_office")
 _UNCLEAR = ("joint_agency", "other")
 """Kinds of which it depends on how they were founded."""
-_SEPARATE = ("juvenile_court", "county_office_of_education")
+_SEPARATE = ("juvenile_court", "county_office_of_education", "tribe", "tribal_law_enforcement", "federal_agency")
 """Functions of separate legal entities, whatever kind is written."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each agency of a party under the county's signature that is a legal entity of its own."""
-    consolidated = any(vocabulary.is_consolidated(county) for county, _, _ in file.views)
+    """Yield a finding for each agency that is a legal entity of its own, and that the county's signature is to bind.
+
+    That is an agency of a party under the county's signature, or of a party that signs for departments of the county.
+    """
     for index, party in enumerate(file.data.get("parties") or ()):
-        if not party or party.get("signature") != "under_county_signature":
-            continue
-        for id in party.get("agencies") or ():
-            agency = file.agencies.get(id) or {}
-            if not _is_separate(agency) or (consolidated and agency.get("kind") == "city"):
+        signature = (party or {}).get("signature")
+        agencies = {id: file.agencies.get(id) or {} for id in (party or {}).get("agencies") or ()}
+        for id, agency in agencies.items():
+            if not is_separate(file, agency):
                 continue
-            is_court = agency.get("kind") == "court" or "juvenile_court" in agency.get("functions", ())
+            if signature == "under_county_signature":
+                yield _finding(agency, id, ("parties", index, "signature"), "the county’s signature does not bind it")
+            elif signature == "signs" and any(one.get("kind") == "county_department" for one in agencies.values()):
+                words = "a signature for departments of the county does not bind it"
+                yield _finding(agency, id, ("parties", index, "agencies"), words)
+        counties = {
+            agency["county"]: str(agency.get("name", id))
+            for id, agency in agencies.items()
+            if agency.get("county") and agency.get("kind") in OF_THE_COUNTY and not is_separate(file, agency)
+        }
+        if signature == "signs" and len(counties) > 1:
+            first, second = list(counties.values())[:2]
             yield Diagnostic(
                 "signature-of-another-entity",
                 "warning",
-                f"{agency.get('name', id)} is a legal entity of its own; the county’s signature does not bind it",
-                ("parties", index, "signature"),
-                True,
-                "write signature: participates   # a court usually does not sign"
-                if is_court
-                else "write signature: signs; or signature: participates if it does not sign",
+                f"{first} and {second} are of two counties; one signature does not bind both counties",
+                ("parties", index, "agencies"),
+                remedy="list each county as a party of its own, with its own departments",
             )
 
 
-def _is_separate(agency: dict[str, Any]) -> bool:
+def _finding(agency: dict[str, Any], id: str, path: Path, words: str) -> Diagnostic:
+    is_court = agency.get("kind") == "court" or "juvenile_court" in (agency.get("functions") or ())
+    own = "" if path[-1] == "signature" else "list it as a party of its own; "
+    return Diagnostic(
+        "signature-of-another-entity",
+        "warning",
+        f"{agency.get('name', id)} is a legal entity of its own; {words}",
+        path,
+        not own,
+        f"{own}write signature: participates   # a court usually does not sign"
+        if is_court
+        else f"{own}write signature: signs; or signature: participates if it does not sign",
+    )
+
+
+def is_separate(file: CheckedFile, agency: dict[str, Any]) -> bool:
+    """Return whether an agency is surely a legal entity of its own, and no part of a county."""
     kind = agency.get("kind")
     if kind is None or kind in _UNCLEAR:
         return False
-    return kind not in _OF_THE_COUNTY or not set(_SEPARATE).isdisjoint(agency.get("functions") or ())
+    if kind == "city" and any(vocabulary.is_consolidated(county) for county, _, _ in file.views):
+        return False
+    return kind not in OF_THE_COUNTY or not set(_SEPARATE).isdisjoint(agency.get("functions") or ())
 
 
 RULE = Rule(
     id="signature-of-another-entity",
     severity="warning",
-    title="The county signs for someone who is not the county",
+    title="The county’s signature is to bind someone else",
     description=(
-        "A party is listed as bound by the county’s signature, and it is not part of the county: a court, an office of "
-        "education, a city, a Tribe, a nonprofit. Only departments and offices of the county are one legal entity with "
-        "it. The agreement would then bind no one whom it names."
+        "A party is one legal entity. A county’s one signature binds its departments. A court, an office of education, a "
+        "city, a Tribe, a nonprofit organization, or another county’s department is not a part of the county: it signs "
+        "for itself, or takes part without signing, as courts usually do."
     ),
     bad="""\
-parties:
-  - name: CASA of Inyo
-    agencies: [casa]
-    signature: under_county_signature
 agencies:
-  casa: {name: CASA of Inyo, kind: nonprofit, functions: [casa]}""",
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}
+  court: {name: Superior Court, kind: court, functions: [juvenile_court]}
+parties:
+  - {name: Inyo County, agencies: [probation, court], signature: signs}""",
     good="""\
-parties:
-  - name: CASA of Inyo
-    agencies: [casa]
-    signature: signs
 agencies:
-  casa: {name: CASA of Inyo, kind: nonprofit, functions: [casa]}""",
+  probation: {name: Probation Department, kind: county_department, functions: [probation]}
+  court: {name: Superior Court, kind: court, functions: [juvenile_court]}
+parties:
+  - {name: Inyo County, agencies: [probation], signature: signs}
+  - {name: Superior Court, agencies: [court], signature: participates}""",
     check=check,
 )

@@ -1,0 +1,76 @@
+"""Where departments are bound by the county's signature, someone signs for the county."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...diagnostic import Diagnostic
+from ...law import vocabulary
+from .rule import CheckedFile, Rule, or_unknown
+from .signature_of_another_entity import is_separate
+
+_ELECTED_FOR_THEMSELVES = ("sheriff", "district_attorney")
+"""Functions of offices that sign for themselves, and not for the county."""
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for the first party of each county that its signature binds, if no party signs for that county."""
+    parties = [party for party in file.data.get("parties") or () if party]
+    signs = [party for party in parties if party.get("signature") == "signs"]
+    reported: set[str] = set()
+    for index, party in enumerate(file.data.get("parties") or ()):
+        if not party or party.get("signature") != "under_county_signature":
+            continue
+        bound = [agency for agency in _agencies(file, party) if not is_separate(file, agency)]
+        for county in dict.fromkeys(str(agency.get("county", "")) for agency in bound):
+            if county in reported or any(_may_sign_for(file, county, one) for one in signs):
+                continue
+            reported.add(county)
+            of_one = county or (file.views[0][0] if len(file.views) == 1 else "")
+            name = vocabulary.full_name(of_one) if of_one else "the county"
+            finding = Diagnostic(
+                "no-signature-of-the-county",
+                "warning",
+                f"{party.get('name', 'a party')} is bound by the county’s signature, and no party signs for {name}",
+                ("parties", index, "signature"),
+                True,
+                f"add under parties, for example\n- {{name: {name if of_one else 'County'}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
+            )
+            yield or_unknown(file, finding, f"{finding.message}, as far as the sources show")
+
+
+def _agencies(file: CheckedFile, party: dict[str, Any]) -> list[dict[str, Any]]:
+    return [file.agencies.get(id) or {} for id in party.get("agencies") or ()]
+
+
+def _may_sign_for(file: CheckedFile, county: str, party: dict[str, Any]) -> bool:
+    """Return whether a party that signs may be a county: it names none of its agencies, or one that signs for it.
+
+    A party with departments of a named county is that county.
+    """
+    agencies = _agencies(file, party)
+    of_a_county = [
+        agency
+        for agency in agencies
+        if not is_separate(file, agency) and set(_ELECTED_FOR_THEMSELVES).isdisjoint(agency.get("functions") or ())
+    ]
+    named = {agency["county"] for agency in of_a_county if agency.get("county")}
+    return not agencies or (bool(of_a_county) and (not county or not named or county in named))
+
+
+RULE = Rule(
+    id="no-signature-of-the-county",
+    severity="warning",
+    title="No one signs for the county whose signature binds a department",
+    description=(
+        "A department is listed as bound by the county’s one signature, and no party signs for the county. Then nothing "
+        "binds the department. The signature of a sheriff or a district attorney is for that office."
+    ),
+    bad="""\
+parties:
+  - {name: Probation Department, agencies: [probation], signature: under_county_signature}""",
+    good="""\
+parties:
+  - {name: Inyo County, agencies: [health], signature: signs}
+  - {name: Probation Department, agencies: [probation], signature: under_county_signature}""",
+    check=check,
+)
