@@ -14,14 +14,19 @@ from ..reading.loader import load_yaml
 
 Schema = dict[str, Any]
 
-_BETWEEN = r"""[\s.,:;!?…*_~"'“”‘’`()\[\]{}<>/\\|+=#&•·☐☑☒✓✔✗✘×–—-]"""
-"""What may be around and between phrases: punctuation, brackets, and check boxes."""
+_BETWEEN = "[^0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῾々-\ud7ff]"
+"""What may be around and between phrases: anything but letters and digits, such as brackets, check boxes, and emoji."""
 
 NOTHING_INSTEAD_OF_A_CLAUSE = ("placeholders", "removed", "refusals", "affirmations")
 """The lists whose texts say nothing where a clause that serves a duty is replaced."""
 
 _INVISIBLE = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&nbsp;|#[^\n]*|~~[^~\n]*~~)"
 """What prints nothing, or only a heading or what is struck out: comments, tags, and the like."""
+
+_HEADINGS = r"([\s>]*(#[^\n]*|\*\*[^*\n]+\*\*[.:]?[ \t]*)\n)*"
+"""Headings above a text, which say nothing of their own."""
+
+_TO_INSERT = r"\[(insert|enter|fill in|specify|your|name of|title of) [^\]\n]*\]([^(]|$)"
 
 _IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\})"
 
@@ -46,15 +51,17 @@ def _alternatives(name: str) -> Iterator[Schema]:
     words = "|".join(map(_compiled, entry["words"].split()))
     marks = "|".join(map(_phrase, entry["marks"].split()))
     phrases = "|".join(map(_phrase, entry["phrases"].split()))
-    made_of_words = {"pattern": f"^{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
+    made_of_words = {"pattern": f"^{_HEADINGS}{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
     # Begun at ^ since validators take ten times as long to prepare a search for many words that may begin anywhere.
     marked = {"pattern": rf"^([\s\S]*{_BETWEEN})?({marks})({_BETWEEN}|$)"}
     yield {"maxLength": entry["at_most"], "allOf": [made_of_words, marked]}
-    yield {"maxLength": entry["at_most"], "pattern": f"^{_BETWEEN}*({phrases}){_BETWEEN}*$"}
+    yield {"maxLength": entry["at_most"], "pattern": f"^{_HEADINGS}{_BETWEEN}*({phrases}){_BETWEEN}*$"}
     if name == "placeholders":
         beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
         yield {"pattern": rf"^\s*{beginning}([^A-Za-z0-9_]|$)"}
         yield {"pattern": rf"^{_BETWEEN}+$"}
+        yield {"pattern": "(^|[^A-Za-z0-9_])TODO([^A-Za-z0-9_]|$)"}
+        yield {"pattern": _compiled(_TO_INSERT)}
         yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
         yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
     if name == "removed":
