@@ -26,6 +26,7 @@ _INVISIBLE = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&n
 _HEADINGS = r"([\s>]*(#[^\n]*|\*\*[^*\n]+\*\*[.:]?[ \t]*)\n)*"
 """Headings above a text, which say nothing of their own."""
 
+_LEFT_OPEN = "TODO"
 _TO_INSERT = r"\[(insert|enter|fill in|specify|your|name of|title of) [^\]\n]*\]([^(]|$)"
 
 _IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\})"
@@ -60,7 +61,7 @@ def _alternatives(name: str) -> Iterator[Schema]:
         beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
         yield {"pattern": rf"^\s*{beginning}([^A-Za-z0-9_]|$)"}
         yield {"pattern": rf"^{_BETWEEN}+$"}
-        yield {"pattern": "(^|[^A-Za-z0-9_])TODO([^A-Za-z0-9_]|$)"}
+        yield {"pattern": rf"(^|[^A-Za-z0-9_]){_LEFT_OPEN}([^A-Za-z0-9_]|$)"}
         yield {"pattern": _compiled(_TO_INSERT)}
         yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
         yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
@@ -111,6 +112,14 @@ def _regex(pattern: str) -> re.Pattern[str]:
 def is_placeholder(text: str) -> bool:
     """Return whether a text only marks that something is still to be filled in, such as TODO."""
     return _is(text, "placeholders")
+
+
+def left_open(text: str) -> str:
+    """Return what is still to be filled in within a text that says more, such as “[insert name]”; else an empty text."""
+    found = re.search(rf"\b{_LEFT_OPEN}\b|\[[^\]\n]*\]", text) if is_placeholder(text) else None
+    begins = found and not re.search(r"[A-Za-z0-9]", text[: found.start()])
+    says_more = found and not (begins and (found[0] == _LEFT_OPEN or not re.search("[A-Za-z0-9]", text[found.end() :])))
+    return found[0] if found and says_more and (found[0] == _LEFT_OPEN or is_placeholder(found[0])) else ""
 
 
 def is_vacancy(text: str) -> bool:

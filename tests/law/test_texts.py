@@ -9,6 +9,8 @@ import pytest
 from protocol_builder.law import texts
 
 PLACEHOLDERS = """\
+See policy 4.2
+Refer to the county manual, section 12.
 T.B.D.
 N-A
 To-do
@@ -719,6 +721,8 @@ Records are not deleted.
 """Clauses, however they begin."""
 
 DOUBTFUL = """\
+The team is planned for 2027.
+The first training is expected to start in July 2027.
 Probation refuses to participate.
 Public health withdrew.
 The county has yet to adopt one.
@@ -797,6 +801,22 @@ def each(lines: str) -> list[str]:
 @pytest.mark.parametrize("text", each(PLACEHOLDERS))
 def test_a_placeholder_says_nothing(text: str) -> None:
     assert texts.is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("TODO", ""),
+        ("TODO: ask BH", ""),
+        ("- TODO", ""),
+        ("[insert name]", ""),
+        ("By TODO and others", "TODO"),
+        ("[insert name] keeps four beds.", "[insert name]"),
+        ("The worker calls [your rights](https://example.org) back.", ""),
+    ],
+)
+def test_what_is_left_open_in_a_longer_text_is_named(text: str, part: str) -> None:
+    assert texts.left_open(text) == part
 
 
 @pytest.mark.parametrize("text", each(VACANCIES))
