@@ -199,6 +199,8 @@ def _to_fill_in(value: str, path: Path) -> Diagnostic:
     or_delete = f", or delete {path[-1]}:" if may_go else ""
     remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
     message = f"to be filled in: {_dotted(path)}"
+    if open_part := texts.left_open(value):
+        remedy = f"write what is meant instead of {_placeholder(open_part)} in this text{or_delete}"
     if not texts.is_placeholder(value):
         message = f"{_shown(value)} names no one: {_dotted(path)}"
     return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy)

@@ -35,6 +35,8 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
         return _did_you_mean_all(meant, in_a_list=isinstance(path[-1], int)), _in_list(path, meant[0])
     if path[-1:] == ("county",) and isinstance(value, str) and (several := _counties_in(value, known)):
         return several, ()
+    if isinstance(value, str) and (others := vocabulary.may_mean(value, known)) != known:
+        return f"write one of: {', '.join(known)}", _in_list(path, closest(value, others))
     return did_you_mean(value, known, "write one of"), _in_list(path, closest(value, known))
 
 

@@ -14,14 +14,20 @@ from ..reading.loader import load_yaml
 
 Schema = dict[str, Any]
 
-_BETWEEN = r"""[\s.,:;!?…*_~"'“”‘’`()\[\]{}<>/\\|+=#&•·☐☑☒✓✔✗✘×–—-]"""
-"""What may be around and between phrases: punctuation, brackets, and check boxes."""
+_BETWEEN = "[^0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῾々-\ud7ff]"
+"""What may be around and between phrases: anything but letters and digits, such as brackets, check boxes, and emoji."""
 
 NOTHING_INSTEAD_OF_A_CLAUSE = ("placeholders", "removed", "refusals", "affirmations")
 """The lists whose texts say nothing where a clause that serves a duty is replaced."""
 
 _INVISIBLE = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&nbsp;|#[^\n]*|~~[^~\n]*~~)"
 """What prints nothing, or only a heading or what is struck out: comments, tags, and the like."""
+
+_HEADINGS = r"([\s>]*(#[^\n]*|\*\*[^*\n]+\*\*[.:]?[ \t]*)\n)*"
+"""Headings above a text, which say nothing of their own."""
+
+_LEFT_OPEN = "TODO"
+_TO_INSERT = r"\[(insert|enter|fill in|specify|your|name of|title of) [^\]\n]*\]([^(]|$)"
 
 _IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\})"
 
@@ -46,15 +52,17 @@ def _alternatives(name: str) -> Iterator[Schema]:
     words = "|".join(map(_compiled, entry["words"].split()))
     marks = "|".join(map(_phrase, entry["marks"].split()))
     phrases = "|".join(map(_phrase, entry["phrases"].split()))
-    made_of_words = {"pattern": f"^{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
+    made_of_words = {"pattern": f"^{_HEADINGS}{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
     # Begun at ^ since validators take ten times as long to prepare a search for many words that may begin anywhere.
     marked = {"pattern": rf"^([\s\S]*{_BETWEEN})?({marks})({_BETWEEN}|$)"}
     yield {"maxLength": entry["at_most"], "allOf": [made_of_words, marked]}
-    yield {"maxLength": entry["at_most"], "pattern": f"^{_BETWEEN}*({phrases}){_BETWEEN}*$"}
+    yield {"maxLength": entry["at_most"], "pattern": f"^{_HEADINGS}{_BETWEEN}*({phrases}){_BETWEEN}*$"}
     if name == "placeholders":
         beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
         yield {"pattern": rf"^\s*{beginning}([^A-Za-z0-9_]|$)"}
         yield {"pattern": rf"^{_BETWEEN}+$"}
+        yield {"pattern": rf"(^|[^A-Za-z0-9_]){_LEFT_OPEN}([^A-Za-z0-9_]|$)"}
+        yield {"pattern": _compiled(_TO_INSERT)}
         yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
         yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
     if name == "removed":
@@ -104,6 +112,14 @@ def _regex(pattern: str) -> re.Pattern[str]:
 def is_placeholder(text: str) -> bool:
     """Return whether a text only marks that something is still to be filled in, such as TODO."""
     return _is(text, "placeholders")
+
+
+def left_open(text: str) -> str:
+    """Return what is still to be filled in within a text that says more, such as “[insert name]”; else an empty text."""
+    found = re.search(rf"\b{_LEFT_OPEN}\b|\[[^\]\n]*\]", text) if is_placeholder(text) else None
+    begins = found and not re.search(r"[A-Za-z0-9]", text[: found.start()])
+    says_more = found and not (begins and (found[0] == _LEFT_OPEN or not re.search("[A-Za-z0-9]", text[found.end() :])))
+    return found[0] if found and says_more and (found[0] == _LEFT_OPEN or is_placeholder(found[0])) else ""
 
 
 def is_vacancy(text: str) -> bool:

@@ -32,6 +32,14 @@ def words_for(text: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word, entry in entries.items() if folded in map(_folded, entry.get("aliases", ())))
 
 
+def may_mean(text: str, known: Iterable[str]) -> list[str]:
+    """Return the words of a list (given as `known`) without those that a text only looks like (`unlike`)."""
+    known = list(known)
+    folded = _folded(text)
+    entries = next((words for words in lists().values() if list(words) == known), {})
+    return [word for word in known if folded not in map(_folded, entries.get(word, {}).get("unlike", ()))]
+
+
 def _folded(text: str) -> str:
     """Return a name without what names of departments have in common, to compare it with others."""
     plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’.]", "", text.lower())).strip()

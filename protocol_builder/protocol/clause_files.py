@@ -9,10 +9,13 @@ from os.path import isdir
 from pathlib import Path
 from typing import Any
 
+from yaml import YAMLError
+
 from ..diagnostic import Diagnostic
 from ..english import did_you_mean
 from ..law import texts as law_texts
 from ..law import vocabulary
+from .clause_front_matter import divided
 
 _MAX_CHARACTERS = 1_000_000
 """The characters of one file, as many as the county file itself allows for a text."""
@@ -30,10 +33,11 @@ def merged(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagn
     findings: list[Diagnostic] = []
     found: dict[str, dict[str, str]] = {}
     county_folder = folder.parent.resolve()
-    for file in sorted(folder.glob("*.md")):
-        if file.name == "README.md":
-            continue
+    for file in sorted(folder.iterdir()):
         name = f"{folder.name}/{file.name}"
+        if file.name == "README.md" or file.suffix != ".md":
+            findings += _not_read(file, name)
+            continue
         id, _, ending = file.name.removesuffix(".md").partition(".")
         text, finding = _read(file, name, id, ending, county_folder)
         if finding:
@@ -50,6 +54,26 @@ def folder_of(path: str | Path) -> Path | None:
     return Path(path).with_suffix(".clauses") if Path(path).name else None
 
 
+def _not_read(file: Path, name: str) -> Iterator[Diagnostic]:
+    """Yield a finding for a file that is named after a clause and has another ending, such as `training.docx`."""
+    id, *rest = file.name.lower().split(".")
+    if rest and id in vocabulary.lists()["clauses"] and file.name.lower() != "readme.md":
+        new = f"{id}.add.md" if rest[0] == "add" else f"{id}.md"
+        yield _unfit(
+            f"{name} is not read, since its name does not end in .md", id, f"save it as text in UTF-8, named {new}"
+        )
+
+
+def _without_front_matter(text: str) -> str:
+    """Return the text without the lines at the top that a clause copied from the library has between --- and ---."""
+    text = text.replace("\r\n", "\n")
+    try:
+        front, below, _ = divided(text)
+    except YAMLError:
+        return text
+    return below if isinstance(front, dict) else text
+
+
 def _read(file: Path, name: str, id: str, ending: str, county_folder: Path) -> tuple[str, Diagnostic | None]:
     """Return the text of a clause file, or an empty one and why it cannot be used."""
     known = vocabulary.lists()["clauses"]
@@ -63,13 +87,18 @@ def _read(file: Path, name: str, id: str, ending: str, county_folder: Path) -> t
             return "", _unfit(f"{name} leads out of the folder of the county file", id, "put the file itself there")
         if not file.is_file() or file.stat().st_size > 4 * _MAX_CHARACTERS:
             return "", _unfit(f"{name} is no file, or longer than {_MAX_CHARACTERS:,} letters", id, "shorten it")
-        text = file.read_bytes().decode("utf-8-sig")
+        text = _without_front_matter(file.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         why = "is not in UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
         return "", _unfit(f"{name} {why}", id, "save it as text in UTF-8")
     if not text.strip() or len(text) > _MAX_CHARACTERS:
         return "", _unfit(
             f"{name} is {'longer than a million letters' if text.strip() else 'empty'}", id, "write the clause"
+        )
+    if "{%" in text or "{{" in text:
+        message = f"{name} has marks of the library’s templates, which are printed as they are"
+        return "", _unfit(
+            message, id, "replace what is between {% and %}, and between {{ and }}, with the county’s words"
         )
     if law_texts.is_placeholder(text):
         return "", _unfit(f"{name} is still to be filled in", id, "write the clause in its place")

@@ -422,7 +422,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
                 15,
                 "shape-value",
                 "“soon” is not a valid value for within",
-                "write a number and a unit, such as 24 hours or 10 days",
+                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
             ),
         ),
         (

@@ -35,7 +35,7 @@ def result(report: Report, id: str) -> str:
     ("id", "path", "fact"),
     [
         ("identification-of-risk", "identification.at_risk", True),
-        ("missing-efforts", "missing_children.efforts", True),
+        ("services-determined", "identification.services_determined", True),
         ("missing-notice-contact", "missing_children.notices.contact", True),
         ("plan-forms-mdt", "funding.plan.forms_mdt", True),
         ("ongoing-team-trained", "information_sharing.ongoing.trained", True),
@@ -44,6 +44,23 @@ def result(report: Report, id: str) -> str:
 def test_true_is_stated_and_a_sentence_is_words(id: str, path: str, fact: object) -> None:
     assert result(example(path, fact), id) == "stated"
     assert result(example(path, "The partners see to it in the way they have agreed."), id) == "in_words"
+
+
+@pytest.mark.parametrize(
+    ("id", "path"),
+    [
+        ("missing-efforts", "missing_children.efforts"),
+        ("missing-ongoing-efforts", "missing_children.ongoing_efforts"),
+        ("missing-return-to-placement", "missing_children.return_to_placement"),
+    ],
+)
+def test_true_describes_nothing_where_the_law_says_describe(id: str, path: str) -> None:
+    assert result(example(path, True), id) == "unknown"
+    assert result(example(path, False), id) == "not_met"
+    assert (
+        result(example(path, "Two workers call the family, and visit the places that the child knows."), id)
+        == "in_words"
+    )
 
 
 def test_seats_lists_times_and_words_of_the_vocabulary_are_stated() -> None:

@@ -167,7 +167,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 37,
                 "shape-value",
                 "“soon” is not a valid value for within",
-                "write a number and a unit, such as 24 hours or 10 days",
+                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
             ),
         ),
     ],

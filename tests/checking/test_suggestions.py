@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..conftest import report_of
+from ..conftest import EXAMPLE, report_of
 from .test_fix import COMPLETE
 
 PROBATION = "    probation: {agency: probation, title: Chief}   # since 2020\n"
@@ -406,3 +406,24 @@ def test_advice_never_takes_a_whole_line_away_for_one_key() -> None:
     for typed in ("{agency: probation, note: }", "{agency: probation, designee}", "{agency: probation, note: ''}"):
         for _, _, _, remedy in found(SEAT, typed):
             assert "the line" not in remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "typed", "remedy"),
+    [
+        ("to: [parents,", "foster parents", "write one of: parents, legal_guardians"),
+        ("to: [parents,", "attorneys", "did you mean their_attorneys, childs_attorney, or both?"),
+        ("uses: [prevention,", "vehicles", "write one of: program, prevention"),
+        ("uses: [prevention,", "salaries", "did you mean specialized_staff?"),
+        ("uses: [prevention,", "preventoin", "did you mean prevention?"),
+        ("children: [dependents,", "delinquents", "did you mean wards?"),
+        ("contents: [photo,", "photograph", "did you mean photo?"),
+    ],
+)
+def test_no_word_is_suggested_for_what_only_looks_like_it(old: str, typed: str, remedy: str) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    assert old in text
+    key = old.partition("[")[0]
+    report = report_of(text.replace(old, f"{key}[{typed},", 1))
+    (found,) = [one for one in report.diagnostics if one.id == "shape-value"]
+    assert found.remedy.startswith(remedy)

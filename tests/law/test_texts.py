@@ -9,6 +9,15 @@ import pytest
 from protocol_builder.law import texts
 
 PLACEHOLDERS = """\
+See policy 4.2
+Refer to the county manual, section 12.
+T.B.D.
+N-A
+To-do
+❌
+👎
+Services are given by the partners, including TODO
+[insert name of shelter] keeps four beds.
 TODO
 TODO: ask BH
 TBD
@@ -136,6 +145,27 @@ Not filled
 """What names no one."""
 
 REFUSALS = """\
+No ❌
+Nobody does.
+We opted out of this.
+Declined by the board.
+Unfunded
+Irrelevant.
+Subject to funding.
+If time allows.
+Funding permitting
+Once the protocol is adopted.
+After the board votes.
+By the end of 2027
+2027
+Hopefully next year
+No cases so far.
+We have no such children.
+This is not required by law.
+The law does not require this.
+We are exempt.
+The county complies with the law.
+Business as usual
 off
 false
 None yet
@@ -504,6 +534,17 @@ Open Society Advocate
 """Names and titles, however they look."""
 
 ANSWERS = """\
+No program is unfunded
+Nobody is declined
+No service is paused
+When the plan is reviewed
+When the child is found
+Pending placement, the child stays with kin
+Once a week, by the worker
+Subject to the court’s order, the worker visits each week
+No child is exempt
+Weekly ✔
+❗ Within the hour, by two workers
 No youth is arrested for prostitution; officers call the hotline instead.
 No single agency decides alone.
 No information leaves the team without consent.
@@ -653,6 +694,8 @@ By law
 """Texts that say how, however they begin."""
 
 CLAUSES = """\
+TODOS los niños are served.
+See [your rights](https://example.org/rights).
 The Protocol Team has the seats that the law names.
 No clause of this agreement limits a duty.
 The team is not a party to this agreement.
@@ -678,6 +721,17 @@ Records are not deleted.
 """Clauses, however they begin."""
 
 DOUBTFUL = """\
+The team is planned for 2027.
+The first training is expected to start in July 2027.
+Probation refuses to participate.
+Public health withdrew.
+The county has yet to adopt one.
+Work on this has not begun.
+No agreement was reached.
+We are still deciding.
+The committee will look into this.
+The county elects not to screen children.
+There have been no cases in our county.
 There is no written protocol for this in the county yet.
 We do not yet have a protocol, but workers screen each child.
 The protocol is under development by the steering committee.
@@ -701,6 +755,12 @@ El Dorado County does not have a written policy.
 """Longer texts that read like a no."""
 
 NOT_DOUBTFUL = """\
+There is no separate tool: the CSE-IT is used for all children.
+The county has no separate system; children are entered in CWS-CARES.
+The team will discuss each case with the youth.
+Federal officials do not take part.
+The court does not participate in a child's team.
+The worker does not refuse to call.
 No child is turned away.
 Nothing is decided without the youth.
 Children are not treated as offenders.
@@ -743,6 +803,22 @@ def test_a_placeholder_says_nothing(text: str) -> None:
     assert texts.is_placeholder(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("TODO", ""),
+        ("TODO: ask BH", ""),
+        ("- TODO", ""),
+        ("[insert name]", ""),
+        ("By TODO and others", "TODO"),
+        ("[insert name] keeps four beds.", "[insert name]"),
+        ("The worker calls [your rights](https://example.org) back.", ""),
+    ],
+)
+def test_what_is_left_open_in_a_longer_text_is_named(text: str, part: str) -> None:
+    assert texts.left_open(text) == part
+
+
 @pytest.mark.parametrize("text", each(VACANCIES))
 def test_a_vacancy_names_no_one(text: str) -> None:
     assert texts.is_vacancy(text)
@@ -769,6 +845,19 @@ def test_an_answer_that_begins_like_a_no_is_one(text: str) -> None:
 @pytest.mark.parametrize("text", each(NOTHING))
 def test_a_clause_is_not_replaced_by_nothing(text: str) -> None:
     assert texts.is_nothing_instead_of_a_clause(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Missing children\n\nNot applicable.",
+        "**Training**\nReserved.",
+        "# 5\n## Services\n\n*Omitted by agreement.*",
+    ],
+)
+def test_a_heading_above_nothing_says_nothing(text: str) -> None:
+    assert texts.is_nothing_instead_of_a_clause(text)
+    assert not texts.is_nothing_instead_of_a_clause(f"{text}\n\nEach worker calls the hotline.")
 
 
 @pytest.mark.parametrize("text", each(CLAUSES))

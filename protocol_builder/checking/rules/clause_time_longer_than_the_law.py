@@ -10,51 +10,67 @@ from ...diagnostic import Diagnostic
 from ...english import join_words
 from ...law import vocabulary
 from ...law.vocabulary import minutes
+from ..times_in_text import StatedTime, says_at_once, stated_times
 from .rule import CheckedFile, Rule
 
-_SPELLED = "one two three four five six seven eight nine ten twelve fourteen fifteen twenty-four thirty thirty-six forty-five forty-eight sixty seventy-two ninety"
-_NUMBERS = dict(
-    zip(
-        _SPELLED.split(),
-        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 24, 30, 36, 45, 48, 60, 72, 90),
-        strict=True,
-    )
-)
-_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_TIME = re.compile(
-    rf"\b(?:({_WORDS})\s*)?\(?\b([0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+(?:(?:business|working|calendar|court)\s+)?(minute|hour|day|week|month)s?\b",
-    re.I,
-)
-_AGES = re.compile(r"\s+(of age|old)\b", re.I)
+_DUTY = re.compile(r"\b(report|notif|notice|inform|tell|call|shar|disclos|exchang)", re.I)
+"""What the times of the law are for."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each such clause with a longer time than one of the law’s, and without the law’s own."""
     for id, entry in (file.data.get("clauses") or {}).items():
-        words = (entry or {}).get("replace") or ""
         limits = vocabulary.lists()["clauses"].get(id, {}).get("times", ())
-        stated = tuple(dict.fromkeys(_times(words))) if limits else ()
-        lengths = {minutes(time) for time in stated}
-        for limit in limits:
-            longer = tuple(time for time in stated if minutes(time) > minutes(limit))
-            if longer and minutes(limit) not in lengths:
+        for key, find in (("replace", _instead), ("add", _added)):
+            words = (entry or {}).get(key) or ""
+            limit, longer = find(words, limits) if limits and words else ("", ())
+            if longer:
+                said = "own clause" if key == "replace" else "addition to the clause"
                 yield Diagnostic(
                     "clause-time-longer-than-the-law",
                     "warning",
-                    f"the county’s own clause {id} says {join_words(longer)}, and not the law’s {limit}",
-                    ("clauses", id, "replace"),
+                    f"the county’s {said} {id} says {join_words(longer)}, and not the law’s {limit}",
+                    ("clauses", id, key),
                     True,
                     f"compare it with the law, and write the law’s time: {limit}",
                 )
-                break
 
 
-def _times(words: str) -> Iterator[str]:
-    """Yield the times in a text, such as `72 hours` for “seventy-two (72) hours” and for “a 72-hour period”."""
-    for found in _TIME.finditer(words):
-        if not _AGES.match(words, found.end()):
-            number = _NUMBERS.get(found[2].lower()) or int(found[2])
-            yield f"{number} {found[3].lower()}{'' if number == 1 else 's'}"
+def _instead(words: str, limits: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the first limit of the law that a clause leaves out for longer times, and these; empty if there is none.
+
+    A clause that has a report made immediately says more than the law’s hours; then only another report’s time counts.
+    """
+    stated = tuple(stated_times(words))
+    at_once = any(says_at_once(part) and _DUTY.search(part) for part in re.split(r"(?<=[.;])\s|\n", words))
+    for limit in limits:
+        named = {time.minutes for time in stated}
+        longer = [time for time in stated if time.minutes > minutes(limit)]
+        if at_once and minutes(limit) <= minutes("1 day"):
+            longer = [time for time in longer if _is_of_a_duty(time)]
+        if longer and minutes(limit) not in named:
+            # Of two limits of the law, the longer one is told only where nothing else is longer than the shorter.
+            others = [time for time in longer if time.minutes not in map(minutes, limits)]
+            return limit, _shown(others or longer)
+    return "", ()
+
+
+def _added(words: str, limits: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the longest limit of the law that sentences added to a clause exceed, and their times; empty if none do.
+
+    The law’s time is printed above them, so only a sentence about a report, a notice, or sharing counts.
+    """
+    limit = max(limits, key=minutes)
+    longer = [time for time in stated_times(words) if time.minutes > minutes(limit) and _is_of_a_duty(time)]
+    return limit, _shown(longer)
+
+
+def _is_of_a_duty(time: StatedTime) -> bool:
+    return bool(_DUTY.search(time.sentence)) and not says_at_once(time.sentence)
+
+
+def _shown(times: list[StatedTime]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(time.shown for time in times))
 
 
 RULE = Rule(
@@ -62,8 +78,8 @@ RULE = Rule(
     severity="warning",
     title="A county’s own clause has a longer time than the law, and not the law’s",
     description=(
-        "The file replaces a clause of the agreement that carries out a duty with a time limit. The county’s own words "
-        "name a longer time and do not name the law’s. It is a warning because a program cannot tell from words what a "
+        "The file replaces, or adds to, a clause of the agreement that carries out a duty with a time limit. The county’s "
+        "own words name a longer time and do not name the law’s. It is a warning because a program cannot tell from words what a "
         "time is for."
     ),
     bad="""\

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic, Path
 from ...law import shape
 from ...paths import value_at
-from .rule import CheckedFile, Rule
+from .rule import CheckedFile, Rule, fiscal_year_of
 
 _ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
 _EVENTS: tuple[tuple[Path, str], ...] = (
@@ -16,9 +16,25 @@ _EVENTS: tuple[tuple[Path, str], ...] = (
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each date of an adoption, a review, or a plan that is after the day of the check."""
+    """Yield a finding for each date of an adoption, a review, or a plan, and each year of participation, in the future.
+
+    Participation may be known for the fiscal year that comes next.
+    """
     reported: set[Path] = set()
+    next_year = fiscal_year_of(f"{int(file.on[:4]) + 1}{file.on[4:]}")
     for county, view, prefix in file.views:
+        years = (view.get("csec_program") or {}).get("fiscal_years") or ()
+        for index, year in enumerate(years):
+            if str(year or "") > next_year:
+                yield Diagnostic(
+                    "day-in-the-future",
+                    "warning",
+                    f"the file says the county takes part in the program in {year}, which is after {next_year}",
+                    (*prefix, "csec_program", "fiscal_years", index),
+                    True,
+                    "correct the fiscal year",
+                    county=county,
+                )
         for path, words in _EVENTS:
             found = value_at(view, path)
             where = (*prefix, *path) if path[0] in shape.county_keys() else path
@@ -44,7 +60,7 @@ RULE = Rule(
     title="Something is said to have happened in the future",
     description=(
         "The file says that an instrument was adopted or reviewed, or that a plan was submitted, on a date after the "
-        "day of the check. A planned adoption is fine: write it while the status is draft or pending."
+        "day of the check, or lists a fiscal year of participation after the next one. A planned adoption is fine: write it while the status is draft or pending."
     ),
     bad="""\
 instrument:

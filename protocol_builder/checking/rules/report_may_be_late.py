@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostic import Diagnostic
+from ...diagnostic import Diagnostic, Path
 from ...law.vocabulary import minutes
+from ..times_in_text import says_at_once, stated_times
 from .rule import CheckedFile, Rule
 
 _BOUND = ("child_welfare", "human_services", "probation")
@@ -18,30 +19,55 @@ _TO_WHOM = re.compile(r"law enforcement|police|sheriff|\bNCMEC\b|\bNCIC\b|Nation
 _WRITTEN = re.compile(r"\bwritten|\bin writing", re.I)
 
 
+_OF_NO_CHILD = re.compile(r"\b(numbers|statistic|data\b|annual|yearly|quarterly|aggregate|return)", re.I)
+"""Reports about how many children there were, or that a child is back, which have no such time."""
+
+
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each responsibility of a bound department that reads like a report made too late."""
     for id, agency in file.agencies.items():
         if set(agency.get("functions") or ()).isdisjoint(_BOUND):
             continue
         for index, duty in enumerate(agency.get("responsibilities") or ()):
-            if not isinstance(duty, dict) or not _is_late(duty):
-                continue
-            yield Diagnostic(
-                "report-may-be-late",
-                "warning",
-                f"this report is due within {duty['within']}; for an exploited or missing child, WIC 16501.35(b)(2)(F) "
-                "and PC 11166(j) allow no more than 24 hours",
-                ("agencies", id, "responsibilities", index, "within"),
-                True,
-                "correct the time, or write which other report is meant",
-            )
+            where: Path = ("agencies", id, "responsibilities", index)
+            for time, place in _late(duty):
+                yield Diagnostic(
+                    "report-may-be-late",
+                    "warning",
+                    f"this report is due within {time}; for an exploited or missing child, WIC 16501.35(b)(2)(F) "
+                    "and PC 11166(j) allow no more than 24 hours",
+                    (*where, *place),
+                    True,
+                    "correct the time, or write which other report is meant",
+                )
+                break
 
 
-def _is_late(duty: dict[str, Any]) -> bool:
-    words = f"{duty.get('duty') or ''} {duty.get('to') or ''}"
-    longest = (36 if _WRITTEN.search(words) else 24) * 60
-    is_report = all(pattern.search(words) for pattern in (_REPORT, _OF_WHOM, _TO_WHOM))
-    return is_report and minutes(str(duty.get("within") or "")) > longest
+def _late(duty: Any) -> Iterator[tuple[str, Path]]:
+    """Yield each time of a responsibility by which a report would be too late, and the key that has it."""
+    if isinstance(duty, dict):
+        text, to, within = str(duty.get("duty") or ""), str(duty.get("to") or ""), str(duty.get("within") or "")
+        if _is_report(f"{text} {to}") and minutes(within) > _longest(f"{text} {to}"):
+            yield within, ("within",)
+    else:
+        text, to = str(duty), ""
+    for time in stated_times(text):
+        words = f"{time.sentence} {to}"
+        if _is_report(words) and time.minutes > _longest(words) and not _names_a_limit(time.sentence):
+            yield time.shown, ("duty",) if isinstance(duty, dict) else ()
+
+
+def _is_report(words: str) -> bool:
+    return all(pattern.search(words) for pattern in (_REPORT, _OF_WHOM, _TO_WHOM)) and not _OF_NO_CHILD.search(words)
+
+
+def _longest(words: str) -> int:
+    return (36 if _WRITTEN.search(words) else 24) * 60
+
+
+def _names_a_limit(sentence: str) -> bool:
+    """Return whether a sentence also says “immediately”, or a time that the law allows, for its report."""
+    return says_at_once(sentence) or any(time.minutes <= _longest(sentence) for time in stated_times(sentence))
 
 
 RULE = Rule(

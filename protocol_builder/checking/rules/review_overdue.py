@@ -1,15 +1,19 @@
 """A review that was due has taken place."""
 
+import datetime
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from .rule import CheckedFile, Rule, or_unknown
 
+_EARLY = 183
+"""Days before the day on which a review is due: one held then is the one that was due."""
+
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding if review_by has passed and reviewed_on is not after it."""
-    review = file.term.get("review_by", "")
-    if not review or review >= file.on or file.term.get("reviewed_on", "") >= review:
+    """Yield a finding if review_by has passed and reviewed_on is neither after it nor in the half-year before it."""
+    review, held = file.term.get("review_by", ""), file.term.get("reviewed_on", "")
+    if not review or review >= file.on or held >= review or _is_just_before(held, review):
         return
     yield or_unknown(
         file,
@@ -23,6 +27,15 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         ),
         f"the instrument was due for review by {review}; the sources do not show whether it was reviewed",
     )
+
+
+def _is_just_before(held: str, due: str) -> bool:
+    """Return whether a review was held in the months before it was due, and so was the one that was due."""
+    try:
+        days = (datetime.date.fromisoformat(due) - datetime.date.fromisoformat(held)).days
+    except ValueError:
+        return False
+    return 0 <= days <= _EARLY
 
 
 RULE = Rule(

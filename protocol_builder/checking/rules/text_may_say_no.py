@@ -13,14 +13,15 @@ from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each description, and each clause instead of one that serves a duty, that may say no."""
+    """Yield a finding for each description that may say no, and for such words instead of a duty’s clause or after it."""
     for path, value in file.texts:
-        words = texts.may_say_no(value)
+        words = texts.may_say_no(value) or _taken_back(path, value)
         if words and _says_how(path):
+            so = f"under the clause {path[1]}, which carries out a duty" if path[0] == "clauses" else ""
             yield Diagnostic(
                 "text-may-say-no",
                 "warning",
-                f"{quoted(words)} reads like a no, and {path[-1]} counts as answered",
+                f"{quoted(words)} reads like a no, {so or f'and {path[-1]} counts as answered'}",
                 path,
                 True,
                 _remedy(path),
@@ -28,10 +29,16 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 
 
 def _says_how(path: Path) -> bool:
-    """Return whether the text at a path is to say how something is done, or what a duty’s clause says instead."""
+    """Return whether the text at a path is to say how something is done, or what is printed instead of a duty’s clause or after it."""
     if path[0] == "clauses":
-        return path[-1] == "replace" and bool(vocabulary.lists()["clauses"].get(str(path[1]), {}).get("duty"))
+        return path[-1] in ("replace", "add") and bool(vocabulary.lists()["clauses"].get(str(path[1]), {}).get("duty"))
     return _kind(path) in ("practice", "description")
+
+
+def _taken_back(path: Path, value: str) -> str:
+    """Return a text that is added to a clause as if the clause were not to be there, such as “Not in effect.”"""
+    added = path[0] == "clauses" and path[-1] == "add"
+    return value.strip() if added and texts.is_nothing_instead_of_a_clause(value) else ""
 
 
 def _kind(path: Path) -> str:
@@ -40,6 +47,8 @@ def _kind(path: Path) -> str:
 
 def _remedy(path: Path) -> str:
     if path[0] == "clauses":
+        if path[-1] == "add":
+            return "compare it with the law: the clause above it is printed too; or delete add:"
         return "compare it with the law, and say what is done"
     if _kind(path) == "practice":
         return "write false if it is not done; if it is, begin with what is done"

@@ -38,6 +38,14 @@ def test_what_has_happened_has_not_happened_in_the_future(
     assert found_with(old, new, "day-in-the-future") == [(line, column, "warning", message, "correct the date")]
 
 
+@pytest.mark.parametrize(("year", "found"), [("2027-28", 0), ("2028-29", 1), ("2031-32", 1)])
+def test_participation_is_not_known_for_years_ahead(year: str, found: int) -> None:
+    old = "elects_funds: true"
+    findings = found_with(old, f"{old}\n  fiscal_years: [2026-27, {year}]", "day-in-the-future")
+    assert len(findings) == found
+    assert all(f"takes part in the program in {year}" in str(finding) for finding in findings)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -1,0 +1,71 @@
+"""Find the times in a text by which something is done, such as “within seventy-two (72) hours”.
+
+How often something is done (“every two weeks”), when someone can be reached (“24 hours a day”), and ages are no such
+times. Business days have no fixed length: a weekend with a holiday makes them three days longer.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..law.vocabulary import minutes
+
+_SPELLED = "one two three four five six seven eight nine ten twelve fourteen fifteen twenty-four thirty thirty-six forty-five forty-eight sixty seventy-two ninety"
+_NUMBERS = dict(
+    zip(
+        _SPELLED.split(),
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 24, 30, 36, 45, 48, 60, 72, 90),
+        strict=True,
+    )
+)
+_WORDS = "|".join(sorted((word.replace("-", r"[-\s]") for word in _NUMBERS), key=len, reverse=True))
+_TIME = re.compile(
+    rf"\b(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+"
+    r"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>minute|hour|day|week|month)s?\b"
+    r"|\b(?:within|in|after|than)\s+an?\s+(?P<one>hour|day|week|month)\b"
+    r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b",
+    re.I,
+)
+_AGE = re.compile(r"\s+(of age|old)\b", re.I)
+_OFTEN = re.compile(r"\b(every|each)\s*$", re.I)
+_REACHED = re.compile(r"\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
+_AT_ONCE = re.compile(r"\b(immediately|at once|without delay)\b", re.I)
+_HOLIDAY_WEEKEND = minutes("3 days")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A time in a text, and the sentence that it is in."""
+
+    shown: str
+    minutes: int
+    sentence: str
+
+
+def stated_times(words: str) -> Iterator[StatedTime]:
+    """Yield the times of a text by which something is done."""
+    for sentence in _SENTENCE.split(words):
+        for found in _TIME.finditer(sentence):
+            before, after = sentence[: found.start()], sentence[found.end() :]
+            if not (_AGE.match(after) or _REACHED.match(after) or _OFTEN.search(before)):
+                yield StatedTime(*_time(found), sentence)
+
+
+def says_at_once(words: str) -> bool:
+    """Return whether a text says “immediately”, or the like."""
+    return bool(_AT_ONCE.search(words))
+
+
+def _time(found: re.Match[str]) -> tuple[str, int]:
+    """Return a time as it is shown, such as `72 hours`, and its minutes, the longest it can be."""
+    if found["next"]:
+        return f"the next {found['next'].lower()} day", minutes("1 day") + _HOLIDAY_WEEKEND
+    if found["one"]:
+        return f"1 {found['one'].lower()}", minutes(f"1 {found['one'].lower()}")
+    typed = re.sub(r"\s", "-", found["number"].lower()).replace(",", "")
+    number = _NUMBERS.get(typed) or int(typed)
+    unit = f"{found['unit'].lower()}{'' if number == 1 else 's'}"
+    if found["business"]:
+        return f"{number} {found['business'].lower()} {unit}", minutes(f"{number} {unit}") + _HOLIDAY_WEEKEND
+    return f"{number} {unit}", minutes(f"{number} {unit}")
