@@ -21,6 +21,9 @@ MAX_LINE_LENGTH = 2_000
 """Characters of a line in which they are."""
 
 _KEY = re.compile(r"(?P<before>\s*(?:- )?(?P<key>[A-Za-z][\w -]*?)\s*:\s+)(?P<value>\S.*)")
+_ITEM = re.compile(r"(?P<before>\s*- )(?P<value>\S.*)")
+_TWO_KEYS = re.compile(r"(?P<first>[a-z][a-z0-9_]*)(?:\s*[,;]\s*|\s+)(?P<key>[a-z_]+): (?P<rest>\S.*)")
+"""A short name or a word of a list, followed by the next key."""
 _KEY_ALONE = re.compile(r"\s*(?:- )?[A-Za-z][\w -]*:\s*([|>][-+]?\s*)?(#.*)?$")
 
 _BLOCK_TEXT = re.compile(r":\s+[|>][-+0-9]*\s*(#.*)?$")
@@ -30,7 +33,10 @@ _STEP = 2
 """Spaces by which what belongs to a key is indented."""
 
 _OTHER_THAN_COLON = re.compile(
-    r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?P<sign>:|\s*(?:：|;|—|–|=|->|-)\s*)(?P<rest>\S.*|)$"
+    r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?P<sign>:|\s*(?:：|;|—|–|=|->|→|=>|-)\s*)(?P<rest>\S.*|)$"
+)
+_WORDS_WITHOUT_COLON = re.compile(
+    r"(?P<before>\s*(?:- )?)(?P<key>[a-z]+(?: [a-z]+){1,3})\s*(?P<sign>=>?|：|→)\s*(?P<rest>\S.*)$"
 )
 _WITHOUT_COLON = re.compile(r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?:\s+(?P<rest>[^\s:].*))?\s*$")
 _TWO_IN_BRACES = re.compile(r"(?P<before>\s*(?:- )?[\w ]+:\s+)(?P<several>\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})+)\s*$")
@@ -38,6 +44,8 @@ _WITH_HASH = re.compile(r"(?P<key>\w+): (?P<text>[^,{}\[\]\"':]*? #[^,{}\[\]\"]*
 _WITH_COLON = re.compile(
     r"(?P<key>\w+): (?P<text>(?:(?P<first>[^,{}\[\]\"':\s][^,{}\[\]\":]*?)\s+)?(?P<word>\w+): [^,{}\[\]\"]*?)\s*(?=[,}\]])"
 )
+_ENTRIES = re.compile(r"\(?(?P<entries>[a-z_]+: [^,:{}()\[\]\"]+(?:, *[a-z_]+: [^,:{}()\[\]\"]+)+),?\)?")
+"""Keys with their values, separated by commas."""
 _CANNOT_BEGIN = "*&@`%!|>,"
 """Characters with which a text without quotes cannot begin."""
 _MAX_WORDS_OF_KEY_AND_VALUE = 4
@@ -64,6 +72,8 @@ class Repair:
     """Whether it is proposed even if the reader then finds another error further down."""
     since: int = 0
     """The first line that is replaced; 0 if it is the line of the finding."""
+    deletes_dash: bool = False
+    """Whether a dash before a key is taken away, which lets the lines below it stay where they are."""
 
 
 def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
@@ -100,7 +110,7 @@ def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
         and not _is_swallowed(repaired(found), found.line - 1)
     ]
     if moved:
-        return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1))
+        return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1, found.deletes_dash))
     return further
 
 
@@ -135,8 +145,10 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
         yield from _tabs(lines, at)
         yield from _list_items(lines, at)
         yield from _in_brackets(lines[at], at)
+        yield from _without_braces(lines[at], at)
+        yield from _text_below(lines, at)
         yield from _quotes(lines, at)
-        if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:]", lines[at]):
+        if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:→]", lines[at]):
             yield from _colon(lines[at], at)
     for at in places:
         if _may_be_a_key(lines, at):
@@ -212,6 +224,12 @@ def _colon(line: str, at: int) -> Iterator[Repair]:
             message = f"a colon is missing after {name}"
             remedy = f"replace {sign.strip()} after {name} with a colon and a space\n{replacement.strip()}"
         yield Repair(at + 1, column, message, remedy, (replacement,), certain=True)
+    elif found := _WORDS_WITHOUT_COLON.match(line):
+        name = "_".join(found["key"].split())
+        replacement = f"{found['before']}{name}: {found['rest']}"
+        remedy = f"replace {found['sign']} with a colon and a space\n{replacement.strip()}"
+        message = f"a colon is missing after {found['key']}"
+        yield Repair(at + 1, found.start("sign") + 1, message, remedy, (replacement,), certain=True)
     if found := _WITHOUT_COLON.match(line):
         start, name, rest = found["before"], found["key"], found["rest"]
         replacement = f"{start}{name}: {rest}" if rest else f"{start}{name}:"
@@ -233,6 +251,10 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
         )
     if found := re.match(r"(.*[}\]])\s*,\s*$", line):
         yield Repair(at + 1, found.end(1) + 1, f"extra comma after {found[1][-1]}", "delete the comma", (found[1],))
+    if (found := re.search(r",(\s*,)+", line)) and re.match(r"[^\"'#]*$", line[: found.start()]):
+        replacement = f"{line[: found.start()]},{line[found.end() :]}"
+        remedy = f"delete the extra comma\n{replacement.strip()}"
+        yield Repair(at + 1, found.end(), "extra comma in the list", remedy, (replacement,))
     if found := _WITH_HASH.search(line):
         replacement = _quoted_at(line, found)
         message = "# after a space starts a comment, so the closing bracket is ignored"
@@ -240,7 +262,7 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
     if found := _WITH_COLON.search(line):
         if found["first"] and found["word"].islower():
             place = found.start("word")
-            replacement = f"{line[:place].rstrip()}, {line[place:]}"
+            replacement = f"{line[:place].rstrip().rstrip(';.|/')}, {line[place:]}"
             message = f"a comma is missing before {found['word']}"
             yield Repair(at + 1, place + 1, message, f"write\n{replacement.strip()}", (replacement,))
         replacement = _quoted_at(line, found)
@@ -264,11 +286,39 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
                 yield Repair(at + 1, bare.rindex(opening) + 1, message, remedy, (f"{replacement}{comment}",))
 
 
+def _without_braces(line: str, at: int) -> Iterator[Repair]:
+    """Several keys with their values on one line, in parentheses or in nothing, where braces belong."""
+    bare, comment = _split_comment(line)
+    if not (found := _KEY.match(bare)) or not (inside := _ENTRIES.fullmatch(found["value"])):
+        return
+    replacement = f"{found['before']}{{{inside['entries'].strip()}}}{comment}"
+    message = f"{found['key']} has several keys on one line but no braces"
+    remedy = f"put braces around them\n{replacement.strip()}"
+    yield Repair(at + 1, found.start("value") + 1, message, remedy, (replacement,))
+
+
 def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
     """A value that needs quotes, or lines of its own below its key."""
     bare, comment = _split_comment(lines[at])
-    if not (found := _KEY.match(bare)) or (value := found["value"])[0] in "\"'{[":
+    found = _KEY.match(bare)
+    if (item := found or _ITEM.match(bare)) and re.match(r"\[[^\]]*\]\s*[A-Za-z(]", item["value"]):
+        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        message = "text cannot begin with brackets"
+        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+    if not found and item and item["value"][0] in _CANNOT_BEGIN:
+        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        message = f"text cannot begin with {item['value'][0]}"
+        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+    if not found or (value := found["value"])[0] in "\"'{[":
         return
+    two = _TWO_KEYS.fullmatch(value)
+    if two and any(re.match(rf"\s*(- )?{two['key']}:\s", line) for line in lines):
+        first, further = f"{found['before']}{two['first']}", f"{two['key']}: {two['rest']}"
+        inner = " " * (_indent(bare) + (_STEP if bare.lstrip().startswith("- ") else 0))
+        message = f"{found['key']} and {two['key']} are on one line"
+        remedy = f"write each on a line of its own\n{first.strip()}\n{further}"
+        column = found.start("value") + two.start("key") + 1
+        yield Repair(at + 1, column, message, remedy, (first, f"{inner}{further}{comment}"))
     replacement = f"{found['before']}{_quoted(value)}{comment}"
     if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
@@ -333,7 +383,9 @@ def _suspects(lines: list[str], at: int) -> tuple[int, ...]:
     return tuple(place for place in found if place >= 0)
 
 
-def _fitness(lines: list[str], moved: list[str], at: int) -> tuple[bool, int, bool, bool, int]:
+def _fitness(
+    lines: list[str], moved: list[str], at: int, deletes_dash: bool
+) -> tuple[bool, int, bool, bool, bool, int]:
     """How well a line that has been moved fits the others: of two, the higher is the better."""
     around = range(max(0, at - _LINES_AROUND), min(len(moved), at + _LINES_AROUND))
     empty = sum(1 for n in around if _KEY_ALONE.match(moved[n]) and _has_nothing(moved, n))
@@ -343,7 +395,7 @@ def _fitness(lines: list[str], moved: list[str], at: int) -> tuple[bool, int, bo
         if n >= 0 and _indent(moved[n]) == _indent(moved[at])
     )
     further_in = _indent(moved[at]) > _indent(lines[at])
-    return _is_regular(moved, at), -empty, not _is_regular(lines, at), further_in, near
+    return _is_regular(moved, at), -empty, not _is_regular(lines, at), deletes_dash, further_in, near
 
 
 def _is_swallowed(lines: list[str], at: int) -> bool:
@@ -369,9 +421,13 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
     """A line, alone or with those below it, in the column of the lines around it, or below the key above it."""
     line, own, above = lines[at], _indent(lines[at]), _line_before(lines, at)
     beside = [other for other in (above, _line_before(lines, above), _line_after(lines, at)) if other >= 0]
-    targets = {_indent(lines[other]): f"like {_key_of(lines[other])} on line {other + 1}" for other in reversed(beside)}
+    targets = {_indent(lines[other]): _like(lines, other) for other in reversed(beside)}
     if above >= 0 and _KEY_ALONE.match(lines[above]):
         targets.setdefault(_indent(lines[above]) + _STEP, "")
+    for other in _keys_around(lines, above):
+        targets.setdefault(_indent(lines[other]), _like(lines, other))
+    if line.lstrip().startswith("- "):
+        targets.setdefault(own, "")
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > own):
         end += 1
@@ -385,7 +441,8 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
         )
         if line.lstrip().startswith("- ") and not any(lines[n].lstrip().startswith("- ") for n in beside):
             replacement = " " * column + line.lstrip()[2:]
-            yield Repair(at + 1, own + 1, "extra dash before a key", f"delete the dash, and {place}", (replacement,))
+            message, remedy = "extra dash before a key", f"delete the dash, and {place}"
+            yield Repair(at + 1, own + 1, message, remedy, (replacement,), deletes_dash=True)
         if column == own:
             continue
         others = "the lines next to it" if beside_it else "lines under the key above"
@@ -396,19 +453,45 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
             yield Repair(at + 1, own + 1, message, place, whole, end)
 
 
+def _text_below(lines: list[str], at: int) -> Iterator[Repair]:
+    """Lines of the text of a key above (`key: >-`) that are not indented more than the key."""
+    above = _line_before(lines, at)
+    if above < 0 or not _BLOCK_TEXT.search(lines[above]) or _indent(lines[at]) > _indent(lines[above]):
+        return
+    if _KEY.match(lines[at]) or _KEY_ALONE.match(lines[at]):
+        return
+    end = at + 1
+    while end < len(lines) and not (_KEY.match(lines[end]) or _KEY_ALONE.match(lines[end])):
+        end += 1
+    while not _has_content(lines[end - 1]):
+        end -= 1
+    column = _indent(lines[above]) + _STEP
+    by = column - _indent(lines[at])
+    moved = tuple(
+        " " * max(column, _indent(each) + (by if _indent(each) < column else 0)) + each.lstrip() if each.strip() else ""
+        for each in lines[at:end]
+    )
+    key = _key_of(lines[above])
+    message = f"this line is part of the text of {key} above, but is not indented more than {key}"
+    remedy = f"start the line with {_spaces(column)}, more than {key}"
+    yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, moved, end)
+
+
 def _continued_text(lines: list[str], at: int) -> Iterator[Repair]:
     """Another line of a text, if it is not indented more than the key of the text."""
     above = _line_before(lines, at)
-    if (
-        above < 0
-        or len(lines[above]) > MAX_LINE_LENGTH
-        or not (found := _KEY.match(lines[above]))
-        or found["value"][0] in "\"'{[|>"
-    ):
+    if above < 0 or len(lines[above]) > MAX_LINE_LENGTH:
+        return
+    found = _KEY.match(lines[above])
+    item = _ITEM.match(lines[above]) if not found else None
+    if not (begun := found or item) or begun["value"][0] in "\"'{[|>":
+        return
+    if item and (lines[at].lstrip().startswith("- ") or _KEY.match(lines[at]) or _KEY_ALONE.match(lines[at])):
         return
     column = _indent(lines[above]) + _STEP
-    message = f"this line continues the text of {found['key']} above, but is not indented enough"
-    remedy = f"start the line with {_spaces(column)}, more than {found['key']}"
+    what = found["key"] if found else "the item"
+    message = f"this line continues the text of {what} above, but is not indented enough"
+    remedy = f"start the line with {_spaces(column)}, more than {found['key'] if found else 'the dash'}"
     yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, (" " * column + lines[at].strip(),))
 
 
@@ -429,6 +512,23 @@ def _line_after(lines: list[str], at: int) -> int:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _keys_around(lines: list[str], at: int) -> Iterator[int]:
+    """The indices of the keys above a line to which it belongs, the innermost first."""
+    column = _indent(lines[at]) if at >= 0 else 0
+    for other in range(at - 1, -1, -1):
+        if column == 0:
+            return
+        if _has_content(lines[other]) and _indent(lines[other]) < column and _KEY_ALONE.match(lines[other]):
+            column = _indent(lines[other])
+            yield other
+
+
+def _like(lines: list[str], at: int) -> str:
+    """How a remedy names a line whose column another line is to have: by its key, if it has one."""
+    key = f"{_key_of(lines[at])} on " if _KEY.match(lines[at]) or _KEY_ALONE.match(lines[at]) else ""
+    return f"like {key}line {at + 1}"
 
 
 def _key_of(line: str) -> str:
