@@ -317,8 +317,8 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
         inner = " " * (_indent(bare) + (_STEP if bare.lstrip().startswith("- ") else 0))
         message = f"{found['key']} and {two['key']} are on one line"
         remedy = f"write each on a line of its own\n{first.strip()}\n{further}"
-        column = found.start("value") + two.start("key") + 1
-        yield Repair(at + 1, column, message, remedy, (first, f"{inner}{further}{comment}"))
+        place = found.start("value") + two.start("key")
+        yield Repair(at + 1, place + 1, message, remedy, (first, f"{inner}{further}{comment}"))
     replacement = f"{found['before']}{_quoted(value)}{comment}"
     if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
