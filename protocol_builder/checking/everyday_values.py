@@ -145,7 +145,7 @@ _TIME = re.compile(
     re.I | re.S,
 )
 _AMOUNT = re.compile(
-    r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| maximum)?[.;,]?",
+    r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| max(?:imum)?\.?)?[.;,]?",
     re.I,
 )
 _FROM_TO = re.compile(r"\d{1,4} ?(?:-|–|to|or) ?(?P<longest>\d{1,4}) ?-?(?P<unit>[a-z]+\.?)", re.I)

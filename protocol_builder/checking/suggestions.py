@@ -8,7 +8,7 @@ from typing import Any
 from .. import characters
 from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words, quoted
-from ..law import shape, vocabulary
+from ..law import shape, texts, vocabulary
 from ..law.shape import Schema, resolved
 from ..paths import value_at
 from . import everyday_values
@@ -16,6 +16,8 @@ from . import everyday_values
 _BETWEEN_WORDS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
 _BETWEEN_PARTS = re.compile(r"\s*[,;/|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
+_BOTH = ("child_welfare", "probation")
+"""The two departments that are meant where the law speaks of both."""
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
 _SOURCE_KEYS = ("source", "sources")
@@ -110,7 +112,7 @@ def _for_everyday_value(value: str | int | float, path: Path, expected: Schema) 
     says = str(expected.get("x-says"))
     if any(branch.get("type") == "boolean" for branch in branches) and isinstance(path[-1], str):
         return everyday_values.for_truth(value, path[-1])
-    text = str(value)
+    text = str(value).strip("“”‘’")
     if says.startswith("a date"):
         return everyday_values.for_date(text, any(branch.get("type") == "integer" for branch in branches))
     if "a number and a unit" in says:
@@ -166,6 +168,8 @@ def _for_seat(text: str, path: Path, data: Any) -> str:
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             return f"write an agency in braces, for example\n{before} {{agency: {id}}}"
     with_function = (id for id, agency in _section(data, "agencies").items() if _has_function(agency, function))
+    if texts.is_vacancy(text) or re.search(r"[a-z]_[a-z]", text):  # which is no title either
+        text = "…"
     title = f'"{text}"' if re.search(r"[,:#{}\[\]\"]", text) and '"' not in text else text
     return f"write the agency too, for example\n{before} {{agency: {next(with_function, function)}, title: {title}}}"
 
@@ -216,6 +220,8 @@ def _for_list_as_map(entries: dict[str, Any], key: str, item: Schema) -> str:
 
 def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:
     """Return the words that the parts of a text mean, by an everyday name or misspelled; none if one part means no word."""
+    if re.fullmatch(r"(the )?both( (departments|agencies|of them))?", text.strip(" ."), re.IGNORECASE):
+        return _BOTH if set(_BOTH) <= set(known) else ()
     parts = [part for part in _BETWEEN_PARTS.split(text.strip("()[]{} .")) if part]
     meant = [
         vocabulary.words_for(part, known) or tuple(filter(None, (closest(part, known),))) for part in (text, *parts)

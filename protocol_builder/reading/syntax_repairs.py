@@ -314,11 +314,11 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
     two = _TWO_KEYS.fullmatch(value)
     if two and any(re.match(rf"\s*(- )?{two['key']}:\s", line) for line in lines):
         first, further = f"{found['before']}{two['first']}", f"{two['key']}: {two['rest']}"
-        inner = " " * (_indent(bare) + (_STEP if bare.lstrip().startswith("- ") else 0))
+        beside = " " * (_indent(bare) + (_STEP if bare.lstrip().startswith("- ") else 0))
         message = f"{found['key']} and {two['key']} are on one line"
         remedy = f"write each on a line of its own\n{first.strip()}\n{further}"
         place = found.start("value") + two.start("key")
-        yield Repair(at + 1, place + 1, message, remedy, (first, f"{inner}{further}{comment}"))
+        yield Repair(at + 1, place + 1, message, remedy, (first, f"{beside}{further}{comment}"))
     replacement = f"{found['before']}{_quoted(value)}{comment}"
     if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
@@ -394,8 +394,15 @@ def _fitness(
         for n in (_line_before(moved, at), _line_after(moved, at))
         if n >= 0 and _indent(moved[n]) == _indent(moved[at])
     )
-    further_in = _indent(moved[at]) > _indent(lines[at])
-    return _is_regular(moved, at), -empty, not _is_regular(lines, at), deletes_dash, further_in, near
+    stays, further_in = _indent(moved[at]) == _indent(lines[at]), _indent(moved[at]) > _indent(lines[at])
+    return (
+        _is_regular(moved, at),
+        -empty,
+        not _is_regular(lines, at),
+        deletes_dash,
+        stays if deletes_dash else further_in,
+        near,
+    )
 
 
 def _is_swallowed(lines: list[str], at: int) -> bool:
@@ -455,8 +462,12 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
 
 def _text_below(lines: list[str], at: int) -> Iterator[Repair]:
     """Lines of the text of a key above (`key: >-`) that are not indented more than the key."""
-    above = _line_before(lines, at)
-    if above < 0 or not _BLOCK_TEXT.search(lines[above]) or _indent(lines[at]) > _indent(lines[above]):
+    above, first, own = _line_before(lines, at), at, _indent(lines[at])
+    while above >= 0 and not _BLOCK_TEXT.search(lines[above]) and _indent(lines[above]) > own:
+        above, first = _line_before(lines, above), above
+    if above < 0 or not _BLOCK_TEXT.search(lines[above]):
+        return
+    if (own > _indent(lines[above])) if first == at else (own < _indent(lines[above])):
         return
     if _KEY.match(lines[at]) or _KEY_ALONE.match(lines[at]):
         return
@@ -466,14 +477,17 @@ def _text_below(lines: list[str], at: int) -> Iterator[Repair]:
     while not _has_content(lines[end - 1]):
         end -= 1
     column = _indent(lines[above]) + _STEP
+    if first != at and _indent(lines[first]) != column:
+        return
     by = column - _indent(lines[at])
     moved = tuple(
         " " * max(column, _indent(each) + (by if _indent(each) < column else 0)) + each.lstrip() if each.strip() else ""
         for each in lines[at:end]
     )
     key = _key_of(lines[above])
-    message = f"this line is part of the text of {key} above, but is not indented more than {key}"
-    remedy = f"start the line with {_spaces(column)}, more than {key}"
+    others = f"more than {key}" if first == at else "like the rest of it"
+    message = f"this line is part of the text of {key} above, but is not indented {others}"
+    remedy = f"start the line with {_spaces(column)}, {others}"
     yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, moved, end)
 
 

@@ -139,6 +139,22 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             "start the line with 4 spaces, more than compensation",
         ),
         (
+            "      1. The convener calls Example Youth",
+            "    1. The convener calls Example Youth",
+            0,
+            "this line is part of the text of text above, but is not indented like the rest of it",
+            "start the line with 6 spaces, like the rest of it",
+        ),
+        (
+            "  exploitation:\n    by: [child_welfare, probation]\n",
+            "  exploitation:\n    by: both\n",
+            0,
+            "“both” is not a valid value for by",
+            "write the list in brackets, for example\nby: [child_welfare, probation]",
+        ),
+        (WITHIN, "      within: “2 hours”\n", 0, "““2 hours”” is not a valid value for within", "write 2 hours"),
+        (WITHIN, "      within: 2 hrs. max\n", 0, "“2 hrs. max” is not a valid value for within", "write 2 hours"),
+        (
             ITEM,
             ITEM.replace("detain a", "detain\na"),
             1,
@@ -279,3 +295,9 @@ def test_what_a_file_cannot_do_without_is_not_to_be_deleted(value: str) -> None:
 def test_an_empty_list_that_an_agency_needs_is_not_to_be_deleted() -> None:
     _, told, _ = slip("    functions: [sheriff, local_law_enforcement]\n", "    functions: []\n")
     assert [d.remedy for d in told] == ["add an entry"]
+
+
+@pytest.mark.parametrize("text", ["yes", "(vacant)", "see local_law_enforcement"])
+def test_what_is_no_title_is_not_offered_as_one(text: str) -> None:
+    _, told, _ = slip(SHERIFF, f"    sheriff: {text}\n")
+    assert [d.remedy for d in told] == ["write the agency too, for example\nsheriff: {agency: sheriff, title: …}"]
