@@ -92,6 +92,8 @@ def _of_nothing(source: Source, d: Diagnostic) -> Diagnostic:
 
 # Text in braces that a comma ends too early
 
+_GLUED = re.compile(r"(?P<key>[a-z_]+)(?P<sign>[:=;])(?P<value>[^:=;{}\[\],]+)")
+"""A key with its value in braces where the space after the colon is left out, or another sign stands for it."""
 _AFTER_BARE_KEY = re.compile(r"\s*[,}]")
 _LIST_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -109,6 +111,9 @@ def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator
         if d.id not in _ABOUT_BARE_KEYS or not _is_bare_key(source, d.path):
             if d.path not in whole or d.id != "shape-value":
                 yield d
+            continue
+        if (glued := _GLUED.fullmatch(str(d.path[-1]))) and glued["key"] in shape.keys_at(d.path[:-1]):
+            yield _of_glued(d, glued)
             continue
         before, entries = d.path[:-1], _map_at(source.data, d.path[:-1])
         keys = list(entries)
@@ -136,6 +141,13 @@ def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator
             message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
             remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
             yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
+
+
+def _of_glued(d: Diagnostic, glued: re.Match[str]) -> Diagnostic:
+    """Return the finding on a key and a value in braces that are read as one key without a value."""
+    key, value = glued["key"], list_items.in_quotes_if_needed(glued["value"].strip())
+    message = f"a {'space' if glued['sign'] == ':' else 'colon'} is missing after {'the colon of ' if glued['sign'] == ':' else ''}{key}"
+    return replace(d, message=message, remedy=f"write\n{key}: {value}", meant=(*d.path[:-1], key))
 
 
 def _may_go_on(value: Any) -> bool:

@@ -25,6 +25,8 @@ _MONTHS = (
     re.compile(rf"(?P<m>\d{{1,2}})[/.–-]{_YEAR}"),
     re.compile(rf"{_YEAR}[/.–-](?P<m>\d)"),
 )
+_EXCEL_DAY = re.compile(r"[34]\d{4}")
+"""A day as Excel counts it, of the years 1982 to 2036."""
 _PART_OF_A_YEAR = re.compile(rf"(?:early|mid|late|in|spring|summer|fall|winter)[ -]{_YEAR}", re.I)
 _FISCAL_YEAR = re.compile(
     r"(?:(?:state )?(?:fiscal year|FY) ?)?'?(?P<first>(?:20)?\d\d) ?(?:[-/–]|to) ?'?(?P<last>(?:20)?\d\d)", re.I
@@ -36,11 +38,11 @@ def for_date(text: str, year_is_enough: bool = False) -> str:
 
     `year_is_enough` says that a month or a year alone is a date too. Empty for what is no date.
     """
-    text = re.sub(r"\s+", " ", text.strip())
+    text = re.sub(r"(?<=\d)[‐‑‒−](?=\d)", "-", re.sub(r"\s+", " ", text.strip()))
     if day := _day_of(text, _CLEAR):
         return f"write {day.isoformat()}"
     if day := _day_of(text, (*_NUMERIC, *_YEAR_FIRST)):
-        return f"write {day.isoformat()}, if {calendar.month_name[day.month]} {day.day}, {day.year} is meant"
+        return f"write {day.isoformat()}, if {_in_words(day)} is meant"
     if found := next((match for pattern in _MONTHS if (match := pattern.fullmatch(text))), None):
         month = _month(found.groupdict())
         if 1 <= month <= 12:
@@ -48,9 +50,16 @@ def for_date(text: str, year_is_enough: bool = False) -> str:
             return f"write {written}" if year_is_enough else f"write the day too, such as {written}-01"
     if year_is_enough and (years := fiscal_year(text)):
         return f"write the date, or one year: {years[:4]} or {int(years[:4]) + 1}"
+    if _EXCEL_DAY.fullmatch(text):
+        day = datetime.date(1899, 12, 30) + datetime.timedelta(int(text))
+        return f"write {day.isoformat()}, if the number is from Excel and {_in_words(day)} is meant"
     if found := _PART_OF_A_YEAR.fullmatch(text):
         return f"write {found['y']}" if year_is_enough else ""
     return ""
+
+
+def _in_words(day: datetime.date) -> str:
+    return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
 
 
 def _day_of(text: str, patterns: tuple[re.Pattern[str], ...]) -> datetime.date | None:
@@ -132,13 +141,14 @@ _UNITS = {
     "mo": "month", "mth": "month", "month": "month",
 }  # fmt: skip
 _TIME = re.compile(
-    r"(?:within|in|no later than|not later than|up to|at most|every|max(?:imum)?\.?) +(?P<rest>.+)|(?P<all>.+)",
+    r"(?:(?:within|in|no later than|not later than|no more than|not more than|up to|at most|every|max(?:imum)?\.?) +|(?:<=?|≤|=) *)(?P<rest>.+)|(?P<all>.+)",
     re.I | re.S,
 )
 _AMOUNT = re.compile(
-    r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| maximum)?[.;,]?",
+    r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| max(?:imum)?\.?)?[.;,]?",
     re.I,
 )
+_FROM_TO = re.compile(r"\d{1,4} ?(?:-|–|to|or) ?(?P<longest>\d{1,4}) ?-?(?P<unit>[a-z]+\.?)", re.I)
 _WORKING = re.compile(r"\b(business|working|work|court) (day|hour)s?\b", re.I)
 _IMMEDIATELY = re.compile(r"immediate(ly)?|at once|right away|promptly|without delay|forthwith|same day|asap", re.I)
 _SAME = ("immediate", "immediately", "at once", "right away", "forthwith")
@@ -163,6 +173,8 @@ def for_time(text: str, words: tuple[str, ...]) -> str:
         return f"write the unit too, such as {text} hours or {text} days"
     if amount := _amount(text):
         return f"write {amount}"
+    if (found := _FROM_TO.fullmatch(text)) and (amount := _amount(f"{found['longest']} {found['unit']}")):
+        return f"write {amount}, the longer of the two"
     return ""
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
-from ..english import quoted
+from ..english import closest, quoted
 from ..law import texts
 from ..law.shape import Schema, resolved, schema, schema_at
 from ..paths import value_at
@@ -55,6 +55,8 @@ def check(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
                 expected: Any = leaf.schema
                 unknown = [key for key in entries if key not in expected.get("properties", {})]
                 spoiled += [(*leaf.absolute_path, key) for key in unknown]
+            elif leaf.validator == "required" and _torn_apart(tuple(leaf.absolute_path), data):
+                spoiled.append(tuple(leaf.absolute_path)[:-1])
             elif leaf.validator not in ("required", "minProperties"):
                 spoiled += [_part_without(d.path) if d.id == TO_FILL_IN else d.path for d in found]
     # What is empty is of no type and not in any list of words, and is reported once.
@@ -133,6 +135,9 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield found
     elif value is None or value == "":
         yield _empty(f"{name} has no value", path, _to_write(path, expected))
+    elif colon := _text_with_colon(path, data):
+        message = f"{name} has a text that contains a colon, so it is not read as text"
+        yield _value(message, colon, f'put the text in quotes\n- "{_colon_text(value_at(data, colon))}"')
     elif kind == "additionalProperties":
         for keys in suggestions.for_keys(path, value, expected.get("properties", {}), data):
             message = f"{keys.subject} {_place(path)}"
@@ -146,6 +151,9 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
             False,
         )
         yield replace(found, meant=(*path, short)) if short and short not in value_at(data, path) else found
+    elif kind == "required" and (entry := _torn_apart(path, data)):
+        remedy = f"write them as one entry\n{suggestions.as_one_entry(path[:-1], entry)}"
+        yield _value(f"each key of {name} is an entry of its own", path[:-1], remedy, False)
     elif kind == "required":
         for key in limit:
             if repr(key) in error.message:
@@ -159,12 +167,14 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield _empty(
             f"{name} needs at least {needed}",
             path,
-            f"add an entry, or delete {name}" if limit == 1 else "add another entry",
+            f"add an entry{'' if _is_needed(path) else f', or delete {name}'}" if limit == 1 else "add another entry",
         )
     elif kind in ("maxItems", "maxProperties", "maxLength"):
         unit = "characters" if kind == "maxLength" else "entries"
         message = f"{name} is over the limit of {limit:,} {unit}"
         yield Diagnostic("shape-limit", "error", message, path, remedy=f"shorten {name}, or split the file")
+    elif kind == "uniqueItems" and all(_is_twice_unfilled(item, value, expected) for item in value):
+        return  # each is to be filled in, and is told as that
     elif kind == "uniqueItems":
         yield _value(f"{name} has the same entry twice", path, "keep one of the two")
     elif kind == "not":
@@ -187,13 +197,42 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
 
 
+def _text_with_colon(path: Path, data: Any) -> Path:
+    """Return the path of a list item that is a map of one key because a text has a colon; empty if it is no such item."""
+    if not path or not isinstance(path[-1], int) or not isinstance(item := value_at(data, path), dict):
+        return ()
+    branches = (expected := resolved(schema_at(path)), *map(resolved, expected.get("anyOf", ())))
+    is_text = any(branch.get("type") == "string" and "enum" not in branch for branch in branches)
+    known = [key for branch in branches for key in branch.get("properties", {})]
+    if not is_text or len(item) != 1 or not isinstance(said := next(iter(item.values())), str) or '"' in said:
+        return ()
+    return path if not closest(next(iter(item)), known) else ()
+
+
+def _colon_text(item: dict[str, Any]) -> str:
+    return ": ".join(next(iter(item.items())))
+
+
+def _torn_apart(path: Path, data: Any) -> dict[str, Any]:
+    """Return the one entry whose keys are items of a list, each with its own dash; empty if an item is no such key."""
+    items = value_at(data, path[:-1]) if path and isinstance(path[-1], int) else ()
+    if len(items) < 2 or not all(isinstance(item, dict) and len(item) == 1 for item in items):
+        return {}
+    entry = {key: value for item in items for key, value in item.items()}
+    return entry if len(entry) == len(items) else {}
+
+
 def _is_unfilled(value: Any, expected: Schema) -> bool:
     return isinstance(value, str) and ("x-unfilled" in expected or texts.is_placeholder(value))
 
 
+def _is_twice_unfilled(item: Any, items: list[Any], expected: Schema) -> bool:
+    return items.count(item) == 1 or _is_unfilled(item, expected.get("items", {}))
+
+
 def _to_fill_in(value: str, path: Path) -> Diagnostic:
     """Return the finding for a placeholder, or for a name or title that names no one."""
-    needed = path[-1] in (*_FILLS_A_SEAT, *resolved(schema_at(path[:-1])).get("required", ())) if path else True
+    needed = not path or path[-1] in _FILLS_A_SEAT or _is_needed(path)
     # TODO is what init and check --fix write, only where something is asked for.
     may_go = not needed and isinstance(path[-1], str) and not value.startswith("TODO")
     or_delete = f", or delete {path[-1]}:" if may_go else ""
@@ -216,6 +255,8 @@ def _yes_or_no(value: str, path: Path) -> Diagnostic | None:
         message = f"{_shown(value)} says no or not yet, not how, under {name}"
     elif texts.is_bare_yes(value):
         message = f"{_shown(value)} does not say how, under {name}"
+    elif value and texts.prints_nothing(value):
+        message = f"{name} has only a heading, or text that is not printed, and does not say how"
     else:
         return None
     if kind == "practice":
@@ -298,8 +339,12 @@ def _to_write(path: Path, expected: Schema) -> str:
         return f"write, for example\n{own['x-write']}"
     if not isinstance(key := path[-1], str):
         return f"write {_in_words(expected)}, or delete the entry"
-    needed = key in resolved(schema_at(path[:-1])).get("required", ())
-    return f"write {_in_words(expected)}{'' if needed else f', or delete {key}:'}"
+    return f"write {_in_words(expected)}{'' if _is_needed(path) else f', or delete {key}:'}"
+
+
+def _is_needed(path: Path) -> bool:
+    """Return whether a file cannot do without a key: what it belongs to needs it, or `check` would ask for it at once."""
+    return path[-1] in resolved(schema_at(path[:-1])).get("required", ()) or "x-write" in schema_at(path)
 
 
 def _without(data: Any, paths: Iterable[Path]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from .. import characters
 from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words, quoted
-from ..law import instruments, shape, vocabulary
+from ..law import instruments, shape, texts, vocabulary
 from ..law.shape import Schema, resolved
 from ..paths import value_at
 from . import everyday_values
@@ -16,6 +16,8 @@ from . import everyday_values
 _BETWEEN_WORDS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+")
 _BETWEEN_PARTS = re.compile(r"\s*[,;/|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
+_BOTH = ("child_welfare", "probation")
+"""The two departments that are meant where the law speaks of both."""
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
 _SOURCE_KEYS = ("source", "sources")
@@ -78,8 +80,12 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return ""
     if isinstance(value, str | int | float) and (remedy := _for_everyday_value(value, path, expected)):
         return remedy
+    if isinstance(value, dict) and expected.get("type") == "array" and isinstance(path[-1], str):
+        return _for_list_as_map(value, path[-1], resolved(expected.get("items", {})))
     if not isinstance(value, str):
         return ""
+    if expected.get("type") == "integer" and value.strip().isdecimal():
+        return f"write {int(value)} without quotes"
     if characters.first_invisible(value) >= 0 and "enum" not in expected:
         said, remedy = characters.describe_invisible(value)
         return f"{said} here; {remedy}"
@@ -90,6 +96,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     if isinstance(keys, dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
         return f"write a colon and a space after {found[1]}\n{found[1]}: {found[2]}"
     if expected.get("type") == "array" and isinstance(path[-1], str):
+        if path[-1] in _AGENCY_KEYS and (several := _agencies_in(value, _section(data, "agencies"))):
+            return f"write the list in brackets, for example\n{path[-1]}: [{', '.join(several)}]"
         return _for_list(value, path[-1], resolved(expected.get("items", {})))
     key = next(str(key) for key in reversed(path) if isinstance(key, str))
     if key in _AGENCY_KEYS:
@@ -108,7 +116,7 @@ def _for_everyday_value(value: str | int | float, path: Path, expected: Schema) 
     says = str(expected.get("x-says"))
     if any(branch.get("type") == "boolean" for branch in branches) and isinstance(path[-1], str):
         return everyday_values.for_truth(value, path[-1])
-    text = str(value)
+    text = str(value).strip("“”‘’")
     if says.startswith("a date"):
         return everyday_values.for_date(text, any(branch.get("type") == "integer" for branch in branches))
     if "a number and a unit" in says:
@@ -174,8 +182,25 @@ def _for_seat(text: str, path: Path, data: Any) -> str:
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             return f"write an agency in braces, for example\n{before} {{agency: {id}}}"
     with_function = (id for id, agency in _section(data, "agencies").items() if _has_function(agency, function))
+    if texts.is_vacancy(text) or re.search(r"[a-z]_[a-z]", text):  # which is no title either
+        text = "…"
     title = f'"{text}"' if re.search(r"[,:#{}\[\]\"]", text) and '"' not in text else text
     return f"write the agency too, for example\n{before} {{agency: {next(with_function, function)}, title: {title}}}"
+
+
+def as_one_entry(path: Path, entry: dict[str, Any]) -> str:
+    """Return keys with their values in braces, as the one entry of the list, or the one holder of the seat, at a place."""
+    parts = ", ".join(f"{key}: {_in_braces(value)}" for key, value in entry.items())
+    is_seat = resolved(shape.schema_at(path)) == shape.schema()["$defs"]["holders"]
+    return f"{path[-1]}: {{{parts}}}" if is_seat else f"- {{{parts}}}"
+
+
+def _in_braces(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_in_braces, value))}]"
+    if isinstance(value, str):
+        return f'"{value}"' if re.search(r"[,:#{}\[\]\"]", value) and '"' not in value else value
+    return str(value).lower() if isinstance(value, bool | int) else "…"
 
 
 def _has_function(agency: Any, function: str) -> bool:
@@ -196,8 +221,21 @@ def _for_list(text: str, key: str, item: Schema) -> str:
     return ""
 
 
+def _for_list_as_map(entries: dict[str, Any], key: str, item: Schema) -> str:
+    """Return the remedy for a list of words that is in braces, or of which each word has a colon or a yes."""
+    words = [
+        word for word, value in entries.items() if value in (None, True) or str(value).lower() in ("yes", "x", "y")
+    ]
+    known = item.get("enum", ())
+    if not words or set(entries) - set(known):
+        return ""
+    return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]"
+
+
 def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:
     """Return the words that the parts of a text mean, by an everyday name or misspelled; none if one part means no word."""
+    if re.fullmatch(r"(the )?both( (departments|agencies|of them))?", text.strip(" ."), re.IGNORECASE):
+        return _BOTH if set(_BOTH) <= set(known) else ()
     parts = [part for part in _BETWEEN_PARTS.split(text.strip("()[]{} .")) if part]
     meant = [
         vocabulary.words_for(part, known) or tuple(filter(None, (closest(part, known),))) for part in (text, *parts)
@@ -214,6 +252,14 @@ def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
         if text.casefold() in (str(name).casefold() for name in names if name):
             return f"write the short name, {id}"
     return f"did you mean {close}?" if (close := closest(text, described)) else ""
+
+
+def _agencies_in(text: str, agencies: dict[str, Any]) -> tuple[str, ...]:
+    """Return the short names of the agencies that a text lists by short name or name; none if a part names no agency."""
+    names = {str(entry.get("name")).casefold(): id for id, entry in agencies.items() if isinstance(entry, dict)}
+    parts = [part for part in _BETWEEN_PARTS.split(text.strip("()[]{} .")) if part]
+    found = [part if part in agencies else names.get(part.casefold()) or closest(part, agencies) for part in parts]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def _for_function(text: str, functions: list[str], data: Any) -> str:

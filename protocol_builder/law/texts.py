@@ -14,13 +14,24 @@ from ..reading.loader import load_yaml
 
 Schema = dict[str, Any]
 
-_BETWEEN = "[^0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῾々-\ud7ff]"
-"""What may be around and between phrases: anything but letters and digits, such as brackets, check boxes, and emoji."""
+_BETWEEN = "[^0-9A-Za-zÀ-ÖØ-öø-ɏͰ-\u115e\u1161-῾々-\u3163\u3165-\ud7ff]"
+"""What may be around and between phrases: anything but letters and digits, such as brackets, check boxes, and emoji.
 
-NOTHING_INSTEAD_OF_A_CLAUSE = ("placeholders", "removed", "refusals", "affirmations")
+Four letters of Korean that nobody sees count as nothing too.
+"""
+
+_NO_LETTER = "^[^A-Za-zÀ-\ufffd]*$"
+"""A name or a title has a letter."""
+
+_NOTHING_PRINTED = "nothing_printed"
+"""The texts that print nothing, or only a heading; no list has them."""
+
+NOTHING_INSTEAD_OF_A_CLAUSE = ("placeholders", "removed", _NOTHING_PRINTED, "refusals", "affirmations")
 """The lists whose texts say nothing where a clause that serves a duty is replaced."""
 
-_INVISIBLE = r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&nbsp;|#[^\n]*|~~[^~\n]*~~)"
+_INVISIBLE = (
+    r"(<!--([^-]|-[^-]|--[^>])*--!?>|\[[^\]\n]*\]:\s[^\n]*|<[^>\n]*>|&nbsp;|#{1,6}([ \t][^\n]*)?(\n|$)|~~[^~\n]*~~)"
+)
 """What prints nothing, or only a heading or what is struck out: comments, tags, and the like."""
 
 _HEADINGS = r"([\s>]*(#[^\n]*|\*\*[^*\n]+\*\*[.:]?[ \t]*)\n)*"
@@ -29,7 +40,7 @@ _HEADINGS = r"([\s>]*(#[^\n]*|\*\*[^*\n]+\*\*[.:]?[ \t]*)\n)*"
 _LEFT_OPEN = "TODO"
 _TO_INSERT = r"\[(insert|enter|fill in|specify|your|name of|title of) [^\]\n]*\]([^(]|$)"
 
-_IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\})"
+_IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\}|«[^»\n]*»)"
 
 _MAX_DOUBTFUL = 400
 """Characters of a text that is read for words that look like a no; a longer one says more than that."""
@@ -48,6 +59,9 @@ def schema(*names: str) -> Schema:
 
 
 def _alternatives(name: str) -> Iterator[Schema]:
+    if name == _NOTHING_PRINTED:
+        yield {"pattern": rf"^(\s|{_INVISIBLE})*$"}
+        return
     entry = _lists()[name]
     words = "|".join(map(_compiled, entry["words"].split()))
     marks = "|".join(map(_phrase, entry["marks"].split()))
@@ -65,8 +79,8 @@ def _alternatives(name: str) -> Iterator[Schema]:
         yield {"pattern": _compiled(_TO_INSERT)}
         yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
         yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
-    if name == "removed":
-        yield {"pattern": rf"^(\s|{_INVISIBLE})*$"}
+    if name == "vacancies":
+        yield {"pattern": _NO_LETTER}
 
 
 def _phrase(entry: str) -> str:
@@ -146,6 +160,11 @@ def is_refusal(text: str) -> bool:
 def is_bare_yes(text: str) -> bool:
     """Return whether a text about what is done says nothing but yes."""
     return _is(text, "affirmations")
+
+
+def prints_nothing(text: str) -> bool:
+    """Return whether a text prints nothing, or only a heading."""
+    return _is(text, _NOTHING_PRINTED)
 
 
 def is_nothing_instead_of_a_clause(text: str) -> bool:

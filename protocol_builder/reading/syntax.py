@@ -4,6 +4,7 @@ A quote that is not closed where it should be swallows the lines up to the next 
 that; here the finding is placed where the quote begins.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -154,15 +155,21 @@ def _about_quote(quote: Any, mark: Any, lines: list[str]) -> Diagnostic:
     """The finding for text after a closing quote: that one was not meant to close, or an earlier line lacks one."""
     character, begun, ended = quote.style, quote.start_mark, quote.end_mark
     span = Span(begun.line + 1, begun.column + 1, begun.column + 2)
+    line = lines[begun.line]
     if begun.line != ended.line:
         message = f"this quote ({character}) is closed only on line {ended.line + 1}, where text follows it"
-        return _problem(
-            message, f"close the quote on this line, for example\n{lines[begun.line].strip()}{character}", span
-        )
+        closed = re.sub(r"\s*[“”„‘’]?$", "", line)
+        return _problem(message, f"close the quote on this line, for example\n{closed.strip()}{character}", span)
     message = f"the quote ({character}) closes in column {ended.column}, before the end of the text"
-    if character == "'":
-        return _problem(message, "put \" around text that has an apostrophe, not '", span)
-    return _problem(message, "put ' around text that contains \"", span)
+    other = '"' if character == "'" else "'"
+    remedy = (
+        "put \" around text that has an apostrophe, not '" if character == "'" else "put ' around text that contains \""
+    )
+    text = line[begun.column :].rstrip()
+    inside = text[1:-1] if text.endswith(character) and len(text) > ended.column - begun.column else text
+    if other in inside or "\\" in inside or " #" in inside or begun.line != mark.line:
+        return _problem(message, remedy, span)
+    return _problem(message, f"{remedy}\n{line[: begun.column].strip()} {other}{inside}{other}", span)
 
 
 def _quote_before(text: str, index: int, in_brackets: bool) -> Any:

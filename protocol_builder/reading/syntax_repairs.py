@@ -4,7 +4,6 @@ Repairs are found by trying: each is one change of one place, and is proposed on
 Of the lines only their columns are known, and that a key has a colon.
 """
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from .. import characters
-from . import list_items
+from . import columns, list_items
 from .loader import events
 
 MAX_LINES = 1_000
@@ -20,17 +19,15 @@ MAX_LINES = 1_000
 MAX_LINE_LENGTH = 2_000
 """Characters of a line in which they are."""
 
-_KEY = re.compile(r"(?P<before>\s*(?:- )?(?P<key>[A-Za-z][\w -]*?)\s*:\s+)(?P<value>\S.*)")
-_KEY_ALONE = re.compile(r"\s*(?:- )?[A-Za-z][\w -]*:\s*([|>][-+]?\s*)?(#.*)?$")
-
-_BLOCK_TEXT = re.compile(r":\s+[|>][-+0-9]*\s*(#.*)?$")
-"""The end of a key whose text is in the lines below it."""
-
-_STEP = 2
-"""Spaces by which what belongs to a key is indented."""
+_ITEM = re.compile(r"(?P<before>\s*- )(?P<value>\S.*)")
+_TWO_KEYS = re.compile(r"(?P<first>[a-z][a-z0-9_]*)(?:\s*[,;]\s*|\s+)(?P<key>[a-z_]+): (?P<rest>\S.*)")
+"""A short name or a word of a list, followed by the next key."""
 
 _OTHER_THAN_COLON = re.compile(
-    r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?P<sign>:|\s*(?:：|;|—|–|=|->|-)\s*)(?P<rest>\S.*|)$"
+    r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?P<sign>:|\s*(?:：|;|—|–|=|->|→|=>|-)\s*)(?P<rest>\S.*|)$"
+)
+_WORDS_WITHOUT_COLON = re.compile(
+    r"(?P<before>\s*(?:- )?)(?P<key>[a-z]+(?: [a-z]+){1,3})\s*(?P<sign>=>?|：|→)\s*(?P<rest>\S.*)$"
 )
 _WITHOUT_COLON = re.compile(r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?:\s+(?P<rest>[^\s:].*))?\s*$")
 _TWO_IN_BRACES = re.compile(r"(?P<before>\s*(?:- )?[\w ]+:\s+)(?P<several>\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})+)\s*$")
@@ -38,6 +35,8 @@ _WITH_HASH = re.compile(r"(?P<key>\w+): (?P<text>[^,{}\[\]\"':]*? #[^,{}\[\]\"]*
 _WITH_COLON = re.compile(
     r"(?P<key>\w+): (?P<text>(?:(?P<first>[^,{}\[\]\"':\s][^,{}\[\]\":]*?)\s+)?(?P<word>\w+): [^,{}\[\]\"]*?)\s*(?=[,}\]])"
 )
+_ENTRIES = re.compile(r"\(?(?P<entries>[a-z_]+: [^,:{}()\[\]\"]+(?:, *[a-z_]+: [^,:{}()\[\]\"]+)+),?\)?")
+"""Keys with their values, separated by commas."""
 _CANNOT_BEGIN = "*&@`%!|>,"
 """Characters with which a text without quotes cannot begin."""
 _MAX_WORDS_OF_KEY_AND_VALUE = 4
@@ -64,6 +63,8 @@ class Repair:
     """Whether it is proposed even if the reader then finds another error further down."""
     since: int = 0
     """The first line that is replaced; 0 if it is the line of the finding."""
+    deletes_dash: bool = False
+    """Whether a dash before a key is taken away, which lets the lines below it stay where they are."""
 
 
 def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
@@ -73,10 +74,10 @@ def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
         return None
     lines = text.replace("\r\n", "\n").split("\n")
     at = min(mark.line, len(lines) - 1)
-    while at > 0 and not _has_content(lines[at]):
+    while at > 0 and not columns.has_content(lines[at]):
         at -= 1
     near = dict.fromkeys((*_suspects(lines, at), begun.line if begun else at))
-    places = [n for n in near if n < len(lines) and _has_content(lines[n]) and len(lines[n]) <= MAX_LINE_LENGTH]
+    places = [n for n in near if n < len(lines) and columns.has_content(lines[n]) and len(lines[n]) <= MAX_LINE_LENGTH]
     part = _part(lines, min(places, default=at), mark.line)
     if not places or part.stop - part.start > MAX_LINES:
         return None
@@ -97,10 +98,10 @@ def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
         found
         for found in _indentations(lines, at)
         if _reached(repaired(found)[part.start : part.stop]) == _TO_THE_END
-        and not _is_swallowed(repaired(found), found.line - 1)
+        and not columns.is_swallowed(repaired(found), found.line - 1)
     ]
     if moved:
-        return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1))
+        return max(moved, key=lambda found: _fitness(lines, repaired(found), found.line - 1, found.deletes_dash))
     return further
 
 
@@ -135,8 +136,10 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
         yield from _tabs(lines, at)
         yield from _list_items(lines, at)
         yield from _in_brackets(lines[at], at)
+        yield from _without_braces(lines[at], at)
+        yield from _text_below(lines, at)
         yield from _quotes(lines, at)
-        if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:]", lines[at]):
+        if len(lines[at].split()) <= _MAX_WORDS_OF_KEY_AND_VALUE or re.search(r"^\s*\w+\s*[{\[—–=：;:→]", lines[at]):
             yield from _colon(lines[at], at)
     for at in places:
         if _may_be_a_key(lines, at):
@@ -146,10 +149,10 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
 
 def _may_be_a_key(lines: list[str], at: int) -> bool:
     """Whether a line is rather a key without its colon than more of the text above: it begins below a key, or beside one."""
-    above = _line_before(lines, at)
-    if above < 0 or _KEY_ALONE.match(lines[above]):
+    above = columns.line_before(lines, at)
+    if above < 0 or columns.KEY_ALONE.match(lines[above]):
         return above >= 0
-    return _indent(lines[above]) == _indent(lines[at]) and not lines[above].rstrip().endswith(",")
+    return columns.indent(lines[above]) == columns.indent(lines[at]) and not lines[above].rstrip().endswith(",")
 
 
 def _invisible(line: str, at: int) -> Iterator[Repair]:
@@ -165,14 +168,14 @@ def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
     white = line[: len(line) - len(line.lstrip())]
     if "\t" not in white:
         return
-    above = _line_before(lines, at)
-    beside = _indent(lines[above]) if above >= 0 else 0
-    columns = [beside + 2, beside] if above >= 0 and _KEY_ALONE.match(lines[above]) else [beside, beside - 2]
+    above = columns.line_before(lines, at)
+    beside = columns.indent(lines[above]) if above >= 0 else 0
+    tried = [beside + 2, beside] if above >= 0 and columns.KEY_ALONE.match(lines[above]) else [beside, beside - 2]
     tabs = "the tab" if white.count("\t") == 1 else "the tabs"
     message = "this line starts with a tab; indent with spaces"
-    for column in columns:
+    for column in tried:
         if column >= 0:
-            remedy = f"replace {tabs} with {_spaces(column)}" if column else f"delete {tabs}"
+            remedy = f"replace {tabs} with {columns.spaces(column)}" if column else f"delete {tabs}"
             replacement = (" " * column + line.lstrip(),)
             yield Repair(at + 1, white.index("\t") + 1, message, remedy, replacement, certain=True)
 
@@ -194,7 +197,7 @@ def _list_items(lines: list[str], at: int) -> Iterator[Repair]:
         first, last, replacement = found
         message, remedy = list_items.describe(list_items.mark_of(lines[at]))
         shown = list_items.changed(lines[first:], replacement)
-        column = _indent(lines[at]) + 1
+        column = columns.indent(lines[at]) + 1
         yield Repair(
             at + 1, column, message, f"{remedy}\n{shown}", replacement, last + 1, certain=True, since=first + 1
         )
@@ -212,6 +215,12 @@ def _colon(line: str, at: int) -> Iterator[Repair]:
             message = f"a colon is missing after {name}"
             remedy = f"replace {sign.strip()} after {name} with a colon and a space\n{replacement.strip()}"
         yield Repair(at + 1, column, message, remedy, (replacement,), certain=True)
+    elif found := _WORDS_WITHOUT_COLON.match(line):
+        name = "_".join(found["key"].split())
+        replacement = f"{found['before']}{name}: {found['rest']}"
+        remedy = f"replace {found['sign']} with a colon and a space\n{replacement.strip()}"
+        message = f"a colon is missing after {found['key']}"
+        yield Repair(at + 1, found.start("sign") + 1, message, remedy, (replacement,), certain=True)
     if found := _WITHOUT_COLON.match(line):
         start, name, rest = found["before"], found["key"], found["rest"]
         replacement = f"{start}{name}: {rest}" if rest else f"{start}{name}:"
@@ -223,7 +232,7 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
     """Brackets or braces left out, not closed or closed too often, and text in them that needs quotes or a comma."""
     if found := _TWO_IN_BRACES.match(line):
         replacement = f"{found['before']}[{found['several']}]"
-        message = f"{_key_of(line)} has several entries but no brackets"
+        message = f"{columns.key_of(line)} has several entries but no brackets"
         yield Repair(
             at + 1,
             found.start("several") + 1,
@@ -233,6 +242,10 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
         )
     if found := re.match(r"(.*[}\]])\s*,\s*$", line):
         yield Repair(at + 1, found.end(1) + 1, f"extra comma after {found[1][-1]}", "delete the comma", (found[1],))
+    if (found := re.search(r",(\s*,)+", line)) and re.match(r"[^\"'#]*$", line[: found.start()]):
+        replacement = f"{line[: found.start()]},{line[found.end() :]}"
+        remedy = f"delete the extra comma\n{replacement.strip()}"
+        yield Repair(at + 1, found.end(), "extra comma in the list", remedy, (replacement,))
     if found := _WITH_HASH.search(line):
         replacement = _quoted_at(line, found)
         message = "# after a space starts a comment, so the closing bracket is ignored"
@@ -240,14 +253,14 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
     if found := _WITH_COLON.search(line):
         if found["first"] and found["word"].islower():
             place = found.start("word")
-            replacement = f"{line[:place].rstrip()}, {line[place:]}"
+            replacement = f"{line[:place].rstrip().rstrip(';.|/')}, {line[place:]}"
             message = f"a comma is missing before {found['word']}"
             yield Repair(at + 1, place + 1, message, f"write\n{replacement.strip()}", (replacement,))
         replacement = _quoted_at(line, found)
         message = f"the text of {found['key']} contains a colon"
         yield Repair(at + 1, found.end("word") + 1, message, _in_quotes(replacement), (replacement,))
     bare, comment = _split_comment(line)
-    if (found := _KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
+    if (found := columns.KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
         replacement = f"{found['before']}{{{found['value']}{comment}"
         message = f"this }} has no matching {{ after {found['key']}"
         yield Repair(at + 1, len(bare), message, f"add the {{\n{replacement.strip()}", (replacement,))
@@ -264,11 +277,39 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
                 yield Repair(at + 1, bare.rindex(opening) + 1, message, remedy, (f"{replacement}{comment}",))
 
 
+def _without_braces(line: str, at: int) -> Iterator[Repair]:
+    """Several keys with their values on one line, in parentheses or in nothing, where braces belong."""
+    bare, comment = _split_comment(line)
+    if not (found := columns.KEY.match(bare)) or not (inside := _ENTRIES.fullmatch(found["value"])):
+        return
+    replacement = f"{found['before']}{{{inside['entries'].strip()}}}{comment}"
+    message = f"{found['key']} has several keys on one line but no braces"
+    remedy = f"put braces around them\n{replacement.strip()}"
+    yield Repair(at + 1, found.start("value") + 1, message, remedy, (replacement,))
+
+
 def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
     """A value that needs quotes, or lines of its own below its key."""
     bare, comment = _split_comment(lines[at])
-    if not (found := _KEY.match(bare)) or (value := found["value"])[0] in "\"'{[":
+    found = columns.KEY.match(bare)
+    if (item := found or _ITEM.match(bare)) and re.match(r"\[[^\]]*\]\s*[A-Za-z(]", item["value"]):
+        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        message = "text cannot begin with brackets"
+        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+    if not found and item and item["value"][0] in _CANNOT_BEGIN:
+        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        message = f"text cannot begin with {item['value'][0]}"
+        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+    if not found or (value := found["value"])[0] in "\"'{[":
         return
+    two = _TWO_KEYS.fullmatch(value)
+    if two and any(re.match(rf"\s*(- )?{two['key']}:\s", line) for line in lines):
+        first, further = f"{found['before']}{two['first']}", f"{two['key']}: {two['rest']}"
+        beside = " " * (columns.indent(bare) + (columns.STEP if bare.lstrip().startswith("- ") else 0))
+        message = f"{found['key']} and {two['key']} are on one line"
+        remedy = f"write each on a line of its own\n{first.strip()}\n{further}"
+        place = found.start("value") + two.start("key")
+        yield Repair(at + 1, place + 1, message, remedy, (first, f"{beside}{further}{comment}"))
     replacement = f"{found['before']}{_quoted(value)}{comment}"
     if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
@@ -286,7 +327,7 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
         end -= 1
     if end > at + 1 and any(re.search(r":(\s|$)", line) for line in (value, *lines[at + 1 : end])):
         below = [value, *(line.strip() for line in lines[at + 1 : end])]
-        inner = _indent(lines[at]) + 2
+        inner = columns.indent(lines[at]) + 2
         block = (f"{found['before'].rstrip()} |-", *(" " * inner + line if line else "" for line in below))
         shown = "\n".join([block[0].strip(), *(f"  {line}".rstrip() for line in below)])
         message = f"the text of {found['key']} contains a colon and has several lines"
@@ -325,116 +366,133 @@ def _indentations(lines: list[str], at: int) -> Iterator[Repair]:
 
 def _suspects(lines: list[str], at: int) -> tuple[int, ...]:
     """Lines that may be wrong when reading stops at one: it, the two above, and the first lines of the part above."""
-    own, above = _indent(lines[at]), _line_before(lines, at)
+    own, above = columns.indent(lines[at]), columns.line_before(lines, at)
     run = above
-    while run >= 0 and _indent(lines[run]) > own and (up := _line_before(lines, run)) >= 0 and _indent(lines[up]) > own:
+    while (
+        run >= 0
+        and columns.indent(lines[run]) > own
+        and (up := columns.line_before(lines, run)) >= 0
+        and columns.indent(lines[up]) > own
+    ):
         run = up
-    found = dict.fromkeys((at, above, _line_before(lines, above), run, _line_before(lines, run)))
+    found = dict.fromkeys((at, above, columns.line_before(lines, above), run, columns.line_before(lines, run)))
     return tuple(place for place in found if place >= 0)
 
 
-def _fitness(lines: list[str], moved: list[str], at: int) -> tuple[bool, int, bool, bool, int]:
+def _fitness(
+    lines: list[str], moved: list[str], at: int, deletes_dash: bool
+) -> tuple[bool, int, bool, bool, bool, int]:
     """How well a line that has been moved fits the others: of two, the higher is the better."""
     around = range(max(0, at - _LINES_AROUND), min(len(moved), at + _LINES_AROUND))
-    empty = sum(1 for n in around if _KEY_ALONE.match(moved[n]) and _has_nothing(moved, n))
+    empty = sum(1 for n in around if columns.KEY_ALONE.match(moved[n]) and columns.has_nothing(moved, n))
     near = sum(
         1
-        for n in (_line_before(moved, at), _line_after(moved, at))
-        if n >= 0 and _indent(moved[n]) == _indent(moved[at])
+        for n in (columns.line_before(moved, at), columns.line_after(moved, at))
+        if n >= 0 and columns.indent(moved[n]) == columns.indent(moved[at])
     )
-    further_in = _indent(moved[at]) > _indent(lines[at])
-    return _is_regular(moved, at), -empty, not _is_regular(lines, at), further_in, near
-
-
-def _is_swallowed(lines: list[str], at: int) -> bool:
-    """Whether a line that looks like a key alone is in the text of a key above, which would lose what is below it."""
-    above = next((line for line in reversed(lines[:at]) if line.strip() and _indent(line) < _indent(lines[at])), "")
-    return bool(_KEY_ALONE.match(lines[at]) and _BLOCK_TEXT.search(above))
-
-
-def _is_regular(lines: list[str], at: int) -> bool:
-    """Whether a line is indented by one step more than the key above to which it belongs."""
-    own = _indent(lines[at])
-    above = (line for line in reversed(lines[:at]) if _indent(line) < own and _KEY_ALONE.match(line))
-    return own == 0 or any(_indent(line) + _STEP == own for line in itertools.islice(above, 1))
-
-
-def _has_nothing(lines: list[str], at: int) -> bool:
-    """Whether nothing below a key is indented more than the key."""
-    below = _line_after(lines, at)
-    return below < 0 or _indent(lines[below]) <= _indent(lines[at])
+    stays, further_in = (
+        columns.indent(moved[at]) == columns.indent(lines[at]),
+        columns.indent(moved[at]) > columns.indent(lines[at]),
+    )
+    return (
+        columns.is_regular(moved, at),
+        -empty,
+        not columns.is_regular(lines, at),
+        deletes_dash,
+        stays if deletes_dash else further_in,
+        near,
+    )
 
 
 def _moved(lines: list[str], at: int) -> Iterator[Repair]:
     """A line, alone or with those below it, in the column of the lines around it, or below the key above it."""
-    line, own, above = lines[at], _indent(lines[at]), _line_before(lines, at)
-    beside = [other for other in (above, _line_before(lines, above), _line_after(lines, at)) if other >= 0]
-    targets = {_indent(lines[other]): f"like {_key_of(lines[other])} on line {other + 1}" for other in reversed(beside)}
-    if above >= 0 and _KEY_ALONE.match(lines[above]):
-        targets.setdefault(_indent(lines[above]) + _STEP, "")
+    line, own, above = lines[at], columns.indent(lines[at]), columns.line_before(lines, at)
+    beside = [
+        other for other in (above, columns.line_before(lines, above), columns.line_after(lines, at)) if other >= 0
+    ]
+    targets = {columns.indent(lines[other]): columns.like(lines, other) for other in reversed(beside)}
+    if above >= 0 and columns.KEY_ALONE.match(lines[above]):
+        targets.setdefault(columns.indent(lines[above]) + columns.STEP, "")
+    for other in columns.keys_around(lines, above):
+        targets.setdefault(columns.indent(lines[other]), columns.like(lines, other))
+    if line.lstrip().startswith("- "):
+        targets.setdefault(own, "")
     end = at + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > own):
+    while end < len(lines) and (not lines[end].strip() or columns.indent(lines[end]) > own):
         end += 1
     for column, beside_it in targets.items():
-        under = next((n for n in range(at - 1, -1, -1) if _has_content(lines[n]) and _indent(lines[n]) < column), -1)
+        under = next(
+            (n for n in range(at - 1, -1, -1) if columns.has_content(lines[n]) and columns.indent(lines[n]) < column),
+            -1,
+        )
         place = ", ".join(
             [
-                f"start the line with {_spaces(column)}",
-                *filter(None, [beside_it, f"under {_key_of(lines[under])}" if under >= 0 else ""]),
+                f"start the line with {columns.spaces(column)}",
+                *filter(None, [beside_it, f"under {columns.key_of(lines[under])}" if under >= 0 else ""]),
             ]
         )
         if line.lstrip().startswith("- ") and not any(lines[n].lstrip().startswith("- ") for n in beside):
             replacement = " " * column + line.lstrip()[2:]
-            yield Repair(at + 1, own + 1, "extra dash before a key", f"delete the dash, and {place}", (replacement,))
+            message, remedy = "extra dash before a key", f"delete the dash, and {place}"
+            yield Repair(at + 1, own + 1, message, remedy, (replacement,), deletes_dash=True)
         if column == own:
             continue
         others = "the lines next to it" if beside_it else "lines under the key above"
-        message = f"this line starts with {_spaces(own)}; {others} start with {column or 'none'}"
+        message = f"this line starts with {columns.spaces(own)}; {others} start with {column or 'none'}"
         yield Repair(at + 1, own + 1, message, place, (" " * column + line.lstrip(),))
         if end > at + 1:
-            whole = tuple(" " * max(0, _indent(each) + column - own) + each.lstrip() for each in lines[at:end])
+            whole = tuple(" " * max(0, columns.indent(each) + column - own) + each.lstrip() for each in lines[at:end])
             yield Repair(at + 1, own + 1, message, place, whole, end)
+
+
+def _text_below(lines: list[str], at: int) -> Iterator[Repair]:
+    """Lines of the text of a key above (`key: >-`) that are not indented more than the key."""
+    above, first, own = columns.line_before(lines, at), at, columns.indent(lines[at])
+    while above >= 0 and not columns.BLOCK_TEXT.search(lines[above]) and columns.indent(lines[above]) > own:
+        above, first = columns.line_before(lines, above), above
+    if above < 0 or not columns.BLOCK_TEXT.search(lines[above]):
+        return
+    if (own > columns.indent(lines[above])) if first == at else (own < columns.indent(lines[above])):
+        return
+    if columns.KEY.match(lines[at]) or columns.KEY_ALONE.match(lines[at]):
+        return
+    end = at + 1
+    while end < len(lines) and not (columns.KEY.match(lines[end]) or columns.KEY_ALONE.match(lines[end])):
+        end += 1
+    while not columns.has_content(lines[end - 1]):
+        end -= 1
+    column = columns.indent(lines[above]) + columns.STEP
+    if first != at and columns.indent(lines[first]) != column:
+        return
+    by = column - columns.indent(lines[at])
+    moved = tuple(
+        " " * max(column, columns.indent(each) + (by if columns.indent(each) < column else 0)) + each.lstrip()
+        if each.strip()
+        else ""
+        for each in lines[at:end]
+    )
+    key = columns.key_of(lines[above])
+    others = f"more than {key}" if first == at else "like the rest of it"
+    message = f"this line is part of the text of {key} above, but is not indented {others}"
+    remedy = f"start the line with {columns.spaces(column)}, {others}"
+    yield Repair(at + 1, columns.indent(lines[at]) + 1, message, remedy, moved, end)
 
 
 def _continued_text(lines: list[str], at: int) -> Iterator[Repair]:
     """Another line of a text, if it is not indented more than the key of the text."""
-    above = _line_before(lines, at)
-    if (
-        above < 0
-        or len(lines[above]) > MAX_LINE_LENGTH
-        or not (found := _KEY.match(lines[above]))
-        or found["value"][0] in "\"'{[|>"
+    above = columns.line_before(lines, at)
+    if above < 0 or len(lines[above]) > MAX_LINE_LENGTH:
+        return
+    found = columns.KEY.match(lines[above])
+    item = _ITEM.match(lines[above]) if not found else None
+    if not (begun := found or item) or begun["value"][0] in "\"'{[|>":
+        return
+    if item and (
+        lines[at].lstrip().startswith("- ") or columns.KEY.match(lines[at]) or columns.KEY_ALONE.match(lines[at])
     ):
         return
-    column = _indent(lines[above]) + _STEP
-    message = f"this line continues the text of {found['key']} above, but is not indented enough"
-    remedy = f"start the line with {_spaces(column)}, more than {found['key']}"
-    yield Repair(at + 1, _indent(lines[at]) + 1, message, remedy, (" " * column + lines[at].strip(),))
-
-
-def _has_content(line: str) -> bool:
-    """Whether a line has more than space and a comment."""
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _line_before(lines: list[str], at: int) -> int:
-    """The index of the nearest line above that has content; -1 if there is none."""
-    return next((other for other in range(at - 1, -1, -1) if _has_content(lines[other])), -1)
-
-
-def _line_after(lines: list[str], at: int) -> int:
-    """The index of the nearest line below that has content; -1 if there is none."""
-    return next((other for other in range(at + 1, len(lines)) if _has_content(lines[other])), -1)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _key_of(line: str) -> str:
-    found = re.match(r"\s*(?:- )?([^\s:]+)", line)
-    return found[1] if found else line.strip()
-
-
-def _spaces(number: int) -> str:
-    return {0: "no space", 1: "one space"}.get(number, f"{number} spaces")
+    column = columns.indent(lines[above]) + columns.STEP
+    what = found["key"] if found else "the item"
+    message = f"this line continues the text of {what} above, but is not indented enough"
+    remedy = f"start the line with {columns.spaces(column)}, more than {found['key'] if found else 'the dash'}"
+    yield Repair(at + 1, columns.indent(lines[at]) + 1, message, remedy, (" " * column + lines[at].strip(),))

@@ -63,6 +63,13 @@ def _of_lines(text: str, d: Diagnostic) -> Iterator[str]:
             end += 1
         head, *rest = shown.split("\n")
         yield with_lines([before + head, *(f"{before}{row}" if row else "" for row in rest)], end)
+    elif first == "write each on a line of its own":
+        yield with_lines(
+            [
+                before + row if n == 0 else before + "  " * line.lstrip().startswith("- ") + row
+                for n, row in enumerate(shown.split("\n"))
+            ]
+        )
     elif shown and "\n" not in shown and "what this line belongs to" not in first:
         yield with_lines([before + shown])
 
@@ -217,16 +224,17 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"add(?: the facts)?(?: under (?P<under>[^,]+?))?(?:, and describe .+)?, for example$", _add),
     (r"write it (?:under (?P<place>\S+)|at the beginning of a line), for example$", _move_to),
     (r"if it is the \w+, put it in quotes$", _write_below),
-    (r"put it in quotes$|put the whole text in quotes, for example$|write it without", _write_below),
+    (r"put it in quotes$|put the text in quotes$|put the whole text in quotes, for example$|write it without", _write_below),
     (r"(?:write|begin) a space after|begin each item|write a space, not", lambda *_: iter(())),
     (r".*for example$|write each entry|write the list in brackets|write (?:true|false)(?: without quotes)?$", _write_below),
+    (r"write$|write them as one entry$", _write_below),
     (r"write \S+-\d\d$", _write_below_or_value),
     (r"did you mean (?P<word>.+?)(?:,? (?:or|and) .+|, .+)?\?$", _value),
     (r"write the (?:short name|function, not the agency)[,:] (?P<word>\w+)", _value),
     (r"write one of: (?P<word>[^,]+)", _value),
     (r"(?:describe .+, or )write one of: (?P<word>[^,]+)", _value),
     (r"write (?P<word>\w+)(?:, the name used| here and wherever|: a short name)", _value),
-    (r"write (?P<word>\d[\w-]*(?: (?:minute|hour|day|week|month)s?)?|immediately)(?:,.*)?$", _value),
+    (r"write (?P<word>\d[\w-]*(?: (?:minute|hour|day|week|month)s?)?|immediately)(?: without quotes|,.*)?$", _value),
     (r"\w+ belongs? (?:under )(?P<place>[\w., ]+)$", _move_to),
     (r"delete |keep one of the two, and delete the other", _delete),
 )  # fmt: skip

@@ -18,6 +18,21 @@ To-do
 👎
 Services are given by the partners, including TODO
 [insert name of shelter] keeps four beds.
+\u200b
+\u00ad \u2060
+\u2800
+\u3164
+☒\ufe0f
+✅
+\uf0a8
+Click or tap here to enter text.
+Click here to enter a date.
+Choose an item.
+«Title»
+#REF!
+#NAME?
+#N/A
+Error! Reference source not found.
 TODO
 TODO: ask BH
 TBD
@@ -83,6 +98,8 @@ TBD/N/A
 """What holds a place, or is left of an example."""
 
 VACANCIES = """\
+0
+12-34
 Vacant
 VACANT
 vacancy
@@ -424,6 +441,12 @@ No protocol team.
 """What takes a clause away."""
 
 NAMES = """\
+Jefe de Libertad Condicional
+管理者
+Select Committee Chair
+Choose Well Program Manager
+Sheriff\u00ad-Coroner
+Officer 12
 Director of Social Services
 Deputy Director, Children and Family Services
 Chief
@@ -842,6 +865,22 @@ def test_an_answer_that_begins_like_a_no_is_one(text: str) -> None:
     assert texts.may_say_no(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("# Case management", True),
+        ("## Case management\n\n### Meetings\n", True),
+        ("<!-- see the county's policy -->\n&nbsp;", True),
+        ("~~The team meets each week.~~", True),
+        ("#1: the worker calls the hotline", False),
+        ("# Case management\nThe team meets each week.", False),
+        ("The team meets each week. <!-- or more -->", False),
+    ],
+)
+def test_a_heading_alone_does_not_say_how(text: str, nothing: bool) -> None:
+    assert texts.prints_nothing(text) == nothing
+
+
 @pytest.mark.parametrize("text", each(NOTHING))
 def test_a_clause_is_not_replaced_by_nothing(text: str) -> None:
     assert texts.is_nothing_instead_of_a_clause(text)
@@ -896,7 +935,9 @@ def test_a_longer_title_with_words_of_a_vacancy_is_doubted(title: str, doubted: 
     assert not texts.is_vacancy(title)
 
 
-@pytest.mark.parametrize("name", ["placeholders", "vacancies", "refusals", "affirmations", "removed"])
+@pytest.mark.parametrize(
+    "name", ["placeholders", "vacancies", "refusals", "affirmations", "removed", "nothing_printed"]
+)
 def test_both_validators_and_python_read_a_text_alike(name: str) -> None:
     found = texts.schema(name)
     slow, fast = jsonschema.Draft202012Validator(found), jsonschema_rs.Draft202012Validator(found)

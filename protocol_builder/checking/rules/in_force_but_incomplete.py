@@ -16,10 +16,12 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         return
     if file.term.get("until", "perpetual") < file.on:  # a term that has ended is reported as that
         return
+    # What is there and departs from the shape, or is under a misspelled key, is told as that.
+    departed = {path[:2] for d in file.found for path in (d.path, d.meant)}
     lacking = {
-        "adopted_on": not file.instrument.get("adopted_on"),
-        "term": not file.term.get("from") and not file.term.get("until"),
-        "parties": not file.data.get("parties"),
+        "adopted_on": not file.instrument.get("adopted_on") and ("instrument", "adopted_on") not in departed,
+        "term": not file.term.get("from") and not file.term.get("until") and ("instrument", "term") not in departed,
+        "parties": not file.data.get("parties") and not any(path[:1] == ("parties",) for path in departed),
     }
     missing = tuple(words for words, is_lacking in lacking.items() if is_lacking)
     if missing:
