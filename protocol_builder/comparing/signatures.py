@@ -15,7 +15,7 @@ from .revisions import Revision
 
 ASK = "ask county counsel"
 _RECORDS = (
-    *("completeness", "sources", "notes", "source", "csec_program", "checked_texts"),
+    *("completeness", "sources", "notes", "source", "csec_program", "checked_texts", "instrument.searched_on"),
     *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
     "instrument.term.reviewed_on",
 )

@@ -232,9 +232,8 @@ def test_a_picture_says_nothing_of_its_own() -> None:
         assert "this article governs" in pointing[0]
 
 
-@pytest.mark.parametrize("name", ["contra-costa", "orange", "santa-clara"])
-def test_where_nothing_is_known_of_a_team_nothing_is_drawn(name: str) -> None:
-    found = made((ROOT / "county_configs" / f"{name}.yml").read_text("utf-8"))
+def test_where_nothing_is_known_of_a_team_nothing_is_drawn() -> None:
+    found = made((ROOT / "county_configs" / "contra-costa.yml").read_text("utf-8"))
     assert all(article.id != "appendix-pictures" for article in found.articles)
     assert "in a picture" not in " ".join(found.lines)
 
