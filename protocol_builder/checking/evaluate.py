@@ -16,6 +16,7 @@ from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..paths import value_at
 from ..protocol.county_data import SharedSeats, seat_holders
+from .eligible_agencies import functions_apart, is_of_one_county, kinds_for
 from .free_text import Words
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
@@ -212,22 +213,6 @@ def _doubtful_holders(
         yield path, replace(asked, severity="unknown", question=question)
 
 
-def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
-    """Return which functions an agency is said to have that no agency, or none of its kind, has together with this one."""
-    apart = vocabulary.apart_from(function)
-    of_no_county = vocabulary.flagged("functions", "of_no_county")
-    if agency.get("kind") in _KINDS_OF_COUNTIES and function not in of_no_county:
-        apart += of_no_county
-    return tuple(other for other in agency.get("functions") or () if other in apart)
-
-
-def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
-    """Return whether an agency can have a function for one county only, and does not say for which."""
-    if agency.get("kind") == "joint_agency":
-        return not vocabulary.may_be_joint(function)
-    return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
-
-
 _KINDS_EASILY_MISTAKEN = (
     "county_department",
     "elected_county_office",
@@ -238,8 +223,6 @@ _KINDS_EASILY_MISTAKEN = (
     "other",
 )
 """Kinds that are written by mistake for another; a city or a nonprofit is what it says."""
-_KINDS_OF_COUNTIES = ("county_department", "elected_county_office", "joint_agency")
-_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 
 
 def _unfit_holders(
@@ -315,20 +298,6 @@ def _unfit_holders(
                     f"; if {_name_of(agency, id)} serves both counties, write kind: joint_agency under agencies.{id}"
                 )
             yield path, _diagnostic(requirement, county, message, where, remedy)
-
-
-def kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
-    """Return the kinds of agency that can hold a seat in a county.
-
-    The departments of a consolidated city and county are the city's too; its police are still not its sheriff.
-    """
-    kinds = seat.agency_kinds
-    if vocabulary.is_single_district(county):
-        kinds += seat.in_single_district_counties
-    is_police = "local_law_enforcement" in (agency.get("functions") or ())
-    if vocabulary.is_consolidated(county) and "county_department" in kinds and not is_police:
-        kinds += ("city",)
-    return kinds
 
 
 def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:

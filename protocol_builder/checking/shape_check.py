@@ -122,7 +122,7 @@ def _relevant(error: "ValidationError") -> "Iterator[ValidationError]":
 
 
 def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
-    from . import suggestions  # of which a sound file needs nothing
+    from . import suggestions, unknown_keys  # of which a sound file needs nothing
 
     path: Path = tuple(error.absolute_path)
     value: Any = error.instance
@@ -139,7 +139,7 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         message = f"{name} has a text that contains a colon, so it is not read as text"
         yield _value(message, colon, f'put the text in quotes\n- "{_colon_text(value_at(data, colon))}"')
     elif kind == "additionalProperties":
-        for keys in suggestions.for_keys(path, value, expected.get("properties", {}), data):
+        for keys in unknown_keys.for_keys(path, value, expected.get("properties", {}), data):
             message = f"{keys.subject} {_place(path)}"
             yield replace(_unknown_key(message, (*path, keys.keys[0]), keys.remedy), meant=keys.meant)
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...paths import value_at
-from ..evaluate import functions_apart
+from ..eligible_agencies import functions_apart
 from .rule import CheckedFile, Rule
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ...protocol.county_data import shared_seats
-from ..evaluate import is_of_one_county
+from ..eligible_agencies import is_of_one_county
 from .rule import CheckedFile, Rule
 
 _JOINT = "; or write kind: joint_agency if one agency serves all"

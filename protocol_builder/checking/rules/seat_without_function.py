@@ -8,7 +8,8 @@ from ...diagnostic import Diagnostic
 from ...law import requirements, shape, vocabulary
 from ...law.requirements import MandatedSeat
 from ...protocol.county_data import seat_holders
-from ..evaluate import kinds_for, to_have_function
+from ..eligible_agencies import kinds_for
+from ..evaluate import to_have_function
 from .rule import CheckedFile, Rule
 
 OF_PERSONS = ("youth", "caregiver")
