@@ -254,7 +254,7 @@ def test_a_name_that_is_no_text_is_told_in_every_format(run: Callable[..., Ran],
 
 WITH_ORDERS = """\
 county: Inyo
-instrument: {kind: other}
+instrument: {kind: interagency_protocol}
 agencies: {a: {kind: other, functions: [other], name: "A
   ::stop-commands::zz
   ::error::told"}}
@@ -269,7 +269,7 @@ def test_a_difference_gives_no_orders_and_can_still_be_applied(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     file = Path(name)
-    text = WITH_ORDERS.replace("instrument: {kind: other}\n", "") if "a b" in name else WITH_ORDERS
+    text = WITH_ORDERS.replace("instrument: {kind: interagency_protocol}\n", "") if "a b" in name else WITH_ORDERS
     file.write_bytes((text if ended else text.rstrip("\n")).replace("\n", f"{return_}\n").encode())
     ran = run("check", file, "--fix")
     assert "+  ::stop-commands::zz" in ran.out

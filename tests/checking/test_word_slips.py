@@ -20,7 +20,7 @@ SHERIFF = """\
 DEFENDER = "      agency: public_defender\n      title: Public Defender\n"
 PROBATION = "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"
 COMPENSATION = TEXT[TEXT.index("  compensation: >-\n") : TEXT.index("  source: board_resolution    # the short")]
-FUNCTIONS = "    functions: [mental_health, substance_use_disorder]\n    divisions:\n"
+FUNCTIONS = "    functions: [mental_health, substance_use_disorder]\n    phone: 555-555-0120\n"
 ITEM = "      - Asks the court not to detain a young person for having been exploited.\n"
 ADOPTED = "  adopted_on: 2025-07-15"
 WITHIN = "      within: 2 hours\n"
@@ -114,7 +114,7 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             DEFENDER,
             DEFENDER.replace("title: Public Defender", 'title: "Public Defender”'),
             0,
-            'this quote (") is closed only on line 224, where text follows it',
+            'this quote (") is closed only on line 226, where text follows it',
             'close the quote on this line, for example\ntitle: "Public Defender"',
         ),
         (
