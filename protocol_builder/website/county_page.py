@@ -21,6 +21,7 @@ from ..protocol import contacts, from_data
 from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
+from . import overlap
 from .agreement_pages import AgreementPage, agreement_pages, page_name
 
 MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
@@ -105,6 +106,8 @@ class OtherInstrument:
     standing: Standing
     shared: tuple[str, ...]
     """The functions whose agencies both instruments name."""
+    shared_teams: tuple[str, ...]
+    """The names of committees and teams that both instruments name."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,13 @@ class CountyFile:
         counties = {standing.county for standing in self.standings} - {""}
         if not self.protocol or not file.protocol:
             return
-        shared = tuple(word for word in _functions_of(self.protocol) if word in _functions_of(file.protocol))
+        shared = overlap.partners(self.protocol, file.protocol)
+        own, theirs = ({county.name: county for county in one.counties} for one in (self.protocol, file.protocol))
         kind, title = file.protocol.instrument.kind_label, file.protocol.instrument.title
         for standing in file.standings:
             if standing.county in counties:
-                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared)
+                both = overlap.teams(own[standing.county], theirs[standing.county])
+                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared, both)
 
     @property
     def without_agreement(self) -> str:
@@ -426,9 +431,3 @@ def _scope_parts(instrument: Instrument) -> Iterator[str]:
         yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
     if instrument.at_risk is not None:
         yield "children at risk too" if instrument.at_risk else "not children at risk"
-
-
-def _functions_of(protocol: Protocol) -> tuple[str, ...]:
-    """The functions of the agencies that an instrument names, in short words."""
-    functions = dict.fromkeys(function for agency in protocol.agencies for function in agency.functions)
-    return tuple(vocabulary.short(function) for function in functions if function != "other")
