@@ -13,7 +13,7 @@ from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
-from ..checking.county_status import Standing, standings
+from ..checking.county_status import Standing, not_in_force, standings
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
@@ -274,16 +274,24 @@ class CountyFile:
         return tuple(_question(words, of.get(county), county, tuple(findings)) for (words, county), findings in grouped)
 
     @property
-    def next_date(self) -> str:
-        """The next of its dates on or after the date of the report, or empty."""
-        coming = [day for day, _ in self.dates if day >= self.report.on]
-        return min(coming, default="")
+    def not_in_force(self) -> str:
+        """Where the instrument is not in force: `no longer in force`, with the counties if it is in others; or nothing."""
+        return not_in_force(self.report) if self.report.data else ""
+
+    def next_date(self, standing: Standing) -> str:
+        """Return the next of a county's dates on or after the date of the report, or empty."""
+        on = self.report.on
+        found = (due.on for due in due_dates(self.report.data, on) if due.county in ("", standing.county))
+        return min((day for day in found if day >= on), default="")
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
         """Reviews, notices, ends of terms and of fiscal years: (date, what happens). An instrument that is over has none."""
         on = self.report.on
-        return tuple((due.on, due.what(on)) for due in due_dates(self.report.data, on))
+        found = due_dates(self.report.data, on)
+        return tuple(
+            (d.on, f"{vocabulary.full_name(d.county)}: {d.what(on)}" if d.county else d.what(on)) for d in found
+        )
 
     def source_number(self, id: str) -> int:
         """Return the number of a source in the list of sources."""

@@ -4,21 +4,22 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import join_words
-from .rule import CheckedFile, Rule
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for an instrument in force whose adoption, term, or parties the file does not have.
 
     Public sources may not show them.
     """
-    if file.instrument.get("status") != "in_force" or file.is_of_public_sources:
+    if instrument.data.get("status") != "in_force" or file.is_of_public_sources:
         return
-    if file.term.get("until", "perpetual") < file.on:  # a term that has ended is reported as that
+    if instrument.term.get("until", "perpetual") < file.on:  # a term that has ended is reported as that
         return
     lacking = {
-        "adopted_on": not file.instrument.get("adopted_on"),
-        "term": not file.term.get("from") and not file.term.get("until"),
+        "adopted_on": not instrument.data.get("adopted_on"),
+        "term": not instrument.term.get("from") and not instrument.term.get("until"),
         "parties": not file.data.get("parties"),
     }
     missing = tuple(words for words, is_lacking in lacking.items() if is_lacking)
@@ -27,7 +28,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "in-force-but-incomplete",
             "warning",
             f"the instrument is in force, and the file has no {join_words(missing, 'or')}",
-            ("instrument", "status"),
+            instrument.at("status"),
             True,
             "add what is missing; if the instrument is not yet adopted, write status: pending",
         )
@@ -53,5 +54,5 @@ instrument:
   term: {from: 2025-07-01, until: 2099-06-30}
 parties:
   - {name: Inyo County, signature: signs, signatories: [Chair of the Board of Supervisors]}""",
-    check=check,
+    check=of_each_instrument(check),
 )

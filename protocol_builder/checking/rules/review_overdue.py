@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule, or_unknown
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding if review_by has passed and reviewed_on is not after it."""
-    review = file.term.get("review_by", "")
-    if not review or review >= file.on or file.term.get("reviewed_on", "") >= review:
+    review = instrument.term.get("review_by", "")
+    if not review or review >= file.on or instrument.term.get("reviewed_on", "") >= review:
         return
     yield or_unknown(
         file,
@@ -17,7 +18,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "review-overdue",
             "warning",
             f"the instrument was due for review by {review}",
-            ("instrument", "term", "review_by"),
+            instrument.at("term", "review_by"),
             True,
             "review the instrument, then write reviewed_on and the next review_by",
         ),
@@ -41,5 +42,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2019-07-01, until: perpetual, review_by: 2099-06-30, reviewed_on: 2022-05-17}""",
-    check=check,
+    check=of_each_instrument(check),
 )
