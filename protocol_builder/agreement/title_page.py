@@ -1,15 +1,16 @@
 """The first page of an agreement: its marks, its facts, and what to know before reading. Decides what is a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..checking.check import Report
 from ..checking.county_status import counted, excused_in_words
-from ..checking.in_force import force_on
+from ..checking.in_force import force_by_county, force_on
 from ..english import capitalized, printed_date
 from ..law import requirements
 from ..law.record import law_of
+from ..protocol.county_data import county_views
 from ..protocol.due_dates import ENDED
-from ..protocol.model import Protocol
+from ..protocol.model import Instrument, Protocol
 from . import law_appendix
 from .blocks import printable
 
@@ -30,21 +31,29 @@ def other_marks(report: Report, protocol: Protocol) -> Iterator[str]:
         yield "COMPILED FROM PUBLIC SOURCES"
     if protocol.is_example:
         yield "EXAMPLE: not a real county"
-    if force_on(report.data, report.on)[0] == "ended":
-        instrument = protocol.instrument
-        why = instrument.status_label if instrument.status in ENDED else f"term ended {printed_date(instrument.ends)}"
-        yield f"NO LONGER IN FORCE ({why})"
+    ended = [county for county, (force, _) in force_by_county(report.data, report.on).items() if force == "ended"]
+    alike = len(protocol.instruments) == 1 or not protocol.counties
+    for county in protocol.counties if not alike else ():
+        if county.name in ended:
+            yield f"NO LONGER IN FORCE IN {county.full_name.upper()} ({_why_ended(county.instrument)})"
+    if alike and ended:
+        yield f"NO LONGER IN FORCE ({_why_ended(protocol.instruments[0][1])})"
+
+
+def _why_ended(instrument: Instrument) -> str:
+    return instrument.status_label if instrument.status in ENDED else f"term ended {printed_date(instrument.ends)}"
 
 
 def _draft_reasons(report: Report, protocol: Protocol) -> Iterator[str]:
     """Why an agreement is a draft, each half a sentence; nothing where it is not a draft."""
-    instrument = protocol.instrument
     if protocol.is_partial:
         yield "the county file contains only what public sources show"
-    if instrument.status == "draft":
-        yield "the county file marks it as a draft"
-    if instrument.status == "pending":
-        yield "the county file says that its adoption is pending"
+    for county, instrument in protocol.instruments:
+        of = f" in {county}" if county else ""
+        if instrument.status == "draft":
+            yield f"the county file marks it as a draft{of}"
+        if instrument.status == "pending":
+            yield f"the county file says that its adoption{of} is pending"
     yield from (d.message for d in report.diagnostics if d.id == "in-force-but-incomplete")
     if not protocol.counties:
         yield "the county file names no county"
@@ -62,26 +71,37 @@ def _own_errors(report: Report) -> int:
 def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
     """What the first page lists: (label, value)."""
     instrument = protocol.instrument
-    by = f" by the {instrument.adopted_by}" if instrument.adopted_by else ""
     lines = {
         "Instrument": instrument.kind_label,
         "Number": instrument.number,
         "Status": _status(report, protocol),
-        "Adopted": f"{printed_date(instrument.adopted_on)}{by}".strip(),
-        "Term": _term(protocol),
+        "Adopted": _of_each(protocol, _adopted),
+        "Term": _of_each(protocol, _term),
         "Law": f"checked against the {law_of(report.on, printed_date)}",
     }
     yield from ((label, on_one_line(capitalized(value))) for label, value in lines.items() if value)
 
 
+def _of_each(protocol: Protocol, said: Callable[[Instrument], str]) -> str:
+    """What is said of the instrument; where it does not stand alike in all counties, for each of them."""
+    found = ((county, said(instrument)) for county, instrument in protocol.instruments)
+    return "; ".join(f"{county}: {words}" if county else words for county, words in found if words)
+
+
+def _adopted(instrument: Instrument) -> str:
+    by = f" by the {instrument.adopted_by}" if instrument.adopted_by else ""
+    return f"{printed_date(instrument.adopted_on)}{by}".strip()
+
+
 def _status(report: Report, protocol: Protocol) -> str:
     """The instrument's status by the county's own word, which does not make a draft final."""
-    status = protocol.instrument.status_label
-    if protocol.instrument.status == "in_force" and (not_in_force := force_on(report.data, report.on)[1]):
-        status = f"{status}, but {not_in_force}"
-    is_own = (
-        not status or protocol.instrument.status in ("draft", "pending") or not any(_draft_reasons(report, protocol))
-    )
+    views = (view for _, view, _ in county_views(report.data))
+    why = {id(instrument): "" for _, instrument in protocol.instruments}
+    for (_, instrument), view in zip(protocol.instruments, views, strict=False):
+        why[id(instrument)] = force_on(view, report.on)[1] if instrument.status == "in_force" else ""
+    status = _of_each(protocol, lambda one: f"{one.status_label}{f', but {why[id(one)]}' if why[id(one)] else ''}")
+    unsettled = any(instrument.status in ("draft", "pending") for _, instrument in protocol.instruments)
+    is_own = not status or unsettled or not any(_draft_reasons(report, protocol))
     return (
         status
         if is_own
@@ -89,8 +109,7 @@ def _status(report: Report, protocol: Protocol) -> str:
     )
 
 
-def _term(protocol: Protocol) -> str:
-    instrument = protocol.instrument
+def _term(instrument: Instrument) -> str:
     ends = (
         "with no end date"
         if instrument.is_perpetual

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -11,7 +11,7 @@ from .. import california
 from ..diagnostic import Diagnostic, in_reading_order
 from ..law import requirements
 from ..protocol import clause_files
-from ..protocol.county_data import county_views, shared_seats
+from ..protocol.county_data import county_views, place_of, shared_seats
 from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
@@ -130,9 +130,15 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     )
     found = _findings(CheckedFile(read, data, today, (*read.problems, *private, *departures, *unusable), results))
     number = len(read.problems)  # which come first, and have their places
-    of_law = [diagnostic for verdict in results for diagnostic in verdict.diagnostics]
+    of_law = [_of_own_part(d, data) for verdict in results for d in verdict.diagnostics]
     placed = map(read.place, deduplicate(of_law, found[number:]))
     return Report(read, today, data, results, in_reading_order((*found[:number], *placed)))
+
+
+def _of_own_part(finding: Diagnostic, data: dict[str, Any]) -> Diagnostic:
+    """Return a finding about how the instrument stands in a county at the place where that county's part says so."""
+    is_shared = finding.path[:1] == ("instrument",)
+    return replace(finding, path=place_of(data, finding.county, finding.path)) if is_shared else finding
 
 
 def _findings(file: CheckedFile) -> list[Diagnostic]:

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic
 from ..english import number_of
 from ..law import vocabulary
+from ..protocol.county_data import view_of
 from .check import Report
 from .evaluate import RESULTS, Result, Verdict
-from .in_force import force_on
+from .in_force import Force, force_by_county, force_on
 
 Kind: TypeAlias = Literal["complete", "gaps", "errors", "unknown", "ended", "not_yet", "none", "unreadable"]
 
@@ -64,8 +65,18 @@ def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def not_in_force(report: Report) -> str:
-    """Return `no longer in force` or `not yet in force` for an instrument that is not in force, else nothing."""
-    force, _ = force_on(report.data, report.on)
+    """Return `no longer in force` or `not yet in force` for an instrument that is not in force, else nothing.
+
+    Where only some counties of the file differ, they are named: `no longer in force in Inyo County`.
+    """
+    forces = {county: force for county, (force, _) in force_by_county(report.data, report.on).items()}
+    if len(set(forces.values())) == 1:
+        return _not_in_force(next(iter(forces.values())))
+    named = ((county, _not_in_force(force)) for county, force in forces.items())
+    return ", ".join(f"{words} in {vocabulary.full_name(county)}" for county, words in named if words)
+
+
+def _not_in_force(force: Force) -> str:
     return "" if force == "in_force" else KINDS[force][0]
 
 
@@ -112,8 +123,8 @@ class Standing:
 
     @property
     def not_in_force(self) -> str:
-        """What is said next to the county's name wherever its kind is not shown, for an instrument not in force."""
-        return not_in_force(self.report)
+        """What is said next to the county's name wherever its kind is not shown, for an instrument not in force there."""
+        return _not_in_force(force_on(view_of(self.report.data, self.county), self.report.on)[0])
 
     @property
     def order(self) -> int:
@@ -184,16 +195,16 @@ def _standing(report: Report, county: str) -> Standing:
         for diagnostic in report.diagnostics
         if diagnostic.severity == "error" and diagnostic.force != "shall" and _touches(diagnostic, county)
     )
-    kind, reasons = _kind(report, verdicts, faults)
+    kind, reasons = _kind(view_of(report.data, county), report.on, verdicts, faults)
     return Standing(report, county, kind, tuple(dict.fromkeys(reasons)), verdicts, faults)
 
 
 def _kind(
-    report: Report, verdicts: tuple[Verdict, ...], faults: tuple[Diagnostic, ...]
+    view: dict[str, Any], on: str, verdicts: tuple[Verdict, ...], faults: tuple[Diagnostic, ...]
 ) -> tuple[Kind, tuple[str, ...]]:
     duties = _duties(verdicts)
     found = {verdict.state for verdict in duties}
-    force, why = force_on(report.data, report.on)
+    force, why = force_on(view, on)
     if force == "ended":  # what such an instrument lacks is no longer what matters most about it
         return "ended", (why,)
     if "not_met" in found:
@@ -204,7 +215,7 @@ def _kind(
         return "not_yet", (why,)
     if not found & {"satisfied", "unknown"}:
         return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
-    if report.data.get("completeness") == "public_sources_only":
+    if view.get("completeness") == "public_sources_only":
         return "unknown", ("the file shows only what public sources show",)
     if "unknown" in found:
         return "unknown", tuple(verdict.reason for verdict in duties if verdict.state == "unknown")

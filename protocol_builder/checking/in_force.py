@@ -4,6 +4,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..english import date_in_words
 from ..law import vocabulary
+from ..protocol.county_data import county_views
 from ..protocol.due_dates import ENDED
 
 Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
@@ -13,7 +14,9 @@ NOT_YET = ("draft", "pending")
 
 
 def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
-    """Return whether a file's instrument is in force on a day (ISO), and if it is not, why, in a clause of a sentence.
+    """Return whether an instrument is in force on a day (ISO), and if it is not, why, in a clause of a sentence.
+
+    `data` is one county's view of a file, as counties of one instrument may each have their own status and term.
 
     A file that does not say is taken for one in force. A renewal may take a year after the term ended; in a file of
     public sources, which may not show a renewal, only the status says that an instrument has ended.
@@ -33,6 +36,11 @@ def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
     if begins > on and status != "in_renewal":
         return "not_yet", f"its term begins on {date_in_words(begins)}"
     return "in_force", ""
+
+
+def force_by_county(data: dict[str, Any], on: str) -> dict[str, tuple[Force, str]]:
+    """Return whether a file's instrument is in force in each of its counties on a day (ISO), and if it is not, why."""
+    return {county: force_on(view, on) for county, view, _ in county_views(data)}
 
 
 _NOT_YET_IN_WORDS = {"draft": "a draft", "pending": "pending adoption"}

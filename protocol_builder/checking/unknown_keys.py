@@ -217,6 +217,8 @@ def _further_out(key: str, value: Any, path: Path, data: Any) -> _Meaning | None
 def _home(key: str, value: Any, path: Path, near: bool, data: Any) -> _Meaning | None:
     """Return where a key belongs that the shape has elsewhere: the beginning of a line rather than deep in the file."""
     prefix: Path = path[:2] if path[:1] == ("counties",) else ()
+    if prefix and path[2:] == ("instrument",) and key in shape.keys_at(("instrument",)):
+        return _Meaning((), f"{key} is the same for all counties: write it under instrument, outside counties", ())
     own = prefix and key in shape.county_keys()
     if len(path) > len(prefix) and (own or (not prefix and key in shape.keys_at(()))) and _fits(value, (key,)):
         place = f"directly below {prefix[1]}" if own else "at the beginning of a line, with no spaces before it"

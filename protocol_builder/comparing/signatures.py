@@ -9,6 +9,7 @@ from ..diagnostic import Path
 from ..english import join_words
 from ..law import vocabulary
 from ..protocol import contacts
+from ..protocol.county_data import view_of
 from ..reading.positions import line_of
 from .fields import FieldChange, leaf_paths
 from .revisions import Revision
@@ -72,10 +73,9 @@ def _is_same_party(old: dict[str, Any], new: dict[str, Any]) -> bool:
 def _verdict(
     old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool
 ) -> tuple[bool | None, str]:
-    instrument = old.report.data.get("instrument") or {}
     if old.report.data.get("completeness") == "public_sources_only":
         return None, f"the earlier file shows only what public sources show; {ASK}"
-    if instrument.get("status") in _NOT_SIGNED_YET:
+    if _status(party, old.report.data) in _NOT_SIGNED_YET:
         return True, "the earlier version was not signed yet, so every party signs the agreement itself"
     if not signed:
         return True, "it did not sign the earlier version"
@@ -106,6 +106,14 @@ def _verdict(
         return True, f"it signs each amendment (a change of {changed})"
     limit = f", unless that director has signed {most} amendments during the term" if most else ""
     return True, f"{title} may sign a change of {changed} for the county{limit}"
+
+
+def _status(party: dict[str, Any], data: dict[str, Any]) -> str:
+    """Return the status of the instrument for a party: in the county of its agencies, if they belong to one county."""
+    agencies = data.get("agencies") or {}
+    counties = {(agencies.get(id) or {}).get("county", "") for id in party.get("agencies") or ()}
+    view = view_of(data, counties.pop()) if len(counties) == 1 else data
+    return str((view.get("instrument") or {}).get("status", ""))
 
 
 def _rules(old: Revision, new: Revision) -> dict[str, Any] | None:

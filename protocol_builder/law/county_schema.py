@@ -106,22 +106,41 @@ def _for_one_county(duty: Requirement) -> Schema:
 
 def _for_several(duty: Requirement) -> Schema:
     """Return the entry of a duty for files of several counties."""
-    gates = (*duty.binding, *duty.known)
+    gates = [gate for gate in (*duty.binding, *duty.known) if not _is_of_status(gate)]
+    of_status = [_reference(gate) for gate in (*duty.binding, *duty.known) if _is_of_status(gate)]
     of_county = [_reference(gate) for gate in gates if requirements.keys_of(gate.schema) & shape.county_keys()]
     of_file = [_reference(gate) for gate in gates if not requirements.keys_of(gate.schema) & shape.county_keys()]
     by_kind, stated = _asked(duty)
     then: Schema = {"$ref": f"#/$defs/duty-{duty.id}"}
     if requirements.keys_of(duty.constraint) & shape.county_keys():
-        held = {"if": by_kind, "then": _in_each_county(of_county, then)}
+        held = {"if": by_kind, "then": _by_status_in_each_county(of_status, of_county, then)}
         if stated:
             held["else"] = _in_each_county([{"anyOf": stated}, *of_county], then)
     else:
+        of_file += of_status
         if of_county:  # a duty on the file as a whole applies as soon as it binds one of its counties
             of_file.append(
                 {"properties": {"counties": {"not": {"additionalProperties": {"not": {"allOf": of_county}}}}}}
             )
         held = {"if": by_kind, "then": then}
     return {"$comment": duty.title, "if": {"allOf": [{"required": ["counties"]}, *of_file]}, "then": held}
+
+
+def _is_of_status(gate: Gate) -> bool:
+    return gate.path == ("instrument", "status")
+
+
+def _by_status_in_each_county(of_status: list[Schema], of_county: list[Schema], then: Schema) -> Schema:
+    """Return what holds in each county, whose own status of the instrument counts before the one that all share."""
+    if not of_status:
+        return _in_each_county(of_county, then)
+    own = [*of_status, *of_county]
+    has_status = instruments.is_stated(("instrument", "status"))
+    return {
+        "if": {"allOf": of_status},
+        "then": _in_each_county(own, then),
+        "else": _in_each_county([has_status, *own], then),
+    }
 
 
 def _in_each_county(conditions: list[Schema], then: Schema) -> Schema:

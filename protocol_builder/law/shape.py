@@ -21,8 +21,11 @@ def schema() -> Schema:
 
 @cache
 def county_keys() -> frozenset[str]:
-    """Return the keys that belong to one county; a file of several counties has them under each county's name."""
-    return frozenset(schema()["$defs"]["county_part"]["properties"])
+    """Return the keys that belong to one county; a file of several counties has them under each county's name alone.
+
+    Its instrument is not among them: it is the file's, and a county's own part says only how it stands there.
+    """
+    return frozenset(schema()["$defs"]["county_part"]["properties"]) - {"instrument"}
 
 
 @cache

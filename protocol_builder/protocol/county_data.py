@@ -1,24 +1,89 @@
 """A county file's data before it is a typed `Protocol`: one view of it for each county, and who holds which seat."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..diagnostic import Path
 from ..law import shape
+from ..paths import value_at
 
 
 def county_views(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path]]:
     """Yield (county, merged data, path prefix) for each county of a file.
 
     In a file of several counties, a county's view is the shared data with that county's part laid over it, and the
-    prefix is where that part is. The county is empty if the file does not name one.
+    prefix is where that part is. How the instrument stands in a county is laid over the shared instrument key by key.
+    The county is empty if the file does not name one.
     """
     if isinstance(counties := data.get("counties"), dict):
         shared = {key: value for key, value in data.items() if key != "counties"}
         for county, part in counties.items():
-            yield county, {**shared, **(part if isinstance(part, dict) else {})}, ("counties", county)
+            own = part if isinstance(part, dict) else {}
+            view = {**shared, **own}
+            if isinstance(stands := own.get("instrument"), dict):
+                view["instrument"] = _laid_over(shared.get("instrument") or {}, stands)
+            elif "instrument" in own:  # it says nothing that could be read
+                view["instrument"] = shared.get("instrument")
+            yield county, view, ("counties", county)
     else:
         yield str(data.get("county", "")), data, ()
+
+
+def _laid_over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return shared | {
+        key: _laid_over(shared.get(key) or {}, value) if isinstance(value, dict) else value
+        for key, value in own.items()
+        if value is not None
+    }
+
+
+def view_of(data: dict[str, Any], county: str) -> dict[str, Any]:
+    """Return the view of one county of a file; the file's data for a county that it does not name."""
+    return next((view for name, view, _ in county_views(data) if name == county), data)
+
+
+def place_of(data: dict[str, Any], county: str, path: Path) -> Path:
+    """Return where the file has what a county's view has at a path: the county's own part, if it says that, or the shared."""
+    own = ("counties", county, *path)
+    return own if value_at(data, own) is not None or (path[0] in shape.county_keys() and "counties" in data) else path
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentOf:
+    """How the instrument of a file stands: in all its counties alike, or in one of them."""
+
+    county: str
+    """The county; empty if the instrument stands alike in all of them."""
+    data: dict[str, Any] = field(repr=False)
+    """What holds for it of the instrument."""
+    own: dict[str, Any] = field(repr=False)
+    """What the county's own part says of it."""
+
+    @property
+    def term(self) -> dict[str, Any]:
+        """What holds for it of the instrument's term."""
+        return self.data.get("term") or {}
+
+    def at(self, *keys: str) -> Path:
+        """Return where the file has what holds under these keys of the instrument: the county's own part, or the shared."""
+        is_own = self.county and value_at(self.own, keys) is not None
+        return ("counties", self.county, "instrument", *keys) if is_own else ("instrument", *keys)
+
+
+def instruments_of(data: dict[str, Any]) -> Iterator[InstrumentOf]:
+    """Yield how a file's instrument stands: once if no county says anything of its own, else for each county."""
+    shared = data.get("instrument") or {}
+    counties = data.get("counties")
+    own = {
+        county: (part.get("instrument") if isinstance(part, dict) else None) or {}
+        for county, part in (counties if isinstance(counties, dict) else {}).items()
+    }
+    if not any(own.values()):
+        yield InstrumentOf("", shared, {})
+        return
+    for county, stands in own.items():
+        yield InstrumentOf(county, _laid_over(shared, stands), stands)
 
 
 def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterator[tuple[Path, str, dict[str, Any]]]:

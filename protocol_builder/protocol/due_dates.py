@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Path
 from ..law import vocabulary
-from .county_data import county_views
+from .county_data import InstrumentOf, county_views, instruments_of
 
 Kind: TypeAlias = Literal["term", "notice", "review", "fiscal year"]
 
@@ -45,25 +45,27 @@ def due_dates(data: dict[str, Any], on: str) -> tuple[DueDate, ...]:
     A date that has passed is listed only if the file does not say that it was acted on by the date `on` (ISO). An
     instrument that has expired or was superseded has no dates.
     """
-    instrument = data.get("instrument") or {}
-    if instrument.get("status") in ENDED:
-        return ()
-    found = (due for due in (*_of_term(instrument), *_of_funds(data)) if due.on >= on or due.past)
-    return tuple(sorted((due for due in found if _is_day(due.on)), key=lambda due: due.on))
+    of_terms = (due for one in instruments_of(data) for due in _of_term(one))
+    found = [due for due in (*of_terms, *_of_funds(data)) if _is_day(due.on) and (due.on >= on or due.past)]
+    return tuple(sorted(found, key=lambda due: due.on))
 
 
-def _of_term(instrument: dict[str, Any]) -> Iterator[DueDate]:
-    term, path = instrument.get("term") or {}, ("instrument", "term")
+def _of_term(instrument: InstrumentOf) -> Iterator[DueDate]:
+    if instrument.data.get("status") in ENDED:
+        return
+    term, county = instrument.term, instrument.county
     end, begin = term.get("until", ""), term.get("from", "")
     review = term.get("review_by", "")
     if review and term.get("reviewed_on", "") < review:
-        yield DueDate(review, "review", "review due", "review was due", (*path, "review_by"))
+        yield DueDate(review, "review", "review due", "review was due", instrument.at("term", "review_by"), county)
     if not end or end == "perpetual" or (begin and end < begin):
         return
     if notice := days_before(end, term.get("notice", "")):
-        yield DueDate(notice, "notice", "last day to give notice of nonrenewal", "", (*path, "notice"))
-    renewing = instrument.get("status") in AFTER_A_TERM
-    yield DueDate(end, "term", "term ends", "" if renewing else "term ended", (*path, "until"))
+        yield DueDate(
+            notice, "notice", "last day to give notice of nonrenewal", "", instrument.at("term", "notice"), county
+        )
+    renewing = instrument.data.get("status") in AFTER_A_TERM
+    yield DueDate(end, "term", "term ends", "" if renewing else "term ended", instrument.at("term", "until"), county)
 
 
 def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
@@ -72,7 +74,7 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
     for county, view, prefix in views:
         program = view.get("csec_program") or {}
         years = sorted(map(str, program.get("fiscal_years") or ()))
-        if not years or program.get("elects_funds") is not True:
+        if not years or program.get("elects_funds") is not True or _has_ended(view):
             continue
         first = int(years[-1][:4]) + 1
         coming = (
@@ -81,6 +83,10 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
         )
         path = (*prefix, "csec_program", "fiscal_years")
         yield DueDate(f"{first}-06-30", "fiscal year", coming, "", path, county if len(views) > 1 else "")
+
+
+def _has_ended(view: dict[str, Any]) -> bool:
+    return (view.get("instrument") or {}).get("status") in ENDED
 
 
 def days_before(day: str, time: str) -> str:

@@ -217,6 +217,7 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency], own_se
         service_planning=_text(services, "service_planning"),
         practice=county_practice(view),
         own=_own_section(own_section, view, agencies),
+        instrument=_instrument(_map(view, "instrument")),
         sources=_cites(program),
     )
 

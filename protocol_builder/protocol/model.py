@@ -286,6 +286,8 @@ class County:
     """Its sections of practice."""
     own: OwnSection | None
     """The section that its kind of instrument alone has, or None."""
+    instrument: "Instrument"
+    """The instrument as it stands in this county, which may have a status, an adoption, and a term of its own."""
     sources: tuple[str, ...]
     """Short names of the sources that show its part in the program."""
 
@@ -448,6 +450,16 @@ class Protocol:
         if len(self.counties) == 1:
             return self.counties[0].full_name
         return f"{join_words(tuple(county.name for county in self.counties))} Counties"
+
+    @property
+    def instruments(self) -> tuple[tuple[str, Instrument], ...]:
+        """The instrument as it stands in each county: (the county's full name, instrument).
+
+        One entry, without a name, if it stands alike in all of them.
+        """
+        if len({county.instrument for county in self.counties}) <= 1:
+            return (("", self.counties[0].instrument if self.counties else self.instrument),)
+        return tuple((county.full_name, county.instrument) for county in self.counties)
 
     @property
     def is_example(self) -> bool:

@@ -70,7 +70,7 @@ def _law(site: Collection) -> Iterator[Day]:
 def _instruments(files: tuple[CountyFile, ...]) -> Iterator[Day]:
     for file in files:
         if file.protocol and not file.is_example:
-            instrument = file.protocol.instrument
-            for iso, what in ((instrument.adopted_on, "adopted"), (instrument.reviewed_on, "reviewed")):
-                if iso:
-                    yield Day(iso, f"{instrument.kind_label} {what}", file.title, file.page)
+            for county, instrument in file.protocol.instruments:
+                for iso, what in ((instrument.adopted_on, "adopted"), (instrument.reviewed_on, "reviewed")):
+                    if iso:
+                        yield Day(iso, f"{instrument.kind_label} {what}", county or file.title, file.page)

@@ -161,7 +161,14 @@ def _what_to_write(path: Path, schema: Any) -> str:
     links = [f"[{_heading(path, found)}](#{anchor(_heading(path, found))})" for found in maps]
     own = shape.resolved(schema)
     if own is shape.schema()["$defs"]["county_part"]:
-        return f"a map with the keys {join_words(tuple(f'`{key}`' for key in own['properties']))}, as in a file of one county"
+        alike, stands = (
+            join_words(tuple(f"`{key}`" for key in keys))
+            for keys in (
+                sorted(shape.county_keys(), key=list(own["properties"]).index),
+                shape.resolved(own["properties"]["instrument"])["properties"],
+            )
+        )
+        return f"a map with the keys {alike}, as in a file of one county, and `instrument`, with only {stands}"
     if links and "anyOf" not in own:
         return f"{'a list of maps' if own.get('type') == 'array' else 'a map'}: {links[0]}"
     if "x-says" in schema or "x-says" in own:

@@ -13,7 +13,7 @@ from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
-from ..checking.county_status import Standing, standings
+from ..checking.county_status import Standing, not_in_force, standings
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
@@ -21,6 +21,7 @@ from ..protocol import contacts, from_data
 from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
+from . import overlap
 from .agreement_pages import AgreementPage, agreement_pages, page_name
 
 MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
@@ -105,6 +106,8 @@ class OtherInstrument:
     standing: Standing
     shared: tuple[str, ...]
     """The functions whose agencies both instruments name."""
+    shared_teams: tuple[str, ...]
+    """The names of committees and teams that both instruments name."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,13 @@ class CountyFile:
         counties = {standing.county for standing in self.standings} - {""}
         if not self.protocol or not file.protocol:
             return
-        shared = tuple(word for word in _functions_of(self.protocol) if word in _functions_of(file.protocol))
+        shared = overlap.partners(self.protocol, file.protocol)
+        own, theirs = ({county.name: county for county in one.counties} for one in (self.protocol, file.protocol))
         kind, title = file.protocol.instrument.kind_label, file.protocol.instrument.title
         for standing in file.standings:
             if standing.county in counties:
-                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared)
+                both = overlap.teams(own[standing.county], theirs[standing.county])
+                yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared, both)
 
     @property
     def without_agreement(self) -> str:
@@ -269,16 +274,24 @@ class CountyFile:
         return tuple(_question(words, of.get(county), county, tuple(findings)) for (words, county), findings in grouped)
 
     @property
-    def next_date(self) -> str:
-        """The next of its dates on or after the date of the report, or empty."""
-        coming = [day for day, _ in self.dates if day >= self.report.on]
-        return min(coming, default="")
+    def not_in_force(self) -> str:
+        """Where the instrument is not in force: `no longer in force`, with the counties if it is in others; or nothing."""
+        return not_in_force(self.report) if self.report.data else ""
+
+    def next_date(self, standing: Standing) -> str:
+        """Return the next of a county's dates on or after the date of the report, or empty."""
+        on = self.report.on
+        found = (due.on for due in due_dates(self.report.data, on) if due.county in ("", standing.county))
+        return min((day for day in found if day >= on), default="")
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
         """Reviews, notices, ends of terms and of fiscal years: (date, what happens). An instrument that is over has none."""
         on = self.report.on
-        return tuple((due.on, due.what(on)) for due in due_dates(self.report.data, on))
+        found = due_dates(self.report.data, on)
+        return tuple(
+            (d.on, f"{vocabulary.full_name(d.county)}: {d.what(on)}" if d.county else d.what(on)) for d in found
+        )
 
     def source_number(self, id: str) -> int:
         """Return the number of a source in the list of sources."""
@@ -426,9 +439,3 @@ def _scope_parts(instrument: Instrument) -> Iterator[str]:
         yield "nonminor dependents" if instrument.nonminor_dependents else "not nonminor dependents"
     if instrument.at_risk is not None:
         yield "children at risk too" if instrument.at_risk else "not children at risk"
-
-
-def _functions_of(protocol: Protocol) -> tuple[str, ...]:
-    """The functions of the agencies that an instrument names, in short words."""
-    functions = dict.fromkeys(function for agency in protocol.agencies for function in agency.functions)
-    return tuple(vocabulary.short(function) for function in functions if function != "other")

@@ -111,7 +111,8 @@ def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, .
 
 def _shown(file: CountyFile) -> tuple[object, ...]:
     """Return what the pages of a county file show: the file, and how the county's other instruments stand."""
-    return file.report, *((other.title, other.page, other.standing.kind, other.shared) for other in file.others)
+    others = ((one.title, one.page, one.standing.kind, one.shared, one.shared_teams) for one in file.others)
+    return file.report, *others
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:

@@ -20,6 +20,12 @@ def told(found: object) -> dict[str, tuple[bool | None, str]]:
     return {one.party: (one.must_sign, one.why) for one in found.signatures}  # type: ignore[attr-defined]
 
 
+def test_how_an_instrument_stands_in_one_county_is_a_record() -> None:
+    for key in ("status", "adopted_on", "adopted_by"):
+        assert subject_of(("counties", "Inyo", "instrument", key)) == subject_of(("instrument", key)) == ""
+    assert subject_of(("counties", "Inyo", "instrument", "term", "until")) == "term"
+
+
 def test_a_job_title_needs_no_amendment(tmp_path: Path) -> None:
     found = told(compared(tmp_path, TITLE))
     assert {must for must, _ in found.values()} == {False}

@@ -82,6 +82,9 @@ def generated(seed: int) -> dict[str, Any]:
         del data["county"]
         names = chance.sample(("Inyo", "Mono", "Alpine", "Sutter", "Yuba"), chance.choice((2, 2, 3)))
         data["counties"] = {name: copy.deepcopy(own) for name in names}
+        for part in data["counties"].values():
+            if chance.random() < 0.4:
+                part["instrument"] = {"status": chance.choice(tuple(vocabulary.lists()["instrument_statuses"]))}
     for _ in range(chance.choice((0, 1, 1, 1, 2, 2, 3, 8, 25))):
         chance.choice((_remove, _remove, _alter, _alter, _alter, _frame))(chance, data)
     return data

@@ -51,6 +51,7 @@ CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
             "protocol_team": None,
             "steering_committee": None,
             "committee_is_protocol_team": None,
+            "instrument": None,
             "mdt": None,
             "practice": None,
             "own": None,

@@ -733,6 +733,50 @@ def test_a_countys_page_shows_its_other_instruments_and_counts_nothing_of_them()
     assert "Other instruments" not in words(made["counties/orange.md"])
 
 
+def test_each_county_of_one_instrument_has_its_own_state_dates_and_adoption() -> None:
+    text = (
+        "counties:\n  Inyo:\n    csec_program: {elects_funds: false}\n"
+        "    instrument: {adopted_on: 2025-08-19, term: {until: 2029-06-30}}\n"
+        "  Mono:\n    csec_program: {elects_funds: false}\n    instrument: {status: superseded}\n"
+        "instrument: {kind: interagency_protocol, status: in_force, adopted_on: 2025-06-10, term: {from: 2025-07-01, until: 2031-05-31}}\n"
+        "agencies: {p: {name: Probation, kind: county_department, functions: [probation]}}\n"
+    )
+    made = site(named(text, "joint.yml"), named(COMPLETE, "yolo.yml"))
+    page = words(made["counties/joint.md"])
+    assert "no longer in force Mono County" in page
+    assert "Status: Inyo County In force" in page
+    assert "Status: Mono County Superseded" in page
+    assert "Adopted: Inyo County August 19, 2025" in page
+    assert "In force: Inyo County from July 1, 2025 (before it was adopted) until June 30, 2029" in page
+    assert "No longer in force in Mono County. The instrument on this page does not bind anyone there today" in words(
+        made["counties/joint/roles.md"]
+    )
+    rows = words(made["index.md"])
+    assert "June 30, 2029" in rows
+    assert "May 31, 2031" not in rows
+
+
+def with_leadership_team(name: str) -> str:
+    memorandum = SYSTEM_OF_CARE.read_text("utf-8").replace("county: Example County", "county: Yolo", 1)
+    return memorandum.replace("name: Example County Interagency Leadership Team", f"name: {name}", 1)
+
+
+def test_a_committee_that_both_instruments_of_a_county_name_is_shown_on_both_pages() -> None:
+    memorandum = with_leadership_team("the Example County CSEC Steering committee")
+    made = site(named(COMPLETE, "yolo.yml"), named(memorandum, "yolo-system-of-care.yml"))
+    own, other = words(made["counties/yolo.md"]), words(made["counties/yolo-system-of-care.md"])
+    assert "Committees and teams in both: Example County CSEC Steering Committee." in own
+    assert "Committees and teams in both: the Example County CSEC Steering committee." in other
+
+
+def test_a_name_that_only_says_what_kind_of_body_it_is_makes_no_overlap() -> None:
+    protocol = COMPLETE.replace("name: Example County CSEC Steering Committee", "name: Steering Committee", 1)
+    for own, other in ((protocol, "Steering Committee"), (COMPLETE, "Example County Interagency Leadership Team")):
+        made = site(named(own, "yolo.yml"), named(with_leadership_team(other), "yolo-system-of-care.yml"))
+        assert "Partners in both" in words(made["counties/yolo.md"])
+        assert "Committees and teams in both" not in words(made["counties/yolo.md"])
+
+
 def test_a_kind_without_clauses_has_a_page_and_no_agreement() -> None:
     made = site(
         named(FUNDING, "yolo.yml"),

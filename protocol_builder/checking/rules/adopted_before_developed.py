@@ -14,8 +14,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """
     if file.instrument.get("kind") not in vocabulary.flagged("instrument_kinds", "protocol"):
         return
-    adopted = str(file.instrument.get("adopted_on", ""))
     for county, view, prefix in file.views:
+        adopted = str(view["instrument"].get("adopted_on", ""))
         developed = str((view.get("csec_program") or {}).get("protocol_developed_on", ""))
         if is_earlier(adopted, developed):
             yield Diagnostic(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
-from ...law import shape
 from ...paths import value_at
+from ...protocol.county_data import place_of
 from .rule import CheckedFile, Rule, fiscal_year_of
 
 _ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
@@ -37,7 +37,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 )
         for path, words in _EVENTS:
             found = value_at(view, path)
-            where = (*prefix, *path) if path[0] in shape.county_keys() else path
+            where = place_of(file.data, county, path)
             if str(found or "") <= file.on or where in reported:
                 continue
             if path[-1] == "adopted_on" and view["instrument"].get("status") not in _ADOPTED:

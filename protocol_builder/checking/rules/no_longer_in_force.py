@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
+from ...protocol.county_data import InstrumentOf
 from ...protocol.due_dates import ENDED
 from ..in_force import a_year_before, end_of_term
-from .rule import CheckedFile, Rule, or_unknown
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 _REMEDIES = {
     "expired": "adopt a renewed or a new instrument, and describe that one",
@@ -14,10 +15,10 @@ _REMEDIES = {
 }
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for an expired or superseded instrument, and for a renewal more than a year after the term ended."""
-    status, ends = str(file.instrument.get("status", "")), end_of_term(file.instrument)
-    where = ("instrument", "status")
+    status, ends = str(instrument.data.get("status", "")), end_of_term(instrument.data)
+    where = instrument.at("status")
     if status in ENDED:
         label = vocabulary.label("instrument_statuses", status)
         message = f"the instrument is {label}, so it is no longer in force"
@@ -56,5 +57,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2019-07-01, until: 2099-06-30, review_by: 2098-06-30}""",
-    check=check,
+    check=of_each_instrument(check),
 )

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a status of in_force with a term that begins after the day of the check."""
-    begins = file.term.get("from", "")
-    if file.instrument.get("status") == "in_force" and begins > file.on:
+    begins = instrument.term.get("from", "")
+    if instrument.data.get("status") == "in_force" and begins > file.on:
         yield Diagnostic(
             "not-yet-in-force",
             "warning",
             f"the status is in_force, but the term begins on {begins}, which is after {file.on}",
-            ("instrument", "term", "from"),
+            instrument.at("term", "from"),
             True,
             "correct the date if it is wrong; otherwise this warning ends on that day",
         )
@@ -44,5 +45,5 @@ instrument:
   term: {from: 2021-07-01, until: perpetual, review_by: 2094-06-30}
 parties:
   - {name: Inyo County, signature: signs, signatories: [Chair of the Board of Supervisors]}""",
-    check=check,
+    check=of_each_instrument(check),
 )

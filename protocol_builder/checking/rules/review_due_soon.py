@@ -4,20 +4,21 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import number_of
+from ...protocol.county_data import InstrumentOf
 from ...protocol.due_dates import ENDED, days_until
-from .rule import CheckedFile, Rule, or_unknown
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 DAYS_BEFORE = 90
 """A review needs a meeting or two of a committee that meets every other month."""
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding if review_by is within DAYS_BEFORE days and the file does not say that the review was held."""
-    review = file.term.get("review_by", "")
+    review = instrument.term.get("review_by", "")
     left = days_until(review, file.on)
-    if left is None or not 0 <= left <= DAYS_BEFORE or file.term.get("reviewed_on", "") >= review:
+    if left is None or not 0 <= left <= DAYS_BEFORE or instrument.term.get("reviewed_on", "") >= review:
         return
-    if file.instrument.get("status") in ENDED:
+    if instrument.data.get("status") in ENDED:
         return
     when = f"in {number_of(left, 'day')}" if left else "today"
     yield or_unknown(
@@ -26,7 +27,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "review-due-soon",
             "warning",
             f"the instrument is due for review by {review}, {when}",
-            ("instrument", "term", "review_by"),
+            instrument.at("term", "review_by"),
             True,
             "review the instrument, then write reviewed_on and the next review_by",
         ),
@@ -50,5 +51,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2024-07-01, until: perpetual, review_by: 2029-12-31, reviewed_on: 2026-11-17}""",
-    check=check,
+    check=of_each_instrument(check),
 )

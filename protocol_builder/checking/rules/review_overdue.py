@@ -4,15 +4,16 @@ import datetime
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule, or_unknown
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 _EARLY = 183
 """Days before the day on which a review is due: one held then is the one that was due."""
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding if review_by has passed and reviewed_on is neither after it nor in the half-year before it."""
-    review, held = file.term.get("review_by", ""), file.term.get("reviewed_on", "")
+    review, held = instrument.term.get("review_by", ""), instrument.term.get("reviewed_on", "")
     if not review or review >= file.on or held >= review or _is_just_before(held, review):
         return
     yield or_unknown(
@@ -21,7 +22,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "review-overdue",
             "warning",
             f"the instrument was due for review by {review}",
-            ("instrument", "term", "review_by"),
+            instrument.at("term", "review_by"),
             True,
             "review the instrument, then write reviewed_on and the next review_by",
         ),
@@ -54,5 +55,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2019-07-01, until: perpetual, review_by: 2099-06-30, reviewed_on: 2022-05-17}""",
-    check=check,
+    check=of_each_instrument(check),
 )

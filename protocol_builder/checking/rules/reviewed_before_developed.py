@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
+from ...protocol.county_data import place_of
 from .rule import CheckedFile, Rule, is_earlier
 
 
@@ -11,15 +12,16 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each county whose protocol's review, but not its adoption, is dated before its development."""
     if file.instrument.get("kind") not in vocabulary.flagged("instrument_kinds", "protocol"):
         return
-    reviewed = str(file.term.get("reviewed_on", ""))
     for county, view, _ in file.views:
+        adopted = str(view["instrument"].get("adopted_on", ""))
+        reviewed = str((view["instrument"].get("term") or {}).get("reviewed_on", ""))
         developed = str((view.get("csec_program") or {}).get("protocol_developed_on", ""))
-        if is_earlier(reviewed, developed) and not is_earlier(str(file.instrument.get("adopted_on", "")), developed):
+        if is_earlier(reviewed, developed) and not is_earlier(adopted, developed):
             yield Diagnostic(
                 "reviewed-before-developed",
                 "warning",
                 f"the protocol was reviewed on {reviewed}, before it was first developed ({developed})",
-                ("instrument", "term", "reviewed_on"),
+                place_of(file.data, county, ("instrument", "term", "reviewed_on")),
                 True,
                 "correct one of the two dates; protocol_developed_on is when the protocol was first developed",
                 county=county,

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ...diagnostic import Diagnostic, Path, Severity
-from ...protocol.county_data import county_views
+from ...protocol.county_data import InstrumentOf, county_views, instruments_of
 from ...reading.source import Source, Texts, texts
 
 if TYPE_CHECKING:
@@ -62,11 +62,6 @@ class CheckedFile:
         return self.data.get("instrument") or {}
 
     @property
-    def term(self) -> dict[str, Any]:
-        """What the file says about the instrument's term."""
-        return self.instrument.get("term") or {}
-
-    @property
     def is_of_public_sources(self) -> bool:
         """Whether the file holds only what public sources show."""
         return self.data.get("completeness") == "public_sources_only"
@@ -97,6 +92,23 @@ class Rule:
     def bad_shown(self) -> str:
         """The bad example as an editor shows it."""
         return self.bad if isinstance(self.bad, str) else self.bad.decode("utf-8", "replace")
+
+
+def of_each_instrument(check: Callable[[CheckedFile, InstrumentOf], Iterator[Diagnostic]]) -> Check:
+    """Return the check of a rule about an instrument's status, adoption, or term, which counties may each have of their own.
+
+    What holds for several counties is reported once, for all of them.
+    """
+
+    def check_each(file: CheckedFile) -> Iterator[Diagnostic]:
+        found: dict[Diagnostic, list[str]] = {}
+        for instrument in instruments_of(file.data):
+            for finding in check(file, instrument):
+                found.setdefault(finding, []).append(instrument.county)
+        for finding, counties in found.items():
+            yield replace(finding, county=counties[0] if len(counties) == 1 else "")
+
+    return check_each
 
 
 def found_before(id: str) -> Check:

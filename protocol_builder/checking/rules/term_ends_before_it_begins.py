@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a term whose end is before its beginning."""
-    begins, ends = file.term.get("from", ""), file.term.get("until", "")
+    begins, ends = instrument.term.get("from", ""), instrument.term.get("until", "")
     if ends and begins and ends != "perpetual" and ends < begins:
         yield Diagnostic(
             "term-ends-before-it-begins",
             "error",
             f"the term ends on {ends}, before it begins on {begins}",
-            ("instrument", "term", "until"),
+            instrument.at("term", "until"),
             True,
             "correct one of the two dates",
         )
@@ -36,5 +37,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2095-07-01, until: 2098-06-30}""",
-    check=check,
+    check=of_each_instrument(check),
 )

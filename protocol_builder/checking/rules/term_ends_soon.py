@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import number_of
+from ...protocol.county_data import InstrumentOf
 from ...protocol.due_dates import AFTER_A_TERM, days_until
-from .rule import CheckedFile, Rule, or_unknown
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 DAYS_BEFORE = 180
 """A renewal goes through every agency, county counsel, and a board that meets monthly."""
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a term that ends within DAYS_BEFORE days while the status does not say that it is renewed."""
-    begins, ends = file.term.get("from", ""), file.term.get("until", "")
-    if (begins and ends < begins) or file.instrument.get("status") in AFTER_A_TERM:
+    begins, ends = instrument.term.get("from", ""), instrument.term.get("until", "")
+    if (begins and ends < begins) or instrument.data.get("status") in AFTER_A_TERM:
         return
     left = days_until(ends, file.on)
     if left is None or not 0 <= left <= DAYS_BEFORE:
@@ -26,7 +27,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "term-ends-soon",
             "warning",
             f"the term ends on {ends}, {when}",
-            ("instrument", "term", "until"),
+            instrument.at("term", "until"),
             True,
             "start the renewal and write status: in_renewal under instrument; once it is renewed, correct until",
         ),
@@ -52,5 +53,5 @@ instrument:
   kind: other
   status: in_renewal
   term: {from: 2022-07-01, until: 2027-01-31}""",
-    check=check,
+    check=of_each_instrument(check),
 )

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
+from ...protocol.county_data import InstrumentOf
 from ...protocol.due_dates import AFTER_A_TERM
 from ..in_force import end_of_term
-from .rule import CheckedFile, Rule, or_unknown
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is over while the instrument's status does not say so."""
-    ends = end_of_term(file.instrument)
-    if not ends or ends >= file.on or file.instrument.get("status") in AFTER_A_TERM:
+    ends = end_of_term(instrument.data)
+    if not ends or ends >= file.on or instrument.data.get("status") in AFTER_A_TERM:
         return
     remedy = "renew the instrument, then correct adopted_on and the term; or describe the one that replaced it"
     yield or_unknown(
         file,
         Diagnostic(
-            "term-expired", "warning", f"the term ended on {ends}", ("instrument", "term", "until"), True, remedy
+            "term-expired", "warning", f"the term ended on {ends}", instrument.at("term", "until"), True, remedy
         ),
         f"the term ended on {ends}; the sources do not show whether it was renewed",
     )
@@ -40,5 +41,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2018-07-01, until: 2099-06-30, review_by: 2098-06-30}""",
-    check=check,
+    check=of_each_instrument(check),
 )

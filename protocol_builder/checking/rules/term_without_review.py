@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule, or_unknown
+from ...protocol.county_data import InstrumentOf
+from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 
-def check(file: CheckedFile) -> Iterator[Diagnostic]:
+def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a perpetual term with no review_by."""
-    if file.term.get("until") != "perpetual" or file.term.get("review_by"):
+    if instrument.term.get("until") != "perpetual" or instrument.term.get("review_by"):
         return
     yield or_unknown(
         file,
@@ -16,7 +17,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             "term-without-review",
             "advice",
             "the term is perpetual, and the file sets no date for a review",
-            ("instrument", "term"),
+            instrument.at("term"),
             remedy="add under instrument.term, for example\nreview_by: 2027-06-30   # a date of your choice",
         ),
         "the term is perpetual; the sources do not show a date for a review",
@@ -39,5 +40,5 @@ instrument:
 instrument:
   kind: other
   term: {from: 2024-07-01, until: perpetual, review_by: 2099-06-30}""",
-    check=check,
+    check=of_each_instrument(check),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from ...characters import safe_json
 from ...checking.check import Report
 from ...checking.evaluate import Verdict
-from ...checking.in_force import force_on
+from ...checking.in_force import force_by_county
 from ...diagnostic import Diagnostic
 from ...law import record
 
@@ -29,11 +29,13 @@ def document(reports: Iterable[Report], on: str) -> str:
 
 
 def _file(report: Report) -> dict[str, Any]:
+    forces = {county: force for county, (force, _) in force_by_county(report.data, report.on).items()}
     return {
         "path": report.path,
         "counties": list(report.counties),
         "instrument": report.instrument or None,
-        "in_force": force_on(report.data, report.on)[0] if report.data else None,
+        "in_force": next(iter(forces.values())) if report.data and len(set(forces.values())) == 1 else None,
+        "in_force_by_county": {county: force for county, force in forces.items() if county and report.data},
         "summary": report.summary,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
