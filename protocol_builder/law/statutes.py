@@ -75,7 +75,8 @@ def _read(name: str) -> Statute:
         provenance.append(blocks.pop(0))
     starts = [0] if blocks and not has_sections else []
     starts += [index for index, block in enumerate(blocks) if block.startswith("## ")]
-    sections = tuple(_section(name, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
+    waiting = [requirement for requirement in requirements.on_record() if requirement.law == name]
+    sections = tuple(_section(waiting, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
     return Statute(name, title, tuple(provenance), sections)
 
 
@@ -85,16 +86,16 @@ def _blocks(text: str) -> Iterator[str]:
         yield from (item.strip() for item in re.split(r"\n(?=- )", block) if item.strip())
 
 
-def _section(name: str, blocks: list[str]) -> Section:
+def _section(waiting: list[Requirement], blocks: list[str]) -> Section:
+    """Return a section. A requirement waits for the first paragraph with its words; one is enough to lead there."""
     heading = blocks.pop(0).removeprefix("## ") if blocks[0].startswith("## ") else ""
     anchor = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
     paragraphs: list[Paragraph] = []
     level = 0
     for block in blocks:
         level = _level(block, level)
-        quoted_by = tuple(
-            r for r in requirements.on_record() if r.law == name and _on_one_line(r.quote) in _on_one_line(block)
-        )
+        quoted_by = tuple(r for r in waiting if _on_one_line(r.quote) in _on_one_line(block))
+        waiting[:] = [r for r in waiting if r not in quoted_by]
         words = re.sub(r"^- ", "• ", block.removeprefix("### "))
         is_heading = block.startswith("### ")
         paragraphs.append(Paragraph(words, level, quoted_by, block.startswith("(History:"), is_heading))

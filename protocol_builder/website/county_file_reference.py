@@ -200,7 +200,9 @@ def _meaning(path: Path, schema: Any, duties: dict[Path, list[str]]) -> str:
         description = f"Any of the [w{words[1:]}](#{anchor(words)})."
         if path[-2] == "seats":
             cited = [
-                f"`{at[-1]}` under `{at[0]}`, {'; '.join(found)}" for at, found in duties.items() if at[1] == "seats"
+                f"`{at[-1]}` under `{'.'.join(map(str, at[:-2]))}`, {'; '.join(found)}"
+                for at, found in duties.items()
+                if "seats" in at[:-1]
             ]
     elif path[-1] == "NAME":
         description = "A short name that you choose."

@@ -49,7 +49,7 @@ def test_every_duty_is_cited_where_it_is_met() -> None:
     for requirement in duties:
         *parents, key = requirement.path
         if requirement.seat:
-            assert f"`{key}` under `{requirement.path[0]}`, {requirement.citation}" in section("Seats")
+            assert f"`{key}` under `{requirement.seat.on}`, {requirement.citation}" in section("Seats")
         else:
             (row,) = re.findall(rf"(?m)^\| `{key}`.*$", section(".".join(map(str, parents))))
             assert requirement.citation in row
