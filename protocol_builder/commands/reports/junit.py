@@ -48,6 +48,8 @@ def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | No
     for verdict in report.verdicts:
         found = [d for d in left if d.id == verdict.requirement.id and d.county == verdict.county]
         left = [d for d in left if d not in found]
+        if not (verdict.is_asked or found):
+            continue  # of a duty that this kind of instrument is not asked about, there is nothing to judge
         behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
         not_judged = verdict.result in ("in_words", "excused", "not_applicable") and not found
         yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind or not_judged else None
