@@ -106,13 +106,18 @@ def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there
     monkeypatch.chdir(tmp_path)
     for part in parts:
         for step in jobs["documents"]["steps"]:
-            program, *arguments = shlex.split(step.get("run", "").replace("${{ matrix.counties }}", part)) or [""]
+            command, _, otherwise = step.get("run", "").replace("${{ matrix.counties }}", part).partition(" || ")
+            program, *arguments = shlex.split(command) or [""]
+            borne = (0, 1, 3) if otherwise == "[ $? -eq 3 ]" else (0, 1)
             if program == "protocol-builder":
                 files = [str(path) for a in arguments for path in sorted(tmp_path.glob(a)) if "*" in a]
-                assert run(*(a for a in arguments if "*" not in a), *files).code in (0, 1)
+                assert run(*(a for a in arguments if "*" not in a), *files).code in borne
     [last] = [step["run"] for step in jobs["website"]["steps"] if "protocol-builder" in step.get("run", "")]
     ran = run(*shlex.split(last)[1:])
-    assert ran.err.count(", unchanged\n") == len(names)
+    assert ran.code in (0, 1)
+    unchanged, without = ran.err.count(", unchanged\n"), ran.err.count(", so no agreement is made of it\n")
+    assert unchanged > without
+    assert unchanged + without == len(names)
 
 
 @posix

@@ -41,7 +41,8 @@ def without_network(folder: Path, *command: str) -> tuple["subprocess.CompletedP
     (folder / "cut").mkdir(exist_ok=True)
     (folder / "cut" / "sitecustomize.py").write_text(CUT, "utf-8")
     asked = folder / "asked.txt"
-    environment = {**os.environ, "PYTHONPATH": str(folder / "cut"), "ASKED": str(asked)}
+    paths = filter(None, (str(folder / "cut"), os.environ.get("PYTHONPATH")))  # the program under test may be there
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "ASKED": str(asked)}
     before = ALONE if is_allowed(*ALONE) else ()
     ran = subprocess.run([*before, *command], cwd=folder, env=environment, capture_output=True, text=True)
     return ran, asked.read_text("utf-8") if asked.exists() else ""
