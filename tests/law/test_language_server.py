@@ -12,7 +12,7 @@ from protocol_builder.law import requirements, shape, vocabulary
 from protocol_builder.reading.source import read_text
 
 from .. import npm
-from ..conftest import DAY, EXAMPLE, ROOT
+from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE
 from ..language_server import VERSION, Server
 
 HEAD = "# yaml-language-server: $schema=../schemas/county.schema.json\n"
@@ -42,6 +42,7 @@ services: {{provision: Counseling., case_management: By the team., service_plann
 agencies:
   hhs: {{name: HHS, kind: county_department, functions: [human_services]}}
 """
+MEMORANDUM = SYSTEM_OF_CARE.read_text("utf-8")
 SEATS = [requirement for requirement in requirements.in_force(DAY) if requirement.seat and requirement.force == "shall"]
 
 
@@ -96,11 +97,17 @@ def editor(server: Server, repository: Path, request: pytest.FixtureRequest) -> 
     return Editor(server, repository / "county_configs" / f"{abs(hash(request.node.name))}.yml")
 
 
+def whole(seat: requirements.MandatedSeat) -> str:
+    """A file of the kind of instrument that has a seat, with all its seats."""
+    return MEMORANDUM if seat.on.startswith("system_of_care.") else FILE
+
+
 def without(seat: requirements.MandatedSeat) -> str:
     """The file without one seat."""
-    team, seats = FILE.split(f"\n{seat.on}:", 1)
-    line = next(line for line in seats.splitlines() if line.startswith(f"    {seat.function}:"))
-    return f"{team}\n{seat.on}:{seats.replace(line + chr(10), '', 1)}"
+    section = f"\n{seat.on.split('.')[0]}:"
+    before, seats = whole(seat).split(section, 1)
+    line = next(line for line in seats.splitlines() if line.lstrip().startswith(f"{seat.function}: {{agency:"))
+    return f"{before}{section}{seats.replace(line + chr(10), '', 1)}"
 
 
 def message_of(requirement: requirements.Requirement) -> str:
@@ -122,9 +129,10 @@ def test_a_missing_party_is_one_diagnostic_in_the_law_s_words_at_its_seats(
 ) -> None:
     assert requirement.seat
     text = without(requirement.seat)
-    line = text[: text.index("seats:", text.index(f"\n{requirement.seat.on}:"))].count("\n") + 1
+    section = text.index(f"\n{requirement.seat.on.split('.')[0]}:")
+    line = text[: text.index("seats:", section)].count("\n") + 1
     assert editor.shows(text) == [f"{line}: {message_of(requirement)}"]
-    assert editor.shows(FILE) == []
+    assert editor.shows(whole(requirement.seat)) == []
 
 
 def test_parties_disappear_and_return_as_they_are_typed(editor: Editor, server: Server) -> None:
