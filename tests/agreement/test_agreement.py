@@ -221,7 +221,7 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
             "  h2: {name: H, kind: county_department, functions: [human_services], county: Yuba}\n"
             "  c1: {name: C, kind: court, functions: [juvenile_court]}\n"
             "  c2: {name: C, kind: court, functions: [juvenile_court]}\n"
-            "  p: {name: P, kind: joint_agency, functions: [probation]}\n"
+            "  p: {name: P, kind: county_department, functions: [probation], county: Yuba}\n"
         )
     )
     assert [box.title for box in boxes(made)["protocol-team"]] == ["GAP: not met, Sutter County"]
