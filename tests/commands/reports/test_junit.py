@@ -11,7 +11,9 @@ from . import TEXT
 def test_junit_has_a_case_for_each_requirement_and_a_failure_for_each_error() -> None:
     report = report_of(TEXT % "probatio")
     suites = ElementTree.fromstring(junit.document([report]))
-    assert [(s.get("tests"), s.get("failures")) for s in suites] == [(str(sum(verdict.is_asked for verdict in report.verdicts) + 1), "1")]
+    assert [(s.get("tests"), s.get("failures")) for s in suites] == [
+        (str(sum(verdict.is_asked for verdict in report.verdicts) + 1), "1")
+    ]
     (failure,) = suites.iterfind("testsuite/testcase/failure")
     assert failure.get("message") == "no agency has the short name “probatio”"
     assert (failure.text or "").startswith("county.yml:6:45: error: no agency has the short name “probatio”")
