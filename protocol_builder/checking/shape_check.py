@@ -235,7 +235,8 @@ def _to_fill_in(value: str, path: Path) -> Diagnostic:
     needed = not path or path[-1] in _FILLS_A_SEAT or _is_needed(path)
     # TODO is what init and check --fix write, only where something is asked for.
     may_go = not needed and isinstance(path[-1], str) and not value.startswith("TODO")
-    or_delete = f", or delete {path[-1]}:" if may_go else ""
+    key = path[1] if path[:1] == ("clauses",) and len(path) > 1 else path[-1]  # an entry for a clause has one change
+    or_delete = f", or delete {key}:" if may_go else ""
     remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
     message = f"to be filled in: {_dotted(path)}"
     if open_part := texts.left_open(value):

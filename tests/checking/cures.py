@@ -163,7 +163,7 @@ def _write_below(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> 
 
 def _value(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
     word = load_yaml(found["word"])
-    if d.id == "shape-unknown-key":
+    if d.id in ("shape-unknown-key", "clause-of-another-instrument"):
         yield _renamed(data, d.path, str(word))
     elif d.path[-1:] and not d.at_value and "short name" in d.message:
         old = str(d.path[-1])
@@ -195,8 +195,9 @@ def _move_to(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iter
 
 
 def _delete(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
-    named = re.match(r"delete ([\w-]+);", d.remedy)
-    path = next((d.path[:n] for n in range(len(d.path), 0, -1) if named and d.path[n - 1] == named[1]), d.path)
+    named = re.search(r"^delete ([\w-]+);|\bor delete (?:\w+\.)*(?P<key>[\w-]+):?$", d.remedy)
+    key = named and (named[1] or named["key"])
+    path = next((d.path[:n] for n in range(len(d.path), 0, -1) if d.path[n - 1] == key), d.path)
     yield _set(data, path, GONE)
 
 
@@ -217,8 +218,89 @@ def _section(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iter
     yield data
 
 
+def _words_gone_or_checked(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    """The words that a message is about taken out of their text or, where the remedy shows how, said to be checked."""
+    text = str(value_at(data, d.path))
+    without = " ".join(text.replace(d.words, " ").split()) if d.words else ""
+    if without:
+        yield _set(copy.deepcopy(data), d.path, without)
+    if shown:
+        yield _merged_at(data, () if shown.startswith("checked_texts") else ("checked_texts",), load_yaml(shown))
+
+
+def _times_of_the_law(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    """The law's time in the place of each time that the message names."""
+    said = re.search(r" says (.+?), and not ", d.message)
+    text = value_at(data, d.path)
+    if said and isinstance(text, str):
+        new = text
+        for time in said[1].split(" and "):
+            new = new.replace(time, found["time"])
+        if new != text:  # a time in other words is left to the author
+            yield _set(data, d.path, new)
+
+
+def _members(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    """Functions among the members of the stage that a finding is at, or of the first stage."""
+    at = d.path.index("mdt")
+    stage = d.path[at + 2] if d.path[at + 1 : at + 2] == ("tiers",) and len(d.path) > at + 2 else 0
+    path = (*d.path[: at + 1], "tiers", stage, "members")
+    yield _set(data, path, [*value_at(data, path), *found["functions"].split(", ")])
+
+
+def _function(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    path = (*found["agency"].split("."), "functions")
+    yield _set(data, path, [*value_at(data, path), found["function"]])
+
+
+def _kind(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _set(data, (*found["agency"].split("."), "kind"), found["word"])
+
+
+def _status(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _set(data, ("instrument", "status"), found["word"])
+
+
+def _signature(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    if "a party of its own" not in found[0]:
+        yield _set(data, (*d.path[: d.path.index("parties") + 2], "signature"), found["word"])
+
+
+def _first_of(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    """Of the keys of a clause, one."""
+    path = d.path[:2]
+    if found["word"] in value_at(data, path):
+        yield _set(data, path, {found["word"]: value_at(data, path)[found["word"]]})
+
+
+def _yes(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _set(data, d.path, True)
+
+
+def _done(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _set(data, d.path, "The departments do so at intake, under a written procedure.")
+
+
+def _name(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _set(data, d.path, "Director of Services" if "seats" in d.path else "Department of Services")
+
+
 _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator[Any]]], ...] = (
     (r"for several counties, replace county", _several_counties),
+    (r"delete the words; if|delete it here, or write internal|write the job title alone; if it is not", _words_gone_or_checked),
+    (r"compare it with the law, and write the law’s time: (?P<time>\d+ \w+)$", _times_of_the_law),
+    (r".*add (?:to its members: )?(?P<functions>\w+(?:, \w+)*)(?: to the members of a stage.*)?$", _members),
+    (r".*add (?P<function>\w+) to (?P<agency>agencies\.\w+)\.functions", _function),
+    (r".*write kind: (?P<word>\w+) under (?P<agency>agencies\.\w+)", _kind),
+    (r".*write status: (?P<word>\w+)", _status),
+    (r".*write signature: (?P<word>\w+)", _signature),
+    (r"keep one: (?P<word>\w+)", _first_of),
+    (r".*\bor delete ([\w.-]+:?|it from the members of the stage)$", _delete),
+    (r"begin with what is done|write false if it is not done; if it is, begin with what is done", _done),
+    (r"write true if it is done|write true or false; say how|replace .+ with true", _yes),
+    (r"replace .+ with a name or a job title$", _name),
+    (r"replace .+ with one of (?P<word>\w+)", _value),
+    (r"write (?:a telephone number|an office).+?such as (?P<word>[\w@.-]*\w)", _value),
     (r"no key is for this", _section),
     (r"delete the curly quotes", _without_quotes),
     (r"add(?: the facts)?(?: under (?P<under>[^,]+?))?(?:, and describe .+)?, for example$", _add),

@@ -48,7 +48,7 @@ def _kind(path: Path) -> str:
 def _remedy(path: Path) -> str:
     if path[0] == "clauses":
         if path[-1] == "add":
-            return "compare it with the law: the clause above it is printed too; or delete add:"
+            return f"compare it with the law: the clause above it is printed too; or delete {path[1]}:"
         return "compare it with the law, and say what is done"
     if _kind(path) == "practice":
         return "write false if it is not done; if it is, begin with what is done"
