@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import pytest
 
-from protocol_builder.agreement.agreement import agreement
+from protocol_builder.agreement.agreement import agreement, has_clauses
 from protocol_builder.agreement.first_day import first_day_sheets
 from protocol_builder.agreement.role_sheets import agency_sheets
 from protocol_builder.checking.check import Report, check_source
@@ -98,11 +98,13 @@ def everything(report: Report) -> None:
 
 def documents(report: Report) -> None:
     """Make what is printed of a report, and add what is missing to its file."""
+    fix(report, ("error", "unknown"))
+    if not has_clauses(report):
+        return
     made = agreement(report)
     docx(made)
     agency_sheets(report, made)
     first_day_sheets(report, made)
-    fix(report, ("error", "unknown"))
 
 
 def survived(content: bytes, *, is_printed: bool | None = None) -> None:

@@ -39,7 +39,7 @@ def test_several_processes_make_the_bytes_and_messages_of_one(
 ) -> None:
     county_files(tmp_path / "files", Inyo="One", Mono="Two & more", Yuba="Three")
     (tmp_path / "files" / "kern.yml").write_text("county: [", "utf-8")
-    shutil.copy(ROOT / "county_configs" / "tri-county.yml", tmp_path / "files")
+    shutil.copy(ROOT / "county_configs" / "orange.yml", tmp_path / "files")
     one = made(run, tmp_path)
     monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
     several = made(run, tmp_path)
