@@ -229,7 +229,7 @@ def test_the_time_in_the_document_is_source_date_epoch(monkeypatch: pytest.Monke
 
 UNFIT = r"\x07\x7f\x9b\x92\u202a\u202e\u2066"
 IN_MARKDOWN = f"{UNFIT}&#x202e;&#x9b;"
-KINDS = ("Title", "Probation", "Party", "Chief", "Heading", "Text", "Item", "Added", "Source", "Note", "draft")
+KINDS = ("Accord", "Probation", "Party", "Chief", "Heading", "Text", "Item", "Added", "Source", "Note", "draft")
 
 
 @needs_pdftotext
@@ -238,7 +238,7 @@ def test_what_no_document_can_hold_is_the_same_visible_sign_in_word_and_pdf(tmp_
     report = report_of(
         f"""\
 county: Yolo
-instrument: {{kind: interagency_protocol, status: "draft{UNFIT}", title: "Title{UNFIT}"}}
+instrument: {{kind: interagency_protocol, status: "draft{UNFIT}", title: "Accord{UNFIT}"}}
 agencies:
   probation: {{name: "Probation{UNFIT}", kind: county_department, functions: [probation]}}
 parties: [{{name: "Party{UNFIT}", agencies: [probation], signature: signs, signatories: ["Chief{UNFIT}"]}}]
@@ -252,7 +252,7 @@ sources: {{one: {{title: "Source{UNFIT}", note: "Note{UNFIT}"}}}}
         in_word = re.sub("<[^>]*>", "", package.read("word/document.xml").decode())
     in_pdf = "".join(pages(pdf(found), tmp_path))
     in_sheets = "".join(pages(sheets_pdf(agency_sheets(report, found), "Duties of each agency"), tmp_path))
-    for printed, kinds in ((in_word, KINDS), (in_pdf, KINDS), (in_sheets, ("Title", "Probation"))):
+    for printed, kinds in ((in_word, KINDS), (in_pdf, KINDS), (in_sheets, ("Accord", "Probation"))):
         assert not re.search("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed.replace("\f", ""))
         for kind in kinds:
             assert f"{kind}{7 * chr(0xFFFD)}" in squeezed(printed), kind
