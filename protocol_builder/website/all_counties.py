@@ -70,7 +70,9 @@ class Collection:
     def timed(self) -> tuple[tuple[CountyFile, CountyPart], ...]:
         """Each county whose file names the team that serves a child, or sets a time for reports; the example last."""
         found = [(file, part) for file in self.files for part in file.parts if part.sets_times]
-        return tuple(sorted(found, key=lambda item: (item[1].standing.is_example, item[1].standing.county)))
+        return tuple(
+            sorted(found, key=lambda item: (item[1].standing.is_example, item[1].standing.county, item[0].slug))
+        )
 
     @property
     def most_stages(self) -> int:

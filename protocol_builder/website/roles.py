@@ -121,7 +121,7 @@ def county_roles(files: tuple[CountyFile, ...], function: str) -> tuple[CountyRo
     found = [
         one for file in files if file.protocol for part in file.parts for one in _county_role(file, part, function)
     ]
-    return tuple(sorted(found, key=lambda one: (one.file.is_example, one.part.standing.county)))
+    return tuple(sorted(found, key=lambda one: (one.file.is_example, one.part.standing.county, one.file.slug)))
 
 
 def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[CountyRole]:
@@ -156,7 +156,7 @@ def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tup
     """Return the county files that set times for the first 24 hours, the example last; each with these, the shortest first."""
     found = ((file, tuple(c for c in file.clocks if c.minutes <= first_day.MINUTES_PER_DAY)) for file in files)
     with_times = ((file, first) for file, first in found if first)
-    return tuple(sorted(with_times, key=lambda item: (item[0].is_example, item[0].title)))
+    return tuple(sorted(with_times, key=lambda item: (item[0].is_example, item[0].title, item[0].slug)))
 
 
 def with_card(files: tuple[CountyFile, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,11 +12,10 @@ from protocol_builder.agreement.role_sheets import Sheet
 from protocol_builder.law import vocabulary
 from protocol_builder.writers.pdf import sheets_pdf
 
-from ..conftest import EXAMPLE, ROOT, report_of
+from ..conftest import EXAMPLE, SEVERAL_COUNTIES, report_of
 from ..writers.test_pdf import needs_pdftotext, pages, squeezed
 
 FILE = EXAMPLE.read_text("utf-8")
-SEVERAL = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
 
 
 def sheets(file: str) -> tuple[Sheet, ...]:
@@ -124,7 +123,7 @@ def test_what_an_agency_does_within_a_day_is_on_it() -> None:
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("file", [FILE, SEVERAL, "county: Yolo\n"], ids=["example", "several", "nothing"])
+@pytest.mark.parametrize("file", [FILE, SEVERAL_COUNTIES, "county: Yolo\n"], ids=["example", "several", "nothing"])
 def test_it_is_exactly_one_page_for_each_county(file: str, tmp_path: Path) -> None:
     found = sheets(file)
     printed = list(pages(sheets_pdf(found, "The first 24 hours"), tmp_path))

@@ -65,7 +65,8 @@ def failure(report: Report, d: Diagnostic, on: str = DAY, meant: Report | None =
         left = [other.message for other in after.diagnostics if same(d, other)]
         made = [o.message for o in after.diagnostics if not unread(d) and is_new_fault(report, d, o)]
         worse = harm(states(report), after)
-        if meant and not after.failed:  # nothing more is reported, so everything has to be as it was
+        # Nothing more is reported, so everything has to be as it was; but who deletes what a slip has emptied means to.
+        if meant and not after.failed and "or delete" not in d.remedy:
             worse += harm(states(meant), after)
         if not (left or made or worse):
             return ""
