@@ -17,7 +17,7 @@ from protocol_builder.reading.source import read_text
 
 from ..conftest import DAY, EXAMPLE, Ran, below, report_of
 
-TRIALS = 50
+TRIALS = 30
 
 
 def example() -> Any:
