@@ -4,6 +4,8 @@ import calendar
 import datetime
 import re
 
+from ..protocol.due_dates import fiscal_year_from
+
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<name>[A-Z][a-z]{2,8})\.?"
@@ -95,7 +97,7 @@ def fiscal_years(text: str) -> tuple[str, ...]:
     years = [year for found in re.findall(r"20\d\d ?[-/–] ?(?:20)?\d\d", text) if (year := fiscal_year(found))]
     if len(years) == 2 and re.search(r"\bto\b|through|until|–\s", text):
         first, last = (int(year[:4]) for year in years)
-        return tuple(f"{year}-{(year + 1) % 100:02}" for year in range(first, last + 1))
+        return tuple(map(fiscal_year_from, range(first, last + 1)))
     return tuple(years)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias
 from ..english import date_in_words
 from ..law import vocabulary
 from ..protocol.county_data import county_views
-from ..protocol.due_dates import ENDED
+from ..protocol.due_dates import ENDED, end_of_term
 
 Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
 
@@ -44,12 +44,6 @@ def force_by_county(data: dict[str, Any], on: str) -> dict[str, tuple[Force, str
 
 
 _NOT_YET_IN_WORDS = {"draft": "a draft", "pending": "pending adoption"}
-
-
-def end_of_term(instrument: dict[str, Any]) -> str:
-    """Return the last day of an instrument's term; empty if it has none, or one that cannot be."""
-    begins, ends = _term(instrument).get("from", ""), _term(instrument).get("until", "")
-    return "" if ends == "perpetual" or (begins and ends < begins) else str(ends)
 
 
 def a_year_before(day: str) -> str:

@@ -54,11 +54,11 @@ def _of_term(instrument: InstrumentOf) -> Iterator[DueDate]:
     if instrument.data.get("status") in ENDED:
         return
     term, county = instrument.term, instrument.county
-    end, begin = term.get("until", ""), term.get("from", "")
     review = term.get("review_by", "")
     if review and term.get("reviewed_on", "") < review:
         yield DueDate(review, "review", "review due", "review was due", instrument.at("term", "review_by"), county)
-    if not end or end == "perpetual" or (begin and end < begin):
+    end = end_of_term(instrument.data)
+    if not end:
         return
     if notice := days_before(end, term.get("notice", "")):
         yield DueDate(
@@ -78,7 +78,7 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
             continue
         first = int(years[-1][:4]) + 1
         coming = (
-            f"state fiscal year {years[-1]} ends; to elect funds for {first}-{(first + 1) % 100:02}, "
+            f"state fiscal year {years[-1]} ends; to elect funds for {fiscal_year_from(first)}, "
             "submit a plan to the department (WIC 16524.7(d))"
         )
         path = (*prefix, "csec_program", "fiscal_years")
@@ -87,6 +87,23 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
 
 def _has_ended(view: dict[str, Any]) -> bool:
     return (view.get("instrument") or {}).get("status") in ENDED
+
+
+def end_of_term(instrument: dict[str, Any]) -> str:
+    """Return the last day of an instrument's term (ISO); empty if it has none, or one that cannot be."""
+    term = instrument.get("term") or {}
+    begins, ends = term.get("from", ""), term.get("until", "")
+    return "" if ends == "perpetual" or (begins and ends < begins) else str(ends)
+
+
+def fiscal_year_from(first: int) -> str:
+    """Return the state fiscal year that begins in a year, such as `2026-27`."""
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def fiscal_year_of(day: str) -> str:
+    """Return the state fiscal year of a date (ISO); it begins on July 1."""
+    return fiscal_year_from(int(day[:4]) - (day[5:7] < "07"))
 
 
 def days_before(day: str, time: str) -> str:

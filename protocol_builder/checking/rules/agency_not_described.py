@@ -3,31 +3,18 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import quoted
-from ..evaluate import to_describe
-from .rule import CheckedFile, Rule
+from .rule import CheckedFile, Rule, not_described
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each short name under agency, convener, or parties that no agency has."""
-    described = list(file.agencies)
     texts = file.texts_by_key
     named = [
         *texts.get("agency", ()),
         *texts.get("convener", ()),
         *(text for text in texts.get("agencies", ()) if text[0][0] == "parties"),
     ]
-    for path, value in named:
-        if value not in described:
-            yield Diagnostic(
-                "agency-not-described",
-                "error",
-                f"no agency has the short name {quoted(value)}",
-                path,
-                True,
-                to_describe(value, "agencies", described),
-                rests_on=("agencies", value),
-            )
+    yield from not_described("agency-not-described", "agency", "agencies", named, file.agencies)
 
 
 RULE = Rule(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic, Path
 from ...paths import value_at
 from ...protocol.county_data import place_of
-from .rule import CheckedFile, Rule, fiscal_year_of
+from ...protocol.due_dates import fiscal_year_of
+from .rule import CheckedFile, Rule
 
 _ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
 _EVENTS: tuple[tuple[Path, str], ...] = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import ENDED
-from ..in_force import a_year_before, end_of_term
+from ...protocol.due_dates import ENDED, end_of_term
+from ..in_force import a_year_before
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 _REMEDIES = {

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule, fiscal_year_of
+from ...protocol.due_dates import fiscal_year_of
+from .rule import CheckedFile, Rule
 
 _YEARS_LEFT_OPEN = 2
 """A list may be some time behind: this many fiscal years before the current one may be missing."""

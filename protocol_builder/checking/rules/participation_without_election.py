@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from .rule import CheckedFile, Rule, fiscal_year_of
+from ...protocol.due_dates import fiscal_year_of
+from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:

@@ -5,17 +5,16 @@ A rule is what must hold in a county file and no statute says. Each has a file o
 checked, and pick it from there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from ...diagnostic import Diagnostic, Path, Severity
+from ...english import quoted
 from ...protocol.county_data import InstrumentOf, county_views, instruments_of
 from ...reading.source import Source, Texts, texts
-
-if TYPE_CHECKING:
-    from ..evaluate import Verdict
+from ..evaluate import Verdict, to_describe
 
 
 @dataclass(frozen=True)  # without slots: what several rules look at is kept once one of them has asked for it
@@ -29,7 +28,7 @@ class CheckedFile:
     """The day of the check (ISO)."""
     found: tuple[Diagnostic, ...] = ()
     """What was found while the file was read, its shape was checked, and its folder of clauses was read."""
-    verdicts: tuple["Verdict", ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     """The results of the requirements in force; empty if the file cannot be read."""
 
     @cached_property
@@ -111,6 +110,26 @@ def of_each_instrument(check: Callable[[CheckedFile, InstrumentOf], Iterator[Dia
     return check_each
 
 
+def not_described(
+    id: str, noun: str, section: str, named: Iterable[tuple[Path, str]], described: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each short name, of an agency or a source, that a section of the file does not describe.
+
+    `named` gives (path, short name) for each place that names one.
+    """
+    for path, name in named:
+        if name not in described:
+            yield Diagnostic(
+                id,
+                "error",
+                f"no {noun} has the short name {quoted(name)}",
+                path,
+                True,
+                to_describe(name, section, described),
+                rests_on=(section, name),
+            )
+
+
 def found_before(id: str) -> Check:
     """Return the check of a rule whose findings were made while the file was read or its shape was checked."""
 
@@ -131,9 +150,3 @@ def is_earlier(date: str, other: str) -> bool:
     """Return whether a date (ISO) is surely before another; each may be only a month or a year, or empty."""
     shared = min(len(date), len(other))
     return bool(date and other) and date[:shared] < other[:shared]
-
-
-def fiscal_year_of(day: str) -> str:
-    """Return the state fiscal year, such as `2026-27`, of a date (ISO); it begins on July 1."""
-    first = int(day[:4]) - (day[5:7] < "07")
-    return f"{first}-{(first + 1) % 100:02}"

@@ -3,25 +3,13 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import quoted
-from ..evaluate import to_describe
-from .rule import CheckedFile, Rule
+from .rule import CheckedFile, Rule, not_described
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each short name of a source that is not under sources."""
-    described = list(file.data.get("sources") or {})
-    for path, value in file.texts_by_key.get("source", ()):
-        if value not in described:
-            yield Diagnostic(
-                "source-not-described",
-                "error",
-                f"no source has the short name {quoted(value)}",
-                path,
-                True,
-                to_describe(value, "sources", described),
-                rests_on=("sources", value),
-            )
+    named = file.texts_by_key.get("source", ())
+    yield from not_described("source-not-described", "source", "sources", named, file.data.get("sources") or {})
 
 
 RULE = Rule(

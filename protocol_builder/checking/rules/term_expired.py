@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import AFTER_A_TERM
-from ..in_force import end_of_term
+from ...protocol.due_dates import AFTER_A_TERM, end_of_term
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 
