@@ -100,6 +100,11 @@ def asked_if_stated(row: str) -> Schema | None:
     return is_stated(tuple(stated)) if stated else None
 
 
+def is_of_practice(row: str) -> bool:
+    """Return whether a statute is about the county's practice, and not about what the instrument has to contain."""
+    return bool(rows()[row].get("x-of-practice"))
+
+
 def _is_one_of(kinds: list[str]) -> Schema:
     kind = {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
     return {"required": ["instrument"], "properties": {"instrument": kind}}

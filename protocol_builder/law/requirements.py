@@ -166,6 +166,14 @@ class Requirement:
         """The gates that say whom it binds."""
         return tuple(gate for gate in self.applies if gate.kind != "asked_of")
 
+    @property
+    def is_of_practice(self) -> bool:
+        """Whether it is a duty of the county's practice, on which an instrument may be silent and yet be complete.
+
+        The statute of the instrument itself says what the instrument has to contain.
+        """
+        return self.force == "shall" and instruments.is_of_practice(self.file)
+
     def is_satisfied_by(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the constraint, regardless of whom it binds."""
         return _validator(self)(data)
@@ -266,6 +274,7 @@ def requirement_files() -> tuple[FilePath, ...]:
         "announced",
         "record",
         "instruments",
+        "answers",
     }
     found = [path for path in resources.schemas().glob("*.yaml") if path.stem not in own]
     return tuple(sorted(found, key=lambda path: (not path.stem.startswith(("wic-", "pc-")), path.name)))
