@@ -1,0 +1,128 @@
+"""What a county file leaves open: the seats that statutes demand, list by list, and questions by who can answer them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..diagnostic import Diagnostic
+from ..english import capitalized, join_words
+from ..law import requirements, shape, vocabulary
+from ..law.answers import who_answers
+from .check import Report
+from .evaluate import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MandatedList:
+    """A list of seats that a statute demands of one county, and which of them are filled."""
+
+    county: str
+    key: str
+    """The key of the county file, such as `protocol_team`."""
+    verdicts: tuple[Verdict, ...]
+    """One for each seat that applies, in the order of the law."""
+
+    @property
+    def title(self) -> str:
+        """The title of the list, such as `Protocol team`."""
+        return shape.teams().get(self.key, self.key)
+
+    @property
+    def filled(self) -> tuple[Verdict, ...]:
+        """The seats that are filled."""
+        return tuple(verdict for verdict in self.verdicts if verdict.state == "satisfied")
+
+    @property
+    def open(self) -> tuple[Verdict, ...]:
+        """The seats that are not filled, or of which it is unknown."""
+        return tuple(verdict for verdict in self.verdicts if verdict.state in ("not_met", "unknown"))
+
+    @property
+    def excused(self) -> tuple[Verdict, ...]:
+        """The seats that are not filled and that the law excuses."""
+        return tuple(verdict for verdict in self.verdicts if verdict.state == "excused")
+
+    @property
+    def line(self) -> str:
+        """Return how many are filled and which are open: `Protocol team 6 of 7: open: juvenile court`."""
+        count = f"{self.title} {len(self.filled)} of {len(self.verdicts)}"
+        parts = [
+            f"{word}: {join_words(tuple(map(seat_name, found)))}"
+            for word, found in (("open", self.open), ("excused", self.excused))
+            if found
+        ]
+        return f"{count}: {'; '.join(parts)}" if parts else count
+
+
+def seat_name(verdict: Verdict) -> str:
+    """Return the function of a verdict on a seat, as it is written within a sentence."""
+    assert verdict.requirement.seat
+    return vocabulary.in_sentence(verdict.requirement.seat.function)
+
+
+def mandated_lists(report: Report) -> tuple[MandatedList, ...]:
+    """Return the lists of seats that statutes demand, for each county; none that the instrument is not asked about."""
+    lists: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in report.verdicts:
+        seat = verdict.requirement.seat
+        if seat and verdict.requirement.force == "shall" and verdict.is_asked and verdict.state != "not_applicable":
+            lists.setdefault((verdict.county, seat.on), []).append(verdict)
+    order = list(shape.teams())
+    found = (MandatedList(county, key, tuple(verdicts)) for (county, key), verdicts in lists.items())
+    return tuple(
+        sorted(found, key=lambda one: (report.counties.index(one.county) if one.county else 0, order.index(one.key)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that a county file leaves unanswered, or a duty that it does not meet; with all that depends on it."""
+
+    question: str
+    """Half a sentence: `the file does not say who is trained, and in what`."""
+    findings: tuple[Diagnostic, ...]
+    """What depends on the answer."""
+    who: str
+    """Who can answer it, such as `Juvenile court`."""
+
+    @property
+    def county(self) -> str:
+        return self.findings[0].county
+
+    @property
+    def is_error(self) -> bool:
+        """Whether what the file has is wrong or lacks what the law demands, instead of not saying."""
+        return self.findings[0].severity == "error"
+
+    @property
+    def is_on_seat(self) -> bool:
+        """Whether it is about a seat that a statute demands."""
+        found = requirements.by_id(self.findings[0].id)
+        return bool(found and found.seat)
+
+
+def open_questions(report: Report) -> tuple[OpenQuestion, ...]:
+    """Return what a file leaves open toward statutes, in the order of those who can answer; seats first for each."""
+    order = [capitalized(vocabulary.in_sentence(function)) for function in vocabulary.lists()["functions"]]
+
+    def place(one: OpenQuestion) -> int:
+        first = one.who.split(" and ")[0].split(", ")[0]
+        return order.index(first) if first in order else len(order)
+
+    return tuple(
+        sorted(_questions(report), key=lambda one: (place(one), one.who, not one.is_on_seat, not one.is_error))
+    )
+
+
+def _questions(report: Report) -> Iterator[OpenQuestion]:
+    waiting: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for finding in report.diagnostics:
+        if finding.force == "shall" and finding.severity in ("error", "unknown"):
+            waiting.setdefault((finding.county, finding.question or finding.message, finding.path), []).append(finding)
+    for (_, question, _), findings in waiting.items():
+        yield OpenQuestion(str(question), tuple(findings), _who(findings[0]))
+
+
+def _who(finding: Diagnostic) -> str:
+    found = requirements.by_id(finding.id)
+    is_on_seat = found and found.seat and "seats" in finding.path
+    return who_answers(finding.path, found.seat.function if is_on_seat and found and found.seat else "")
