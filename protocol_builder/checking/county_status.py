@@ -64,6 +64,20 @@ def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
         yield "; ".join(f"{name}{v.requirement.title}" for name, v in zip(named, verdicts, strict=True)), reason
 
 
+def declined_in_words(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the recommendations that a county has declined, by title or counted, and its reason, for each reason."""
+    several = len(report.counties) > 1
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for verdict in report.verdicts:
+        if verdict.declined:
+            key = (verdict.county, verdict.declined, verdict.requirement.source_title)
+            found.setdefault(key, []).append(verdict.requirement.title)
+    for (county, reason, document), titles in found.items():
+        name = f"{vocabulary.full_name(county)}: " if several else ""
+        what = "; ".join(titles) if len(titles) < 4 else f"{len(titles)} recommendations of {document}"
+        yield f"{name}{what}", reason
+
+
 def not_in_force(report: Report) -> str:
     """Return `no longer in force` or `not yet in force` for an instrument that is not in force, else nothing.
 

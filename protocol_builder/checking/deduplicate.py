@@ -44,10 +44,18 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
             yield d
 
 
+_FILL_IN = "fill in, "
+
+
+def is_to_fill_in(d: Diagnostic) -> bool:
+    """Return whether a finding waits for a value that is written as TODO, or as another placeholder."""
+    return d.severity == "error" and (d.id == shape_check.TO_FILL_IN or d.remedy.startswith(_FILL_IN))
+
+
 def _for_what_is_unfilled(d: Diagnostic, unfilled: Mapping[Path, Diagnostic]) -> Diagnostic:
     """Return the finding with a remedy for what is to be filled in; for a seat, at the title that names no one."""
     titles = [path for path in unfilled if path[: len(d.path)] == d.path and path[-1] == "title" != d.path[-1]]
-    found = replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}")
+    found = replace(d, remedy=f"{_FILL_IN}{d.remedy.partition(', ')[2]}")
     if not titles:
         return found
     said = unfilled[titles[0]].message.partition(" names no one: ")

@@ -5,7 +5,7 @@ depends on another part of the file, which only this module looks at.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -58,6 +58,8 @@ class Verdict:
     """Whether the instrument is asked about it; one that is not the place for it is neither counted nor listed."""
     rests_on_words: bool = False
     """Whether it is met by the county's own words alone, which no program reads."""
+    declined: str = ""
+    """Why the county has considered and declined what guidance recommends, in its words; empty if it has not."""
 
     @property
     def result(self) -> Result:
@@ -81,6 +83,7 @@ def verdicts(
     applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
     all_met = requirements.all_satisfied_by(view, in_force)
     words = Words(view, in_force)
+    declined = view.get("declined") or {}
     found = {
         requirement.id: _verdict(
             requirement,
@@ -99,8 +102,17 @@ def verdicts(
         if seat and verdict.state == "satisfied" and _leaves_open(seat, view):
             # What is wrong with the seat is reported there, once.
             yield replace(verdict, state=seat.state, reason=seat.reason)
+        elif verdict.state == "not_met" and (reason := _why_declined(verdict.requirement, declined)):
+            yield replace(verdict, diagnostics=(), declined=reason)
         else:
             yield verdict
+
+
+def _why_declined(requirement: Requirement, declined: Mapping[str, Any]) -> str:
+    """Return why the county declined a recommendation, or all of its document; empty for any other and for a duty."""
+    if requirement.force == "shall":
+        return ""
+    return str(declined.get(requirement.id) or declined.get(requirement.document) or "")
 
 
 def _verdict(

@@ -1,5 +1,6 @@
 """What a county file leaves open: the seats that statutes demand, list by list, and questions by who can answer them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,8 +24,10 @@ class MandatedList:
 
     @property
     def title(self) -> str:
-        """The title of the list, such as `Protocol team`."""
-        return shape.teams().get(self.key, self.key)
+        """The title of the list, such as `Protocol team`, or its acronym."""
+        title = shape.teams().get(self.key, self.key)
+        acronym = re.search(r"\(([A-Z]+)\)$", title)
+        return acronym[1] if acronym else title
 
     @property
     def filled(self) -> tuple[Verdict, ...]:
@@ -119,10 +122,19 @@ def _questions(report: Report) -> Iterator[OpenQuestion]:
         if finding.force == "shall" and finding.severity in ("error", "unknown"):
             waiting.setdefault((finding.county, finding.question or finding.message, finding.path), []).append(finding)
     for (_, question, _), findings in waiting.items():
-        yield OpenQuestion(str(question), tuple(findings), _who(findings[0]))
+        yield OpenQuestion(str(question), tuple(findings), answered_by(findings[0]))
 
 
-def _who(finding: Diagnostic) -> str:
+def answered_by(finding: Diagnostic) -> str:
+    """Return who can answer what a finding asks: those who fill the seat that it is about, or who knows of its place."""
     found = requirements.by_id(finding.id)
-    is_on_seat = found and found.seat and "seats" in finding.path
-    return who_answers(finding.path, found.seat.function if is_on_seat and found and found.seat else "")
+    seat = found.seat if found else None
+    # A fact about the whole county, such as when its protocol was developed, is not the seat's to know.
+    is_on_seat = seat and ("seats" in finding.path or finding.path[-1:] == ("completeness",))
+    return who_answers(finding.path, seat.function if seat and is_on_seat else "")
+
+
+def is_of_practice(finding: Diagnostic) -> bool:
+    """Return whether a finding is about a duty of the county's practice, on which the instrument may be silent."""
+    found = requirements.by_id(finding.id)
+    return found is not None and found.is_of_practice

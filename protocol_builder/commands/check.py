@@ -28,6 +28,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
     show_default=True,
     help="Exit with code 1 for findings of this level and of the levels listed before it.",
 )
+@click.option("--all", "in_full", is_flag=True, help="Show each finding in full; the format text sums up many of them.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
 @click.option(
     "--fix",
@@ -41,6 +42,7 @@ def check(
     on: str | None,
     form: str,
     fail_on: Severity,
+    in_full: bool,
     output: str | None,
     adding: bool,
     writing: bool,
@@ -53,6 +55,7 @@ def check(
     Examples:
       protocol-builder check
       protocol-builder check county_configs/el-dorado.yml --on 2017-06-30
+      protocol-builder check --all
       protocol-builder check --format json -o report.json
       protocol-builder check --fail-on unknown
       protocol-builder check --fix --write
@@ -64,12 +67,14 @@ def check(
     from .reports import findings, text
     from .reports.summary import Summary
 
+    if in_full and (adding or form != "text"):
+        raise click.UsageError(f"--all cannot be combined with --{'fix' if adding else 'format'}")
     files, date, failing = county_files_at(paths), law_date(on), at_least(fail_on)
     if adding:
         return _fix(tuple(findings.check_files(files, date)), failing, writing)
-    summary = Summary(paint_for(sys.stderr))
+    summary = Summary(paint_for(sys.stderr), folds_for=None if in_full else failing)
     width = text.width(sys.stdout, output)
-    parts = findings.formatted(files, date, form, summary, paint_for(sys.stdout, output), width)
+    parts = findings.formatted(files, date, form, summary, paint_for(sys.stdout, output), width, in_full, failing)
     if output:
         streams.to_file(Path(output), "".join(parts))
     else:

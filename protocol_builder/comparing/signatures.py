@@ -16,7 +16,16 @@ from .revisions import Revision
 
 ASK = "ask county counsel"
 _RECORDS = (
-    *("completeness", "sources", "notes", "source", "csec_program", "checked_texts", "instrument.searched_on"),
+    *(
+        "completeness",
+        "sources",
+        "notes",
+        "source",
+        "csec_program",
+        "checked_texts",
+        "declined",
+        "instrument.searched_on",
+    ),
     *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
     "instrument.term.reviewed_on",
 )

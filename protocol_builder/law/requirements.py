@@ -152,6 +152,11 @@ class Requirement:
         return tuple(gate.title for gate in self.asking)
 
     @property
+    def document(self) -> str:
+        """The short name of the statute or guidance document that has it, such as `acin-i-23-15`."""
+        return self.law.rpartition("/")[2]
+
+    @property
     def severity(self) -> Severity:
         """The severity of a diagnostic when it is not met."""
         return "error" if self.force == "shall" else "advice"

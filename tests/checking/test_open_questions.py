@@ -18,7 +18,7 @@ def without_court(text: str) -> str:
 
 def test_each_list_says_how_many_seats_are_filled_and_which_are_open() -> None:
     lines = [one.line for one in mandated_lists(report_of(without_court(TEXT)))]
-    assert lines == ["Protocol team 6 of 7: open: juvenile court", "Multidisciplinary team (MDT) 5 of 5"]
+    assert lines == ["Protocol team 6 of 7: open: juvenile court", "MDT 5 of 5"]
     assert [one.line for one in mandated_lists(report_of(SYSTEM_OF_CARE.read_text("utf-8")))] == ["Participants 6 of 6"]
 
 

@@ -173,7 +173,7 @@ def test_names_with_spaces_accents_and_signs_work_everywhere(run: Run, tmp_path:
     folder.mkdir()
     file = folder / f"{name}.yml"
     file.write_text("county: Ino\n", encoding="utf-8")
-    assert run("check", file).out.startswith(f"{file}:1:1: error:")
+    assert f"\n{file}:1:1: error:" in run("check", file).out
     (found,) = json.loads(run("check", folder, "--format", "json", "--on", DAY).out)["files"]
     assert found["path"] == str(file)
     assert run("check", folder, "--format", "github").out.startswith("::error file=")

@@ -66,7 +66,7 @@ ELSEWHERE: dict[type, set[str]] = {
     model.Instrument: {"term", "scope"},
     AmendmentRules: {"by_director"},
     model.OwnWords: {"add", "leave_out"},
-    model.Protocol: {"county", "checked_texts", *shape.county_keys()},
+    model.Protocol: {"county", "checked_texts", "declined", *shape.county_keys()},
 }
 """Keys that another field of the class stands for, or that are fields of another class."""
 

@@ -29,6 +29,7 @@ from . import (
     curly_quotes,
     date_impossible,
     day_in_the_future,
+    declined_without_recommendation,
     developed_before_the_law,
     developed_in_the_future,
     division_without_function,
@@ -164,6 +165,7 @@ _RULES: tuple[Rule, ...] = (
     key_of_another_instrument.RULE,
     clause_of_another_instrument.RULE,
     search_not_dated.RULE,
+    declined_without_recommendation.RULE,
 )
 """The rules that look at a county file themselves."""
 

@@ -21,26 +21,23 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     aside: dict[tuple[str, str], list[Requirement]] = {}
     for verdict in file.verdicts:
         requirement = verdict.requirement
-        if requirement.force == "shall" or verdict.state != "not_met" or verdict.diagnostics:
+        if requirement.force == "shall" or verdict.state != "not_met" or verdict.diagnostics or verdict.declined:
             continue
         places = requirement.path, ("counties", verdict.county, *requirement.path)
         if not any(place[: len(part)] == part for place in places for part in misspelled):
             aside.setdefault((verdict.county, requirement.law), []).append(requirement)
-    for (county, document), left in aside.items():
+    for (county, _), left in aside.items():
         number = "one recommendation" if len(left) == 1 else f"{len(left)} recommendations"
         yield Diagnostic(
-            id := _id(document),
+            id := left[0].document,
             "advice",
             f"the file does not mention {number} of {left[0].source_title}: {'; '.join(r.title for r in left)}",
-            remedy=f"the law does not require them; to see what to write for each, run protocol-builder explain {id}",
+            remedy=f"the law does not require them; to see what to write for each, run protocol-builder explain {id}; "
+            "one that the county has considered and declined goes under declined: with the reason",
             citation=left[0].source_title,
             force="recommended",
             county=county,
         )
-
-
-def _id(document: str) -> str:
-    return document.rpartition("/")[2]
 
 
 @cache
@@ -52,12 +49,13 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(requirement: Requirement) -> Rule:
     return Rule(
-        id=_id(requirement.law),
+        id=requirement.document,
         severity="advice",
         title=f"The file does not mention recommendations of {requirement.source_title}",
         description=(
             f"{requirement.source_title} is guidance, not law: nothing fails if a county does otherwise. The file does "
-            "not mention some of what it recommends. The message lists each recommendation by its title."
+            "not mention some of what it recommends. The message lists each recommendation by its title. What the county "
+            "has considered and declined can be put to rest under declined, with the reason."
         ),
         bad=bad_example(requirement),
         good=good_example(requirement),

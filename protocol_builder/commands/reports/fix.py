@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ...characters import safe_line, safe_text, without_command
 from ...checking import fix
 from ...checking.check import Report
+from ...checking.deduplicate import is_to_fill_in
 from ...diagnostic import Severity
 from ...english import number_of
 from ..color import Paint, no_color
@@ -34,7 +35,13 @@ def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing
         if done.added:
             counted = number_of(len(done.added), "entry", "entries")
             what = "added" if writing else "can be added; to save, add --write"
-            lines.append(f"{report.path}: {counted} {what}. Fill in each TODO; until then it counts as missing.")
+            to_fill_in = sum(map(is_to_fill_in, done.report.diagnostics))
+            other = done.report.summary["error"] - to_fill_in
+            lines.append(
+                f"{report.path}: {counted} {what}. Fill in each TODO; until then it counts as missing. "
+                f"Errors: {report.summary['error']} before; with the entries, {number_of(to_fill_in, 'value')} to fill in "
+                f"and {number_of(other, 'other error')}."
+            )
         if writing and done.added:
             fix.write(done)
         difference, is_whole = _printable(done.diff())

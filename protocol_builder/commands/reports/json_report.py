@@ -50,6 +50,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "state": verdict.state,
         "rests_on_words": verdict.rests_on_words,
         "reason": verdict.reason or None,
+        "declined": verdict.declined or None,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ...characters import safe_text
 from ...checking.check import Report
-from ...checking.county_status import counted, excused_in_words, not_in_force
+from ...checking.county_status import counted, declined_in_words, excused_in_words, not_in_force
 from ...law import requirements, vocabulary
 from ...law.record import law_of
 from .questions import grouped, is_on_mandated_seat, title_of
@@ -16,6 +16,7 @@ def document(reports: Iterable[Report], on: str) -> str:
     missing: list[str] = []
     questions: list[str] = []
     excused: list[str] = []
+    declined: list[str] = []
     lines = [
         f"## County files checked against the {law_of(on)}",
         "",
@@ -32,6 +33,9 @@ def document(reports: Iterable[Report], on: str) -> str:
         excused += (
             f"- {cell(report.path)}: {cell(titles)}. Why: {cell(reason)}" for titles, reason in excused_in_words(report)
         )
+        declined += (
+            f"- {cell(report.path)}: {cell(what)}. Why: {cell(reason)}" for what, reason in declined_in_words(report)
+        )
         questions += _seat_questions(report)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         if errors:
@@ -41,7 +45,9 @@ def document(reports: Iterable[Report], on: str) -> str:
         questions = ["", "### Open questions about mandated seats", "", *questions]
     if excused:
         excused = ["", "### Excused by the law", "", *excused]
-    return "\n".join([*lines, *questions, *missing, *excused, "", requirements.DISCLAIMER, ""])
+    if declined:
+        declined = ["", "### Considered and declined", "", *declined]
+    return "\n".join([*lines, *questions, *missing, *excused, *declined, "", requirements.DISCLAIMER, ""])
 
 
 def _seat_questions(report: Report) -> Iterator[str]:

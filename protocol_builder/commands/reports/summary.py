@@ -1,17 +1,19 @@
 """What is printed after all county files have been checked: a line for each, one for all, and where to begin."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ... import california
 from ...characters import safe_line
 from ...checking.check import Report
-from ...checking.county_status import counted, excused_in_words, followed, not_in_force
+from ...checking.county_status import counted, declined_in_words, excused_in_words, followed, not_in_force
+from ...checking.deduplicate import is_to_fill_in
 from ...diagnostic import Diagnostic, Severity
 from ...english import number_of
 from ...law import coverage, vocabulary
 from ...law.record import law_of
 from ..color import Paint, no_color
+from .overview import is_folded
 
 _NO_ERROR = (9, "")
 
@@ -22,7 +24,10 @@ class Summary:
     It keeps no report, so that thousands of county files need no more memory than one.
     """
 
-    def __init__(self, paint: Paint = no_color) -> None:
+    def __init__(self, paint: Paint = no_color, folds_for: Sequence[Severity] | None = None) -> None:
+        """`folds_for` are the levels that fail a check whose report is folded; None for one that is not."""
+        self._folds_for = folds_for
+        self._is_folded = False
         self._files_with: Counter[Severity] = Counter()
         self._paint = paint
         self._on = ""
@@ -44,7 +49,12 @@ class Summary:
         self._files += 1
         self._files_with.update({diagnostic.severity for diagnostic in report.diagnostics})
         self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
+        if self._folds_for is not None:
+            self._is_folded = self._is_folded or is_folded(report, self._folds_for)
         self._lines += (f"  excused: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report))
+        self._lines += (
+            f"  declined: {safe_line(what)}. Why: {safe_line(reason)}" for what, reason in declined_in_words(report)
+        )
         for diagnostic in report.diagnostics:
             if diagnostic.severity == "error":
                 self._count_error(report, diagnostic)
@@ -55,7 +65,7 @@ class Summary:
 
     def empty_copy(self) -> "Summary":
         """A summary that has counted nothing yet and is painted the same way."""
-        return Summary(self._paint)
+        return Summary(self._paint, self._folds_for)
 
     def add(self, other: "Summary") -> None:
         """Add what another summary has counted, as if its reports had passed here after the others."""
@@ -65,6 +75,7 @@ class Summary:
         self._lines += other._lines
         self._errors += other._errors
         self._can_add = self._can_add or other._can_add
+        self._is_folded = self._is_folded or other._is_folded
         if other._first[0] < self._first[0]:
             self._first = other._first
 
@@ -87,7 +98,9 @@ class Summary:
             yield f"{coverage.judgments()} more duties need a person's judgment. To see them: protocol-builder explain --coverage"
 
     def first_steps(self) -> Iterator[str]:
-        """Where to begin when there are several errors: what may hide other findings, and what `--fix` can add."""
+        """Where to begin when there are several errors, what `--fix` can add, and how to see what is summed up."""
+        if self._is_folded:
+            yield "To see each finding in full: protocol-builder check --all"
         if self._errors > 1:
             yield self._first[1]
             if self._can_add:
@@ -138,6 +151,9 @@ def _counts(report: Report, paint: Paint) -> str:
         for severity, (one, more) in _SEVERITY_NAMES.items()
         if count[severity]
     ]
+    if to_fill_in := sum(map(is_to_fill_in, report.diagnostics)):
+        all_of_them = to_fill_in == count["error"]
+        parts[0] += " to fill in" if all_of_them else f" ({to_fill_in} to fill in)"
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
         return ", ".join([*parts, "no duties checked"])

@@ -11,6 +11,7 @@ from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ..color import Paint, no_color
 from .questions import grouped, title_of
+from .snippets import with_choices
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""
@@ -28,24 +29,25 @@ def width(stream: IO[str], output: str | None = None) -> int:
 
 
 def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WIDTH) -> Iterator[str]:
-    """The findings of each report, one block each, separated by empty lines.
+    """The findings of each report in full, one block each, separated by empty lines.
 
     The first line of a block is never wrapped, so that editors and logs can take it apart.
     """
     for report in reports:
         for group in grouped(report.diagnostics):
-            yield "\n".join(map(without_command, _block(report, group, paint, width))) + "\n"
+            yield "\n".join(map(without_command, block(report, group, paint, width))) + "\n"
 
 
 def in_full(diagnostic: Diagnostic) -> str:
     """Message, law and remedy of a finding in a few lines, for formats that show one text."""
     law_says = f"\n{diagnostic.citation}: “{diagnostic.quote}”" if diagnostic.quote else ""
-    fix = f"\nfix: {diagnostic.remedy}" if diagnostic.remedy else ""
+    fix = f"\nfix: {with_choices(diagnostic)}" if diagnostic.remedy else ""
     county = f"{vocabulary.full_name(diagnostic.county)}: " if diagnostic.county else ""
     return f"{county}{diagnostic.message}{law_says}{fix}"
 
 
-def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
+def block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
+    """The lines of a finding, or of those that wait for the same answer: what, where, why, and what to write."""
     first = group[0]
     place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
     county = f"{safe_line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
@@ -63,8 +65,13 @@ def _block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: i
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
         yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe_text(first.quote)}”", "law"), "  ", width)
-    if first.remedy:
-        head, *rest = safe_text(first.remedy).split("\n")
+    yield from fix_lines(first, paint, width)
+
+
+def fix_lines(diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    """The lines on what to write for a finding; none if there is nothing to write."""
+    if diagnostic.remedy:
+        head, *rest = safe_text(with_choices(diagnostic)).split("\n")
         yield from wrapped(f"{paint('fix:', 'fix')} {head}", "  ", width)
         yield from (f"       {line}" for line in rest)
 

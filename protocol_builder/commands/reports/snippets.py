@@ -1,0 +1,65 @@
+"""Lines to add to a county file, as reports show them: with the choices, and with no answer that would count as one."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ...diagnostic import Diagnostic, Path
+from ...law import shape
+from ...reading.loader import load_yaml
+
+_TO_ADD = re.compile(r"add(?: the facts)?(?: under (?P<place>[^,\n]+))?(?:, and describe [^,\n]+)?, for example")
+_TO_ANSWER = "write the facts, for example"
+_MAX_CHOICES = 8
+"""Words of a list that are shown; of a longer one, only those of the example."""
+
+
+def with_choices(diagnostic: Diagnostic) -> str:
+    """Return a remedy whose lines to add leave each answer to the author; any other remedy as it is."""
+    head, _, lines = diagnostic.remedy.partition("\n")
+    found = _TO_ADD.fullmatch(head)
+    asks = found or (head == _TO_ANSWER and diagnostic.severity == "unknown")
+    data = load_yaml(lines) if asks else None
+    if not isinstance(data, dict):
+        return diagnostic.remedy
+    place: Path = tuple(found["place"].split(".")) if found and found["place"] else ()
+    if not found:
+        place = diagnostic.path[:-1]
+    comments = dict(re.findall(r"(?m)^\s*(\w+):[^#\n]*#\s*(.+)$", lines))
+    return "\n".join([head.replace(", for example", ""), *_lines(data, place, comments)])
+
+
+def _lines(data: dict[str, Any], place: Path, comments: dict[str, str], indent: str = "") -> Iterator[str]:
+    for key, value in data.items():
+        path = (*place, key)
+        if isinstance(value, dict) and "agency" in value:
+            title = f"   # for example {value['title']}" if "title" in value else ""
+            yield f"{indent}{key}: {{agency: {value['agency']}, title: TODO}}{title}"
+        elif isinstance(value, dict):
+            yield f"{indent}{key}:" + (f"   # {comments[key]}" if key in comments else "")
+            yield from _lines(value, path, comments, f"{indent}  ")
+        else:
+            blank, choices = _choices(value, shape.resolved(shape.schema_at(path)))
+            more = "" if "or false" in comments.get(key, "or false") else f"; {comments[key]}"
+            yield f"{indent}{key}: {blank}   # {choices}{more}"
+
+
+def _choices(example: Any, expected: dict[str, Any]) -> tuple[str, str]:
+    """Return what stands for an answer, and what the answer can be."""
+    if isinstance(example, bool):
+        return "TODO", "true or false"
+    shown = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+    if isinstance(example, list):
+        words = _words(expected, "items")
+        return "[TODO]", f"one or more of {', '.join(words)}" if words else f"for example {shown}"
+    words = _words({"items": expected}, "items")
+    return "TODO", f"one of {', '.join(words)}" if words else f"for example {shown}"
+
+
+def _words(expected: dict[str, Any], key: str) -> list[str]:
+    """Return the words that a value can be, if there are not too many to show."""
+    for branch in (expected, *map(shape.resolved, expected.get("anyOf", ()))):
+        words = shape.resolved(branch.get(key, {})).get("enum", ()) if isinstance(branch.get(key), dict) else ()
+        if words and len(words) <= _MAX_CHOICES:
+            return [str(word) for word in words]
+    return []
