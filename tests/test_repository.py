@@ -125,7 +125,7 @@ def test_pre_commit_runs_the_hook_of_a_new_repository(tmp_path: Path) -> None:
     committed(folder)
     ran = hooked(folder, tmp_path)
     assert ran.returncode == 1
-    assert "county_configs/inyo.yml:27:3: error: the protocol team is not led by" in ran.stdout
+    assert re.search(r"(?m)^county_configs/inyo.yml:\d+:\d+: error: \d\d values are still to be filled in", ran.stdout)
     fill_in(folder)
     committed(folder)
     ran = hooked(folder, tmp_path)
@@ -146,7 +146,7 @@ def test_pre_commit_takes_the_hook_that_the_project_offers(repository: Path, tmp
     )
     committed(repository)
     ran = hooked(repository, tmp_path)
-    assert (ran.returncode, ran.stdout.count("[to-fill-in]")) == (1, 6), ran.stdout + ran.stderr
+    assert (ran.returncode, ran.stdout.count("[to-fill-in]")) == (1, 1), ran.stdout + ran.stderr
     fill_in(repository)
     committed(repository)
     assert hooked(repository, tmp_path).returncode == 0
