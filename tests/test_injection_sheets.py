@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sheets(folder: Path, run: Callable[..., Ran]) -> dict[str, Path]:
     made = {form: folder / "hostile" / f"{form}.pdf" for form in SHEETS}
     if not all(path.exists() for path in made.values()):
-        ran = run("mou", folder / "hostile.yml", "--on", DAY, "--to", ",".join(SHEETS), "-o", folder)
+        ran = run("mou", folder / "hostile.yml", "--on", DAY, "--only", ",".join(SHEETS), "-o", folder)
         assert "Error" not in ran.err
     return made
 

@@ -74,7 +74,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ("check", FILE, "--on", DAY),
         ("check", FILE, "--on", DAY, "--fix"),
-        ("mou", FILE, "--on", DAY, "--to", "docx,pdf,role-sheets,first-24-hours"),
+        ("mou", FILE, "--on", DAY, "--to", "docx,pdf"),
         ("mou", FILE, "--on", DAY, "--to", "odt,html,md,txt"),
         ("mou", FILE, "--on", DAY, "--to", "docx", "--template", TEMPLATE),
         ("build", FILE, "--on", DAY),

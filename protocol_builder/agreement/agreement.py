@@ -28,7 +28,8 @@ from .title_page import on_one_line
 
 _APPENDIX_LETTERS = "ABC"
 
-Part: TypeAlias = Literal["recital", "article", "signatures", "appendix"]
+Part: TypeAlias = Literal["recital", "article", "signatures", "appendix", "section"]
+"""`section` is a part of a paper other than the agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Article:
     """`shall`, `recommended`, `practice`, `county` for the county's own text, or empty for what is not agreed upon."""
     gaps: tuple[Verdict, ...] = ()
     """The verdicts whose gaps are shown in it; the blocks end with them."""
+    is_on_own_page: bool = False
+    """Whether it starts a page wherever it is, as each form does."""
 
     @property
     def name(self) -> str:
@@ -59,7 +62,7 @@ class Article:
 
         The lines to sign on do not: on a page without words of the agreement nobody sees what is signed.
         """
-        return (self.part, self.number) == ("appendix", _APPENDIX_LETTERS[0])
+        return self.is_on_own_page or (self.part, self.number) == ("appendix", _APPENDIX_LETTERS[0])
 
     @property
     def heading(self) -> str:
@@ -119,6 +122,8 @@ class Agreement:
     """What a reader must know before reading."""
     articles: tuple[Article, ...]
     provenance: Provenance
+    has_cover: bool = True
+    """Whether a page of its own with the title, and a table of contents, come first; not in a paper of a few pages."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -127,8 +132,10 @@ class Agreement:
 
     @property
     def watermark(self) -> str:
-        """The word across every page; empty on a final agreement."""
-        return "DRAFT" if self.is_draft else "EXAMPLE" if self.marks else ""
+        """The word across every page of a draft or an example; else empty."""
+        if self.is_draft:
+            return "DRAFT"
+        return "EXAMPLE" if any(mark.startswith("EXAMPLE") for mark in self.marks) else ""
 
     @property
     def is_final(self) -> bool:

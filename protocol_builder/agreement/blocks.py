@@ -89,10 +89,14 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     align: tuple[str, ...] = ()
     """`left`, `right`, `center` or empty, for each column."""
+    shares: tuple[int, ...] = ()
+    """The share of each column in thousandths, where its text does not say it: in a column to write in there is none."""
 
     @property
     def widths(self) -> tuple[int, ...]:
         """The share of each column in the table's width, in thousandths: room for its longest word, then for its text."""
+        if self.shares:
+            return self.shares
         columns = [[plain_text(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
         words = [min(max(map(len, " ".join(column).split()), default=0), 24) + 4 for column in columns]
         lines = [max(max(map(len, column)) + 2, word) for column, word in zip(columns, words, strict=True)]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..writers.formats import FORMATS, list_formats
+from ..writers.documents import DOCUMENTS
+from ..writers.formats import FORMATS
 from .options import ExistingFile, county_files_at, county_paths, law_date, on_date, output_folder
 from .streams import progress
 
@@ -16,25 +17,42 @@ from .streams import progress
     "--to",
     default="docx,pdf",
     show_default=True,
-    help=f"Formats, separated by commas: {list_formats()}.",
+    help=f"Formats, separated by commas: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--only",
+    metavar="NAME,...",
+    default="",
+    help=f"Make only these documents, separated by commas: {', '.join(DOCUMENTS)}. By default, all that fit the file.",
 )
 @click.option("--template", type=ExistingFile(), help="The county's own Word template.")
 @output_folder
-def mou(paths: tuple[str, ...], on: str | None, to: str, template: Path | None, output: str) -> int:
-    """Make the agreement of each county file as documents.
+def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Path | None, output: str) -> int:
+    """Make the documents of each county file: the agreement, and the papers that fit the file.
+
+    For a file of public sources, this also makes the full model draft of the agreement, which build does not. Role sheets
+    and the first 24 hours are PDF only.
 
     \b
     Examples:
       protocol-builder mou county_configs/el-dorado.yml
-      protocol-builder mou county_configs/el-dorado.yml --to docx,html -o drafts
+      protocol-builder mou county_configs/el-dorado.yml --only mou --to docx,html -o drafts
+      protocol-builder mou county_configs/el-dorado.yml --only gap-sheet,forms
     """
     from . import outputs
     from .reports import findings, made
 
+    forms, names = _listed(to), _listed(only)
+    if unknown := [form for form in forms if form not in FORMATS]:
+        hint = f"; to make this document: --only {unknown[0]}" if unknown[0] in DOCUMENTS else ""
+        raise click.UsageError(f"“{unknown[0]}” is not a format; the formats are {', '.join(FORMATS)}{hint}")
+    if unknown := [name for name in names if name not in DOCUMENTS]:
+        raise click.UsageError(f"“{unknown[0]}” is not a document; the documents are {', '.join(DOCUMENTS)}")
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
-    formats = tuple(form.strip() for form in to.split(",") if form.strip())
-    if unknown := [form for form in formats if form not in FORMATS]:
-        raise click.UsageError(f"“{unknown[0]}” is not a format; the formats are {', '.join(FORMATS)}")
-    folders = outputs.documents(reports, Path(output), formats, template, progress)
+    folders = outputs.documents(reports, Path(output), forms, template, progress, names)
     return made.finish(reports, f"documents: {', '.join(map(str, folders))}")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",") if item.strip())

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from .. import files, workers
 from ..checking.check import Report
 from ..protocol import contacts
-from ..writers import formats
-from ..writers.formats import FORMATS, NotMadeError
+from ..writers import documents as papers
+from ..writers.documents import DOCUMENTS, NotMadeError
+from ..writers.formats import FORMATS
 from . import build_cache
 from .build_cache import BuildCache
 from .reports import json_report
@@ -51,28 +52,41 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
     Raises NotMadeError, after everything else has been made, if a document could not be made; OSError.
     """
     with _reserved(folder):
-        _, unmade = _documents(reports, folder, formats.DOWNLOADS, None, progress)
+        named = papers.in_formats(DOCUMENTS, papers.PRINTED)
+        _, unmade = _documents(reports, folder, papers.made_by_build, named, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
         _website(reports, files.within(folder, _SITE), progress, offered=_downloads_in(folder, reports, unmade))
-    formats.raise_not_made([error for _, error in unmade])
+    papers.raise_not_made([error for _, error in unmade])
     return BuildResult(folder, folder / _SITE / "index.html")
 
 
 def documents(
-    reports: tuple[Report, ...], folder: Path, wanted: tuple[str, ...], template: Path | None, progress: Progress
+    reports: tuple[Report, ...],
+    folder: Path,
+    forms: tuple[str, ...],
+    template: Path | None,
+    progress: Progress,
+    only: tuple[str, ...] = (),
 ) -> tuple[Path, ...]:
-    """Make the agreement of each county file in each format; returns the folder of each file that could be read.
+    """Make the documents of each county file in each format: all that fit it, or of these the ones named.
 
-    Raises NotMadeError, after all others have been made, if a document could not be made, or if there are no clauses for
-    the kind of instrument; OSError.
+    Returns the folder of each file that could be read. Raises NotMadeError, after all others have been made, if a document
+    could not be made, or if none of those named fits a file; OSError.
     """
+    names = only or tuple(DOCUMENTS)
     with _reserved(folder):
-        places, unmade = _documents(reports, folder, wanted, template, progress)
-    formats.raise_not_made([error for _, error in unmade])
-    formats.raise_not_made(
-        [NotMadeError(None, _no_clauses(r), r.path) for r in reports if r.data and not _has_clauses(r)]
+        fitting = partial(papers.made_by_mou, names=names)
+        places, unmade = _documents(reports, folder, fitting, papers.in_formats(names, forms), template, progress)
+    papers.raise_not_made([error for _, error in unmade])
+    papers.raise_not_made(
+        [NotMadeError(None, _nothing_fits(r, names), r.path) for r in reports if r.data and not fitting(r)]
     )
     return places
+
+
+def _nothing_fits(report: Report, names: tuple[str, ...]) -> str:
+    """Return why a county file gets none of the documents."""
+    return "; ".join(f"{name} is not made of this file: {DOCUMENTS[name].why_not(report)}" for name in names)
 
 
 @contextmanager
@@ -81,7 +95,7 @@ def _reserved(folder: Path) -> Iterator[None]:
     with files.reserved(folder):
         files.repair(folder, (_SITE, _REPORT))
         for place in filter(files.is_own_folder, folder.iterdir()):
-            files.repair(place, (*(form.file for form in FORMATS.values()), build_cache.LIST))
+            files.repair(place, (*papers.in_formats(DOCUMENTS, FORMATS), build_cache.LIST))
         yield
 
 
@@ -90,12 +104,20 @@ _Unmade = list[tuple[Path, NotMadeError]]
 
 
 def _documents(
-    reports: tuple[Report, ...], folder: Path, wanted: tuple[str, ...], template: Path | None, progress: Progress
+    reports: tuple[Report, ...],
+    folder: Path,
+    fitting: Callable[[Report], tuple[str, ...]],
+    named: tuple[str, ...],
+    template: Path | None,
+    progress: Progress,
 ) -> tuple[tuple[Path, ...], _Unmade]:
+    """Make the files that are named, of the documents that fit each county file."""
     built = BuildCache(folder)
     template_hash = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
     places = [files.within(folder, name) for name in folder_names(reports)]
-    jobs = [_job(built, report, place, wanted, template_hash) for report, place in zip(reports, places, strict=True)]
+    jobs = [
+        _job(built, report, place, fitting, named, template_hash) for report, place in zip(reports, places, strict=True)
+    ]
     to_do = [job for job in jobs if job.to_make]
     several = sum(len(job.to_make) for job in to_do) >= MIN_DOCUMENTS_FOR_SEVERAL
     unmade: _Unmade = []
@@ -105,24 +127,23 @@ def _documents(
             if not report.data:
                 progress(f"[{number}/{len(jobs)}] {report.path}: cannot be read, so it gets no documents")
                 continue
-            for form in set(wanted).difference(job.forms):
-                built.remove(job.folder / FORMATS[form].file)
-            if not job.forms and not _has_clauses(report):
-                progress(f"[{number}/{len(jobs)}] {report.path}: {_no_clauses(report)}")
+            for file in set(named).difference(job.files):
+                built.remove(job.folder / file)
+            if not job.files:
+                progress(f"[{number}/{len(jobs)}] {report.path}: none of the documents named is made of this file")
                 continue
             failed: list[str] = []
-            for form, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
-                place = job.folder / FORMATS[form].file
+            for file, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
+                place = job.folder / file
                 if isinstance(content, bytes):
                     built.store(place, content)
                 else:
                     built.remove(place)  # an earlier one would be taken for this one
                     unmade.append((place, content))
-                    failed.append(form)
-            draft = " (DRAFT)" if _is_draft(report) else ""
+                    failed.append(file)
             unchanged = "" if job.to_make else ", unchanged"
-            done = ", ".join(form for form in job.forms if form not in failed)
-            parts = [f"{done}{draft}{unchanged}"] if done else []
+            done = _named(report, [file for file in job.files if file not in failed])
+            parts = [f"{done}{unchanged}"] if done else []
             parts += [f"cannot be made: {', '.join(failed)}"] if failed else []
             progress(f"[{number}/{len(jobs)}] {job.folder}: {'; '.join(parts)}")
     built.close()
@@ -135,31 +156,51 @@ class _Job:
 
     report: Report
     folder: Path
-    forms: tuple[str, ...]
+    files: tuple[str, ...]
     to_make: tuple[str, ...]
-    """The forms that are not in the folder already."""
+    """The files that are not in the folder already."""
 
 
-def _job(built: BuildCache, report: Report, folder: Path, wanted: tuple[str, ...], template_hash: str) -> _Job:
+def _named(report: Report, files: list[str]) -> str:
+    """Return the documents that files are of, each with its formats: `mou (DRAFT): docx, pdf; role-sheets: pdf`."""
+    forms: dict[str, list[str]] = {}
+    for file in files:
+        name, _, form = file.partition(".")
+        forms.setdefault(f"{name} (DRAFT)" if name == "mou" and _is_draft(report) else name, []).append(form)
+    alike: dict[str, list[str]] = {}
+    for name, found in forms.items():
+        alike.setdefault(", ".join(found), []).append(name)
+    return "; ".join(f"{', '.join(names)}: {found}" for found, names in alike.items())
+
+
+def _job(
+    built: BuildCache,
+    report: Report,
+    folder: Path,
+    fitting: Callable[[Report], tuple[str, ...]],
+    named: tuple[str, ...],
+    template_hash: str,
+) -> _Job:
     if not report.data:
         return _Job(report, folder, (), ())
     content = (Path(report.path).name, report.on, report.source.text, json.dumps(report.data), repr(report.diagnostics))
-    forms = formats.applicable(report, wanted)
+    fits = fitting(report)
+    files = tuple(file for file in named if file.partition(".")[0] in fits)
     to_make = (
-        form
-        for form in forms
-        if built.needs(folder / FORMATS[form].file, report.path, build_cache.inputs((*content, form, template_hash)))
+        file
+        for file in files
+        if built.needs(folder / file, report.path, build_cache.inputs((*content, file, template_hash)))
     )
-    return _Job(report, folder, forms, tuple(to_make))
+    return _Job(report, folder, files, tuple(to_make))
 
 
 def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError, ...]:
     """The documents that are to be made of a county file, or why one cannot be made."""
     text = cache(partial(_agreement, job.report))
 
-    def made(form: str) -> bytes | NotMadeError:
+    def made(file: str) -> bytes | NotMadeError:
         try:
-            return formats.make_document(job.report, text, form, template)
+            return papers.make_document(job.report, text, file, template)
         except NotMadeError as error:
             return error
 
@@ -188,20 +229,6 @@ def _agreement(report: Report) -> "Agreement":
     return agreement(report)
 
 
-def _has_clauses(report: Report) -> bool:
-    from ..agreement.agreement import has_clauses
-
-    return has_clauses(report)
-
-
-def _no_clauses(report: Report) -> str:
-    """What is said of a county file whose kind of instrument has no clauses."""
-    from ..agreement.agreement import no_clauses
-    from ..protocol.from_data import protocol
-
-    return no_clauses(protocol(report.data).instrument)
-
-
 def _is_draft(report: Report) -> bool:
     from ..agreement.title_page import is_draft
     from ..protocol.from_data import protocol
@@ -220,24 +247,25 @@ def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) ->
 
 def _downloads(
     report: Report,
-    text: "Agreement",
+    text: "Agreement | None",
     made: "dict[Provenance, Path]",
     unmade: frozenset[Path],
     internal: "frozenset[Provenance]",
 ) -> "tuple[Download, ...]":
     """What a county's page offers: what is in the folder, unless that has internal numbers and the page has none."""
+    from ..agreement.agreement import provenance
     from ..website.county_page import Download
 
-    if text.provenance in internal and not contacts.internal_in(report.data):
+    made_from = provenance(report)
+    if made_from in internal and not contacts.internal_in(report.data):
         from ..website.engines import make_documents
 
         return make_documents(report, text)
 
-    wanted = [FORMATS[name] for name in formats.applicable(report, formats.DOWNLOADS)]
-    places = [made[text.provenance] / form.file for form in wanted]
+    offers = [(made[made_from] / offer.file, offer) for offer in papers.downloads(report)]
     return tuple(
-        Download(form.ending, form.download, place.read_bytes())
-        for form, place in zip(wanted, places, strict=True)
+        Download(offer.ending, offer.label, place.read_bytes(), offer.is_main)
+        for place, offer in offers
         if place not in unmade
     )
 

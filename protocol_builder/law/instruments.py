@@ -31,6 +31,8 @@ class Kind:
     """Keys of a county file that belong to other kinds, each with the place where that is said in this kind."""
     pages: tuple[str, ...] = ()
     """The pages of duties that are made for staff."""
+    papers: tuple[str, ...] = ()
+    """The papers that are made besides the agreement, by the names of their folders below `templates/mou/papers`."""
 
 
 @cache
@@ -47,6 +49,7 @@ def kind(id: str) -> Kind:
         section=entry.get("section", ""),
         foreign=entry.get("foreign", {}),
         pages=tuple(entry.get("pages", ())),
+        papers=tuple(entry.get("papers", ())),
     )
 
 

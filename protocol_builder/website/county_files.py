@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..agreement import first_day
-from ..agreement.agreement import Agreement, agreement, has_clauses
+from ..agreement.agreement import Agreement, agreement
 from ..checking.check import Report
+from ..writers.documents import AGREEMENT, made_by_build
 from . import data_files, roles
 from .all_counties import Collection
 from .county_page import CountyFile, Download
@@ -18,8 +19,8 @@ from .page_template import render_page
 SiteFile = tuple[str, str | bytes]
 """A path below the site's folder, and the content of the file there."""
 
-DocumentMaker = Callable[[Report, Agreement], tuple[Download, ...]]
-"""Makes the documents to offer from a report and its agreement; each path is what follows `documents/el-dorado.`."""
+DocumentMaker = Callable[[Report, Agreement | None], tuple[Download, ...]]
+"""Makes the documents to offer from a report and its agreement, if there is one; each path is what follows `documents/el-dorado.`."""
 
 
 def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) -> tuple[SiteFile, ...]:
@@ -86,13 +87,10 @@ def _agreement(file: CountyFile) -> Iterator[tuple[str, str, str, dict[str, Any]
 def with_documents(file: CountyFile, documents: DocumentMaker) -> CountyFile:
     """Return a county file with its agreement and downloads; unchanged if it has them or cannot be read."""
     report, slug = file.report, file.slug
-    if file.agreement or not report.data:
+    if file.downloads or not report.data:
         return file
-    text = agreement(report) if has_clauses(report) else None
-    made = tuple(
-        Download(f"documents/{slug}.{made.path}", made.label, made.content)
-        for made in (documents(report, text) if text else ())
-    )
+    text = agreement(report) if AGREEMENT in made_by_build(report) else None
+    made = tuple(replace(made, path=f"documents/{slug}.{made.path}") for made in documents(report, text))
     data = (
         Download(f"data/{slug}.json", "Data (JSON)", data_files.county_json(report)),
         Download(f"data/{slug}.csv", "Data (CSV)", data_files.county_csv(report)),

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import files
 from ..agreement import team_picture, timeline
-from ..agreement.agreement import Agreement, no_clauses, provenance
+from ..agreement.agreement import Agreement, has_clauses, no_clauses, provenance
 from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
@@ -35,6 +35,8 @@ class Download:
     path: str
     label: str
     content: bytes
+    is_main: bool = True
+    """Whether a page shows it among the first; a page lists the others under “More documents”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class CountyFile:
     """The name of its page: letters, digits, and hyphens."""
     downloads: tuple[Download, ...] = ()
     agreement: Agreement | None = None
-    """None if the file cannot be read, or there are no clauses for its kind of instrument."""
+    """None if the file cannot be read, is of public sources, or is of a kind of instrument without clauses."""
 
     others: tuple[OtherInstrument, ...] = ()
     """The other instruments of its counties."""
@@ -145,7 +147,11 @@ class CountyFile:
     @property
     def without_agreement(self) -> str:
         """Why there is no agreement, in a sentence; empty if there is one, or if the file cannot be read."""
-        return as_sentence(no_clauses(self.protocol.instrument)) if self.protocol and not self.agreement else ""
+        if not self.protocol or self.agreement:
+            return ""
+        if self.protocol.is_partial and has_clauses(self.report):
+            return "The file shows only what public sources show, so there is no agreement here; the fact sheet says what is known."
+        return as_sentence(no_clauses(self.protocol.instrument))
 
     @property
     def revision(self) -> str:

@@ -16,8 +16,7 @@ from .. import files, resources
 from ..agreement.agreement import Agreement
 from ..agreement.blocks import is_printable, printable
 from ..checking.check import Report
-from ..writers import formats
-from ..writers.formats import FORMATS
+from ..writers import documents
 from . import mkdocs_settings
 from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
@@ -68,7 +67,7 @@ def build(
         write(pages(reports, documents=offered or make_documents, for_staff=is_for_staff), sources)
         _run_mkdocs(config, sources, new)
     if not offered:
-        formats.raise_not_made(_unmade(reports, folder))
+        documents.raise_not_made(_unmade(reports, folder))
 
 
 def write(made: Iterable[SiteFile], folder: Path) -> None:
@@ -92,22 +91,27 @@ def finish(folder: Path) -> None:
         site_map.with_suffix(".xml.gz").unlink(missing_ok=True)
 
 
-def make_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+def make_documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
     """Return the documents that a county's page offers, without those that cannot be made from its file."""
     found = []
-    for name in formats.applicable(report, formats.DOWNLOADS):
-        with suppress(formats.NotMadeError):
-            content = formats.make_document(report, lambda: agreement, name)
-            found.append(Download(FORMATS[name].ending, FORMATS[name].download, content))
+    for offer in documents.downloads(report):
+        with suppress(documents.NotMadeError):
+            content = documents.make_document(report, lambda: _required(agreement), offer.file)
+            found.append(Download(offer.ending, offer.label, content, offer.is_main))
     return tuple(found)
 
 
-def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[formats.NotMadeError]:
+def _required(agreement: Agreement | None) -> Agreement:
+    assert agreement
+    return agreement
+
+
+def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[documents.NotMadeError]:
     """Yield an error for each document that a website lacks."""
     for report, slug in zip(reports, slugs(reports), strict=True):
-        for name in formats.applicable(report, formats.DOWNLOADS) if report.data else ():
-            if not (folder / "documents" / f"{slug}.{FORMATS[name].ending}").is_file():
-                yield formats.NotMadeError(None, formats.not_made_message(name), report.path)
+        for offer in documents.downloads(report) if report.data else ():
+            if not (folder / "documents" / f"{slug}.{offer.ending}").is_file():
+                yield documents.NotMadeError(None, documents.not_made_message(offer.file), report.path)
 
 
 def settings_file() -> Path:

@@ -38,7 +38,7 @@ _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "cover
 """The templates of pages that show nothing from any county file."""
 
 
-def no_documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+def no_documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
     """Return no documents to offer, as `site serve` needs it."""
     return ()
 
@@ -77,7 +77,7 @@ def pages(
     of_all = frozenset({path for path, *_ in planned} | set(_TABLES) | _own_pages())
     known = of_all.union(*(file.entrances for file in site.files))
     new = tuple(
-        file if file.agreement else CountyFile(file.report, file.slug, others=file.others)
+        file if file.downloads else CountyFile(file.report, file.slug, others=file.others)
         for file in _files_to_make(cache, site.files)
     )
     work = partial(county_pages, known=of_all, documents=documents)

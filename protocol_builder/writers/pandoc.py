@@ -144,7 +144,7 @@ class _Writer:
             yield _paragraph(Run(statement))
         if self._form != "odt":
             yield _paragraph(Run(agreement.provenance.line, italic=True))
-        if self._form in _WITH_LINKS:
+        if self._form in _WITH_LINKS and agreement.has_cover:
             yield self._contents(agreement)
         for article in agreement.articles:
             yield _heading(self._article_level, article.id, (Run(article.heading),))

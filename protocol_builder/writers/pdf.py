@@ -38,7 +38,12 @@ from ..characters import UNSEEN_IN_PDF
 from .svg import svg
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
-_PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
+_PLACES = {
+    "recitals": ("recital",),
+    "articles": ("article",),
+    "signatures": ("signatures",),
+    "appendices": ("appendix", "section"),
+}
 _MAX_UNBROKEN = 1200
 """Characters of a box or table row that stay on one page."""
 _FIRST_RARE = "\x7f"
@@ -151,11 +156,12 @@ def _agreement_data(agreement: Agreement) -> dict[str, Any]:
             "provenance": made.line,
         },
         "watermark": agreement.watermark,
+        "cover": agreement.has_cover,
         "facts": [[label, _breakable(value)] for label, value in agreement.facts],
         "statements": list(agreement.statements),
         **{
-            name: [_article_data(article) for article in agreement.articles if article.part == part]
-            for part, name in _PLACE_OF.items()
+            name: [_article_data(article) for article in agreement.articles if article.part in parts]
+            for name, parts in _PLACES.items()
         },
     }
 

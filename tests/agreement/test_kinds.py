@@ -9,7 +9,7 @@ from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Box, printed_lines
 from protocol_builder.agreement.role_sheets import agency_sheets
 from protocol_builder.law import vocabulary
-from protocol_builder.writers import formats
+from protocol_builder.writers import documents
 
 from ..checking.test_system_of_care import MANDATED, without
 from ..conftest import EXAMPLE, SYSTEM_OF_CARE, report_of
@@ -35,9 +35,11 @@ def test_a_kind_without_clauses_makes_no_agreement_of_anothers_text(kind: str) -
     report = report_of(FEW.replace("KIND", kind))
     if kind in WITH_CLAUSES:
         assert agreement(report).articles
-        assert {"docx", "pdf"} <= {*formats.applicable(report, formats.DOWNLOADS)}
+        assert "mou" in documents.made_by_build(report)
+        assert "fact-sheet" not in documents.made_by_mou(report)
         return
-    assert formats.applicable(report, formats.FORMATS) == ()
+    assert documents.made_by_build(report)[:1] == ("fact-sheet",)
+    assert "mou" not in documents.made_by_mou(report)
     label = vocabulary.label("instrument_kinds", kind)
     why = "found no instrument, so" if kind == "none_found" else f"({label}), so no agreement is made of it"
     with pytest.raises(clauses.NoClausesError, match=re.escape(why)):
@@ -87,7 +89,7 @@ def test_what_is_left_out_makes_a_draft_with_the_gap_in_its_article(requirement)
 
 def test_the_pages_of_duties_are_those_of_the_kind() -> None:
     report = report_of(TEXT)
-    assert {*formats.applicable(report, formats.DOWNLOADS)} == {"docx", "pdf", "role-sheets"}
+    assert documents.made_by_build(report) == ("mou", "role-sheets", "distribution")
     sheets = agency_sheets(report, agreement(report))
     assert [sheet.title for sheet in sheets][:2] == [
         "Example County Department of Social Services",

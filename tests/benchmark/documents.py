@@ -109,7 +109,7 @@ def command(folder: Path, out: Path, formats: str, *, several: bool) -> list[str
         "    folder, out, formats, several = sys.argv[1:]\n"
         "    outputs.MIN_DOCUMENTS_FOR_SEVERAL = 1 if several else 10**9\n"
         f"    reports = tuple(check_file(path, '{DAY}') for path in files_below(folder))\n"
-        "    outputs.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None)\n"
+        "    outputs.documents(reports, Path(out), tuple(formats.split(',')), None, lambda line: None, ('mou',))\n"
     )
     return [sys.executable, "-c", program, str(folder), str(out), formats, "several" if several else ""]
 

@@ -14,7 +14,7 @@ from protocol_builder.agreement.agreement import Agreement
 from protocol_builder.checking.check import Report, check_file, check_source, files_below
 from protocol_builder.commands import build_cache, outputs
 from protocol_builder.reading.source import read_text
-from protocol_builder.writers import formats
+from protocol_builder.writers import documents
 
 from ..conftest import DAY, Ran
 
@@ -33,16 +33,16 @@ def county_files(folder: Path, **titles: str) -> None:
 def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
     rendered: list[str] = []
-    true = formats._make
+    true = documents._make
 
-    def noted(form: str, report: Report, text: Agreement, template: Path | None) -> bytes:
-        rendered.append(f"{Path(text.provenance.file).stem} {form}")
-        return true(form, report, text, template)
+    def noted(file: str, report: Report, text: Callable[[], Agreement], template: Path | None) -> bytes:
+        rendered.append(f"{Path(report.path).stem} {file.removeprefix('mou.')}")
+        return true(file, report, text, template)
 
     reports = tuple(check_file(path, DAY) for path in files_below(folder))
     with monkeypatch.context() as patch:
-        patch.setattr(formats, "_make", noted)
-        outputs.documents(reports, out, ("docx", "pdf"), None, lambda line: None)
+        patch.setattr(documents, "_make", noted)
+        outputs.documents(reports, out, ("docx", "pdf"), None, lambda line: None, ("mou",))
     return rendered
 
 
@@ -113,7 +113,7 @@ def test_what_several_machines_have_made_is_laid_together_as_one_would_make_it(
     for machine, part in zip(machines, (["inyo.yml", "mono.yml"], ["yuba.yml"]), strict=False):
         monkeypatch.chdir(machine)
         files = [Path("files") / name for name in part]
-        ran = run("mou", *files, "--to", "docx,pdf,role-sheets,first-24-hours", *everything)
+        ran = run("mou", *files, *everything)
         assert ran.code == 1, "the county files have gaps"
         shutil.copytree("build", tmp_path / "all" / "build", dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path / "all")
@@ -181,9 +181,11 @@ def test_what_is_linked_into_the_output_folder_stays(tmp_path: Path, monkeypatch
 
 def test_a_format_named_twice_is_made_once(run: Callable[..., Ran], tmp_path: Path) -> None:
     county_files(tmp_path, Inyo="One")
-    ran = run("mou", tmp_path / "inyo.yml", "--to", "md,txt,md", "--on", DAY, "-o", tmp_path / "out")
+    ran = run(
+        "mou", tmp_path / "inyo.yml", "--to", "md,txt,md", "--only", "mou,mou", "--on", DAY, "-o", tmp_path / "out"
+    )
     assert ran.code == 1, "the county file has gaps"
-    assert ran.err.splitlines()[0] == f"[1/1] {tmp_path / 'out' / 'inyo'}: md, txt (DRAFT)"
+    assert ran.err.splitlines()[0] == f"[1/1] {tmp_path / 'out' / 'inyo'}: mou (DRAFT): md, txt"
 
 
 def test_every_county_file_has_a_folder_of_its_own_below_the_output(tmp_path: Path) -> None:
@@ -226,4 +228,4 @@ def test_no_name_of_a_county_file_stops_the_documents_of_others(run: Callable[..
     assert made == ["county-file", "e-2J", "inyo", "lmy", "x" * 60]
     with zipfile.ZipFile(out / "e-2J" / "mou.docx") as package:
         assert "Made from e\ufffd[2J\ufffd.yml" in re.sub("<[^>]*>", "", package.read("word/footer1.xml").decode())
-    assert len(list((out / "site" / "documents").glob("*.pdf"))) == 5 * 3
+    assert len(list((out / "site" / "documents").glob("*.role-sheets.pdf"))) == 5

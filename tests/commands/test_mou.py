@@ -1,11 +1,11 @@
-"""`mou` and `build` with kinds of instrument that have no clauses."""
+"""`mou` and `build`: which documents each kind of county file gets, and what is said of the others."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ..conftest import SYSTEM_OF_CARE, Ran
+from ..conftest import SEVERAL_COUNTIES, SYSTEM_OF_CARE, Ran
 
 CONTRACT = """\
 county: Inyo
@@ -13,29 +13,49 @@ instrument: {kind: funding_agreement, status: in_force}
 agencies:
   probation: {name: Probation Department, kind: county_department, functions: [probation]}
 """
+NONE = "completeness: public_sources_only\ncounty: Inyo\ninstrument: {kind: none_found, searched_on: 2026-05-04}\n"
 
 
-def test_mou_says_that_a_kind_has_no_clauses_after_it_has_made_the_others(
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+
+
+def test_mou_makes_the_fact_sheet_of_a_kind_without_clauses(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    (tmp_path / "contract.yml").write_text(CONTRACT, "utf-8")
+    (tmp_path / "memorandum.yml").write_text(SYSTEM_OF_CARE.read_text("utf-8"), "utf-8")
+    ran = run("mou", tmp_path / "contract.yml", tmp_path / "memorandum.yml", "--to", "md", "-o", tmp_path / "out")
+    assert ran.code == 0
+    assert f"[1/2] {tmp_path / 'out' / 'contract'}: fact-sheet: md" in ran.err
+    assert names(tmp_path / "out" / "contract") == {"fact-sheet.md"}
+    assert names(tmp_path / "out" / "memorandum") == {"mou.md", "distribution.md"}
+    text = (tmp_path / "out" / "contract" / "fact-sheet.md").read_text("utf-8")
+    assert "There are no clauses for this kind of instrument (Funding agreement), so no agreement is made." in text
+    assert "Probation Department" in text
+
+
+def test_a_document_that_no_file_gets_is_told_after_the_others_are_made(
     tmp_path: Path, run: Callable[..., Ran]
 ) -> None:
     (tmp_path / "contract.yml").write_text(CONTRACT, "utf-8")
     (tmp_path / "memorandum.yml").write_text(SYSTEM_OF_CARE.read_text("utf-8"), "utf-8")
-    ran = run("mou", tmp_path / "contract.yml", tmp_path / "memorandum.yml", "--to", "md", "-o", tmp_path / "out")
+    files = (tmp_path / "contract.yml", tmp_path / "memorandum.yml")
+    ran = run("mou", *files, "--to", "md", "--only", "mou", "-o", tmp_path / "out")
     assert ran.code == 3
-    assert (
-        "there are no clauses for this kind of instrument (Funding agreement), so no agreement is made of it" in ran.err
-    )
-    assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir()] == ["memorandum"]
+    why = "mou is not made of this file: there are no clauses for this kind of instrument (Funding agreement)"
+    assert why in ran.err
+    assert names(tmp_path / "out") == {"memorandum"}
 
 
-def test_build_goes_on_with_the_other_files(
+def test_build_makes_the_fact_sheet_of_public_sources_and_mou_the_model_draft_as_well(
     tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("protocol_builder.commands.outputs._website", lambda *_, **__: None)
-    (tmp_path / "contract.yml").write_text(CONTRACT, "utf-8")
-    (tmp_path / "memorandum.yml").write_text(SYSTEM_OF_CARE.read_text("utf-8"), "utf-8")
-    ran = run("build", tmp_path / "contract.yml", tmp_path / "memorandum.yml", "-o", tmp_path / "out")
-    assert ran.code == 0
-    assert "there are no clauses for this kind of instrument" in ran.err
-    assert (tmp_path / "out" / "memorandum" / "mou.docx").is_file()
-    assert not (tmp_path / "out" / "contract").exists()
+    (tmp_path / "joint.yml").write_text(SEVERAL_COUNTIES, "utf-8")
+    (tmp_path / "none.yml").write_text(NONE, "utf-8")
+    files = (tmp_path / "joint.yml", tmp_path / "none.yml")
+    assert run("build", *files, "-o", tmp_path / "out").code == 0
+    assert names(tmp_path / "out" / "joint") == {"fact-sheet.docx", "fact-sheet.pdf"}
+    assert names(tmp_path / "out" / "none") == {"fact-sheet.docx", "fact-sheet.pdf"}
+    ran = run("mou", *files, "--to", "md", "-o", tmp_path / "out")
+    assert "joint: mou (DRAFT), fact-sheet: md" in ran.err
+    assert {"mou.md", "fact-sheet.md", "fact-sheet.pdf"} <= names(tmp_path / "out" / "joint")

@@ -125,7 +125,7 @@ def test_the_home_page_lists_every_county_with_its_state() -> None:
 
 
 def test_the_home_page_of_a_countys_own_site_is_about_that_county() -> None:
-    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+    def documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
         return (Download("docx", "Word", b"PK"),)
 
     joint = "counties: {Monterey: {}, San Benito: {}}\ninstrument: {kind: interagency_mou}\n"
@@ -440,7 +440,7 @@ agencies: {m: {name: Monterey Social Services, county: Monterey, kind: county_de
 
 
 def test_documents_are_offered_under_the_files_own_name() -> None:
-    def documents(report: Report, agreement: Agreement) -> tuple[Download, ...]:
+    def documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
         return (Download("docx", "Word", b"PK"),)
 
     made = dict(pages((named(PARTIAL, "orange.yml"),), documents=documents))
@@ -448,8 +448,10 @@ def test_documents_are_offered_under_the_files_own_name() -> None:
     page = made["counties/orange.md"]
     assert isinstance(page, str)
     assert 'href="../documents/orange.docx"' in page
-    assert "Word (draft)" in words(page)
-    assert "Read the draft agreement" in words(page)
+    assert "so there is no agreement here; the fact sheet says what is known. Word Data (JSON)" in words(page)
+    page = dict(pages((named(GAPS, "gaps.yml"),), documents=documents))["counties/gaps.md"]
+    assert isinstance(page, str)
+    assert "Read the draft agreement Word (draft)" in words(page)
     for whole in (EXAMPLE.read_text("utf-8"), COMPLETE):  # marked EXAMPLE, and not at all
         page = dict(pages((named(whole, "whole.yml"),), documents=documents))["counties/whole.md"]
         assert isinstance(page, str)

@@ -32,7 +32,15 @@ FIELDS = (
     *_PLACES,
 )
 """The names that a template may print."""
-_PLACE_OF = {"recital": "recitals", "article": "articles", "signatures": "signatures", "appendix": "appendices"}
+_PLACE_OF = {
+    "recital": "recitals",
+    "article": "articles",
+    "signatures": "signatures",
+    "appendix": "appendices",
+    "section": "appendices",
+}
+_OF_COVER = ("TOC Heading", "Agreement title")
+"""The styles of what only an agreement with a cover has before its text."""
 
 
 def docx(agreement: Agreement, template: Path | None = None) -> bytes:
@@ -51,6 +59,8 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
         raise TemplateError(f"{path.name} includes another file, “{error}”; paste its text into {path.name}") from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"{path.name}: {error}") from error
+    if not agreement.has_cover:
+        _remove_cover(body, loaded)
     additions = _Additions(loaded)
     texts = _write(agreement, additions.writer(agreement, path.name))
     place_of = _places_in(body, texts, path.name)
@@ -167,8 +177,22 @@ def _write(agreement: Agreement, writer: Writer) -> _Texts:
         (article.number, article.title, article.id) if article.part == "article" else ("", article.heading, article.id)
         for article in agreement.articles
     ]
-    texts["contents"].append(_Text("", "".join(writer.contents(entries)), writer.take_texts()))
+    if agreement.has_cover:
+        texts["contents"].append(_Text("", "".join(writer.contents(entries)), writer.take_texts()))
     return texts
+
+
+def _remove_cover(body: Any, template: Template) -> None:
+    """Remove from a filled template what makes its first page a cover: the contents, and the space above the title."""
+    styled = {style.getparent().getparent(): style.get(f"{{{W}}}val") for style in body.iter(f"{{{W}}}pStyle")}
+    of_cover = {template.styles.get(name) for name in _OF_COVER}
+    for paragraph, style in styled.items():
+        marks = [mark.text for mark in paragraph.iter(etree.ProcessingInstruction)]
+        if style in of_cover or "contents" in marks:
+            paragraph.getparent().remove(paragraph)
+        elif style == template.styles.get("County name"):
+            properties = paragraph.find(f"{{{W}}}pPr")
+            etree.SubElement(properties, f"{{{W}}}spacing", {f"{{{W}}}before": "0", f"{{{W}}}after": "80"})
 
 
 def _heading(writer: Writer, article: Article, number: int) -> str:
