@@ -284,8 +284,12 @@ def test_the_example_cannot_be_taken_for_a_real_county(example: Path) -> None:
 def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shown = set().union(*(keys_in(source.read(path).data) for path in EXAMPLES))
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
-    assert properties_in(shape) - shown == {"counties", "youngest", "searched_on"}, (
-        "counties cannot stand beside county"
+    assert properties_in(shape) - shown == {
+        *("counties", "youngest", "searched_on"),  # counties cannot stand beside county
+        *("signed", "on", "revision", "board_record", "service_record"),
+    }
+    assert "#   - {on: 2025-07-15, revision: 0123456789abcdef-01234567, board_record" in EXAMPLE.read_text("utf-8"), (
+        "a revision of the example would be out of date with each new wording"
     )
     assert "# youngest: 10" in EXAMPLE.read_text("utf-8"), "better not set, so shown as a remark"
     signatures = {party.signature for party in protocol(source.read(EXAMPLE).data).parties}

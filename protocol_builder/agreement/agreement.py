@@ -17,12 +17,14 @@ from ..law import record
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Instrument, Protocol
+from ..protocol.signing import Signing, signing
 from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
 from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
-from .clause_text import PICTURES, DefaultWording, applies, context, filled
+from .clause_text import PICTURES, DefaultWording, applies, context, filled, names_any
 from .clauses import Clause
 from .law_appendix import ArticleIndex
 from .picture_appendix import ClausePictures
+from .revision import PASSING, revision, signed_report
 from .splice import own_blocks
 from .title_page import on_one_line
 
@@ -124,6 +126,10 @@ class Agreement:
     provenance: Provenance
     has_cover: bool = True
     """Whether a page of its own with the title, and a table of contents, come first; not in a paper of a few pages."""
+    revision: str = ""
+    """The name of what the parties sign, whoever has signed it; empty for a document from public sources."""
+    signing: Signing | None = None
+    """Who has signed which revision; None if the county file records no signature."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -187,26 +193,57 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
+    parts = (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording))
+    county = on_one_line(protocol.county_names if protocol.counties else "County not named")
+    title = on_one_line(protocol.title)
+    name = "" if protocol.is_partial else _revision_name(report, known, parts, pictures, county, title)
+    signed = signing(report.data, name)
     found = Agreement(
-        county=on_one_line(protocol.county_names if protocol.counties else "County not named"),
-        title=on_one_line(protocol.title),
+        county=county,
+        title=title,
         kind=protocol.instrument.kind_label,
         is_draft=is_draft,
         other_marks=other_marks,
-        facts=tuple(title_page.facts(report, protocol)),
+        facts=(*title_page.facts(report, protocol), *title_page.facts_on_signing(protocol, name, signed)),
         statements=tuple(title_page.statements(report, protocol)),
-        articles=_with_references(
-            (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording))
-        ),
+        articles=_with_references(parts),
         provenance=provenance(report),
+        revision=name,
+        signing=signed,
     )
     # A file's own names and findings reach the text in many ways.
     return found if is_printable("\n".join(found.lines)) else _printable(found)
 
 
+def _revision_name(
+    report: Report,
+    library: tuple[Clause, ...],
+    parts: tuple[Article, ...],
+    pictures: tuple[ClausePictures, ...],
+    county: str,
+    title: str,
+) -> str:
+    """The name of the revision: of the parts of the agreement, with clauses that name a record filled in without it."""
+    of_a_day = tuple(clause for clause in library if names_any(clause, PASSING))
+    signed = signed_report(report)
+    again, _ = _clause_articles(
+        signed, protocol_from_data(signed.data), library, (), pictures, with_notes=False, only=of_a_day
+    )
+    kept = {part.id: part for part in parts if part.id not in {clause.id for clause in of_a_day}}
+    as_signed = {**kept, **{article.id: article for article in again}}
+    in_order = dict.fromkeys((*(clause.id for clause in library), *as_signed))
+    return revision(county, title, _numbered(tuple(as_signed[id] for id in in_order if id in as_signed)), report.data)
+
+
 def has_clauses(report: Report) -> bool:
     """Whether there are clauses for the kind of instrument of a checked county file."""
     return bool(clauses.of_kind(report.instrument))
+
+
+def signing_of(report: Report) -> Signing | None:
+    """Who has signed which revision of a county file's agreement; None if the file records no signature."""
+    recorded = signing(report.data)
+    return agreement(report).signing if recorded and has_clauses(report) else recorded
 
 
 def no_clauses(instrument: Instrument) -> str:
@@ -240,14 +277,18 @@ def _clause_articles(
     pictures: tuple[ClausePictures, ...],
     *,
     with_notes: bool,
+    only: tuple[Clause, ...] | None = None,
 ) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...]]:
-    """The articles that are clauses or the county's own words for them, and the clauses' default wording."""
+    """The articles that are clauses or the county's own words for them, and the clauses' default wording.
+
+    `only` are the clauses of the library to fill in, by default all.
+    """
     values = context(protocol, report.on, library, report.verdicts, {item.clause for item in pictures})
     several = len(protocol.counties) > 1
     words_for = {item.clause: item for item in protocol.own_words}
     articles: list[Article] = []
     default_wording: list[DefaultWording] = []
-    for clause in library:
+    for clause in library if only is None else only:
         words = own_words.in_use(clause, words_for.get(clause.id))
         if own_words.leaves_out(clause, words) or not ((fits := applies(clause, values)) or (words and words.text)):
             continue

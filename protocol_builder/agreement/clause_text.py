@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -117,6 +118,18 @@ def applies(clause: Clause, values: dict[str, Any]) -> bool:
 @cache
 def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
     return _environment().compile_expression(when, undefined_to_none=False)
+
+
+@cache
+def names_any(clause: Clause, names: frozenset[str]) -> bool:
+    """Whether a clause, or the condition on it, names a variable or an attribute of these names."""
+    with _errors_located(clause):
+        found = [
+            _environment().parse(text) for text in (clause.body, f"{{{{ {clause.when} }}}}" if clause.when else "")
+        ]
+    variables = (node.name for tree in found for node in tree.find_all(nodes.Name))
+    attributes = (node.attr for tree in found for node in tree.find_all(nodes.Getattr))
+    return not names.isdisjoint((*variables, *attributes))
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:

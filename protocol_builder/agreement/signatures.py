@@ -60,6 +60,8 @@ def _party(party: Party) -> Iterator[Block]:
     names = tuple(agency.name for agency in party.agencies if agency.name != party.name)
     if names:
         yield _paragraph(f"For {join_words(names)}.")
+    for one in party.signed:
+        yield _paragraph(f"On record in the county file: signed revision {one.revision} on {one.in_words}.")
     for title in party.signatories or ("",):
         yield Signature("", (("By:", ""), ("Name:", ""), ("Title:", title), ("Date:", "")))
     if party.approved_as_to_form_by:

@@ -11,6 +11,7 @@ from ..law.record import law_of
 from ..protocol.county_data import county_views
 from ..protocol.due_dates import ENDED
 from ..protocol.model import Instrument, Protocol
+from ..protocol.signing import Signing
 from . import law_appendix
 from .blocks import printable
 
@@ -80,6 +81,14 @@ def facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
         "Law": f"checked against the {law_of(report.on, printed_date)}",
     }
     yield from ((label, on_one_line(capitalized(value))) for label, value in lines.items() if value)
+
+
+def facts_on_signing(protocol: Protocol, revision: str, signing: Signing | None) -> Iterator[tuple[str, str]]:
+    """What the first page says of signing: (label, value). A document from public sources is not there to be signed."""
+    if not protocol.is_partial:
+        yield "Revision", revision
+    if signing:
+        yield "Signatures", on_one_line(capitalized(signing.in_words))
 
 
 def _of_each(protocol: Protocol, said: Callable[[Instrument], str]) -> str:

@@ -51,6 +51,8 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Pa
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
     folders = outputs.documents(reports, Path(output), forms, template, progress, names)
+    for line in made.revision_lines(reports) if not names or "mou" in names else ():
+        progress(line)
     return made.finish(reports, f"documents: {', '.join(map(str, folders))}")
 
 

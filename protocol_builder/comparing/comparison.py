@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..protocol.signing import Signing, signing
 from .duties import DutyChange, duty_changes
 from .fields import FieldChange, field_changes
 from .revisions import Revision
@@ -37,6 +38,15 @@ class Comparison:
     def signatures(self) -> tuple[Signature, ...]:
         """Who must sign again; empty if nothing changed."""
         return signatures(self.old, self.new, self.fields) if self.fields else ()
+
+    @cached_property
+    def signing(self) -> tuple[Signing | None, Signing | None]:
+        """Who has signed which revision, as the old and the new file record it; None where one records nothing."""
+        if not any(signing(one.report.data) for one in (self.old, self.new)):
+            return None, None  # what makes agreements takes a while to load
+        from ..agreement.agreement import signing_of
+
+        return signing_of(self.old.report), signing_of(self.new.report)
 
     @property
     def is_different(self) -> bool:

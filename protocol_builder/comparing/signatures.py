@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Path
-from ..english import join_words
+from ..english import join_words, printed_date
 from ..law import vocabulary
 from ..protocol import contacts
 from ..protocol.county_data import view_of
+from ..protocol.signing import facts_hash, facts_of, signed_by
 from ..reading.positions import line_of
 from .fields import FieldChange, leaf_paths
 from .revisions import Revision
@@ -27,7 +28,7 @@ _RECORDS = (
         "instrument.searched_on",
     ),
     *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
-    "instrument.term.reviewed_on",
+    *("instrument.term.reviewed_on", "parties.signed"),
 )
 """Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
 _NOT_SIGNED_YET = ("draft", "pending")
@@ -82,6 +83,9 @@ def _is_same_party(old: dict[str, Any], new: dict[str, Any]) -> bool:
 def _verdict(
     old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool
 ) -> tuple[bool | None, str]:
+    facts = facts_hash(new.report.data)
+    if dates := [one.on for one in signed_by(party) if facts_of(one.revision) == facts]:
+        return False, f"it signed the new version on {printed_date(max(dates))}"
     if old.report.data.get("completeness") == "public_sources_only":
         return None, f"the earlier file shows only what public sources show; {ASK}"
     if _status(party, old.report.data) in _NOT_SIGNED_YET:

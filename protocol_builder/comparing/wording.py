@@ -121,6 +121,8 @@ def in_words(path: Path, value: Any, data: dict[str, Any]) -> str:
             return ", ".join(filter(None, (_agency(data, value["agency"]), str(value.get("title") or ""))))
         if name := _name_of(value):
             return quoted(name)
+        if "revision" in value and "on" in value:
+            return f"{date_in_words(str(value['on']))}, revision {value['revision']}"
         return join_words(tuple(uncapitalized(title_of((*path, key))) for key in value)[:_MAX_LISTED])
     if value is None:
         return ""

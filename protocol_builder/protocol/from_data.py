@@ -33,6 +33,7 @@ from .model import (
     Tier,
 )
 from .practice import CountyPractice, Practice, Words
+from .signing import signed_by
 
 Section = TypeVar("Section")
 
@@ -325,6 +326,7 @@ def _party(entry: dict[str, Any], agencies: dict[str, Agency]) -> Party:
         signatories=_list(entry, "signatories"),
         approved_as_to_form_by=_text(entry, "approved_as_to_form_by"),
         sources=_cites(entry),
+        signed=signed_by(entry),
     )
 
 

@@ -16,6 +16,7 @@ from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
 from .public_source import Source as Source
+from .signing import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,8 @@ class Party:
     """The job title that approves the form, such as County Counsel, or empty."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    signed: tuple[Signed, ...] = ()
+    """Its recorded signatures, in the order of the file."""
 
     @property
     def signs(self) -> bool:

@@ -20,6 +20,7 @@ from ..law import vocabulary
 from ..protocol import contacts, from_data
 from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
+from ..protocol.signing import Signing, signing
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
 from . import overlap
 from .agreement_pages import AgreementPage, agreement_pages, page_name
@@ -143,6 +144,11 @@ class CountyFile:
             if standing.county in counties:
                 both = overlap.teams(own[standing.county], theirs[standing.county])
                 yield OtherInstrument(f"{kind}: {title}" if title else kind, file.page, standing, shared, both)
+
+    @property
+    def signing(self) -> Signing | None:
+        """Who has signed which revision; None if the file records no signature."""
+        return self.agreement.signing if self.agreement else signing(self.report.data)
 
     @property
     def without_agreement(self) -> str:

@@ -143,10 +143,11 @@ def _unicode_name(character: str) -> str:
 
 def _agreement_data(agreement: Agreement) -> dict[str, Any]:
     marks, made = " · ".join(agreement.marks), agreement.provenance
+    revision = [f"revision {agreement.revision}"] if agreement.revision else []
     return {
         "document-title": f"{agreement.county}: {agreement.title}",
         "description": marks,
-        "keywords": [made.file, f"sha256 {made.sha256}", made.law, f"protocol-builder {made.version}"],
+        "keywords": [made.file, f"sha256 {made.sha256}", made.law, f"protocol-builder {made.version}", *revision],
         "county": agreement.county,
         "title": agreement.title,
         "marks": marks,

@@ -16,6 +16,7 @@ from . import (
     ages_against_nonminor_dependents,
     another_county_in_a_name,
     chair_is_not_the_lead,
+    changed_since_signed,
     clause_of_a_duty_left_out,
     clause_of_a_duty_says_nothing,
     clause_of_another_instrument,
@@ -57,7 +58,10 @@ from . import (
     search_not_dated,
     seat_without_function,
     sharing_basis_of_another_team,
+    signature_missing,
     signature_of_another_entity,
+    signature_of_another_revision,
+    signature_of_no_signer,
     source_not_described,
     stage_leaves_out_a_department,
     stage_member_not_on_team,
@@ -146,6 +150,10 @@ _RULES: tuple[Rule, ...] = (
     ages_against_nonminor_dependents.RULE,
     signature_of_another_entity.RULE,
     no_signature_of_the_county.RULE,
+    signature_of_no_signer.RULE,
+    signature_missing.RULE,
+    signature_of_another_revision.RULE,
+    changed_since_signed.RULE,
     court_on_childs_team.RULE,
     functions_of_separate_agencies.RULE,
     tribal_court_as_court.RULE,
@@ -169,7 +177,11 @@ _RULES: tuple[Rule, ...] = (
 )
 """The rules that look at a county file themselves."""
 
-_CHECKS: tuple[Check, ...] = (*(rule.check for rule in _RULES), stale_citations.check, guidance_left_aside.check)
+_CHECKS: tuple[Check, ...] = (
+    *dict.fromkeys(rule.check for rule in _RULES),
+    stale_citations.check,
+    guidance_left_aside.check,
+)
 """Their checks, each once; the last two are those of many rules that are made from data."""
 
 

@@ -17,7 +17,7 @@ _EVENTS: tuple[tuple[Path, str], ...] = (
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each date of an adoption, a review, or a plan, and each year of participation, in the future.
+    """Yield a finding for each date of an adoption, review, plan, or signature, and year of participation, in the future.
 
     Participation may be known for the fiscal year that comes next.
     """
@@ -53,6 +53,17 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 "correct the date",
                 county=county,
             )
+    for index, party in enumerate(file.data.get("parties") or ()):
+        for number, one in enumerate((party or {}).get("signed") or ()):
+            if str((one or {}).get("on") or "") > file.on:
+                yield Diagnostic(
+                    "day-in-the-future",
+                    "warning",
+                    f"the file says that {party.get('name', 'a party')} signed on {one['on']}, which is after {file.on}",
+                    ("parties", index, "signed", number, "on"),
+                    True,
+                    "correct the date",
+                )
 
 
 RULE = Rule(
@@ -60,8 +71,8 @@ RULE = Rule(
     severity="warning",
     title="Something is said to have happened in the future",
     description=(
-        "The file says that an instrument was adopted or reviewed, or that a plan was submitted, on a date after the "
-        "day of the check, or lists a fiscal year of participation after the next one. A planned adoption is fine: write it while the status is draft or pending."
+        "The file says that an instrument was adopted, reviewed, or signed, or that a plan was submitted, on a date after "
+        "the day of the check, or lists a fiscal year of participation after the next one. A planned adoption is fine: write it while the status is draft or pending."
     ),
     bad="""\
 instrument:

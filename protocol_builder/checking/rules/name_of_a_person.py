@@ -8,7 +8,10 @@ from ..first_names import first_names
 from ..private_texts import is_checked
 from .rule import CheckedFile, Rule
 
-_TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "adopted_by", "to")
+_TITLE_KEYS = (
+    *("title", "designee", "signatories", "approved_as_to_form_by", "adopted_by", "to"),
+    *("board_record", "service_record"),
+)
 _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities", "instrument"}
 _TWO_NAMES = re.compile(
     r"(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )\b([A-Z][a-z]+)(?=((?: [A-Z]\.)? )([A-Z][a-z’'-]+[A-Za-z]+)\b)"
@@ -86,7 +89,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 continue
             name = next(_names(value), "")
             if name and not is_checked(file.data, name):
-                yield _finding(path, name, "write the job title alone", "checked_texts" in file.data)
+                do = "write the number of the record alone" if key.endswith("_record") else "write the job title alone"
+                yield _finding(path, name, do, "checked_texts" in file.data)
     for key in ("email", "address"):
         for path, value in file.texts_by_key.get(key, ()):
             local = value.partition("@")[0]

@@ -11,6 +11,8 @@ from ...characters import safe_json
 from ...comparing.comparison import Comparison
 from ...comparing.law_change import Effect, LawChange
 from ...comparing.revisions import Revision
+from ...protocol.signing import Signing
+from .json_report import signing_json
 
 VERSION = 1
 
@@ -55,8 +57,8 @@ def text(data: dict[str, Any]) -> str:
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
-        "old": _revision(comparison.old),
-        "new": _revision(comparison.new),
+        "old": _revision(comparison.old, comparison.signing[0]),
+        "new": _revision(comparison.new, comparison.signing[1]),
         "fields": [
             {
                 "path": list(change.path),
@@ -94,13 +96,14 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _revision(revision: Revision) -> dict[str, Any]:
+def _revision(revision: Revision, signing: Signing | None) -> dict[str, Any]:
     return {
         "path": revision.path,
         "commit": revision.commit or None,
         "on": revision.report.on,
         "counties": list(revision.counties),
         "instrument": revision.report.instrument or None,
+        "signing": signing_json(signing),
     }
 
 

@@ -9,6 +9,7 @@ from ...comparing.duties import DutyChange
 from ...comparing.law_change import Effect
 from ...english import as_sentence, join_words
 from ...law import vocabulary
+from ...reading.positions import line_of
 from ..color import Paint, no_color
 
 HEADINGS = {
@@ -16,6 +17,7 @@ HEADINGS = {
     "duties": "Duties and recommendations with another verdict",
     "roles": "Whose role changed",
     "signatures": "Who must sign again",
+    "signing": "What has been signed",
 }
 """Each list, with its heading."""
 MUST_SIGN: dict[bool | None, str] = {True: "signs again", False: "does not sign again", None: "unknown"}
@@ -57,6 +59,9 @@ def listed(comparison: Comparison) -> Iterator[tuple[str, tuple[tuple[str, str],
     for name, items in lists.items():
         if items:
             yield HEADINGS[name], items
+    if state := comparison.signing[1]:
+        line = line_of(comparison.new.report.source, ("parties",))
+        yield HEADINGS["signing"], ((f"line {line}", state.in_words),)
     if comparison.fields and not comparison.signatures:
         yield HEADINGS["signatures"], (("line 1", "the file names no party that signs; ask county counsel"),)
 

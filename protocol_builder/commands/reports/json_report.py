@@ -13,6 +13,7 @@ from ...checking.evaluate import Verdict
 from ...checking.in_force import force_by_county
 from ...diagnostic import Diagnostic
 from ...law import record
+from ...protocol.signing import Signing, signing
 
 VERSION = 1
 
@@ -37,8 +38,25 @@ def _file(report: Report) -> dict[str, Any]:
         "in_force": next(iter(forces.values())) if report.data and len(set(forces.values())) == 1 else None,
         "in_force_by_county": {county: force for county, force in forces.items() if county and report.data},
         "summary": report.summary,
+        "signing": signing_json(signing(report.data)),
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+    }
+
+
+def signing_json(found: Signing | None) -> dict[str, Any] | None:
+    """Who has signed which revision; None if the file records no signature."""
+    if found is None:
+        return None
+    return {
+        "revision": found.revision,
+        "executed": found.executed or None,
+        "executed_on": found.executed_on or None,
+        "changed_since": found.is_changed,
+        "only_reworded": found.is_reworded,
+        "signed": list(found.signed),
+        "signed_another": [{"party": name, "on": one.on, "revision": one.revision} for name, one in found.older],
+        "not_signed": list(found.missing),
     }
 
 

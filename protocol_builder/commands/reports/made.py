@@ -1,11 +1,30 @@
 """What the commands that make something print at the end."""
 
 import sys
+from collections.abc import Iterator
 
+from ...characters import safe_line
 from ...checking.check import Report
 from ..color import paint_for
 from ..streams import progress, to_stderr
 from .summary import summary_lines
+
+_MAX_REVISIONS = 20
+"""County files of which the revision is printed; to find it out, the agreement is put together once more."""
+
+
+def revision_lines(reports: tuple[Report, ...]) -> Iterator[str]:
+    """Yield a line with the revision of each agreement that can be signed, and one on how a signature is recorded."""
+    from ...agreement.agreement import agreement, has_clauses
+
+    signable = [report for report in reports if report.data and has_clauses(report)]
+    if len(signable) > _MAX_REVISIONS:
+        yield "the first page of each agreement has its revision"
+        return
+    names = {report.path: agreement(report).revision for report in signable}
+    yield from (f"{safe_line(path)}: revision {name}" for path, name in names.items() if name)
+    if name := next(filter(None, names.values()), ""):
+        yield f"To record a signature, write under its party: signed: [{{on: YYYY-MM-DD, revision: {name}}}]"
 
 
 def finish(reports: tuple[Report, ...], where: str) -> int:

@@ -12,6 +12,7 @@ from ...diagnostic import Diagnostic, Severity
 from ...english import number_of
 from ...law import coverage, vocabulary
 from ...law.record import law_of
+from ...protocol.signing import signing
 from ..color import Paint, no_color
 from .overview import is_folded
 
@@ -55,6 +56,8 @@ class Summary:
         self._lines += (
             f"  declined: {safe_line(what)}. Why: {safe_line(reason)}" for what, reason in declined_in_words(report)
         )
+        if found := signing(report.data):
+            self._lines.append(f"  signatures: {safe_line(found.in_words)}")
         for diagnostic in report.diagnostics:
             if diagnostic.severity == "error":
                 self._count_error(report, diagnostic)

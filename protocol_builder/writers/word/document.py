@@ -94,10 +94,11 @@ def _context(agreement: Agreement) -> dict[str, Any]:
 def _properties(agreement: Agreement) -> dict[str, Any]:
     made = agreement.provenance
     when = made.made_on.replace(tzinfo=None)
+    revision = f"; revision {agreement.revision}" if agreement.revision else ""
     return {
         "title": f"{agreement.county}: {agreement.title}"[:255],
         "subject": " · ".join(agreement.marks),
-        "keywords": f"{made.file}; sha256 {made.sha256}; {made.law}; protocol-builder {made.version}"[:255],
+        "keywords": f"{made.file}; sha256 {made.sha256}; {made.law}; protocol-builder {made.version}{revision}"[:255],
         "language": "en-US",
         "created": when,
         "modified": when,
