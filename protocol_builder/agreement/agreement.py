@@ -232,7 +232,11 @@ def _revision_name(
     kept = {part.id: part for part in parts if part.id not in {clause.id for clause in of_a_day}}
     as_signed = {**kept, **{article.id: article for article in again}}
     in_order = dict.fromkeys((*(clause.id for clause in library), *as_signed))
-    return revision(county, title, _numbered(tuple(as_signed[id] for id in in_order if id in as_signed)), report.data)
+    numbered = _numbered(tuple(as_signed[id] for id in in_order if id in as_signed))
+    # The letter of an appendix depends on which others there are, and nobody agrees upon that.
+    names = {part.id: part.id if part.part == "appendix" else part.name for part in numbered}
+    agreed = ((part.heading, part.blocks) for part in numbered if part.part in ("recital", "article"))
+    return revision(county, title, agreed, names, report.data)
 
 
 def has_clauses(report: Report) -> bool:

@@ -6,22 +6,17 @@ agreement once it is written, such as its adoption and its review, is left out o
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..checking.check import Report
 from ..law import requirements
 from ..protocol import contacts
 from ..protocol.signing import RECORDS_OF_INSTRUMENT, TEXT_DIGITS, as_signed, facts_hash
 from . import own_words, references
-from .blocks import Box, Paragraph, Picture, printed_lines
+from .blocks import Blocks, Box, Paragraph, Picture, printed_lines
 
-if TYPE_CHECKING:
-    from .agreement import Article
-
-AGREED = ("recital", "article")
-"""The parts of an agreement that the parties agree upon."""
 PASSING = frozenset(
     (
         *(*RECORDS_OF_INSTRUMENT, "status_label", "is_retroactive", "on"),
@@ -40,26 +35,30 @@ def signed_report(report: Report) -> Report:
     return replace(report, data=as_signed(report.data), on=on)
 
 
-def revision(county: str, title: str, articles: Iterable["Article"], data: dict[str, Any]) -> str:
+def revision(
+    county: str, title: str, agreed: Iterable[tuple[str, Blocks]], names: Mapping[str, str], data: dict[str, Any]
+) -> str:
     """Return the name of an agreement's revision: `TEXT-FACTS`, as `protocol.signing` takes it apart.
 
-    `articles` are its parts with their numbers, before references among them are resolved; `data` is the county file's.
+    Args:
+        county: The county, as the first page names it.
+        title: The agreement's title.
+        agreed: The heading and blocks of each part that the parties agree upon, before references are resolved.
+        names: What references to the agreement's parts become, by the id of the part.
+        data: The county file's data.
     """
-    text = "\n".join((county, title, *_lines(tuple(articles))))
+    text = "\n".join((county, title, *_lines(agreed, names)))
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return f"{digest[:TEXT_DIGITS]}-{facts_hash(data)}"
 
 
-def _lines(articles: tuple["Article", ...]) -> Iterator[str]:
-    # The letter of an appendix depends on which others there are, which is not agreed upon.
-    names = {article.id: article.name if article.part in AGREED else article.id for article in articles}
-    for article in articles:
-        if article.part in AGREED:
-            yield article.heading
-            agreed = tuple(
-                block
-                for block in article.blocks
-                if not isinstance(block, Box | Picture)
-                and not (isinstance(block, Paragraph) and block.runs[:1] in own_words.NOTES)
-            )
-            yield from printed_lines(references.resolve(agreed, names))
+def _lines(agreed: Iterable[tuple[str, Blocks]], names: Mapping[str, str]) -> Iterator[str]:
+    for heading, blocks in agreed:
+        yield heading
+        words = tuple(
+            block
+            for block in blocks
+            if not isinstance(block, Box | Picture)
+            and not (isinstance(block, Paragraph) and block.runs[:1] in own_words.NOTES)
+        )
+        yield from printed_lines(references.resolve(words, names))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Path
-from ..english import join_words, printed_date
+from ..english import date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import contacts
 from ..protocol.county_data import view_of
@@ -85,7 +85,7 @@ def _verdict(
 ) -> tuple[bool | None, str]:
     facts = facts_hash(new.report.data)
     if dates := [one.on for one in signed_by(party) if facts_of(one.revision) == facts]:
-        return False, f"it signed the new version on {printed_date(max(dates))}"
+        return False, f"it signed the new version on {date_in_words(max(dates))}"
     if old.report.data.get("completeness") == "public_sources_only":
         return None, f"the earlier file shows only what public sources show; {ASK}"
     if _status(party, old.report.data) in _NOT_SIGNED_YET:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ..english import join_words, number_of, printed_date
+from ..english import date_in_words, join_words, number_of
 from . import contacts
 
 TEXT_DIGITS, FACTS_DIGITS = 16, 8
@@ -42,7 +42,7 @@ class Signed:
     def in_words(self) -> str:
         """The date, and where the signature is on record: `July 15, 2025 (Resolution 2025-12)`."""
         records = "; ".join(filter(None, (self.board_record, self.service_record)))
-        return f"{printed_date(self.on)} ({records})" if records else printed_date(self.on)
+        return f"{date_in_words(self.on)} ({records})" if records else date_in_words(self.on)
 
 
 def signed_by(party: Any) -> tuple[Signed, ...]:
@@ -105,7 +105,7 @@ class Signing:
     def _executed_in_words(self) -> str:
         if not self.is_executed:
             return ""
-        done = f"executed: every signing party has signed revision {self.executed}, the last on {printed_date(self.executed_on)}"
+        done = f"executed: every signing party has signed revision {self.executed}, the last on {date_in_words(self.executed_on)}"
         if self.is_reworded:
             return (
                 f"{done}; since then only the wording of clauses or the law that they state has changed, "
@@ -117,7 +117,7 @@ class Signing:
     def _open_in_words(self) -> str:
         if self.executed == self.revision:
             return ""
-        older = (f"{name} signed revision {one.revision} on {printed_date(one.on)}" for name, one in self.older)
+        older = (f"{name} signed revision {one.revision} on {date_in_words(one.on)}" for name, one in self.older)
         waiting = (*(name for name, _ in self.older), *self.missing)
         other = "" if self._is_current(self.revision) else ", and the county file has changed since"
         if facts_of(self.revision) == facts_of(self.current) and other:

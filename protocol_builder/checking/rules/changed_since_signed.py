@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import printed_date
+from ...english import date_in_words
 from ...protocol.signing import signing
 from .rule import CheckedFile, Rule
 
@@ -22,7 +22,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         "changed-since-signed",
         "warning",
         "the county file has changed since every party signed"
-        f" revision {found.executed}, the last on {printed_date(found.executed_on)}",
+        f" revision {found.executed}, the last on {date_in_words(found.executed_on)}",
         ("parties",),
         remedy=(
             "to see what changed and who must sign, run protocol-builder compare with the earlier version; while the "

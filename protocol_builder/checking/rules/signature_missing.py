@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
-from ...english import number_of, printed_date
+from ...english import date_in_words, number_of
 from ...protocol.signing import signing
 from .rule import CheckedFile, Rule
 
@@ -29,7 +29,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "signature-of-another-revision",
             "warning",
-            f"{name} signed revision {last.revision} on {printed_date(last.on)}, and {others}",
+            f"{name} signed revision {last.revision} on {date_in_words(last.on)}, and {others}",
             paths[name],
             True,
             f"when it has signed that revision, add under signed, for example\n{entry}",
@@ -53,12 +53,14 @@ RULE = Rule(
         "that signs has signed the same revision. While the status is draft or pending, nothing is reported."
     ),
     bad="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Inyo County
     signature: signs
     signed: [{on: 2025-07-15, revision: 0123456789abcdef-01234567}]
   - {name: City of Bishop, signature: signs}""",
     good="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Inyo County
     signature: signs

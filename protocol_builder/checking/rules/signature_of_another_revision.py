@@ -13,6 +13,7 @@ RULE = Rule(
         "pending, nothing is reported."
     ),
     bad="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Inyo County
     signature: signs
@@ -21,6 +22,7 @@ parties:
     signature: signs
     signed: [{on: 2025-06-10, revision: fedcba9876543210-76543210}]""",
     good="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Inyo County
     signature: signs

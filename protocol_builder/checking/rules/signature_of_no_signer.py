@@ -35,11 +35,13 @@ RULE = Rule(
         "county’s signature binds it. Whether the agreement is executed depends only on the parties that sign."
     ),
     bad="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Superior Court
     signature: participates
     signed: [{on: 2025-07-15, revision: 0123456789abcdef-01234567}]""",
     good="""\
+instrument: {kind: other, status: in_renewal}
 parties:
   - name: Inyo County
     signature: signs
