@@ -285,7 +285,7 @@ def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shown = set().union(*(keys_in(source.read(path).data) for path in EXAMPLES))
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
     assert properties_in(shape) - shown == {
-        *("counties", "youngest", "searched_on"),  # counties cannot stand beside county
+        *("counties", "youngest", "searched_on", "declined"),  # counties cannot stand beside county
         *("signed", "on", "revision", "board_record", "service_record"),
     }
     assert "#   - {on: 2025-07-15, revision: 0123456789abcdef-01234567, board_record" in EXAMPLE.read_text("utf-8"), (
