@@ -9,7 +9,7 @@ import difflib
 import errno
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
@@ -23,7 +23,7 @@ from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
 from ..protocol.county_data import county_views
 from ..reading import source
-from ..reading.insertion import CannotInsertError, insert
+from ..reading.insertion import CannotInsertError, Quoted, insert
 from ..reading.loader import load_yaml
 from ..reading.source import Source
 from .check import Report, check_source
@@ -86,11 +86,16 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
+def fix(
+    report: Report,
+    severities: Sequence[Severity] = ("error",),
+    but: Callable[[Diagnostic], bool] = lambda finding: False,
+) -> Fixed:
     """Return the file of a report with an entry to fill in for each finding of these severities that something is missing.
 
     With `unknown` that includes what the law requires and the file does not say. It leaves out whether the county elects
-    funds and when its protocol was developed, which no entry can ask better, and anything that sources do not show.
+    funds and when its protocol was developed, which no entry can ask better, and anything that sources do not show. Of
+    alternatives, such as laws under which a team shares information, it adds the first. `but` are findings to leave out.
     """
     if problems := report.source.problems:  # no text in which something is doubtful can be proved to be unharmed
         missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
@@ -101,7 +106,8 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     left = {(d.path, d.id): (d, f"fix what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
     for _ in range(MAX_PASSES):
-        missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now)]
+        missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now) and not but(d)]
+        missing = list(_without_alternatives(missing))
         if not [d for d in missing if (d.path, d.id) not in left]:
             break
         for entry, diagnostic in _together((entry, d) for d in missing for entry in _entries(d, now)):
@@ -115,8 +121,18 @@ def fix(report: Report, severities: Sequence[Severity] = ("error",)) -> Fixed:
     return Fixed(now, report.source.text, tuple(fixing.added), tuple(left.values()))
 
 
+def _without_alternatives(missing: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings without those that no longer apply once an alternative before them is there."""
+    chosen: dict[tuple[str, str], str] = {}
+    for d in missing:
+        requirement = requirements.by_id(d.id)
+        of = [gate for gate in (requirement.binding if requirement else ()) if gate.alternative]
+        if all(chosen.setdefault((d.county, gate.alternative), gate.id) == gate.id for gate in of):
+            yield d
+
+
 def _without_replaced_comments(fixing: _Fixing) -> str:
-    """Return the text without comments, such as `init` writes, that hold nothing but what is now there as a section."""
+    """Return the text with sections in the place of comments, such as `init` writes, that hold nothing else."""
     text = fixing.now.text
     for key in dict.fromkeys(path[0] for path in fixing.added):
         section = re.search(rf"(?m)^{key}:[ ]*\n(?:[ ].*\n)+", text)
@@ -126,7 +142,9 @@ def _without_replaced_comments(fixing: _Fixing) -> str:
             and comments
             and {line[1:] for line in comments[0].splitlines() if line} <= set(section[0].splitlines())
         ):
-            text = text[: comments.start()] + text[comments.end() :]
+            end = "\n" if comments[0].endswith("\n\n") else ""
+            without = text.replace(section[0], "", 1)
+            text = re.sub(r"\n{3,}", "\n\n", without.replace(comments[0], section[0] + end, 1))
     return text
 
 
@@ -263,9 +281,9 @@ def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, 
         id = f"{example['agency']}_{_slug(diagnostic.county)}" if several else example["agency"]
         id, new = (TODO, False) if id in agencies else (id, True)
     comment = f"for example {example['title']}"
-    yield _Entry(diagnostic.path, {"agency": id, "title": TODO}, (_quote(requirement),), comment=comment)
+    yield _Entry(diagnostic.path, {"agency": id, "title": Quoted(TODO)}, (_quote(requirement),), comment=comment)
     if new:
-        agency = {"name": TODO, "kind": seat.agency_kinds[0], "functions": [seat.function]}
+        agency = {"name": Quoted(TODO), "kind": seat.agency_kinds[0], "functions": [seat.function]}
         if several:
             agency["county"] = diagnostic.county
         yield _Entry(("agencies", id), agency)
@@ -289,7 +307,9 @@ def _blank(expected: Any) -> Any:
     properties = expected.get("properties")
     if properties:
         return {key: _blank(properties[key]) for key in expected.get("required", list(properties)[:1])}
-    return [_blank(expected["items"])] if expected.get("type") == "array" else TODO
+    if expected.get("type") == "array":
+        return [_blank(expected["items"])]
+    return Quoted(TODO) if "x-free-text" in expected else TODO
 
 
 def _quote(requirement: Requirement) -> str:

@@ -1,6 +1,7 @@
 """The county that a name on the command line means, and the file that it has in a repository."""
 
 import re
+import shlex
 from pathlib import Path
 
 from ..english import did_you_mean, join_words
@@ -17,8 +18,12 @@ class NoSuchCountyError(ValueError):
     """The name is not that of one of California's 58 counties; says which may be meant."""
 
 
-def county_file_of(county: str, kind: str = PROTOCOL) -> Path:
-    """The path of a county's file in its repository; that of another instrument than the protocol says which in its name."""
+def county_file_of(counties: str | tuple[str, ...], kind: str = PROTOCOL) -> Path:
+    """The path of the file of a county, or of several, in its repository.
+
+    That of another instrument than the protocol says which in its name.
+    """
+    county = counties if isinstance(counties, str) else "-".join(counties)
     ending = "" if kind == PROTOCOL else f"-{instruments.kind(kind).section or kind}".replace("_", "-")
     return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}{ending}.yml"
 
@@ -39,7 +44,7 @@ def county_named(name: str) -> str:
                 )
     if len(several := re.split(r" ?[,&/] ?| and ", folded)) > 1 and known.keys() >= {*several}:
         raise NoSuchCountyError(
-            f"name one county, for example {known[several[0]]}; its file can then hold several, each by name under counties"
+            f"write each county by itself: protocol-builder init {' '.join(shlex.quote(known[each]) for each in several)}"
         )
     short = tuple(county for county in known.values() if "".join(re.findall("[A-Z]", county)) == name.strip().upper())
     close = (

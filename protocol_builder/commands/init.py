@@ -25,7 +25,7 @@ def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -
 
 
 @click.command()
-@click.argument("county", required=False, shell_complete=_counties)
+@click.argument("counties", nargs=-1, metavar="[COUNTY]...", shell_complete=_counties)
 @click.option(
     "--kind",
     default="interagency_protocol",
@@ -40,8 +40,10 @@ def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -
 @click.option(
     "-o", "--output", default=".", show_default=True, type=click.Path(file_okay=False), help="Folder to write to."
 )
-def init(county: str | None, kind: str, output: str, install_from: str | None, **known: Any) -> int:
+def init(counties: tuple[str, ...], kind: str, output: str, install_from: str | None, **known: Any) -> int:
     """Start a county's protocol, or another instrument: its file and a repository to work in.
+
+    Several counties that have one protocol together get one file.
 
     In a folder that has county_configs/, init writes only the county file. Existing files stay as they are. In a
     terminal, init asks for what the options leave out.
@@ -49,6 +51,7 @@ def init(county: str | None, kind: str, output: str, install_from: str | None, *
     \b
     Examples:
       protocol-builder init
+      protocol-builder init Sutter Yuba
       protocol-builder init "El Dorado" --kind system_of_care_mou
       protocol-builder init "El Dorado" --elects-funds --developed 2019 --combined -o el-dorado-protocol
     """
@@ -56,7 +59,7 @@ def init(county: str | None, kind: str, output: str, install_from: str | None, *
     from .new_repository import CountyFileExistsError, start
 
     try:
-        started = start(Path(output), _answers(county, kind=_kind(kind), tool=install_from, **known), day())
+        started = start(Path(output), _answers(counties, kind=_kind(kind), tool=install_from, **known), day())
     except CountyFileExistsError as error:
         raise click.UsageError(f"{error} already exists; nothing was written") from None
     for path in started.written:
@@ -68,16 +71,21 @@ def init(county: str | None, kind: str, output: str, install_from: str | None, *
         f"\nNow fill in the {started.to_fill_in} places marked TODO in {file}.\n"
         f"To see what is missing, and why: protocol-builder check {file}"
     )
+    if install_from and not started.is_new_repository:
+        to_stderr(
+            "--install-from was not used: this folder is a repository already. Write the line in its requirements.txt: "
+            f"{safe_line(install_from)}"
+        )
     if started.without_program:
         to_stderr(
             f"Write in {safe_line(str(started.without_program))} where to install this program from; until you do, other "
-            "computers and the GitHub workflow cannot install it."
+            "computers and the GitHub workflow cannot install it. The option --install-from does this at the start."
         )
     return 0
 
 
 def _answers(
-    county: str | None,
+    counties: tuple[str, ...],
     *,
     kind: str,
     elects_funds: bool | None,
@@ -86,13 +94,15 @@ def _answers(
     tool: str | None,
 ) -> "Answers":
     """The answers that options give; in a terminal the others are asked. Raises UsageError for one that cannot be."""
+    from ..english import join_words
     from ..law import shape, vocabulary
     from .new_repository import Answers, installed_from
 
     asks = sys.stdin.isatty() and sys.stderr.isatty()
-    if county is None and not asks:
+    if not counties and not asks:
         raise click.UsageError("name a county, for example: protocol-builder init 'El Dorado'")
-    name = _county(county) if county is not None else _ask("County", _county)
+    names = tuple(dict.fromkeys(map(_county, counties))) or (_ask("County", _county),)
+    shown = tuple(vocabulary.full_name(name) for name in names)
     of_protocol = kind in vocabulary.flagged("instrument_kinds", "protocol")
     if asks and of_protocol and elects_funds is None:
         to_stderr(f"\n{shape.schema_at(('csec_program', 'elects_funds'))['description']}")
@@ -103,9 +113,12 @@ def _answers(
         developed = _ask(question, _past_date)
     if asks and combined is None:
         to_stderr("\nSome counties have one agency for human services, mental health, and public health.")
-        combined = _ask(f"Does {vocabulary.full_name(name)}? (yes, no, or ? if you do not know)", _yes_or_no)
+        combined = _ask(
+            f"{'Does' if len(shown) == 1 else 'Do'} {join_words(shown)}? (yes, no, or ? if you do not know)", _yes_or_no
+        )
     return Answers(
-        county=name,
+        county=names[0],
+        others=names[1:],
         kind=kind,
         elects_funds=elects_funds,
         developed_on=_past_date(developed or ""),

@@ -51,6 +51,8 @@ class Gate:
     """What to write there, in YAML."""
     kind: str = ""
     """`binds` for whom a duty binds, `asked_of` for which instruments are asked about it; empty for what must be known."""
+    alternative: str = ""
+    """For a gate on whom a duty binds, the name that it shares with others of which a county usually meets one alone."""
     row: str = ""
     """For a gate on which instruments are asked, its row in the table of instruments and statutes."""
 
@@ -320,6 +322,7 @@ def _gate(id: str, entry: Schema) -> Gate:
         path=tuple(entry.get("x-path", ())),
         remedy=entry.get("x-remedy", ""),
         kind=entry.get("x-kind", ""),
+        alternative=entry.get("x-alternative", ""),
     )
 
 

@@ -21,6 +21,12 @@ WIDTH = 118
 Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 
 
+class Quoted(str):
+    """Text that is written in quotation marks, so that what someone types in its place may have a comma or a colon."""
+
+    __slots__ = ()
+
+
 class CannotInsertError(Exception):
     """The text is written in a way that leaves no safe place for the key; the message says why, in a clause."""
 
@@ -160,7 +166,7 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return str(value)
+    return f'"{value}"' if isinstance(value, Quoted) else str(value)
 
 
 def _in_braces(text: str, node: yaml.MappingNode, keys: Path, value: Any, above: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ def test_a_missing_partner_is_told_in_full(run: Run, gap: Path) -> None:
         "  WIC 16524.8(a)(1)(A), in force since 2015-01-01: “The county probation\n"
         "  department.”\n"
         "  fix: add under protocol_team.seats, and describe probation under agencies\n"
-        "       probation: {agency: probation, title: TODO}   # for example Chief Probation Officer"
+        '       probation: {agency: probation, title: "TODO"}   # for example Chief Probation Officer'
     )
 
 

@@ -100,7 +100,8 @@ def _to_fill_in(report: Report, found: list[Diagnostic], paint: Paint, width: in
 
 def _named(path: Path) -> tuple[str, str]:
     """The section of a path, and the key in it as one would speak of it: a seat by its function, not by its title."""
-    keys = [str(key) for key in path]
+    path = path[:-1] if isinstance(path[-1], int) else path
+    keys = [str(key + 1) if isinstance(key, int) else key for key in path]
     size = 3 if keys[:1] == ["counties"] and len(keys) > 2 else 1
     below = [key for key in keys[size:] if key != "seats"]
     if len(below) > 1 and below[-1] in ("title", "name"):

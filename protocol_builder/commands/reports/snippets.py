@@ -34,7 +34,7 @@ def _lines(data: dict[str, Any], place: Path, comments: dict[str, str], indent: 
         path = (*place, key)
         if isinstance(value, dict) and "agency" in value:
             title = f"   # for example {value['title']}" if "title" in value else ""
-            yield f"{indent}{key}: {{agency: {value['agency']}, title: TODO}}{title}"
+            yield f'{indent}{key}: {{agency: {value["agency"]}, title: "TODO"}}{title}'
         elif isinstance(value, dict):
             yield f"{indent}{key}:" + (f"   # {comments[key]}" if key in comments else "")
             yield from _lines(value, path, comments, f"{indent}  ")
@@ -53,7 +53,8 @@ def _choices(example: Any, expected: dict[str, Any]) -> tuple[str, str]:
         words = _words(expected, "items")
         return "[TODO]", f"one or more of {', '.join(words)}" if words else f"for example {shown}"
     words = _words({"items": expected}, "items")
-    return "TODO", f"one of {', '.join(words)}" if words else f"for example {shown}"
+    blank = '"TODO"' if "x-free-text" in expected else "TODO"
+    return blank, f"one of {', '.join(words)}" if words else f"for example {shown}"
 
 
 def _words(expected: dict[str, Any], key: str) -> list[str]:
