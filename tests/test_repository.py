@@ -1,5 +1,6 @@
 """A county's repository at work: its hook run by pre-commit, its workflow's steps run by hand, the project's own linted."""
 
+import json
 import os
 import re
 import shutil
@@ -84,6 +85,109 @@ def test_an_open_question_about_a_mandated_seat_warns_in_a_new_repository_and_do
     assert (summary.returncode, check.returncode) == (0, 0)
     assert "::warning file=county_configs/inyo.yml,line=1,col=1,title=protocol-team-probation::" in check.stdout
     assert "### Open questions about mandated seats" in (repository / "summary.md").read_text("utf-8")
+
+
+@pytest.fixture
+def github(tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Runs steps of the workflow with a stand-in for `gh` on the path; returns what GitHub has afterwards."""
+    program = tmp_path / "bin" / "gh"
+    program.parent.mkdir()
+    shutil.copy(ROOT / "tests" / "fake_gh.py", program.with_name("fake_gh.py"))
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program.with_name("fake_gh.py")}" "$@"\n')
+    program.chmod(0o755)
+
+    def run_steps(repository: Path, job: str, **more: str) -> dict[str, Any]:
+        jobs = load_yaml((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))["jobs"]
+        for step in steps_of(jobs, job):
+            values = {"GITHUB_REPOSITORY": "county/protocol", "NUMBER": "7", **more}
+            ran = shell(f'PATH="{program.parent}:$PATH"\n{step["run"]}', repository, **values)
+            assert ran.returncode == 0, ran.stderr
+        found: dict[str, Any] = load_yaml((program.parent / "github.json").read_text("utf-8"))
+        return found
+
+    return run_steps
+
+
+@posix
+def test_the_workflow_keeps_one_issue_with_what_is_due_and_closes_it(
+    repository: Path, github: Callable[..., dict[str, Any]]
+) -> None:
+    fill_in(repository)
+    file = repository / "county_configs" / "inyo.yml"
+    text = file.read_text("utf-8")
+    dates = re.search(r"(?m)^  term:\n(?:    .*\n)+", text)
+    term = "  term: {from: 2015-07-01, until: perpetual, review_by: 2020-06-30}\n"
+    late = text.replace(dates[0], term) if dates else text.replace("instrument:\n", f"instrument:\n{term}", 1)
+    file.write_text(late, encoding="utf-8")
+    first = github(repository, "due")
+    again = github(repository, "due")
+    assert first["issues"] == again["issues"]
+    (issue,) = again["issues"]
+    assert (issue["title"], issue["open"]) == ("What is due: Inyo County", True)
+    assert re.search(
+        r"\| 2020-06-30 \| \d+ days ago \| review was due \| county\\_configs/inyo.yml, line \d+ \|", issue["body"]
+    )
+    # Someone opened the same issue by hand: the earlier one stays.
+    state = {"issues": [issue, {**issue, "number": 2}], "comments": []}
+    place = next(repository.parent.rglob("github.json"))
+    place.write_text(json.dumps(state), encoding="utf-8")
+    assert [one["open"] for one in github(repository, "due")["issues"]] == [True, False]
+    file.write_text(late.replace("review_by: 2020-06-30", "review_by: 2090-06-30"), encoding="utf-8")
+    shutil.rmtree(repository / "due")  # as in another run
+    (repository / "titles.txt").unlink()
+    closed = github(repository, "due")["issues"][0]
+    assert (closed["open"], closed["why"]) == (False, "Nothing is due any more.")
+
+
+@git
+@posix
+def test_the_workflow_comments_once_what_a_pull_request_changes(
+    repository: Path, github: Callable[..., dict[str, Any]]
+) -> None:
+    fill_in(repository)
+    who = "-c user.name=x -c user.email=x@example.org"
+    assert shell(f"git init -q && git add -A && git {who} commit -qm x", repository).returncode == 0
+    base = shell("git rev-parse HEAD", repository).stdout.strip()
+    file = repository / "county_configs" / "inyo.yml"
+    text = file.read_text("utf-8")
+    (repository.parent / "bin" / "github.json").write_text('{"issues": [], "comments": ["Looks good."]}')
+    assert github(repository, "compare", BASE=base)["comments"] == ["Looks good."]  # nothing is different
+    file.write_text(text.replace("title: Written by the county 7", "title: Undersheriff", 1), encoding="utf-8")
+    before = github(repository, "compare", BASE=base)["comments"]
+    again = github(repository, "compare", BASE=base)["comments"]
+    assert before == again
+    assert again[0] == "Looks good."
+    assert again[1].startswith("<!-- protocol-builder compare -->\n## What changed in county files\n")
+    assert "“Written by the county 7” is now “Undersheriff”" in again[1]
+    file.write_text(text.replace("title: Written by the county 7", "title: [Sheriff", 1), encoding="utf-8")
+    broken = github(repository, "compare", BASE=base)["comments"]
+    assert len(broken) == 2
+    assert "The county files could not be compared:" in broken[1]
+    assert "county_configs/inyo.yml, line " in broken[1]
+    file.write_text(text, encoding="utf-8")
+    undone = github(repository, "compare", BASE=base)["comments"]
+    assert "There are no differences in what the files say." in undone[1]
+    shallow = github(repository, "compare", BASE="0" * 40)["comments"]
+    assert "git does not have the revision" in shallow[1]
+
+
+def test_the_workflow_s_actions_are_named_by_their_hash_and_its_jobs_can_do_only_what_they_need(
+    repository: Path,
+) -> None:
+    workflow = load_yaml((repository / ".github" / "workflows" / "protocol.yml").read_text("utf-8"))
+    jobs = workflow["jobs"]
+    actions = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
+    assert [name for name in actions if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name)] == []
+    assert workflow["permissions"] == {"contents": "read"}
+    assert {name: job["permissions"] for name, job in jobs.items() if "permissions" in job} == {
+        "compare": {"contents": "read", "pull-requests": "write"},
+        "due": {"contents": "read", "issues": "write"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    assert workflow["on"]["schedule"] == [{"cron": "17 15 1 * *"}]
+    # A push to the branch of a pull request starts nothing that the pull request starts.
+    own = "github.event_name != 'push' || github.ref_name == github.event.repository.default_branch"
+    assert {name: jobs[name]["if"] for name in ("check", "build")} == {"check": own, "build": own}
 
 
 @posix

@@ -29,7 +29,14 @@ class UnreadableFilesError(click.ClickException):
     help=f"Leave out what is more days ahead; {_WITHIN} by default. A calendar has every date by default.",
 )
 @click.option("--ics", type=click.Path(dir_okay=False), help="Also write a calendar (iCalendar) to this file.")
-def dates(paths: tuple[str, ...], on: str | None, within: int | None, ics: str | None) -> int:
+@click.option(
+    "--by-county",
+    "folder",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Also write what is due in each county to a Markdown file in this folder, such as for an issue.",
+)
+def dates(paths: tuple[str, ...], on: str | None, within: int | None, ics: str | None, folder: str | None) -> int:
     """List what is due in county files: ends of terms, notices, reviews, fiscal years, and changes of law.
 
     PATH is a county file, a folder of county files, or - for standard input; county_configs/ by default. With --on, the
@@ -41,18 +48,24 @@ def dates(paths: tuple[str, ...], on: str | None, within: int | None, ics: str |
       protocol-builder dates county_configs/el-dorado.yml --within 365
       protocol-builder dates --ics dates.ics
     """
-    from ..comparing.due_list import due_list
+    from ..comparing.due_list import by_county, due_list
     from .reports import due_dates
     from .reports.findings import check_files
 
     files, date = county_files_at(paths), law_date(on)
     reports = tuple(check_files(files, date))
-    shown = due_list(reports, date, _WITHIN if within is None else within)
+    days = _WITHIN if within is None else within
+    shown = due_list(reports, date, days)
     streams.to_stdout("".join(f"{line}\n" for line in due_dates.lines(shown, paint_for(sys.stdout))))
     if ics:
         from ..comparing.icalendar import calendar
 
         streams.to_file(Path(ics), calendar(due_list(reports, date, within), date))
+    if folder:
+        counties = (county for report in reports for county in report.counties)
+        for county, listed in by_county(shown, counties).items():
+            name, text = due_dates.issue(county, listed, days)
+            streams.to_file(Path(folder) / name, text)
     unreadable = [report.path for report in reports if not report.data]
     if unreadable:
         more = f" and {len(unreadable) - 1} more" if len(unreadable) > 1 else ""
@@ -60,5 +73,5 @@ def dates(paths: tuple[str, ...], on: str | None, within: int | None, ics: str |
             f"{unreadable[0]}{more} cannot be read, so dates may be missing; to see why, run check"
         )
     if not shown:
-        streams.progress(f"nothing is due within {_WITHIN if within is None else within} days of {date}")
+        streams.progress(f"nothing is due within {days} days of {date}")
     return 0

@@ -10,6 +10,8 @@ from ..law.announced_changes import announced
 from ..protocol.due_dates import days_until, due_dates
 from ..reading.positions import line_of
 
+NEW_LAW = "law|"
+"""How the keys of requirements that take effect begin."""
 DAYS_AHEAD = (180, 90, 30)
 """How many days ahead a date is announced, the earliest first."""
 
@@ -36,6 +38,8 @@ class Due:
     """Its line there, from 1; 0 for the law."""
     key: str = ""
     """What stays the same if the date changes, for the id of a calendar entry."""
+    counties: tuple[str, ...] = ()
+    """The names of the counties concerned; none for the law, which concerns all."""
 
     @property
     def left(self) -> str:
@@ -55,6 +59,16 @@ def due_list(reports: Iterable[Report], on: str, within: int | None = None) -> t
     return tuple(sorted(near, key=lambda due: (due.on, due.path, due.line, due.about)))
 
 
+def by_county(dues: Iterable[Due], counties: Iterable[str]) -> dict[str, tuple[Due, ...]]:
+    """Return what is due in each of these counties: in its files, and new law; nothing of bills, which are no law."""
+    dues = tuple(dues)
+    found = {
+        county: tuple(due for due in dues if county in due.counties or due.key.startswith(NEW_LAW))
+        for county in sorted(set(counties))
+    }
+    return {county: listed for county, listed in found.items() if listed}
+
+
 def _of_file(report: Report, on: str) -> Iterator[Due]:
     name = report.path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     counties = ", ".join(map(vocabulary.full_name, report.counties)) or report.path
@@ -67,7 +81,8 @@ def _of_file(report: Report, on: str) -> Iterator[Due]:
         what = due.what(on)
         if days < 0 and report.data.get("completeness") == "public_sources_only":
             what += "; the sources do not show what followed"
-        yield Due(due.on, due.kind, about, what, due.coming, days, report.path, line, key)
+        named = (due.county,) if due.county else report.counties
+        yield Due(due.on, due.kind, about, what, due.coming, days, report.path, line, key, named)
 
 
 def _of_law(on: str) -> Iterator[Due]:
@@ -76,7 +91,7 @@ def _of_law(on: str) -> Iterator[Due]:
     for since, first in coming.items():
         number = sum(one.since == since for one in requirements.on_record())
         what = f"{number_of(number, 'requirement takes effect', 'requirements take effect')}"
-        yield Due(since, "law", first.citation, what, what, days_until(since, on) or 0, key=f"law|{since}")
+        yield Due(since, "law", first.citation, what, what, days_until(since, on) or 0, key=f"{NEW_LAW}{since}")
     for bill in announced():
         if bill.is_pending(on):
             what = "announced, not law: the session ends; look up the outcome of the bill"

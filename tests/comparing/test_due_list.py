@@ -2,7 +2,7 @@
 
 import pytest
 
-from protocol_builder.comparing.due_list import due_list
+from protocol_builder.comparing.due_list import by_county, due_list
 from protocol_builder.protocol.due_dates import days_before, days_until
 
 from ..conftest import EXAMPLE, ROOT, report_of
@@ -98,3 +98,14 @@ def test_days_are_counted_to_a_day_that_the_calendar_has() -> None:
     assert days_until("2026-12-01", "2026-11-22") == 9
     assert days_until("2026-11-21", "2026-11-22") == -1
     assert days_until("2026-02-30", "2026-11-22") is None
+
+
+def test_each_county_has_its_own_dates_and_the_new_law_and_no_bill() -> None:
+    text = (ROOT / "county_configs" / "tri-county.yml").read_text("utf-8")
+    listed = due_list((report_of(text, "2017-06-01"), report_of(TEXT, "2017-06-01")), "2017-06-01")
+    found = by_county(listed, ("Monterey", "Example", "Inyo"))
+    assert list(found) == ["Example", "Inyo", "Monterey"]
+    assert {due.kind for due in found["Inyo"]} == {"law"}
+    assert all(due.key.startswith("law|") for due in found["Inyo"])
+    assert {due.kind for due in found["Monterey"]} > {"law"}
+    assert by_county(due_list((report_of(TEXT, "2026-11-22"),), "2026-11-22", 30), ("Example",)) == {}
