@@ -12,7 +12,7 @@ from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.open_questions import mandated_lists
 from ..english import as_sentence, capitalized, join_words, number_of, printed_date
-from ..law import shape
+from ..law import instruments, shape
 from ..law.record import law_of
 from ..law.requirements import ALL_COUNTIES
 from ..law.vocabulary import full_name, in_sentence
@@ -359,13 +359,31 @@ def _statute_rows(asked: list[Verdict]) -> Iterator[tuple[Runs, ...]]:
 
 
 def _elsewhere(report: Report) -> Iterator[tuple[Runs, ...]]:
-    """Yield a row for each statute of which the instrument is not the place: whom it binds, and where it belongs."""
+    """Yield a row for each statute that is about other instruments: whom it binds, and which instrument it is about.
+
+    Statutes on which a team may rely to share information are one row.
+    """
     duties = [verdict for verdict in report.verdicts if verdict.requirement.force == "shall"]
+    relied_on: list[str] = []
     for title, verdicts in _by_statute(duties).items():
-        if not any(verdict.is_asked for verdict in verdicts):
-            requirement = verdicts[0].requirement
-            binds = requirement.bound or (ALL_COUNTIES,)
-            yield ((Run(title),), (Run("; ".join(binds)),), (Run("; ".join(requirement.asked_of)),))
+        requirement = verdicts[0].requirement
+        if any(verdict.is_asked for verdict in verdicts):
+            continue
+        if any(instruments.asked_if_stated(gate.row) for gate in requirement.asking):
+            relied_on.append(title.partition(",")[0])
+            continue
+        binds = requirement.bound or (ALL_COUNTIES,)
+        yield _cells(title, "; ".join(binds), "; ".join(requirement.asked_of))
+    if relied_on:
+        yield _cells(
+            join_words(tuple(relied_on)),
+            "A team that relies on one of them to share information",
+            "Any that relies on it",
+        )
+
+
+def _cells(*texts: str) -> tuple[Runs, ...]:
+    return tuple((Run(text),) for text in texts)
 
 
 def _open(report: Report) -> Iterator[Block]:
