@@ -11,6 +11,9 @@ nox.options.error_on_missing_interpreters = True
 nox.options.sessions = ["lint", "wheel", "lowest", "tests"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+REQUIREMENTS = [*PYPROJECT["project"]["dependencies"], *EXTRAS["documents"], *EXTRAS["site"]]
+"""What is installed with [all]."""
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
 LOCK = ".ci/requirements.txt"
 CORE = (
@@ -85,7 +88,7 @@ def wheel(session: nox.Session) -> None:
     out = session.create_tmp()
     session.run("python", "-m", "build", "--outdir", out, silent=True)
     session.install("--force-reinstall", "--no-deps", *(str(path) for path in sorted(_wheels(out))))
-    session.install(*PYPROJECT["project"]["dependencies"], "-c", pins)
+    session.install(*REQUIREMENTS, "-c", pins)
     with session.chdir(session.create_tmp()):
         session.run("protocol-builder", "build", session.invoked_from + "/county_configs", "-o", "build")
         session.run("protocol-builder", "check", session.invoked_from + "/county_configs/example.yml")
@@ -96,13 +99,15 @@ def lock(session: nox.Session) -> None:
     """Write anew which versions, by their hashes, the tests run with: .ci/requirements.txt."""
     session.install("uv>=0.9")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
-    session.run("uv", "pip", "compile", "pyproject.toml", "--group", "dev", *options, "--upgrade", "-o", LOCK)
+    session.run(
+        "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", *options, "--upgrade", "-o", LOCK
+    )
 
 
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Tests of each part with the lowest versions of every dependency that pyproject.toml allows; a minute or two."""
-    names = (re.split(r"[\[<>=]", requirement)[0] for requirement in PYPROJECT["project"]["dependencies"])
+    names = (re.split(r"[\[<>=]", requirement)[0] for requirement in REQUIREMENTS)
     pins = _pins(session, but={name.replace("_", "-") for name in names})
     _core_tests(session, "--resolution", "lowest-direct", "--python-version", "3.11", pins=pins)
 
@@ -118,7 +123,7 @@ def _core_tests(session: nox.Session, *options: str, pins: str = "") -> None:
     session.install("uv>=0.9")
     found = f"{session.create_tmp()}/{session.name}.txt"
     bounds = ("-c", pins) if pins else ()
-    compile = ("uv", "pip", "compile", "pyproject.toml", "--upgrade", "--no-emit-index-url", "--quiet")
+    compile = ("uv", "pip", "compile", "pyproject.toml", "--all-extras", "--upgrade", "--no-emit-index-url", "--quiet")
     session.run(*compile, *options, *bounds, "-o", found)
     session.install("-r", found)
     session.install("--no-deps", "-e", ".")
@@ -144,7 +149,7 @@ def benchmark(session: nox.Session) -> None:
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
     """Rewrite the expected outputs under tests/cases; read the difference like code."""
-    session.install("-e", ".", *DEV)
+    session.install("-e", ".[all]", *DEV)
     session.run("pytest", "tests/checking/test_cases.py", env={"GOLDEN": "1"})
 
 
@@ -157,7 +162,7 @@ def rooms(session: nox.Session) -> None:
 @nox.session(default=False)
 def differential(session: nox.Session) -> None:
     """The published schema against `check` on thousands of generated county files; some minutes."""
-    session.install("-e", ".", *DEV)
+    session.install("-e", ".[all]", *DEV)
     session.run("pytest", "tests/law/test_differential.py", env={"DIFFERENTIAL": "3000"})
 
 

@@ -20,7 +20,9 @@ def installed() -> dict[str, metadata.Distribution]:
 
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     found: dict[str, metadata.Distribution] = {}
-    waiting = [Requirement(line) for line in project["dependencies"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["documents"], *extras["site"]]
+    waiting = [Requirement(line) for line in lines]
     while waiting:
         wanted = waiting.pop()
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()
@@ -29,8 +31,8 @@ def installed() -> dict[str, metadata.Distribution]:
         found[name] = metadata.distribution(wanted.name)
         for line in found[name].requires or ():
             further = Requirement(line)
-            extras = ({"extra": extra} for extra in ("", *wanted.extras))
-            if further.marker is None or any(further.marker.evaluate(extra) for extra in extras):
+            chosen = ({"extra": extra} for extra in ("", *wanted.extras))
+            if further.marker is None or any(further.marker.evaluate(extra) for extra in chosen):
                 waiting.append(further)
     return found
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from .options import county_files_at, county_paths, law_date, on_date, output_folder
+from .parts import need
 from .streams import progress
 
 
@@ -22,6 +23,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
     Example:
       protocol-builder build
     """
+    need("documents", "site")
     from . import outputs
     from .reports import findings, made
 

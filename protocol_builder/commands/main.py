@@ -15,6 +15,7 @@ from .. import __version__
 from ..characters import safe_line, safe_lines
 from ..resources import UnfitResourceError
 from . import streams
+from .parts import missing_part
 
 _NAMES = ("build", "check", "compare", "dates", "explain", "init", "mou", "schema", "site", "template", "verify")
 """The commands, each in a module of its name."""
@@ -48,6 +49,12 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         streams.to_stderr("stopped; finished work is kept")
         code = 3
+    except ImportError as error:
+        missing = missing_part(error)
+        if missing is None:
+            raise
+        streams.to_stderr(safe_lines(f"Error: {missing.message}"))
+        code = missing.exit_code
     except SystemExit as exit:
         # click ends like this, with 1, only when the reader of the output has gone, as `head` does.
         code = 3 if exit.code == 1 else exit.code

@@ -7,6 +7,7 @@ import click
 from ..writers.documents import DOCUMENTS
 from ..writers.formats import FORMATS
 from .options import ExistingFile, county_files_at, county_paths, law_date, on_date, output_folder
+from .parts import need
 from .streams import progress
 
 
@@ -39,6 +40,7 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Pa
       protocol-builder mou county_configs/el-dorado.yml --only mou --to docx,html -o drafts
       protocol-builder mou county_configs/el-dorado.yml --only gap-sheet,forms
     """
+    need("documents")
     from . import outputs
     from .reports import findings, made
 

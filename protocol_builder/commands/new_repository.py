@@ -22,6 +22,7 @@ from ..english import join_words
 from ..law import county_schema, requirements, shape, vocabulary
 from ..reading import source
 from .county_names import COUNTY_FILES, PROTOCOL, county_file_of
+from .parts import with_part
 
 # Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
 # editor finds it without a network, next year as well, and in the version that checks the files.
@@ -202,19 +203,24 @@ def _as_comments(text: str, known: dict[str, Any]) -> str:
 
 def installed_from() -> str:
     """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
-    try:
-        origin_text = metadata.distribution("protocol-builder").read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        return ""
-    if origin_text is None:
+    found = origin()
+    if found is None:
         return f"protocol-builder=={__version__}"
-    origin = json.loads(origin_text)
-    address = origin["url"]
+    address = found.get("url", "file:")
     if address.startswith("file:"):
         return ""
-    if "vcs_info" in origin:
-        address = f"{origin['vcs_info']['vcs']}+{address}@{origin['vcs_info']['commit_id']}"
+    if "vcs_info" in found:
+        address = f"{found['vcs_info']['vcs']}+{address}@{found['vcs_info']['commit_id']}"
     return f"protocol-builder @ {address}"
+
+
+def origin() -> dict[str, Any] | None:
+    """What pip noted of the place that this program came from; None for an index, empty if pip did not install it."""
+    try:
+        noted = metadata.distribution("protocol-builder").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return {}
+    return None if noted is None else dict(json.loads(noted))
 
 
 def _meaning(*path: str) -> str:
@@ -300,6 +306,7 @@ def _around(answers: Answers, on: str) -> Iterator[tuple[str, str]]:
                 full_name=_full_names(answers),
                 county_file=county_file_of(answers.counties, answers.kind).as_posix(),
                 tool=answers.tool,
+                tool_with_all=with_part(answers.tool, "all"),
                 version=__version__,
             ),
         )

@@ -6,6 +6,7 @@ import click
 
 from .county_names import COUNTY_FILES
 from .options import county_files_at, county_paths, law_date, on_date
+from .parts import need
 from .streams import progress
 
 
@@ -34,6 +35,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool, for
     Example:
       protocol-builder site build -o public
     """
+    need("documents", "site")
     from . import outputs
     from .reports import findings, made
 
@@ -56,6 +58,7 @@ def serve(folder: Path, address: str, opens: bool) -> int:
     Example:
       protocol-builder site serve --open
     """
+    need("documents", "site")
     from ..website.serve import serve
 
     host, _, port = address.rpartition(":")

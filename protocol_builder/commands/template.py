@@ -7,6 +7,7 @@ import click
 from ..characters import safe_line
 from . import streams
 from .options import ExistingFile
+from .parts import need
 
 
 @click.command()
@@ -21,6 +22,7 @@ def template(path: Path) -> int:
     Example:
       protocol-builder template our-template.docx
     """
+    need("documents")
     from ..writers.word import template_check
 
     faults = template_check.faults(path)

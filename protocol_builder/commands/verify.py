@@ -7,6 +7,7 @@ import click
 from ..characters import safe_line
 from . import streams
 from .options import ExistingFile
+from .parts import need
 
 
 class CannotVerifyError(click.ClickException):
@@ -27,6 +28,7 @@ def verify(path: Path) -> int:
     Example:
       protocol-builder verify build/el-dorado/mou.docx
     """
+    need("documents")
     from ..writers.word import edit_marks
     from .reports import verify as report
 

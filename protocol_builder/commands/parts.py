@@ -1,0 +1,60 @@
+"""The parts of the program that are installed on request, and what to type if a command needs one that is not there."""
+
+import re
+from importlib.util import find_spec
+from urllib.request import url2pathname
+
+import click
+
+_MODULES = {
+    "documents": ("docx", "docxtpl", "docxcompose", "lxml", "pypandoc", "typst"),
+    "site": ("mkdocs", "material", "pymdownx"),
+}
+"""The parts, as `pip install` names them in brackets, and the modules that come with each."""
+
+
+class MissingPartError(click.ClickException):
+    """A part of the program is not installed; says what to type."""
+
+    exit_code = 3
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        what = " and ".join({"documents": "documents", "site": "the website"}[part] for part in parts)
+        extra = "all" if len(parts) > 1 else parts[0]
+        super().__init__(
+            f'the part of the program for {what} is not installed; run: pip install "{_requirement(extra)}"'
+        )
+
+
+def need(*parts: str) -> None:
+    """Raise MissingPartError unless each of these parts is installed; says it before any work is done."""
+    missing = tuple(part for part in parts if not all(map(_is_there, _MODULES[part])))
+    if missing:
+        raise MissingPartError(missing)
+
+
+def missing_part(error: ImportError) -> MissingPartError | None:
+    """Return what to say of an import that failed because a part is not installed; None for any other."""
+    top = (error.name or "").partition(".")[0]
+    return next((MissingPartError((part,)) for part, modules in _MODULES.items() if top in modules), None)
+
+
+def with_part(requirement: str, extra: str) -> str:
+    """Return what pip is given to install this program with a part; other requirements as they are."""
+    return re.sub(r"(?i)^(protocol[-_.]builder)(?![\w.[-])", rf"\1[{extra}]", requirement)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _requirement(extra: str) -> str:
+    from .new_repository import installed_from, origin
+
+    address = (origin() or {}).get("url", "")
+    if address.startswith("file:"):
+        return f"{url2pathname(address.removeprefix('file://'))}[{extra}]"
+    return with_part(installed_from() or "protocol-builder", extra)
