@@ -96,7 +96,8 @@ def _answers(
     """The answers that options give; in a terminal the others are asked. Raises UsageError for one that cannot be."""
     from ..english import join_words
     from ..law import shape, vocabulary
-    from .new_repository import Answers, installed_from
+    from .new_repository import Answers
+    from .parts import installed_from
 
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if not counties and not asks:

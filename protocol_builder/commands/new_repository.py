@@ -4,12 +4,10 @@ The county file states only what is known of the county. What the law demands is
 TODO, with the law's words, and counting as missing until the county fills it in.
 """
 
-import json
 import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -199,28 +197,6 @@ def _as_comments(text: str, known: dict[str, Any]) -> str:
     parts = re.findall(r"(?m)^(\w+):\n((?:[ ].*\n)+)", text)
     asked = [f"{key}:\n{part}" for key, part in parts if key not in known]
     return "".join(f"\n{re.sub('(?m)^', '#', part.rstrip())}\n" for part in asked)
-
-
-def installed_from() -> str:
-    """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
-    found = origin()
-    if found is None:
-        return f"protocol-builder=={__version__}"
-    address = found.get("url", "file:")
-    if address.startswith("file:"):
-        return ""
-    if "vcs_info" in found:
-        address = f"{found['vcs_info']['vcs']}+{address}@{found['vcs_info']['commit_id']}"
-    return f"protocol-builder @ {address}"
-
-
-def origin() -> dict[str, Any] | None:
-    """What pip noted of the place that this program came from; None for an index, empty if pip did not install it."""
-    try:
-        noted = metadata.distribution("protocol-builder").read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        return {}
-    return None if noted is None else dict(json.loads(noted))
 
 
 def _meaning(*path: str) -> str:

@@ -1,10 +1,18 @@
-"""The parts of the program that are installed on request, and what to type if a command needs one that is not there."""
+"""What this program is installed from, and its parts that are installed on request.
 
+Says what to type if a command needs a part that is not there.
+"""
+
+import json
 import re
+from importlib import metadata
 from importlib.util import find_spec
+from typing import Any
 from urllib.request import url2pathname
 
 import click
+
+from .. import __version__
 
 _MODULES = {
     "documents": ("docx", "docxtpl", "docxcompose", "lxml", "pypandoc", "typst"),
@@ -52,9 +60,29 @@ def _is_there(module: str) -> bool:
 
 
 def _requirement(extra: str) -> str:
-    from .new_repository import installed_from, origin
-
     address = (origin() or {}).get("url", "")
     if address.startswith("file:"):
         return f"{url2pathname(address.removeprefix('file://'))}[{extra}]"
     return with_part(installed_from() or "protocol-builder", extra)
+
+
+def installed_from() -> str:
+    """What `pip install` was given to install this program; empty for a folder, which other computers do not have."""
+    found = origin()
+    if found is None:
+        return f"protocol-builder=={__version__}"
+    address = found.get("url", "file:")
+    if address.startswith("file:"):
+        return ""
+    if "vcs_info" in found:
+        address = f"{found['vcs_info']['vcs']}+{address}@{found['vcs_info']['commit_id']}"
+    return f"protocol-builder @ {address}"
+
+
+def origin() -> dict[str, Any] | None:
+    """What pip noted of the place that this program came from; None for an index, empty if pip did not install it."""
+    try:
+        noted = metadata.distribution("protocol-builder").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return {}
+    return None if noted is None else dict(json.loads(noted))

@@ -14,7 +14,7 @@ import pytest
 
 from protocol_builder import __version__
 from protocol_builder.checking.check import check_source
-from protocol_builder.commands import county_names, new_repository
+from protocol_builder.commands import county_names, new_repository, parts
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import county_schema, requirements, vocabulary
 from protocol_builder.reading.source import load_yaml, read_text
@@ -415,8 +415,8 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
         def read_text(self, name: str) -> str | None:
             return json.dumps(origin) if origin else None
 
-    monkeypatch.setattr("protocol_builder.commands.new_repository.metadata.distribution", lambda name: Distribution())
-    assert new_repository.installed_from() == expected
+    monkeypatch.setattr("protocol_builder.commands.parts.metadata.distribution", lambda name: Distribution())
+    assert parts.installed_from() == expected
 
 
 def test_where_that_is_not_known_the_repository_says_what_to_do(run: Run, tmp_path: Path) -> None:
