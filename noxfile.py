@@ -140,6 +140,13 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def redlines(session: nox.Session) -> None:
+    """Decide the redlines of 200 generated pairs, and of all pairs of county files; some ten minutes."""
+    _locked(session)
+    session.run("pytest", "tests/writers/word/test_redline.py", *session.posargs, env={"REDLINES": "200"})
+
+
+@nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
     """Time `check` and documents beside their peers; numbers of county files may follow --."""
     _locked(session)

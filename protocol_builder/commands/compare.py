@@ -1,10 +1,12 @@
 """The command `compare`: what changed between two revisions of county files, or between two dates of the law."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..english import number_of
 from . import streams
 from .color import paint_for
 from .options import county_files_at, law_date, refuse_other_files
@@ -31,13 +33,24 @@ class CannotCompareError(click.ClickException):
     help="Apply the law in effect on this date (YYYY-MM-DD); today by default. Twice: compare two dates of the law.",
 )
 @click.option("--with-announced", is_flag=True, help="With two dates: also try announced changes, which are not law.")
+@click.option(
+    "--redline",
+    metavar="FILE.docx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the new agreement in Word, with tracked changes against the old one.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-def compare(paths: tuple[str, ...], dates: tuple[str, ...], with_announced: bool, form: str) -> int:
+def compare(
+    paths: tuple[str, ...], dates: tuple[str, ...], with_announced: bool, redline: Path | None, form: str
+) -> int:
     """Show what changed between two revisions of county files, or what a change of law does to them.
 
     OLD and NEW are county files, folders of county files, or either in a revision of git, written REV:PATH. The result
     is in four lists: what the county changed, which duties have another verdict, whose role changed, and who must sign
     again. With two dates, each PATH is checked against the law in effect on both; county_configs/ by default.
+
+    With --redline, the new agreement is written as a Word document with tracked changes: accept all of them for the new
+    agreement, reject all for the old one. A comment on each change names the key of the county file that it comes from.
 
     The exit code is 0 if nothing is different, 1 if something is, 2 for what cannot be compared, and 3 if something
     cannot be read.
@@ -45,21 +58,38 @@ def compare(paths: tuple[str, ...], dates: tuple[str, ...], with_announced: bool
     \b
     Examples:
       protocol-builder compare HEAD~1:county_configs/el-dorado.yml county_configs/el-dorado.yml
+      protocol-builder compare HEAD~1:napa.yml napa.yml --redline napa-redline.docx
       protocol-builder compare main:county_configs county_configs --format markdown
       protocol-builder compare county_configs --on 2017-12-31 --on 2018-01-01
     """
     if len(dates) > 2:
         raise click.UsageError("name one date with --on, or two to compare the law in effect on them")
+    documents = {"--redline": redline} if redline else {}
+    for option, path in documents.items():
+        _require_word_file(option, path, paths)
     if len(dates) == 2:
+        if documents:
+            raise click.UsageError(
+                f"{next(iter(documents))} needs two revisions, OLD and NEW, and at most one --on DATE"
+            )
         return _law(paths, law_date(dates[0]), law_date(dates[1]), with_announced, form)
     if with_announced:
         raise click.UsageError("--with-announced needs two dates: --on DATE --on DATE")
     if len(paths) != 2:
         raise click.UsageError("name two revisions, OLD and NEW; or with two dates (--on DATE --on DATE), county files")
-    return _revisions(paths[0], paths[1], law_date(dates[0] if dates else None), form)
+    return _revisions(paths[0], paths[1], law_date(dates[0] if dates else None), form, documents)
 
 
-def _revisions(old: str, new: str, on: str, form: str) -> int:
+def _require_word_file(option: str, path: Path, paths: tuple[str, ...]) -> None:
+    if path.suffix.lower() != ".docx":
+        raise click.UsageError(
+            f"{option} writes a Word document, so its name must end in .docx, such as {path.stem}.docx"
+        )
+    if str(path) in paths:
+        raise click.UsageError(f"{option} would replace {path}; name another file for it")
+
+
+def _revisions(old: str, new: str, on: str, form: str, documents: dict[str, Path]) -> int:
     from ..comparing.comparison import Comparison
     from ..comparing.revisions import UnreadableRevisionError, WrongRevisionError, pairs, read
 
@@ -72,13 +102,35 @@ def _revisions(old: str, new: str, on: str, form: str) -> int:
         raise click.UsageError(str(error)) from None
     except UnreadableRevisionError as error:
         raise CannotCompareError(str(error)) from None
+    if documents and named[0].is_folder:
+        raise click.UsageError(f"{next(iter(documents))} is about one county file; name it instead of the folders")
     for sentence in dict.fromkeys((*named[0].warnings, *named[1].warnings)):
         streams.progress(sentence)
     comparisons = tuple(Comparison(first, second) for first, second in found if first and second)
     gone = tuple(first.path for first, second in found if first and not second)
     come = tuple(second.path for first, second in found if second and not first)
     _print(form, comparisons, gone, come, named[0].is_folder)
+    for option, place in documents.items():
+        _write(option, place, comparisons[0])
     return 1 if gone or come or any(one.is_different for one in comparisons) else 0
+
+
+def _write(option: str, path: Path, comparison: "Comparison") -> None:
+    """Write a document about what changed, and say what it holds."""
+    from .. import files
+    from ..agreement.clauses import NoClausesError
+    from ..comparing.redline import redline
+
+    try:
+        made = redline(comparison)
+    except NoClausesError as error:
+        raise CannotCompareError(f"{comparison.new.path}: {error}, and {option} has nothing to write") from None
+    files.write(path, made.content)
+    streams.progress(
+        f"{path}: {number_of(made.changes, 'changed paragraph or table row', 'changed paragraphs and table rows')}"
+    )
+    for sentence in made.untracked:
+        streams.progress(f"{path}: {sentence}")
 
 
 def _print(

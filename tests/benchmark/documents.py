@@ -46,7 +46,7 @@ def bare(text: Agreement) -> bytes:
     """
     filled = DocxTemplate(str(_TEMPLATE))
     known = load_template(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = document._write(text, document._Additions(known).writer(text, _TEMPLATE.name))
+    written = document._write(text, document.Additions(known).writer(text, _TEMPLATE.name))
     places = {place: Markup("".join(part.xml for part in found)) for place, found in written.items()}
     filled.render({**document._context(text), **places}, autoescape=True)
     saved = io.BytesIO()

@@ -69,7 +69,7 @@ def _installed() -> Path:
 
 def _data(agreement: Agreement) -> dict[str, Any]:
     template = load_template(_TEMPLATE.read_bytes(), _TEMPLATE.name)
-    written = document._write(agreement, document._Additions(template).writer(agreement, _TEMPLATE.name))
+    written = document._write(agreement, document.Additions(template).writer(agreement, _TEMPLATE.name))
     places = {place: [text for part in parts for text in part.paragraphs] for place, parts in written.items()}
     return {**document._context(agreement), **places}
 

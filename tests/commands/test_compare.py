@@ -2,11 +2,13 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
+from lxml import etree
 
 from ..conftest import DAY, EXAMPLE, ROOT, Ran
 
@@ -133,3 +135,57 @@ def test_a_broken_file_between_two_dates_is_not_passed_over(run: Run, tmp_path: 
     (tmp_path / "a.yml").write_text("county: [", "utf-8")
     ran = run("compare", tmp_path, "--on", "2017-12-31", "--on", "2018-01-01")
     assert (ran.code, ran.out) == (3, "")
+
+
+def comments_of(path: Path) -> list[list[str]]:
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/comments.xml"))
+    return [["".join(line.itertext()) for line in comment] for comment in root]
+
+
+def test_a_redline_is_written_and_each_comment_names_the_key_and_the_duties(
+    run: Run, changed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "documents" / "redline.docx"
+    ran = run("compare", EXAMPLE, changed, "--on", DAY, "--redline", path)
+    first, *others = ran.err.splitlines()
+    assert (ran.code, len(others)) == (1, 3)
+    assert re.fullmatch(rf"{re.escape(str(path))}: \d+ changed paragraphs and table rows", first)
+    found = comments_of(path)
+    assert ["instrument.term.until: Instrument, term, until: June 30, 2030 is now June 30, 2031"] in found
+    seat = [comment for comment in found if comment[0].startswith("protocol_team.seats.sheriff: ")]
+    assert next(line for line in seat[0] if line.startswith("Duty: ")).endswith(
+        " (WIC 16524.8(a)(1)(F)): met → not met"
+    )
+    assert {comment[0].partition(": ")[0] for comment in found} == {
+        "instrument.term.until",
+        "protocol_team.seats.sheriff",
+    }
+    assert run("verify", path).code == 1
+
+
+def test_a_redline_takes_two_files_and_a_word_documents_name(run: Run, changed: Path, tmp_path: Path) -> None:
+    def error(*arguments: str | Path) -> str:
+        ran = run("compare", *arguments)
+        assert (ran.code, ran.out) == (2, "")
+        return ran.err.rpartition("Error: ")[2]
+
+    assert error(EXAMPLE, changed, "--redline", "redline.pdf") == (
+        "--redline writes a Word document, so its name must end in .docx, such as redline.docx\n"
+    )
+    assert (
+        error("a.docx", changed, "--redline", "a.docx") == "--redline would replace a.docx; name another file for it\n"
+    )
+    assert error(EXAMPLE.parent, tmp_path, "--redline", "redline.docx") == (
+        "--redline is about one county file; name it instead of the folders\n"
+    )
+    assert error(EXAMPLE, "--on", "2017-12-31", "--on", DAY, "--redline", "redline.docx") == (
+        "--redline needs two revisions, OLD and NEW, and at most one --on DATE\n"
+    )
+    elsewhere = ROOT / "county_configs" / "fresno.yml"
+    ran = run("compare", elsewhere, elsewhere, "--on", DAY, "--redline", tmp_path / "redline.docx")
+    assert (ran.code, (tmp_path / "redline.docx").exists()) == (3, False)
+    assert ran.err == (
+        f"Error: {elsewhere}: there are no clauses for this kind of instrument (Funding agreement), so no agreement is made "
+        "of it, and --redline has nothing to write\n"
+    )

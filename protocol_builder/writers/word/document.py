@@ -19,7 +19,7 @@ from ... import resources
 from ...agreement.agreement import Agreement, Article
 from . import edit_marks
 from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
-from .template import Template, TemplateError, load_template
+from .template import Template, TemplateError, Time, load_template
 from .wordml import STYLES, Writer
 
 __all__ = ["FIELDS", "TemplateError", "docx"]
@@ -49,31 +49,60 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     Raises TemplateError if the template cannot be used.
     """
     path = template or resources.templates() / "mou" / "mou.docx"
-    loaded, context = load_template(path.read_bytes(), path.name), _context(agreement)
+    loaded = load_template(path.read_bytes(), path.name)
+    return loaded.pack(filled_parts(agreement, loaded, path.name, Additions(loaded)), packed_at(agreement))
+
+
+def filled_parts(
+    agreement: Agreement,
+    loaded: Template,
+    name: str,
+    additions: "Additions",
+    *,
+    bookmarks: Mapping[str, str] | None = None,
+    provenance: str = "",
+) -> dict[str, bytes]:
+    """Return the parts of a document that an agreement fills in, by name.
+
+    Two agreements filled in with the same additions have relations and numberings of one document; `bookmarks` then gives
+    the name of each article's bookmark, and `provenance` the line of both. Raises TemplateError; `name` is the template's.
+    """
+    context = _context(agreement)
+    context["provenance"] = provenance or context["provenance"]
     try:
         body, edges, parts = loaded.fill(context)
         parts |= loaded.properties(context, **_properties(agreement))
     except jinja2.UndefinedError as error:
-        raise TemplateError(f"{path.name}: {error}; the fields are {', '.join(context)}") from error
+        raise TemplateError(f"{name}: {error}; the fields are {', '.join(context)}") from error
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(f"{path.name} includes another file, “{error}”; paste its text into {path.name}") from error
+        raise TemplateError(f"{name} includes another file, “{error}”; paste its text into {name}") from error
     except jinja2.TemplateError as error:
-        raise TemplateError(f"{path.name}: {error}") from error
+        raise TemplateError(f"{name}: {error}") from error
     if not agreement.has_cover:
         _remove_cover(body, loaded)
-    additions = _Additions(loaded)
-    texts = _write(agreement, additions.writer(agreement, path.name))
-    place_of = _places_in(body, texts, path.name)
+    texts = _write(agreement, additions.writer(agreement, name, bookmarks))
+    place_of = _places_in(body, texts, name)
     used = _used_edges(body, edges)
-    _require_marks(used["default"], agreement, path.name)
+    _require_marks(used["default"], agreement, name)
     edge_texts = [found.text for edge in used["all"] for found in read_paragraphs(edge)]
     parts[loaded.record] = edit_marks.write_record(agreement, _paragraph_texts(body, place_of, texts), edge_texts)
     for paragraph, place in place_of.items():
         paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
     xml = {place: "".join(part.xml for part in found) for place, found in texts.items()}
-    parts |= loaded.body(xml, "".join(additions.numberings), "".join(additions.relations))
-    when = max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    return loaded.pack(parts, when)
+    return parts | loaded.body(xml, "".join(additions.numberings), "".join(additions.relations))
+
+
+def packed_at(agreement: Agreement) -> Time:
+    """Return the time recorded for the parts of an agreement's document; a package cannot have an earlier one than 1980."""
+    return max(agreement.provenance.made_on.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+
+
+def bookmark_names(agreement: Agreement) -> dict[str, str]:
+    """Return the name of the bookmark at each article's heading, by article id; Word allows 40 characters."""
+    return {
+        article.id: re.sub(r"\W", "_", f"a{number}_{article.id}")[:40]
+        for number, article in enumerate(agreement.articles)
+    }
 
 
 def _context(agreement: Agreement) -> dict[str, Any]:
@@ -105,7 +134,7 @@ def _properties(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-class _Additions:
+class Additions:
     """The numberings and relations that an agreement adds to its template."""
 
     def __init__(self, template: Template) -> None:
@@ -115,7 +144,8 @@ class _Additions:
         self._taken = set(template.relations)
         self._ids = {address: id for id, address in template.relations.items() if address}
 
-    def writer(self, agreement: Agreement, name: str) -> Writer:
+    def writer(self, agreement: Agreement, name: str, bookmarks: Mapping[str, str] | None = None) -> Writer:
+        """Return a writer of an agreement for the template of this name. Raises TemplateError if that lacks a style."""
         styles = dict(self._template.styles)
         lower = {name.lower(): id for name, id in styles.items()}
         styles |= {style: lower[style.lower()] for style in STYLES if style not in styles and style.lower() in lower}
@@ -127,12 +157,11 @@ class _Additions:
                 raise TemplateError(f"the template’s style “{style}” has no numbering; copy the style from mou.docx")
             return self._add_numbering(self._template.style_numberings[styles[style]], level, start)
 
-        bookmarks = {
-            article.id: re.sub(r"\W", "_", f"a{number}_{article.id}")[:40]
-            for number, article in enumerate(agreement.articles)
-        }
         return Writer(
-            styles=styles, relationship_id=self._relationship_id, new_numbering=new_numbering, bookmarks=bookmarks
+            styles=styles,
+            relationship_id=self._relationship_id,
+            new_numbering=new_numbering,
+            bookmarks=bookmarks or bookmark_names(agreement),
         )
 
     def _add_numbering(self, abstract: str, level: int, start: int) -> int:

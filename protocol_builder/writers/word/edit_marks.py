@@ -187,18 +187,21 @@ def _compare(package: Package) -> Comparison:
             "was not made by protocol-builder, or the program that last saved it dropped the edit record; verify cannot tell "
             "whether it was edited"
         )
-    made = _read_record(records[0])
     document = package.part(package.document)
     body = _read(document)
     edges = tuple(paragraph for root in _edges(package, document) for paragraph in _read(root))
     notes = tuple(paragraph for root in _parts(package, *_NOTES) for paragraph in _read(root))
-    edits = (
-        *_edits_of_edges(made, edges),
-        *_edits_of_body(made, body),
-        *(Edit("Footnote or endnote", "added", note.text, note.tracked) for note in notes),
-    )
     comments = sum(1 for root in _parts(package, "comments") for _ in root)
-    return Comparison(made, edits, comments)
+    found = []
+    for made in map(_read_record, records):
+        edits = (
+            *_edits_of_edges(made, edges),
+            *_edits_of_body(made, body),
+            *(Edit("Footnote or endnote", "added", note.text, note.tracked) for note in notes),
+        )
+        found.append(Comparison(made, edits, comments))
+    # A redline has the records of both documents; with its changes rejected, it is the earlier one.
+    return min(found, key=lambda one: len(one.edits))
 
 
 def _parts(package: Package, *kinds: str) -> Iterator[Any]:

@@ -169,7 +169,7 @@ class Template:
         packed = io.BytesIO()
         packed.write(unchanged)
         with zipfile.ZipFile(packed, "a") as package:
-            _write(package, parts, sorted(parts), when)
+            write_parts(package, parts, sorted(parts), when)
         return packed.getvalue()
 
 
@@ -282,11 +282,12 @@ def _pack_unchanged(template: Template, without: frozenset[str], when: Time) -> 
     # First the list of types and the relation to the document, by which other programs recognize the file.
     names = sorted(template._parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
     with zipfile.ZipFile(packed, "w") as package:
-        _write(package, template._parts, [name for name in names if name not in without], when)
+        write_parts(package, template._parts, [name for name in names if name not in without], when)
     return packed.getvalue()
 
 
-def _write(package: zipfile.ZipFile, parts: Mapping[str, bytes], names: list[str], when: Time) -> None:
+def write_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes], names: list[str], when: Time) -> None:
+    """Write parts of these names into a package, so that equal parts give equal bytes."""
     for name in names:
         entry = zipfile.ZipInfo(name, when)
         entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
