@@ -79,9 +79,10 @@ def words(element: Any, *tags: str) -> str:
 
 
 def changed(content: bytes) -> list[Any]:
-    """The paragraphs of the body with a tracked change."""
+    """The paragraphs of the body with a tracked change, but for the revision, which changes with any text."""
     marks = tuple(f"{W}{tag}" for tag in TRACKED)
-    return [p for p in body(content).iter(f"{W}p") if next(p.iter(*marks), None) is not None]
+    found = [p for p in body(content).iter(f"{W}p") if next(p.iter(*marks), None) is not None]
+    return [paragraph for paragraph in found if not words(paragraph).startswith("Revision")]
 
 
 def tracked(paragraph: Any, tag: str) -> list[str]:

@@ -43,8 +43,8 @@ def _decide(root: Any, how: str) -> None:
         changed = mark.getparent()
         changed.remove(mark)
         if how == "reject":
-            end = [child for child in changed if child.tag in (f"{W}rPr", f"{W}sectPr")]
-            changed[:] = [*mark.find(f"{W}pPr"), *end]
+            kept_too = [child for child in changed if child.tag in (f"{W}rPr", f"{W}sectPr")]
+            changed[:] = [*mark.find(f"{W}pPr"), *kept_too]
     for change in list(root.iter(f"{W}{gone}")):
         if change.getparent().tag != f"{W}rPr":
             change.getparent().remove(change)
@@ -66,7 +66,7 @@ def _decide(root: Any, how: str) -> None:
             properties.remove(end)
         if is_gone:
             following = paragraph.getnext()
-            content = [child for child in paragraph if child is not properties]
+            content: list[Any] = [child for child in paragraph if child is not properties]
             assert following is not None, "the last paragraph of a cell, header, or document cannot be removed"
             if following.tag != f"{W}p":
                 assert next(paragraph.iter(f"{W}r"), None) is None, etree.tostring(paragraph)
