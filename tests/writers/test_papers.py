@@ -15,7 +15,7 @@ from protocol_builder.writers.word.document import docx
 from protocol_builder.writers.word.edit_marks import verify
 
 from ..agreement.test_papers import made
-from ..conftest import DAY, ROOT
+from ..conftest import DAY, ROOT, report_of
 from .test_pdf import needs_pdftotext, pages
 from .test_pdf import squeezed as squeezed_pdf
 from .word.test_document import ORDER, W, part, squeezed, without_numbers, words
@@ -50,6 +50,13 @@ def test_word_prints_a_paper_word_by_word_without_a_cover(paper: Agreement, tmp_
     (tmp_path / "paper.docx").write_bytes(document)
     assert verify(tmp_path / "paper.docx").edits == ()
     assert Document(io.BytesIO(document)).core_properties.title == f"{paper.county}: {paper.title}"
+
+
+def test_a_paper_of_an_instrument_whose_term_has_ended_says_so_in_its_header() -> None:
+    ended = "county: Inyo\ninstrument: {kind: funding_agreement, status: in_force, term: {from: 2015-07-01, until: 2018-06-30}}\n"
+    document = docx(fact_sheet(report_of(ended)))
+    header = " ".join(words(part(document, "word/header1.xml")).split())
+    assert header.startswith("NO LONGER IN FORCE (term ended June 30, 2018)")
 
 
 @needs_pdftotext
