@@ -9,9 +9,12 @@ import click
 from ..diagnostic import SEVERITIES, Severity, at_least
 from . import streams
 from .color import paint_for
+from .county_names import COUNTY_FILES
 from .options import county_files_at, county_paths, law_date, on_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..checking.check import Report
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
@@ -28,6 +31,11 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
     show_default=True,
     help="Exit with code 1 for findings of this level and of the levels listed before it.",
 )
+@click.option(
+    "--allow-drafts",
+    is_flag=True,
+    help="Do not fail for values still to be filled in, in a file whose status is draft.",
+)
 @click.option("--all", "in_full", is_flag=True, help="Show each finding in full; the format text sums up many of them.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write findings to this file.")
 @click.option(
@@ -42,6 +50,7 @@ def check(
     on: str | None,
     form: str,
     fail_on: Severity,
+    allow_drafts: bool,
     in_full: bool,
     output: str | None,
     adding: bool,
@@ -72,7 +81,7 @@ def check(
     files, date, failing = county_files_at(paths), law_date(on), at_least(fail_on)
     if adding:
         return _fix(tuple(findings.check_files(files, date)), failing, writing)
-    summary = Summary(paint_for(sys.stderr), folds_for=None if in_full else failing)
+    summary = Summary(paint_for(sys.stderr), folds_for=None if in_full else failing, allows_drafts=allow_drafts)
     width = text.width(sys.stdout, output)
     parts = findings.formatted(files, date, form, summary, paint_for(sys.stdout, output), width, in_full, failing)
     if output:
@@ -82,8 +91,23 @@ def check(
         for part in parts:
             stdout.write(part)
         stdout.flush()
-    streams.to_stderr("\n".join([*summary.lines(), *(summary.first_steps() if form == "text" else ())]))
+    notes = (*summary.first_steps(), *_on_the_schema(date)) if form == "text" else ()
+    streams.to_stderr("\n".join([*summary.lines(), *notes]))
     return 1 if summary.has(failing) else 0
+
+
+def _on_the_schema(date: str) -> "Iterator[str]":
+    """Yield a line if the schema that editors load in this repository is of another version of the program."""
+    from .. import resources
+    from ..law import county_schema
+    from .new_repository import SCHEMA
+
+    file = Path(SCHEMA)
+    if not (Path(COUNTY_FILES).is_dir() and file.is_file()):
+        return
+    theirs = file.read_bytes().replace(b"\r\n", b"\n")
+    if theirs != (resources.schemas() / file.name).read_bytes() and theirs != county_schema.text(date).encode():
+        yield f"{SCHEMA}, which editors load, is of another version; to update it: protocol-builder schema -o {SCHEMA}"
 
 
 def _fix(reports: "tuple[Report, ...]", failing: tuple[Severity, ...], writing: bool) -> int:

@@ -40,7 +40,7 @@ def found_at(path: str | Path) -> Found:
     pipes: list[Path] = []
     other: list[Path] = []
     for place in sorted(path.iterdir()):
-        if place.name.startswith("."):
+        if place.name.startswith((".", "~$")):  # hidden, or what Office keeps while it has a file open
             continue
         if not _has_ending(place.name):
             if place.is_dir():

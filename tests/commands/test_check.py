@@ -196,3 +196,53 @@ def test_text_that_a_terminal_would_obey_is_made_harmless(run: Run, tmp_path: Pa
     out = run("check", path).out
     assert "kind cannot be “\ufffd[2J\ufffd”" in out
     assert "\x1b" not in out
+
+
+DRAFT = WHOLE.replace("status: in_force", "status: draft").replace("title: Chief Probation Officer", 'title: "TODO"', 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        (DRAFT, (), 1),
+        (DRAFT, ("--allow-drafts",), 0),
+        (DRAFT, ("--allow-drafts", "--fail-on", "unknown"), 1),
+        (DRAFT.replace("status: draft", "status: pending"), ("--allow-drafts",), 1),
+        (f"{DRAFT}mtd: {{}}\n", ("--allow-drafts",), 1),
+    ],
+    ids=["asked-for-nothing", "a-draft", "an-open-question", "no-draft", "another-error"],
+)
+def test_a_draft_with_values_to_fill_in_can_be_let_through(
+    run: Run, tmp_path: Path, text: str, arguments: tuple[str, ...], code: int
+) -> None:
+    file = tmp_path / "example.yml"
+    file.write_text(text, encoding="utf-8")
+    ran = run("check", file, "--on", DAY, *arguments)
+    assert ran.code == code
+    assert ("\n  a draft: values to be filled in are no failure; " in ran.err) == (
+        arguments[:1] == ("--allow-drafts",) and text == DRAFT
+    )
+
+
+def test_a_schema_of_another_version_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("county_configs", "schemas"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "county_configs" / "example.yml").write_text(WHOLE, encoding="utf-8")
+    schema = tmp_path / "schemas" / "county.schema.json"
+    told = (
+        "schemas/county.schema.json, which editors load, is of another version; to update it: protocol-builder schema -o "
+        "schemas/county.schema.json\n"
+    )
+    assert run("schema", "-o", "schemas/county.schema.json").code == 0
+    assert told not in run("check").err
+    schema.write_text("{}", encoding="utf-8")
+    assert run("check").err.endswith(told)
+    assert told not in run("check", "--format", "json").err
+
+
+def test_what_office_keeps_beside_an_open_file_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "example.yml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "~$example.yml").write_bytes(b"\x00")
+    ran = run("check", tmp_path, "--on", DAY)
+    assert (ran.code, "1 file checked" in ran.err) == (0, True)

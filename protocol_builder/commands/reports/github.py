@@ -1,14 +1,20 @@
 """The annotations of `check --format github`: workflow commands that GitHub shows on the lines of a pull request."""
 
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from ...characters import safe_text
 from ...checking.check import Report
 from ...checking.county_status import counted, excused_in_words
 from ...diagnostic import Diagnostic, Severity
+from ...english import join_words, number_of
 from .questions import is_on_mandated_seat
 from .text import in_full
 
+_MAX_SHOWN = 10
+"""Annotations of a level that GitHub shows of one step."""
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice", "unknown": "notice"}
 
 
@@ -17,12 +23,33 @@ def annotations(reports: Iterable[Report]) -> str:
 
     Only the start of a line is given: a span that ends at the end of the file breaks the annotation.
     """
-    return "".join(line for report in reports for line in (*_findings(report), *_duties(report)))
+    lines = [line for report in reports for line in (*_findings(report), *_duties(report))]
+    return "".join([*_more_than_are_shown(lines), *lines])
+
+
+def path_in_workspace(path: str) -> str:
+    """A path as GitHub looks for it: from the repository's folder, also if the program runs in a folder below that."""
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    here = Path.cwd()
+    if not workspace or Path(path).is_absolute() or not here.is_relative_to(workspace):
+        return path
+    return (here.relative_to(workspace) / path).as_posix()
+
+
+def _more_than_are_shown(lines: list[str]) -> Iterator[str]:
+    """Yield a line if GitHub will not show all annotations of a level, which it does not say itself."""
+    count = Counter(line.partition(" ")[0].strip(":") for line in lines)
+    more = [number_of(number, level) for level, number in count.items() if number > _MAX_SHOWN]
+    if more:
+        yield (
+            f"::notice title=more than are shown::there are {join_words(tuple(more))}; GitHub shows {_MAX_SHOWN} of each in "
+            "a step. All are in the log of this step\n"
+        )
 
 
 def _findings(report: Report) -> Iterator[str]:
     for d in report.diagnostics:
-        place = f"file={_property(report.path)},line={d.line},col={d.column},title={_property(d.id)}"
+        place = f"file={_property(path_in_workspace(report.path))},line={d.line},col={d.column},title={_property(d.id)}"
         yield f"::{_level(d)} {place}::{_data(in_full(d))}\n"
 
 
@@ -34,7 +61,7 @@ def _duties(report: Report) -> Iterator[str]:
             ", ".join(words for _, words in counted(counts)),
             *(f"excused: {titles}. Why: {reason}" for titles, reason in excused_in_words(report)),
         )
-        yield f"::notice file={_property(report.path)},title=duties::{_data(chr(10).join(lines))}\n"
+        yield f"::notice file={_property(path_in_workspace(report.path))},title=duties::{_data(chr(10).join(lines))}\n"
 
 
 def _level(diagnostic: Diagnostic) -> str:

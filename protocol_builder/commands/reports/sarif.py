@@ -15,6 +15,7 @@ from ...checking.evaluate import Verdict
 from ...checking.rules import Rule
 from ...diagnostic import Diagnostic, Severity
 from ...law import requirements
+from .github import path_in_workspace
 from .text import in_full
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note", "unknown": "note"}
@@ -112,5 +113,5 @@ def _named(verdict: Verdict) -> dict[str, str]:
 
 def _uri(path: str) -> str:
     """A path as SARIF wants it: a drive's letter would be taken for the scheme of a web address."""
-    place = PurePath(path)
+    place = PurePath(path_in_workspace(path))
     return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()), safe="/")

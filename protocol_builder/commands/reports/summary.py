@@ -12,6 +12,7 @@ from ...diagnostic import Diagnostic, Severity
 from ...english import number_of
 from ...law import coverage, vocabulary
 from ...law.record import law_of
+from ...protocol.county_data import instruments_of
 from ...protocol.signing import signing
 from ..color import Paint, no_color
 from .overview import is_folded
@@ -25,8 +26,14 @@ class Summary:
     It keeps no report, so that thousands of county files need no more memory than one.
     """
 
-    def __init__(self, paint: Paint = no_color, folds_for: Sequence[Severity] | None = None) -> None:
-        """`folds_for` are the levels that fail a check whose report is folded; None for one that is not."""
+    def __init__(
+        self, paint: Paint = no_color, folds_for: Sequence[Severity] | None = None, allows_drafts: bool = False
+    ) -> None:
+        """`folds_for` are the levels that fail a check whose report is folded; None for one that is not.
+
+        With `allows_drafts`, a draft whose only errors are values to be filled in does not count among files with errors.
+        """
+        self._allows_drafts = allows_drafts
         self._folds_for = folds_for
         self._is_folded = False
         self._files_with: Counter[Severity] = Counter()
@@ -48,10 +55,16 @@ class Summary:
         """Count one report."""
         self._on = report.on
         self._files += 1
-        self._files_with.update({diagnostic.severity for diagnostic in report.diagnostics})
+        severities = {diagnostic.severity for diagnostic in report.diagnostics}
+        is_allowed = self._allows_drafts and "error" in severities and _is_unfinished_draft(report)
+        self._files_with.update(severities - {"error"} if is_allowed else severities)
         self._lines.append(f"{safe_line(report.path)}: {_instrument(report)}: {_counts(report, self._paint)}")
         if self._folds_for is not None:
             self._is_folded = self._is_folded or is_folded(report, self._folds_for)
+        if is_allowed:
+            self._lines.append(
+                "  a draft: values to be filled in are no failure; they are errors once it is more than a draft"
+            )
         self._lines += (f"  excused: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report))
         self._lines += (
             f"  declined: {safe_line(what)}. Why: {safe_line(reason)}" for what, reason in declined_in_words(report)
@@ -68,7 +81,7 @@ class Summary:
 
     def empty_copy(self) -> "Summary":
         """A summary that has counted nothing yet and is painted the same way."""
-        return Summary(self._paint, self._folds_for)
+        return Summary(self._paint, self._folds_for, self._allows_drafts)
 
     def add(self, other: "Summary") -> None:
         """Add what another summary has counted, as if its reports had passed here after the others."""
@@ -108,6 +121,12 @@ class Summary:
             yield self._first[1]
             if self._can_add:
                 yield "To preview TODO entries for what is missing: protocol-builder check --fix"
+
+
+def _is_unfinished_draft(report: Report) -> bool:
+    """Whether a file says that its instrument is a draft, and every error is a value to be filled in."""
+    statuses = {instrument.data.get("status") for instrument in instruments_of(report.data)}
+    return statuses == {"draft"} and all(is_to_fill_in(d) for d in report.diagnostics if d.severity == "error")
 
 
 def _law(on: str) -> str:

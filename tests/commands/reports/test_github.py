@@ -1,11 +1,13 @@
 """Annotations for GitHub: a line each, whatever a county file or its name says."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from protocol_builder.checking.check import check_source
-from protocol_builder.commands.reports import github
+from protocol_builder.commands.reports import github, sarif
 from protocol_builder.law import requirements
 from protocol_builder.reading.source import read_text
 
@@ -73,3 +75,30 @@ def test_a_question_is_a_warning_on_a_seat_of_either_team_and_a_notice_on_any_ot
 
 def test_a_seat_that_is_known_to_be_missing_stays_an_error() -> None:
     assert levels(GAP)["protocol-team-probation"] == "error"
+
+
+def test_a_path_is_that_from_the_repository_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = tmp_path / "protocol"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    assert github.path_in_workspace("county_configs/inyo.yml") == "county_configs/inyo.yml"
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert github.path_in_workspace("county_configs/inyo.yml") == "protocol/county_configs/inyo.yml"
+    assert github.path_in_workspace("/elsewhere/inyo.yml") == "/elsewhere/inyo.yml"
+    assert github.annotations([report_of(TEXT % "probatio")]).startswith("::error file=protocol/county.yml,line=6,")
+    assert '"uri": "protocol/county.yml"' in sarif.sarif([report_of(TEXT % "probatio")], DAY)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
+    assert github.path_in_workspace("inyo.yml") == "inyo.yml"
+
+
+def test_it_is_told_when_github_shows_not_all() -> None:
+    report = report_of(TEXT % "probatio")
+    (error,) = [d for d in report.diagnostics if d.severity == "error"][:1]
+    shown = [github.annotations([replace(report, diagnostics=(error,) * n)]).splitlines()[0] for n in (10, 11)]
+    assert [
+        line.startswith("::notice title=more than are shown::there are 11 errors; GitHub shows 10") for line in shown
+    ] == [
+        False,
+        True,
+    ]
