@@ -33,41 +33,37 @@ _DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})(?!\d)"
 )
-_SOCIAL_SECURITY = re.compile(
+_SOCIAL_SECURITY = (
     r"(?<![\w/.-])(?!000|666|9)\d{3}([- ])(?!00)\d\d\1(?!0000)\d{4}(?![\w/-])"
     r"|\b(?i:ssn|social\s+security)(?i:\s+(?:no\.?|number|\#))?[\s:#]*\d{3}[- ]?\d\d[- ]?\d{4}(?!\d)"
 )
-_OF_A_DOCUMENT = re.compile(
-    r"\b(?:resolution|agreement|contract|ordinance|mou|legistar|item|order|account|invoice|grant|award|rfp|bid|vendor"
-    r"|policy|form|file|docket|minutes|board)\b[^.;:]{0,25}$",
-    re.I,
+_OF_A_DOCUMENT = (
+    r"(?i)\b(?:resolution|agreement|contract|ordinance|mou|legistar|item|order|account|invoice|grant|award|rfp|bid|vendor"
+    r"|policy|form|file|docket|minutes|board)\b[^.;:]{0,25}$"
 )
 """What comes before the number of a document."""
-_BIRTH = re.compile(
+_BIRTH = (
     r"(?:\bD\.?O\.?B\b\.?|\b(?i:date\s+of\s+birth|birth\s*-?\s*date|birthday|born))(?i:\s+(?:is|was|on|of))?[\s:=(#–-]*"
     rf"{_DATE}(?!\s*,?\s+(?:or|and)\s+(?:after|before|later|earlier))"
 )
-_NOT_A_PERSON = re.compile(
-    r"\b(?:protocol|team|committee|program|agreement|network|project|idea|county|unit|task force|coalition)\s+(?:was\s+)?$",
-    re.I,
-)
+_NOT_A_PERSON = r"(?i)\b(?:protocol|team|committee|program|agreement|network|project|idea|county|unit|task force|coalition)\s+(?:was\s+)?$"
 """What comes before “born” where no person is."""
-_CASE = re.compile(
+_CASE = (
     r"\b(?i:case|petition|booking|client|medical\s+record)\s*(?i:no\.?|number|num\.?|id|\#)[\s:#]*(?i:is\s+)?"
     r"(?=[A-Z\d-]*\d[A-Z\d-]*\d[A-Z\d-]*\d)[A-Z]{0,4}-?\d[A-Z\d-]*(?![\w:])"
     r"|(?<![\w-])\d{2}-?J[DUV]-?\d{3,}\b|\bJ[DUV]-?\d{4,}\b|(?<![\w-])\d{4}-\d{4}-\d{4}-\d{7}(?![\w-])"
 )
-_CITED = re.compile(r"\sv\.\s[^;]{0,80}$|\bIn re\s[^;]{0,80}$")
+_CITED = r"\sv\.\s[^;]{0,80}$|\bIn re\s[^;]{0,80}$"
 """What comes before the number of a published case."""
 _NAME = re.compile(
     r"\b([A-Z][a-z]+)\s+([A-Z])(?:\.(?!\s?[A-Z]\.)|(?=['’]s\b|\s+(?:is|was|has|had|ran|said|who|went)\b))"
 )
-_GOES_ON = re.compile(
+_GOES_ON = (
     r"\s+(?!(?:The|She|He|They|Her|His|Their|We|When|While|After|Before|On|In|At|It|This|That|If|Each|No|All|Staff|A|An)\b)"
     r"[A-Z][a-z]"
 )
 """A last name after the initial: an adult's full name, such as a building has."""
-_INITIALS = re.compile(
+_INITIALS = (
     r"\b(?i:minor|child|youth|victim|client|girl|boy|daughter|son|patient|survivor),?\s+"
     r"(?!U\.\s?S|L\.\s?A|S\.\s?F|D\.\s?C|A\.\s?A|N\.\s?A|P\.\s?O|M\.\s?D|J\.\s?D|B\.\s?A|M\.\s?A|M\.\s?S)"
     r"[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]\.)(?!\w)"
@@ -81,13 +77,13 @@ Kinds: TypeAlias = tuple[tuple[str, Callable[[str], Iterator[str]]], ...]
 def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagnostic, ...]]:
     """Return the data without texts that may hold a child's data or an internal number, and a finding for each.
 
-    `source` is the file that the data was read from, to see at once that nothing is in it.
+    `source` is the file that the data was read from, to see at once that no number in it is marked as internal.
     """
     if not isinstance(data, dict):
         return data, ()
-    text = source.text if source else ""
-    kinds = _KINDS if not text or _may_have_childs_data(text) else ()
-    if text and not kinds and not contacts.MARK.search(text):
+    text = source.text if source and source.text else "\0".join(text for _, text in texts(data))
+    kinds = _KINDS if _may_have_childs_data(text) else ()
+    if source and source.text and not kinds and not contacts.MARK.search(text):
         return data, ()
     data = contacts.marked(data)
     checked, of_staff = _checked(data), _internal_numbers(data)
@@ -119,10 +115,7 @@ _HINTS = (
             r"(?:e|n|t|d|g)\s*(?:no\.?|number|num\.?|id|#)[\s:#]*(?:is\s+)?[a-z]{0,4}-?\d|j[duv]-?\d{3}|\d{4}-\d{4}-\d{4}-"
         ),
     ),
-    (
-        _INITIALS,
-        re.compile(r"(?:minor|child|youth|victim|client|girl|boy|daughter|son|patient|survivor),?\s+[a-z]\.\s?[a-z]\."),
-    ),
+    (_INITIALS, re.compile(r"\.\s?[a-z]\.")),
 )
 """Each pattern with what must be in a whole file, in small letters, for the pattern to find anything: many times faster."""
 
@@ -130,7 +123,7 @@ _HINTS = (
 def _may_have_childs_data(text: str) -> bool:
     """Return whether a whole file may have a child's data anywhere; nearly every file is cleared here."""
     small = text.lower()
-    return any(hint.search(small) and pattern.search(text) for pattern, hint in _HINTS) or any(
+    return any(hint.search(small) and re.search(pattern, text) for pattern, hint in _HINTS) or any(
         found[1] in first_names() for found in _NAME.finditer(text)
     )
 
@@ -190,31 +183,31 @@ def _internal_numbers(data: dict[str, Any]) -> re.Pattern[str] | None:
 
 
 def _social_security(text: str) -> Iterator[str]:
-    for found in _SOCIAL_SECURITY.finditer(text):
-        if not _OF_A_DOCUMENT.search(text[max(0, found.start() - 60) : found.start()].replace("No.", "No")):
+    for found in re.finditer(_SOCIAL_SECURITY, text):
+        if not re.search(_OF_A_DOCUMENT, text[max(0, found.start() - 60) : found.start()].replace("No.", "No")):
             yield found[0]
 
 
 def _birth(text: str) -> Iterator[str]:
-    for found in _BIRTH.finditer(text):
-        if not _NOT_A_PERSON.search(text[max(0, found.start() - 40) : found.start()]):
+    for found in re.finditer(_BIRTH, text):
+        if not re.search(_NOT_A_PERSON, text[max(0, found.start() - 40) : found.start()]):
             yield found[0]
 
 
 def _case(text: str) -> Iterator[str]:
-    for found in _CASE.finditer(text):
-        if not _CITED.search(text[max(0, found.start() - 120) : found.start()]):
+    for found in re.finditer(_CASE, text):
+        if not re.search(_CITED, text[max(0, found.start() - 120) : found.start()]):
             yield found[0]
 
 
 def _name(text: str) -> Iterator[str]:
     for found in _NAME.finditer(text):
-        if found[1] in first_names() and not _GOES_ON.match(text, found.end()):
+        if found[1] in first_names() and not re.match(_GOES_ON, text[found.end() :]):
             yield found[0]
 
 
 def _initials(text: str) -> Iterator[str]:
-    for found in _INITIALS.finditer(text):
+    for found in re.finditer(_INITIALS, text):
         yield found[0]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..diagnostic import Diagnostic, Path
 from ..english import closest, quoted
 from ..law import texts
-from ..law.shape import Schema, resolved, schema, schema_at
+from ..law.shape import Schema, formats, resolved, schema, schema_at
 from ..paths import value_at
 from ..protocol import contacts
 
@@ -91,14 +91,17 @@ def _emptied_lists(data: Any, spoiled: list[Path]) -> Iterator[Path]:
 def _fast_validator() -> "FastValidator":
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(schema())
+    return Draft202012Validator(schema(), formats=formats(), validate_formats=True)
 
 
 @cache
 def _validator() -> "Draft202012Validator":
-    from jsonschema import Draft202012Validator  # slow to import
+    from jsonschema import Draft202012Validator, FormatChecker  # slow to import
 
-    return Draft202012Validator(schema())
+    checker = FormatChecker(formats=())
+    for name, is_in in formats().items():
+        checker.checks(name)(is_in)
+    return Draft202012Validator(schema(), format_checker=checker)
 
 
 def _relevant(error: "ValidationError") -> "Iterator[ValidationError]":

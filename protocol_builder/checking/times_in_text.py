@@ -19,18 +19,17 @@ _NUMBERS = dict(
     )
 )
 _WORDS = "|".join(sorted((word.replace("-", r"[-\s]") for word in _NUMBERS), key=len, reverse=True))
-_TIME = re.compile(
-    rf"\b(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+"
+_TIME = (
+    rf"(?i)\b(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+"
     r"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>minute|hour|day|week|month)s?\b"
     r"|\b(?:within|in|after|than)\s+an?\s+(?P<one>hour|day|week|month)\b"
-    r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b",
-    re.I,
+    r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b"
 )
-_AGE = re.compile(r"\s+(of age|old)\b", re.I)
-_OFTEN = re.compile(r"\b(every|each)\s*$", re.I)
-_REACHED = re.compile(r"\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b", re.I)
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
-_AT_ONCE = re.compile(r"\b(immediately|at once|without delay)\b", re.I)
+_AGE = r"(?i)\s+(of age|old)\b"
+_OFTEN = r"(?i)\b(every|each)\s*$"
+_REACHED = r"(?i)\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b"
+_SENTENCE = r"(?<=[.;!?])\s+|\n"
+_AT_ONCE = r"(?i)\b(immediately|at once|without delay)\b"
 _HOLIDAY_WEEKEND = minutes("3 days")
 
 
@@ -45,16 +44,16 @@ class StatedTime:
 
 def stated_times(words: str) -> Iterator[StatedTime]:
     """Yield the times of a text by which something is done."""
-    for sentence in _SENTENCE.split(words):
-        for found in _TIME.finditer(sentence):
+    for sentence in re.split(_SENTENCE, words):
+        for found in re.finditer(_TIME, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
-            if not (_AGE.match(after) or _REACHED.match(after) or _OFTEN.search(before)):
+            if not (re.match(_AGE, after) or re.match(_REACHED, after) or re.search(_OFTEN, before)):
                 yield StatedTime(*_time(found), sentence)
 
 
 def says_at_once(words: str) -> bool:
     """Return whether a text says “immediately”, or the like."""
-    return bool(_AT_ONCE.search(words))
+    return bool(re.search(_AT_ONCE, words))
 
 
 def _time(found: re.Match[str]) -> tuple[str, int]:

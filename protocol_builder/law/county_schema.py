@@ -62,13 +62,21 @@ def text(on: str) -> str:
 
 
 def _with_messages(node: Any) -> Any:
-    """Put what may be written, in words (`x-says`), where editors would show a pattern or a type as the message."""
+    """Put what may be written, in words (`x-says`), where editors would show a pattern or a type as the message.
+
+    Lists of texts, which only `check` has as formats, become patterns.
+    """
     if isinstance(node, list):
         return [_with_messages(item) for item in node]
     if not isinstance(node, dict):
         return node
     if node.get("$ref") == "#/$defs/not_here":
         return False  # the one way to forbid a key for which editors show an errorMessage
+    if "x-text-is" in node:
+        return {
+            **{k: v for k, v in node.items() if k not in ("x-text-is", "format")},
+            **texts.schema(*node["x-text-is"]),
+        }
     new = {key: _with_messages(value) for key, value in node.items()}
     if "x-says" in node:
         message = {"errorMessage": f"Write {node['x-says']}."}

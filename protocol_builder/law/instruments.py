@@ -82,6 +82,7 @@ def rows() -> dict[str, Schema]:
     return found
 
 
+@cache
 def asked(row: str) -> Schema:
     """Return as JSON Schema over one county's view whether its instrument is asked about the statute of a row."""
     by_kind, stated = asked_by_kind(row), asked_if_stated(row)

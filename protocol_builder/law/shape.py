@@ -1,7 +1,7 @@
 """Read the shape of a county file (`schemas/shape.yaml`) as plain JSON Schema, without the law."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from .. import resources
@@ -14,9 +14,26 @@ Schema = dict[str, Any]
 
 @cache
 def schema() -> Schema:
-    """Return the shape, with the words of the vocabulary written out."""
+    """Return the shape, with the words of the vocabulary written out; a list of texts is a `format` (`formats`)."""
     expanded: Schema = _expand(load_yaml((resources.schemas() / "shape.yaml").read_text("utf-8")))
     return expanded
+
+
+def formats() -> dict[str, Callable[[object], bool]]:
+    """Return what each `format` of the shape means: whether a text is in one of the lists of `schemas/texts.yaml`."""
+    return {name: partial(_is_in, lists) for name, lists in _formats(schema()["$defs"])}
+
+
+def _formats(node: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(node, dict):
+        if "x-text-is" in node:
+            yield node["format"], tuple(node["x-text-is"])
+        for below in node.values():
+            yield from _formats(below)
+
+
+def _is_in(lists: tuple[str, ...], text: object) -> bool:
+    return isinstance(text, str) and texts.is_in(text, *lists)
 
 
 @cache
@@ -113,7 +130,7 @@ def resolved(node: Any) -> Any:
     return node
 
 
-_EXPANDED = ("x-one-of", "x-keyed-by", "x-values", "x-text-is")
+_EXPANDED = ("x-one-of", "x-keyed-by", "x-values")
 """Keys of `shape.yaml` that stand for plain JSON Schema."""
 
 
@@ -126,7 +143,7 @@ def _expand(node: Any) -> Any:
         return instruments.asked_by_kind(node["x-asked-about"])
     rest = {key: _expand(value) for key, value in node.items() if key not in _EXPANDED}
     if "x-text-is" in node:
-        rest |= texts.schema(*node["x-text-is"])
+        rest["format"] = " or ".join(node["x-text-is"])
     if "x-one-of" in node:
         words = vocabulary.lists()[node["x-one-of"]]
         rest |= {"type": "string", "enum": list(words)}

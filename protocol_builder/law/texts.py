@@ -5,12 +5,17 @@ and editors share. So the published schema reads a text as `check` does.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from .. import resources
 from ..reading.loader import load_yaml
+from .needed_words import Needed, has_all, most_telling, needed, plain
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator as Validator
 
 Schema = dict[str, Any]
 
@@ -42,6 +47,15 @@ _TO_INSERT = r"\[(insert|enter|fill in|specify|your|name of|title of) [^\]\n]*\]
 
 _IN_BRACKETS = r"(\[[^\]\n]*\]|<[^>\n]*>|\{[^}\n]*\}|«[^»\n]*»)"
 
+_OTHER_PLACEHOLDERS = re.compile(rf"{_LEFT_OPEN.lower()}|tb[acd]|…|\.\.\.|\[")
+"""What is in a placeholder that is none of the words and phrases of the list, has letters, and no bracket around it."""
+
+_TOKEN = re.compile("[0-9a-z]+")
+"""What a word of the lists is made of; what is between words has none of it."""
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+"""The name of a part, in a phrase or in another part."""
+
 _MAX_DOUBTFUL = 400
 """Characters of a text that is read for words that look like a no; a longer one says more than that."""
 
@@ -62,25 +76,48 @@ def _alternatives(name: str) -> Iterator[Schema]:
     if name == _NOTHING_PRINTED:
         yield {"pattern": rf"^(\s|{_INVISIBLE})*$"}
         return
+    yield _of_words(name)
+    yield _of_phrases(name, *_lists()[name]["phrases"].split())
+    if name == "placeholders":
+        yield from _other_placeholders()["anyOf"]
+    if name == "vacancies":
+        yield _without_letters()
+
+
+def _without_letters() -> Schema:
+    return {"pattern": _NO_LETTER}
+
+
+def _other_placeholders() -> Schema:
+    """Return the JSON Schema of the placeholders that no list of words can have."""
+    beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
+    patterns = (
+        rf"^\s*{beginning}([^A-Za-z0-9_]|$)",
+        rf"^{_BETWEEN}+$",
+        rf"(^|[^A-Za-z0-9_]){_LEFT_OPEN}([^A-Za-z0-9_]|$)",
+        _compiled(_TO_INSERT),
+        rf"^\s*{_IN_BRACKETS}[\s.:!]*$",
+        rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$",
+    )
+    return {"anyOf": [{"pattern": pattern} for pattern in patterns]}
+
+
+def _of_words(name: str) -> Schema:
+    """Return the JSON Schema of the texts that are made of the words of a list alone, with one of its marks."""
     entry = _lists()[name]
     words = "|".join(map(_compiled, entry["words"].split()))
     marks = "|".join(map(_phrase, entry["marks"].split()))
-    phrases = "|".join(map(_phrase, entry["phrases"].split()))
     made_of_words = {"pattern": f"^{_HEADINGS}{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
     # Begun at ^ since validators take ten times as long to prepare a search for many words that may begin anywhere.
     marked = {"pattern": rf"^([\s\S]*{_BETWEEN})?({marks})({_BETWEEN}|$)"}
-    yield {"maxLength": entry["at_most"], "allOf": [made_of_words, marked]}
-    yield {"maxLength": entry["at_most"], "pattern": f"^{_HEADINGS}{_BETWEEN}*({phrases}){_BETWEEN}*$"}
-    if name == "placeholders":
-        beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
-        yield {"pattern": rf"^\s*{beginning}([^A-Za-z0-9_]|$)"}
-        yield {"pattern": rf"^{_BETWEEN}+$"}
-        yield {"pattern": rf"(^|[^A-Za-z0-9_]){_LEFT_OPEN}([^A-Za-z0-9_]|$)"}
-        yield {"pattern": _compiled(_TO_INSERT)}
-        yield {"pattern": rf"^\s*{_IN_BRACKETS}[\s.:!]*$"}
-        yield {"pattern": rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$"}
-    if name == "vacancies":
-        yield {"pattern": _NO_LETTER}
+    return {"maxLength": entry["at_most"], "allOf": [made_of_words, marked]}
+
+
+def _of_phrases(name: str, *phrases: str) -> Schema:
+    """Return the JSON Schema of the texts that are one of some phrases of a list."""
+    alternatives = "|".join(map(_phrase, phrases))
+    pattern = f"^{_HEADINGS}{_BETWEEN}*({alternatives}){_BETWEEN}*$"
+    return {"maxLength": _lists()[name]["at_most"], "pattern": pattern}
 
 
 def _phrase(entry: str) -> str:
@@ -89,11 +126,8 @@ def _phrase(entry: str) -> str:
 
 def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
     """Return a phrase of the lists as a pattern: its parts put in, each small letter also as a capital letter."""
-    parts = _lists()["parts"]
-    while found := re.search(r"\{([a-z_]+)\}", phrase):
-        phrase = phrase.replace(found[0], parts[found[1]])
     made, in_class = [], False
-    for character in re.findall(r"\\.|.", phrase):
+    for character in re.findall(r"\\.|.", _whole(phrase)):
         if character in ("[", "]"):
             in_class = character == "["
         both = f"{character}{character.upper()}"
@@ -104,28 +138,16 @@ def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
     return "".join(made)
 
 
-def _is(text: str, *names: str) -> bool:
-    """Return whether a text is in one of the lists, as a validator of `schema` finds."""
-    return _matches(schema(*names), text)
-
-
-def _matches(node: Schema, text: str) -> bool:
-    return (
-        len(text) <= node.get("maxLength", len(text))
-        and ("pattern" not in node or bool(_regex(node["pattern"]).search(text)))
-        and all(_matches(part, text) for part in node.get("allOf", ()))
-        and ("anyOf" not in node or any(_matches(part, text) for part in node["anyOf"]))
-    )
-
-
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _whole(phrase: str) -> str:
+    """Return a phrase of the lists with its parts put in."""
+    while found := _PART.search(phrase):
+        phrase = phrase.replace(found[0], _lists()["parts"][found[1]])
+    return phrase
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a text only marks that something is still to be filled in, such as TODO."""
-    return _is(text, "placeholders")
+    return is_in(text, "placeholders")
 
 
 def left_open(text: str) -> str:
@@ -138,12 +160,17 @@ def left_open(text: str) -> str:
 
 def is_vacancy(text: str) -> bool:
     """Return whether a name or a title names no one: a placeholder, or words such as “Vacant”."""
-    return _is(text, "placeholders", "vacancies")
+    return is_in(text, "placeholders", "vacancies")
 
 
 def may_be_vacant(title: str) -> bool:
     """Return whether words in a longer title leave open whether anyone has the position: “Director (vacant)”."""
-    return bool(_words("vacancy_words").search(title))
+    return has_all(_needed("vacancy_words"), plain(title)) and bool(_words("vacancy_words").search(title))
+
+
+@cache
+def _needed(name: str) -> Needed:
+    return needed(_lists()[name])
 
 
 @cache
@@ -154,35 +181,145 @@ def _words(name: str) -> re.Pattern[str]:
 
 def is_refusal(text: str) -> bool:
     """Return whether a text about what is done says nothing but no, or not yet."""
-    return _is(text, "refusals")
+    return is_in(text, "refusals")
 
 
 def is_bare_yes(text: str) -> bool:
     """Return whether a text about what is done says nothing but yes."""
-    return _is(text, "affirmations")
+    return is_in(text, "affirmations")
 
 
 def prints_nothing(text: str) -> bool:
     """Return whether a text prints nothing, or only a heading."""
-    return _is(text, _NOTHING_PRINTED)
+    return is_in(text, _NOTHING_PRINTED)
 
 
 def is_nothing_instead_of_a_clause(text: str) -> bool:
     """Return whether what is printed instead of a clause says nothing, such as “Reserved.” or a comment."""
-    return _is(text, *NOTHING_INSTEAD_OF_A_CLAUSE)
+    return is_in(text, *NOTHING_INSTEAD_OF_A_CLAUSE)
 
 
 def may_say_no(text: str) -> str:
     """Return the words at the beginning of a longer text that look like a no, or an empty text."""
     first = re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0] if len(text) <= _MAX_DOUBTFUL else ""
-    if not first or not _words("doubt_words").search(first) or _words("no_doubt_before").search(first):
+    if not first or not _words("doubt_words").search(first):
         return ""
-    found = _doubts().match(first)
+    said = plain(first)
+    doubts = [doubt for doubt, words in _doubts() if has_all(words, said)]
+    if not doubts or _words("no_doubt_before").search(first) or _words("no_doubt_after").match(first):
+        return ""
+    found = next(filter(None, (_doubt(doubt).match(first) for doubt in doubts)), None)
     return found[0].strip() if found else ""
 
 
 @cache
-def _doubts() -> re.Pattern[str]:
-    start = _compiled(_lists()["no_doubt_after"], with_capitals=False)
-    doubts = "|".join(_compiled(doubt, with_capitals=False) for doubt in _lists()["doubts"])
-    return re.compile(rf"(?!{start}\b)({doubts})", re.IGNORECASE)
+def _doubts() -> tuple[tuple[str, Needed], ...]:
+    """Return what looks like a no, each with what must be in a text that begins so."""
+    return tuple((doubt, needed(_PART.sub(_words_of_part, doubt))) for doubt in _lists()["doubts"])
+
+
+def _words_of_part(name: re.Match[str]) -> str:
+    """Return a pattern of what must be in a text where it has a part."""
+    return _telling(name[1])
+
+
+@cache
+def _telling(part: str) -> str:
+    words = most_telling(needed(_PART.sub(_words_of_part, _lists()["parts"][part])))
+    return f"({'|'.join(words)})" if words else "."
+
+
+@cache
+def _doubt(doubt: str) -> re.Pattern[str]:
+    return re.compile(_compiled(doubt, with_capitals=False), re.IGNORECASE)
+
+
+def is_in(text: str, *names: str) -> bool:
+    """Return whether a text is in one of the lists, as a validator of `schema` finds."""
+    return any(_is_in(text, name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _is_in(text: str, name: str) -> bool:
+    return any(_validator(*possible).is_valid(text) for possible in _possible(text, name))
+
+
+_Possible = tuple[Callable[..., Schema], tuple[str, ...]]
+"""What returns the JSON Schema of a part of a list, and of which part."""
+
+
+@cache
+def _validator(schema: Callable[..., Schema], names: tuple[str, ...]) -> "Validator":
+    from jsonschema_rs import Draft202012Validator  # whose patterns are prepared faster than Python's
+
+    return Draft202012Validator(schema(*names))
+
+
+def _possible(text: str, name: str) -> Iterator[_Possible]:
+    """Yield the parts of a list that a text may be in; mostly none, and each takes long to prepare."""
+    first = text.strip()[:1]
+    if name == _NOTHING_PRINTED:
+        if not first or first in "<[&#~":
+            yield schema, (name,)
+        return
+    said = plain(text)
+    if len(text) <= _lists()[name]["at_most"]:
+        yield from _hints(name).possible(text, said)
+    if name == "vacancies" and not re.search("[a-z]", said):
+        yield _without_letters, ()
+    if name == "placeholders" and (first in "[<{«" or _OTHER_PLACEHOLDERS.search(said) or not _TOKEN.search(said)):
+        yield _other_placeholders, ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What is quickly seen of a text that is in a list."""
+
+    name: str
+    words: frozenset[str]
+    """The letters and digits of its words."""
+    other_words: re.Pattern[str]
+    """The letters and digits of those that have several forms."""
+    marks: tuple[Needed, ...]
+    phrases: frozenset[str]
+    other_phrases: tuple[tuple[str, Needed], ...]
+    """Those that have several forms, with what must be in them."""
+
+    def possible(self, text: str, said: str) -> Iterator[_Possible]:
+        """Yield the parts of the list that a text may be in; `said` is the text as it is compared."""
+        if "\n" in text and ("#" in text or "**" in text):  # perhaps below a heading, which the list passes over
+            yield schema, (self.name,)
+            return
+        tokens = _TOKEN.findall(said)
+        is_of_words = all(token in self.words or self.other_words.fullmatch(token) for token in tokens)
+        if is_of_words and any(has_all(mark, said) for mark in self.marks):
+            yield _of_words, (self.name,)
+        if (phrase := "_".join(tokens)) in self.phrases:
+            yield _of_phrases, (self.name, phrase)
+        for phrase, words in self.other_phrases:
+            if has_all(words, said):
+                yield _of_phrases, (self.name, phrase)
+
+
+@cache
+def _hints(name: str) -> _Hints:
+    entry = _lists()[name]
+    words = entry["words"].split()
+    simple = [word for word in words if re.fullmatch(r"[a-z0-9/'-]+", word)]
+    # Where a word has a period, a hyphen, or an apostrophe, any of the letters between them may be alone.
+    others = [re.split(r"\\?[-.'/](?![^\[]*\])\??|\[[^\]a-z0-9]+\]", word) for word in words if word not in simple]
+    phrases = entry["phrases"].split()
+    simple_phrases = frozenset(phrase for phrase in phrases if phrase.replace("_", "").isalnum())
+    return _Hints(
+        name=name,
+        words=frozenset(token for word in simple for token in _TOKEN.findall(word)),
+        other_words=re.compile("|".join("".join(f"(?:{part})?" for part in word) for word in others) or "(?!)"),
+        marks=tuple(_needed_in(mark) for mark in entry["marks"].split()),
+        phrases=simple_phrases,
+        other_phrases=tuple((phrase, _needed_in(phrase)) for phrase in phrases if phrase not in simple_phrases),
+    )
+
+
+def _needed_in(phrase: str) -> Needed:
+    said = phrase.replace("_", " ")
+    return ((said,),) if phrase.replace("_", "").isalnum() else needed(said)

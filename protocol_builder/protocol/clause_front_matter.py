@@ -32,18 +32,20 @@ def fits(requirement: str, patterns: tuple[str, ...]) -> bool:
 
 def is_shown_in(requirement: str, clause: str) -> bool:
     """Return whether a clause of the built-in library, by its id, is where a requirement is met or its gap is shown."""
-    return fits(requirement, _requirements().get(clause, ()))
+    return fits(requirement, _requirements(clause))
 
 
 @cache
-def _requirements() -> dict[str, tuple[str, ...]]:
-    return dict(map(_of_file, (resources.templates() / "mou" / "clauses").rglob("*.md")))
+def _files() -> dict[str, Path]:
+    return {clause_id(path): path for path in (resources.templates() / "mou" / "clauses").rglob("*.md")}
 
 
-def _of_file(path: Path) -> tuple[str, tuple[str, ...]]:
-    front, _, _ = divided(path.read_text("utf-8").replace("\r\n", "\n"))
-    listed = front.get("requirements") if isinstance(front, dict) else None
-    return clause_id(path), strings(listed)
+@cache
+def _requirements(clause: str) -> tuple[str, ...]:
+    if clause not in _files():
+        return ()
+    front, _, _ = divided(_files()[clause].read_text("utf-8").replace("\r\n", "\n"))
+    return strings(front.get("requirements") if isinstance(front, dict) else None)
 
 
 def strings(value: Any) -> tuple[str, ...]:

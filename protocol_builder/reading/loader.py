@@ -152,8 +152,11 @@ def load_yaml(text: str) -> Any:
 
 
 def _data_of(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _data_of(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_data_of(item) for item in node.value]
+    # `is`: this very object is the tag of a scalar that has none, which most values are
+    if node.tag is _STR:
+        return node.value
+    if node.__class__ is yaml.MappingNode:
+        return {key.value: value.value if value.tag is _STR else _data_of(value) for key, value in node.value}
+    if node.__class__ is yaml.SequenceNode:
+        return [item.value if item.tag is _STR else _data_of(item) for item in node.value]
     return SCALARS.get(node.tag, str)(node.value)

@@ -19,7 +19,6 @@ import yaml
 
 from ..characters import YAML_LINE_ENDS
 from ..diagnostic import Diagnostic, Path, Span
-from . import syntax
 from .loader import MAX_ALIASES, MAX_ENTRIES, MAX_VALUES, SCALARS, Loader, events, load_if_clean
 from .loader import MAX_DEPTH as MAX_DEPTH
 from .loader import load_yaml as load_yaml
@@ -219,12 +218,21 @@ def _read_slowly(text: str) -> tuple[Any, "_Walk"]:
     except _RefusalError as refusal:
         walk.problems.append(refusal.diagnostic)
         return None, walk
-    except yaml.reader.ReaderError as error:
-        offset = error.position if isinstance(error.position, int) else 0
-        return None, _Walk(problems=[syntax.control_character(_at(text[:offset]))])
-    except yaml.MarkedYAMLError as error:
-        return None, _Walk(problems=[syntax.problem(error, text)])
+    except yaml.YAMLError as error:
+        return None, _Walk(problems=[_why_not_read(error, text)])
     return data, walk
+
+
+def _why_not_read(error: yaml.YAMLError, text: str) -> Diagnostic:
+    """Return the finding that a text cannot be read as YAML."""
+    from . import syntax  # of which a sound file needs nothing
+
+    if isinstance(error, yaml.reader.ReaderError):
+        offset = error.position if isinstance(error.position, int) else 0
+        return syntax.control_character(_at(text[:offset]))
+    if isinstance(error, yaml.MarkedYAMLError):
+        return syntax.problem(error, text)
+    raise error
 
 
 def _within_limits(text: str) -> None:

@@ -4,6 +4,7 @@ It warns only, since words are no proof. Short texts that say no or not yet are 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...diagnostic import Diagnostic, Path
 from ...english import quoted
@@ -15,8 +16,8 @@ from .rule import CheckedFile, Rule
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each description that may say no, and for such words instead of a duty’s clause or after it."""
     for path, value in file.texts:
-        words = texts.may_say_no(value) or _taken_back(path, value)
-        if words and _says_how(path):
+        words = (texts.may_say_no(value) or _taken_back(path, value)) if _says_how(path) else ""
+        if words:
             so = f"under the clause {path[1]}, which carries out a duty" if path[0] == "clauses" else ""
             yield Diagnostic(
                 "text-may-say-no",
@@ -28,6 +29,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             )
 
 
+@lru_cache(maxsize=4096)  # the files of a folder have the same paths
 def _says_how(path: Path) -> bool:
     """Return whether the text at a path is to say how something is done, or what is printed instead of a duty’s clause or after it."""
     if path[0] == "clauses":
