@@ -32,6 +32,8 @@ _MAX_TEXT = 260
 """Characters of a county's own text; the county file has the rest."""
 _MAX_TITLES = 12
 """Duties of one statute that are listed by name."""
+_SHARES = (380, 100, 110, 100, 110, 200)
+"""How wide the columns of the table of statutes are, in thousandths."""
 _NONE_FOUND = "none_found"
 
 _Row = tuple[str, str, tuple[str, ...]]
@@ -142,7 +144,7 @@ def _table(protocol: Protocol, rows: tuple[_Row, ...]) -> Iterator[Block]:
         return ((Run(what),), (Run(known),), *(((Run(cited),) if cited else (),) if has_sources else ()))
 
     heads = ("What", "Known", *(("Source",) if has_sources else ()))
-    shares = (230, 670, 100) if has_sources else (250, 750)
+    shares = (240, 630, 130) if has_sources else (250, 750)
     yield Table(tuple((Run(head),) for head in heads), tuple(map(cells, rows)), shares=shares)
 
 
@@ -259,7 +261,8 @@ def _section(path: tuple[str, ...], section: object) -> Iterator[_Row]:
             below.extend(_section(keys, value))
         elif known := _value(value):
             own.append(f"{_title(keys)}: {known}")
-    yield _title(path), "; ".join(own), tuple(getattr(section, "sources", ()))
+    titles = dict.fromkeys((_title(path[:1]), _title(path)))
+    yield ": ".join(titles), "; ".join(own), tuple(getattr(section, "sources", ()))
     yield from below
 
 
@@ -333,7 +336,7 @@ def _law(report: Report, protocol: Protocol) -> Iterator[Block]:
             "Not met",
             "Does not apply, or excused",
         )
-        yield Table(tuple((Run(head),) for head in heads), rows, ("left", *("right" for _ in heads[1:])))
+        yield Table(tuple((Run(head),) for head in heads), rows, ("left", *("right" for _ in heads[1:])), _SHARES)
     if elsewhere := tuple(_elsewhere(report)):
         which = "Other" if rows else "These"
         yield Paragraph((Run(f"{which} statutes are about other instruments, whatever this one says:"),))
@@ -403,7 +406,7 @@ def _open(report: Report) -> Iterator[Block]:
 
 def _named(group: list[Verdict]) -> str:
     """Return which duties are open for one reason; of many only how many."""
-    if group[0].state == "not_met":
+    if group[0].state == "not_met" or len(group) == 1:
         return f" ({group[0].requirement.citation})"
     if len(group) > _MAX_TITLES:
         return f" ({number_of(len(group), 'duty', 'duties')})"

@@ -78,6 +78,6 @@ def _rows(question: OpenQuestion, *, several: bool) -> Iterator[tuple[Runs, Runs
         (duty,) = duties
         yield (asked, Run(f" {duty.title} ({duty.citation}).")), room(_ROOM)
         return
-    yield (asked,), room(_ROOM)
+    yield (asked,), room(1)
     for duty in duties:
         yield (Run(f"{duty.title} ({duty.citation})"),), room(1)

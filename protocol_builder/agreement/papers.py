@@ -143,9 +143,9 @@ def _to_fill_in(block: Block) -> Block:
 
 
 def _shares(rows: tuple[tuple[Runs, ...], ...]) -> tuple[int, ...]:
-    """Return the shares of columns some of which are to be written in: one is wide, several are narrow."""
+    """Return the shares of columns some of which are to be written in: one next to one is wide, several are narrow."""
     to_write = [any(plain_text(cell).startswith(_NOTHING) for cell in column) for column in zip(*rows, strict=True)]
-    weights = [(3 if sum(to_write) == 1 else 2) if blank else (2 if sum(to_write) == 1 else 3) for blank in to_write]
+    weights = [2 if blank and len(to_write) != 2 else 3 for blank in to_write]
     shares = [1000 * weight // sum(weights) for weight in weights]
     return (*shares[:-1], 1000 - sum(shares[:-1]))
 

@@ -9,7 +9,7 @@ from protocol_builder.agreement import fact_sheet, gap_sheet, papers
 from protocol_builder.agreement.agreement import Agreement
 from protocol_builder.agreement.blocks import Heading, Paragraph, Signature, Table, plain_text, printed_lines
 from protocol_builder.checking.check import Report, check_file
-from protocol_builder.law import vocabulary
+from protocol_builder.law import instruments, vocabulary
 from protocol_builder.writers import documents
 
 from ..conftest import DAY, EXAMPLE, ROOT, SEVERAL_COUNTIES, SYSTEM_OF_CARE, report_of
@@ -47,6 +47,13 @@ def made(file: str) -> dict[str, Agreement]:
 
 def text(paper: Agreement) -> str:
     return " ".join(" ".join(paper.lines).split())
+
+
+def test_each_paper_that_a_kind_of_instrument_has_is_one_whose_text_is_there() -> None:
+    named = {name for kind in vocabulary.lists()["instrument_kinds"] for name in instruments.kind(kind).papers}
+    assert named == {*papers.PAPERS} == {*documents.DOCUMENTS} & {*papers.PAPERS}
+    folders = {path.name for path in (ROOT / "templates" / "mou" / "papers").iterdir()}
+    assert folders == {*papers.PAPERS}
 
 
 def test_which_papers_each_file_gets() -> None:

@@ -173,6 +173,10 @@ def test_documents_and_data_lie_where_the_pages_say(website: Path) -> None:
     assert (website / "documents" / "example.pdf").read_bytes().startswith(b"%PDF")
     assert (website / "documents" / "example.first-24-hours.pdf").read_bytes().startswith(b"%PDF")
     assert (website / "documents" / "example.role-sheets.pdf").read_bytes().startswith(b"%PDF")
+    assert (website / "documents" / "example.forms.pdf").read_bytes().startswith(b"%PDF")
+    page = (website / "counties" / "example.html").read_text("utf-8")
+    assert "More documents" in page
+    assert 'href="../documents/example.distribution.docx"' in page
     for name in ("example.json", "example.csv", "example.verdicts.csv", "compare.csv", "times.csv"):
         assert (website / "data" / name).is_file()
 
