@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printa
 from .clause_text import PICTURES, DefaultWording, applies, context, filled, names_any
 from .clauses import Clause
 from .law_appendix import ArticleIndex
+from .own_words import OwnTopics
 from .picture_appendix import ClausePictures
 from .revision import PASSING, revision, signed_report
 from .splice import own_blocks
@@ -185,15 +186,17 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     if not known:
         raise clauses.NoClausesError(no_clauses(protocol.instrument))
     pictures = picture_appendix.pictures(report, protocol)
-    from_clauses, default_wording = _clause_articles(report, protocol, known, gaps, pictures, with_notes=not is_final)
+    from_clauses, default_wording, own_topics = _clause_articles(
+        report, protocol, known, gaps, pictures, with_notes=not is_final
+    )
     articles = _numbered(
         (
             *from_clauses,
-            *_narrative(protocol),
+            *_narrative(protocol, {topic for topics in own_topics.values() for topic, _ in topics}),
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
-    parts = (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording))
+    parts = (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording, own_topics))
     county = on_one_line(protocol.county_names if protocol.counties else "County not named")
     title = on_one_line(protocol.title)
     name = "" if protocol.is_partial else _revision_name(report, known, parts, pictures, county, title)
@@ -226,7 +229,7 @@ def _revision_name(
     """The name of the revision: of the parts of the agreement, with clauses that name a record filled in without it."""
     of_a_day = tuple(clause for clause in library if names_any(clause, PASSING))
     signed = signed_report(report)
-    again, _ = _clause_articles(
+    again, _, _ = _clause_articles(
         signed, protocol_from_data(signed.data), library, (), pictures, with_notes=False, only=of_a_day
     )
     kept = {part.id: part for part in parts if part.id not in {clause.id for clause in of_a_day}}
@@ -282,8 +285,8 @@ def _clause_articles(
     *,
     with_notes: bool,
     only: tuple[Clause, ...] | None = None,
-) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...]]:
-    """The articles that are clauses or the county's own words for them, and the clauses' default wording.
+) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...], OwnTopics]:
+    """The articles that are clauses or the county's own words for them, the clauses' default wording, and own topics.
 
     `only` are the clauses of the library to fill in, by default all.
     """
@@ -292,6 +295,7 @@ def _clause_articles(
     words_for = {item.clause: item for item in protocol.own_words}
     articles: list[Article] = []
     default_wording: list[DefaultWording] = []
+    own_topics: OwnTopics = {}
     for clause in library if only is None else only:
         words = own_words.in_use(clause, words_for.get(clause.id))
         if own_words.leaves_out(clause, words) or not ((fits := applies(clause, values)) or (words and words.text)):
@@ -302,6 +306,7 @@ def _clause_articles(
             text_of_clause = filled(clause, values)
             blocks = text_of_clause.blocks
             default_wording.extend(text_of_clause.default_wording)
+            own_topics |= {clause.id: text_of_clause.own_words} if text_of_clause.own_words else {}
         if blocks and protocol.is_partial:
             blocks = (own_words.model_wording_note(clause, protocol.county_names), *blocks)
         own_gaps = tuple(verdict for verdict in gaps if clause.shows(verdict.requirement.id))
@@ -320,11 +325,13 @@ def _clause_articles(
                 gaps=own_gaps,
             )
         )
-    return tuple(articles), tuple(default_wording)
+    return tuple(articles), tuple(default_wording), own_topics
 
 
-def _narrative(protocol: Protocol) -> Iterator[Article]:
-    for number, section in enumerate(protocol.narrative, 1):
+def _narrative(protocol: Protocol, in_clauses: Collection[str]) -> Iterator[Article]:
+    """The county's own text, except for sections that are printed in a clause, in the place of the library's words."""
+    sections = (section for section in protocol.narrative if section.instead_of not in in_clauses)
+    for number, section in enumerate(sections, 1):
         blocks = own_blocks(section.text)
         yield Article(f"narrative-{number}", on_one_line(section.heading), "article", "", blocks, force="county")
 
@@ -337,6 +344,7 @@ def _appendices(
     gaps: tuple[Verdict, ...],
     pictures: tuple[ClausePictures, ...],
     default_wording: tuple[DefaultWording, ...],
+    own_topics: OwnTopics,
 ) -> Iterator[Article]:
     several = len(protocol.counties) > 1
     index = ArticleIndex(library, frozenset(article.id for article in articles), default_wording)
@@ -344,7 +352,7 @@ def _appendices(
     elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
     about_the_law = (
         *law_appendix.blocks(report, protocol, index),
-        *own_words.departures(library, protocol.own_words, index.present),
+        *own_words.departures(library, protocol.own_words, index.present, own_topics),
         *law_appendix.boxes(elsewhere, several=several),
     )
     appendices = [("appendix-law", "How this document meets the law", about_the_law)]

@@ -20,12 +20,16 @@ from markupsafe import Markup
 from ..checking.evaluate import Verdict
 from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
 from ..law import vocabulary
-from ..protocol import time_limits
-from ..protocol.model import County, Protocol
+from ..protocol import binding, time_limits
+from ..protocol.model import Agency, County, Protocol
 from ..protocol.practice import Practice, Words
+from . import statutory_roles
 from .blocks import Blocks
 from .clauses import Clause, ClauseError
+from .county_facts import CountyFacts, labels
 from .splice import marked, read, reference, typed
+from .statutory_roles import StatutoryRole
+from .topics import OwnWords
 
 PICTURES = "appendix-pictures"
 """The id of the appendix that `pictured` refers to."""
@@ -52,6 +56,8 @@ class FilledClause:
 
     blocks: Blocks
     default_wording: tuple[DefaultWording, ...] = ()
+    own_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(topic, where the county file has its own words on it) for each topic that they speak of."""
 
 
 def context(
@@ -61,6 +67,8 @@ def context(
     verdicts: Iterable[Verdict] = (),
     pictured: Collection[str] = (),
     every_reference: str = "",
+    *,
+    for_staff: bool = False,
 ) -> dict[str, Any]:
     """The variables and functions that a clause may use.
 
@@ -71,9 +79,14 @@ def context(
         verdicts: They say which of the county's facts the law allows.
         pictured: The ids of clauses whose words an appendix also shows in a picture.
         every_reference: What `article` prints for a text outside the agreement, which has no articles of its own.
+        for_staff: Whether a clause is filled in for a page that staff read on its own.
     """
     several = len(protocol.counties) != 1
-    facts = _Facts(protocol, verdicts)
+    facts = CountyFacts(protocol, verdicts)
+
+    def playing(role: dict[str, Any]) -> tuple[Agency, ...]:
+        return statutory_roles.playing(protocol, on, role["who"], on_team=bool(role.get("on_team")))
+
     return {
         "protocol": protocol,
         "instrument": protocol.instrument,
@@ -84,9 +97,19 @@ def context(
         "label": vocabulary.label,
         "short": vocabulary.short,
         "source": protocol.source,
-        "facts": facts.listed,
+        "facts": facts.told,
         "lawful": facts.lawful,
         "carriers": facts.carriers,
+        "here": facts.here,
+        "seats_of": facts.seats,
+        "bound": lambda agency: binding.is_bound(protocol, agency),
+        "bound_agencies": tuple(agency for agency in protocol.agencies if binding.is_bound(protocol, agency)),
+        "takes_part": lambda agency: binding.takes_part(protocol, agency),
+        "statutory": lambda agency: StatutoryRole(protocol, agency, on),
+        "duties_by_statute": statutory_roles.duties(protocol, on),
+        "roles_played": lambda roles: tuple((r, found) for r in roles if (found := playing(r))),
+        "roles_of": lambda agency, roles: tuple(r for r in roles if agency in playing(r)),
+        "for_staff": for_staff,
         "said": _said,
         "article": _article_references(library, every_reference),
         "pictured": lambda clause: reference(PICTURES, "the appendix") if clause in pictured else Markup(""),
@@ -94,17 +117,17 @@ def context(
     }
 
 
-def _article_references(library: Iterable[Clause], every_reference: str) -> Callable[[str], Markup]:
-    """`article("training")` for clauses: a reference by number, and the title."""
+def _article_references(library: Iterable[Clause], every_reference: str) -> Callable[..., Markup]:
+    """`article("training")` for clauses: a reference by number, and the title unless it is `short`."""
     known = {clause.id: clause for clause in library}
 
-    def article(id: str) -> Markup:
+    def article(id: str, *, short: bool = False) -> Markup:
         if id not in known:
             raise jinja2.TemplateRuntimeError(f"there is no clause {id}; {did_you_mean(id, known, 'there are')}")
         if every_reference:
             return Markup(every_reference)
         named = Markup(_ABSENT_ARTICLE) if known[id].is_recital else reference(id, _ABSENT_ARTICLE)
-        return named + Markup(f" ({known[id].title})")
+        return named if short else named + Markup(f" ({known[id].title})")
 
     return article
 
@@ -150,11 +173,13 @@ def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
         wording.extend(DefaultWording(requirement, clause.id, counties) for requirement in requirements)
         return Markup("")
 
+    own = OwnWords(protocol, clause.topics, values["lawful"], {})
     with _errors_located(clause):
         # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
         body = _WILL.sub("would", clause.body) if protocol.is_partial else clause.body
-        blocks = read(_template(body).render({**values, "speaks_of": speaks_of}))
-    return FilledClause(blocks, tuple(wording))
+        functions = {"speaks_of": speaks_of, "own_words": own.words, "asks": own.asks}
+        blocks = read(_template(body).render({**values, **functions}))
+    return FilledClause(blocks, tuple(wording), tuple(own.used.items()))
 
 
 def _said(county: County, path: str) -> Practice | int | None:
@@ -204,7 +229,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "date": printed_date,
         "names": names,
         "markdown": marked,
-        "labels": _labels,
+        "labels": labels,
         "capital": capitalized,
         "within": lambda time: time_limits.within(time or ""),
         "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
@@ -232,11 +257,6 @@ def _inward(words: str) -> str:
     return uncapitalized(words) if _NO_NAME.match(words) else words
 
 
-def _labels(words: Words) -> tuple[str, ...]:
-    """How a document prints the words of a list, with its own apostrophes."""
-    return tuple(label.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for label in words.labels)
-
-
 def _common(words: Iterable[Words]) -> tuple[str, ...]:
     """The words that every county's file has alike; nothing where one is silent or two differ."""
     found = {item.words for item in words}
@@ -256,52 +276,3 @@ def _choice(words: tuple[str, ...], choices: Choices) -> Markup:
     found = _chosen(words, choices)
     ends = [*[";"] * (len(found) - 2), "; and", "."][-len(found) :] if found else []
     return Markup("".join(f"1. {wording}{end}\n" for wording, end in zip(found, ends, strict=True)))
-
-
-class _Facts:
-    """What one protocol says, for clauses to print as far as the law allows it."""
-
-    def __init__(self, protocol: Protocol, verdicts: Iterable[Verdict] = ()) -> None:
-        self._protocol = protocol
-        self._unlawful = {(v.county, v.requirement.id) for v in verdicts if v.state in ("not_met", "unknown")}
-
-    def lawful(self, county: County, value: Any, *requirements: str) -> Any:
-        """A value as it is; nothing where one of these requirements is not met by it, or may not be."""
-        return None if any((county.name, id) in self._unlawful for id in requirements) else value
-
-    def carriers(self, county: County, functions: Words) -> tuple[str, ...]:
-        """The county's agencies with these functions, or a function's name where no agency has it."""
-        found: dict[str, None] = {}
-        for function in functions.words:
-            agencies = [a.name for a in self._protocol.agencies_with(function) if a.county in ("", county.name)]
-            found |= dict.fromkeys(agencies or [vocabulary.label("functions", function)])
-        return tuple(found)
-
-    def listed(self, county: County, lines: Iterable[tuple[str, Any]], lead: str = "") -> Markup:
-        """A list of what the county says, introduced by its name or by `lead`; nothing where it says nothing.
-
-        A line is a name and a value: a `Practice` (printed where the file says how), words, names, a number or text.
-        """
-        facts = [(name, fact) for name, value in lines if (fact := _as_sentence(value))]
-        begin = typed(lead or f"In {county.full_name}")
-        if len(facts) == 1:
-            [(name, fact)] = facts
-            within = name if name[1:2].isupper() else uncapitalized(name)
-            return Markup("{}, {}: {}\n").format(begin, typed(within), fact)
-        items = Markup("").join(Markup("- **{}:** {}\n").format(typed(name), fact) for name, fact in facts)
-        return Markup("{}:\n\n{}\n").format(begin, items) if facts else items
-
-
-def _as_sentence(value: Any) -> Markup:
-    match value:
-        case Markup():
-            return value
-        case Practice():
-            return marked(value.text) if value.done else Markup("")
-        case Words():
-            labels = _labels(value)
-            value = "; ".join(labels) if any(" and " in label for label in labels) else join_words(labels)
-        case tuple() | list():
-            value = join_words(tuple(value))
-    words = "" if value is None else str(value)
-    return typed(words if words.endswith((".", "!", "?")) or not words else f"{words}.")

@@ -9,6 +9,8 @@ import yaml
 from .. import resources
 from ..law import instruments
 from ..protocol.clause_front_matter import divided, fits, strings
+from . import topics
+from .topics import Topic
 
 
 class ClauseError(resources.UnfitResourceError):
@@ -31,6 +33,8 @@ class Clause:
     when: str
     """A Jinja expression; the clause is left out where it is false."""
     is_recital: bool
+    topics: tuple[Topic, ...]
+    """What a county may say in its own words instead of the library's paragraphs."""
     body: str
     path: Path
     first_line: int
@@ -84,7 +88,7 @@ def _library(files: tuple[tuple[Path, int], ...]) -> tuple[Clause, ...]:
     return found
 
 
-_KEYS = {"title", "serves", "force", "requirements", "when", "recital"}
+_KEYS = {"title", "serves", "force", "requirements", "when", "recital", "topics"}
 
 
 def _clause(path: Path) -> Clause:
@@ -97,6 +101,14 @@ def _clause(path: Path) -> Clause:
         raise ClauseError(f"{path.name}: does not begin with a line ---, a title, and a line ---")
     if unknown := sorted(set(front) - _KEYS):
         raise ClauseError(f"{path.name}: {unknown[0]} is not a key; the keys are {', '.join(sorted(_KEYS))}")
+    try:
+        known = topics.topics_of(front.get("topics"))
+    except ValueError as error:
+        raise ClauseError(f"{path.name}: {error}") from error
+    fenced = topics.named_in(body)
+    if odd := sorted({topic.id for topic in known} ^ set(fenced)):
+        where = "is not in the lines between --- and ---" if odd[0] in fenced else f"has no line ::: {odd[0]}"
+        raise ClauseError(f"{path.name}: the topic {odd[0]} {where}")
     return Clause(
         id=instruments.clause_id(path),
         title=str(front["title"]),
@@ -105,7 +117,8 @@ def _clause(path: Path) -> Clause:
         requirements=strings(front.get("requirements")),
         when="" if front.get("when") is None else str(front["when"]),
         is_recital=front.get("recital") is True,
-        body=body,
+        topics=known,
+        body=topics.as_template(body),
         path=path,
         first_line=first_line,
     )

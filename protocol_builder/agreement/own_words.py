@@ -1,13 +1,18 @@
 """A county's own words in an agreement, instead of a clause or after it, and what counsel is shown of them."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
 
-from ..law import texts
+from ..english import join_words
+from ..law import texts, vocabulary
 from ..protocol.model import OwnWords
 from .blocks import Block, Blocks, Heading, Paragraph, Run, Runs, Table
 from .clauses import Clause
 from .references import references_to
 from .splice import own_blocks
+
+OwnTopics: TypeAlias = dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+"""For a clause's id: the topics of it that the county's own words speak of, each with where the county file has them."""
 
 _DEPARTURE = Run("Departs from the library: ", bold=True, italic=True)
 _MODEL_WORDING = Run("Model wording. ", bold=True, italic=True)
@@ -49,11 +54,18 @@ def with_own_words(library: Blocks, words: OwnWords | None, *, with_notes: bool)
 _NOTES = {"replaced": "this article is the county’s own wording.", "extended": "the county added what follows."}
 
 
-def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str]) -> Iterator[Block]:
+def departures(
+    library: Iterable[Clause], words: Iterable[OwnWords], present: Collection[str], own_topics: OwnTopics
+) -> Iterator[Block]:
     """A table of what departs from the library, clause by clause; nothing where nothing does.
 
-    `present` are the ids of the agreement's articles.
+    Args:
+        library: The clauses, in order.
+        words: What the county does with clauses.
+        present: The ids of the agreement's articles.
+        own_topics: The topics on which the county's own words stand in a clause that is otherwise the library's.
     """
+    library = tuple(library)
     words_for = {item.clause: item for item in words}
     rows = [
         (
@@ -70,6 +82,20 @@ def departures(library: Iterable[Clause], words: Iterable[OwnWords], present: Co
         yield Heading(2, (Run("Where this document departs from the library of clauses"),))
         heads = ("Clause", "What the county did", "Where its words are", "For counsel")
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
+    of_topics = [
+        (_name(clause, present), (Run(vocabulary.label("topics", topic)),), (Run(_places(keys)),))
+        for clause in library
+        for topic, keys in own_topics.get(clause.id, ())
+    ]
+    if of_topics:
+        yield Heading(2, (Run("Where the county’s own words take the place of the library’s paragraphs"),))
+        heads = ("Clause", "Topic", "Where its words are")
+        yield Table(tuple((Run(head),) for head in heads), tuple(of_topics))
+
+
+def _places(keys: Iterable[str]) -> str:
+    """Where the county file has its words on a topic, by the keys as the county file has them."""
+    return f"The county file, under {join_words(tuple(key.removeprefix('practice.') for key in keys))}"
 
 
 def _name(clause: Clause, present: Collection[str]) -> Runs:

@@ -106,7 +106,8 @@ def duties_of_agencies(
     """Yield each agency, lines about it (its functions and seats), and its duties as the agreement has them."""
     protocol = protocol_from_data(report.data)
     roles = next(clause.id for clause in clauses.of_kind(report.instrument) if clause.id in _ROLES_CLAUSES)
-    agreed = next((article.blocks for article in agreement.articles if article.id == roles), ())
+    article = next((article for article in agreement.articles if article.id == roles), None)
+    agreed = article.blocks if article and article.force == "county" else ()
     library = _clause(protocol, report.on, roles)
     for agency in protocol.agencies:
         # Where a county has its own words instead of the clause, what the law says about the agency still applies.
@@ -134,7 +135,7 @@ def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
     """A clause of the library, even where a county has its own words instead. Its references read `the agreement`."""
     library = clauses.of_kind(protocol.instrument.kind)
     clause = next(clause for clause in library if clause.id == id)
-    return filled(clause, context(protocol, on, library, every_reference="the agreement")).blocks
+    return filled(clause, context(protocol, on, library, every_reference="the agreement", for_staff=True)).blocks
 
 
 def _below(found: Blocks, title: str) -> Blocks:

@@ -51,7 +51,7 @@ def protocol(data: dict[str, Any]) -> Protocol:
         agencies=tuple(agencies.values()),
         parties=tuple(_party(entry, agencies) for entry in _list(data, "parties")),
         narrative=tuple(
-            Narrative(_text(entry, "heading"), _text(entry, "text"), _cites(entry))
+            Narrative(_text(entry, "heading"), _text(entry, "text"), _cites(entry), _text(entry, "instead_of"))
             for entry in _list(data, "narrative")
         ),
         own_words=tuple(_own_words(_map(data, "clauses"))),

@@ -13,6 +13,8 @@ class Narrative:
     """The text (Markdown); raw HTML is printed as typed."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    instead_of: str = ""
+    """The topic on which it takes the place of the library's words, as a word of the vocabulary's topics, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,10 @@ from protocol_builder.agreement.blocks import (
     plain_text,
     printed_lines,
 )
+from protocol_builder.agreement.clause_text import context, filled
 from protocol_builder.law import instruments, requirements, vocabulary
 from protocol_builder.law.shape import county_keys
+from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading import source
 from protocol_builder.reading.loader import load_yaml
 
@@ -209,7 +211,7 @@ def runs_of_text(blocks: Blocks) -> Iterator[str]:
 def test_each_clause_file_is_named_in_order_and_says_what_it_serves(path: Path) -> None:
     assert re.fullmatch(r"\d{2}0-[a-z]+(-[a-z]+)*\.md", path.name)
     front = source.load_yaml(path.read_text("utf-8").split("---\n")[1])
-    assert set(front) <= {"title", "serves", "force", "requirements", "when", "recital"}
+    assert set(front) <= {"title", "serves", "force", "requirements", "when", "recital", "topics"}
     assert front["force"] in ("shall", "recommended", "practice")
     assert isinstance(front["serves"], list)
     assert all(isinstance(citation, str) and citation for citation in front["serves"])
@@ -331,7 +333,7 @@ def test_every_quote_stands_verbatim_in_the_section_cited_before_it(shape: str, 
         assert cited, f"no section is cited in: {citing}"
         code, number = cited[-1]
         assert quoted in statutes[f"{'PC' if code == 'Penal Code' else code} {number}"], f"{citing} {quoted}"
-    assert len(found) >= (2 if shape.startswith("system of care") else 10)
+    assert len(found) >= (2 if shape.startswith("system of care") else 8)
 
 
 def test_the_library_quotes_in_blockquotes_only() -> None:
@@ -391,7 +393,7 @@ def test_every_reference_names_the_number_and_the_title_of_its_article(shape: st
     titles = {article.number: article.title for article in agreed.articles if article.part == "article"}
     said = " ".join(line for blocks in from_library(agreed).values() for line in printed_lines(blocks))
     named = re.findall(r"Article (\d+) \(([^()]+)\)", said)
-    assert len(named) > (4 if shape.startswith("system of care") else 15)
+    assert len(named) > (1 if shape.startswith("system of care") else 15)
     assert all(titles[number] == title for number, title in named)
     links = {run.link: run.text for blocks in from_library(agreed).values() for run in runs_of(blocks) if run.link}
     assert {f"#{a.id}": a.name for a in agreed.articles if f"#{a.id}" in links} == links
@@ -450,8 +452,11 @@ def test_the_rule_on_federal_officials_stands_where_one_takes_part() -> None:
 
 
 def role(shape: str, name: str, on: str = DAY) -> str:
-    """What the roles say of one agency."""
-    blocks = from_library(made(shape, on))["roles"]
+    """What the roles say of one agency, as staff read it."""
+    report = report_of(SHAPES[shape], on)
+    library, found = clauses.of_kind(report.instrument), protocol(report.data)
+    clause = next(clause for clause in library if clause.id == "roles")
+    blocks = filled(clause, context(found, on, library, every_reference="the agreement", for_staff=True)).blocks
     start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and plain_text(b.runs) == name)
     end = next((i for i, b in enumerate(blocks) if i > start and isinstance(b, Heading)), len(blocks))
     return " ".join(printed_lines(blocks[start:end]))
@@ -460,15 +465,14 @@ def role(shape: str, name: str, on: str = DAY) -> str:
 def test_a_combined_agency_gets_the_duties_of_each_function_and_of_the_welfare_department() -> None:
     said = role("combined agency", "Health and Human Services Agency")
     for citation in (
-        "16524.8(a)(1)(B)",
-        "16524.8(a)(1)(C)",
+        "16524.8(a)(1)(B) and (C)",
         "16524.7(d)(2)(B)",
         "16524.7(c)",
         "11166(j)(2)",
         "16501.35(b)",
     ):
         assert citation in said
-    assert "16524.8(a)(1)(A)" not in said
+    assert "(A)" not in said
 
 
 def test_a_seat_that_the_statute_gives_to_the_county_is_given_to_no_city_and_no_tribe() -> None:
@@ -506,15 +510,19 @@ def test_the_term_is_told_as_it_is(shape: str, expected: str) -> None:
     assert expected in words(made(shape), "term").replace("\N{NO-BREAK SPACE}", " ")
 
 
+WITH_RULES_ALONE = re.sub(r"(?m)^  amendment: \|-\n(?:    .*\n|\n)+?(?=  #)", "", SHAPES["complete"], count=1)
+"""The example without its own words on amendments."""
+
+
 def test_who_signs_which_change_is_printed_as_the_file_says_it() -> None:
-    told = words(made("complete"), "amendment")
+    told = words(agreement(report_of(WITH_RULES_ALONE)), "amendment")
     assert "A change in the following needs no amendment: job titles; how teams meet and decide." in told
     assert (
         "For the county, the Director of Social Services may sign an amendment of the following, at most 3 during the "
         "term: names of agencies; time limits;"
     ) in told
     assert "An amendment of the following goes to the board of supervisors: the term;" in told
-    assert "An amendment is signed by every party that signs the agreement." in told
+    assert "An amendment in writing is signed by every party that signs the agreement." in told
     silent = words(made("almost empty"), "amendment")
     assert "board of supervisors" not in silent
     assert "A change in the positions or the contact details" in silent
@@ -522,7 +530,8 @@ def test_who_signs_which_change_is_printed_as_the_file_says_it() -> None:
 
 def test_a_clause_and_the_countys_rules_do_not_contradict_each_other() -> None:
     """Where job titles go to the board, the usual sentence that they need no amendment is left out."""
-    text = EXAMPLE.read_text("utf-8")
+    text = WITH_RULES_ALONE
+    assert "The parties may amend" not in text
     other = text.replace("[job_titles, meetings]", "[meetings]").replace(
         "by_board: [term, ", "by_board: [job_titles, term, "
     )
@@ -534,7 +543,7 @@ def test_a_clause_and_the_countys_rules_do_not_contradict_each_other() -> None:
 
 def test_notice_is_printed_while_it_can_be_given() -> None:
     told = words(made("complete"), "term").replace("\N{NO-BREAK SPACE}", " ")
-    assert "A party that will not renew gives written notice at least 180 days before that day." in told
+    assert "A party that will not renew will give written notice at least 180 days before that day." in told
     assert "will not renew" not in words(made("almost empty"), "term")
 
 
@@ -546,7 +555,9 @@ def test_a_countys_own_words_take_the_place_of_the_usual_ones() -> None:
 
 
 def test_the_yearly_report_is_told_as_guidance() -> None:
-    assert "not a duty that WIC sections 16524.6 to 16524.11 impose" in words(made("complete"), "data-and-reporting")
+    assert "WIC sections 16524.6 to 16524.11 impose no duty on a county to make this report" in words(
+        made("complete"), "steering-committee"
+    )
 
 
 def varied(key: str, new: str) -> Agreement:
@@ -567,8 +578,14 @@ def varied(key: str, new: str) -> Agreement:
             "immediately, but in no case later than 90 minutes.",
             "5 days",
         ),
-        ("reports-to-law-enforcement", "written_within", "30 hours", "Within 30 hours", "4 days"),
-        ("information-sharing", "period", "21 days", "21 days.", None),
+        ("reports-to-law-enforcement", "written_within", "30 hours", "follows within 30 hours.", "4 days"),
+        (
+            "information-sharing",
+            "period",
+            "21 days",
+            "for 21 days after a report, or longer if documented good cause",
+            None,
+        ),
         ("assessment", "investigated_within", "5 days", "within 5 days.", None),
         ("identification-and-screening", "tools", "[A tool of our own]", "A tool of our own.", None),
         ("training", "plan", "Each **spring**.", "Each spring.", None),
@@ -609,22 +626,18 @@ def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str,
     file = EXAMPLE.read_text("utf-8").replace("within: 4 hours", f"within: {within}")
     made_of = agreement(report_of(file))
     missing, reports = words(made_of, "missing-children"), words(made_of, "reports-to-law-enforcement")
+    for label, word in (("A missing child is reported", "but"), ("These notices are given", "but")):
+        assert f"{label} {told.format(word)}." in missing
     for label, word in (
-        ("A missing child is reported", "but"),
-        ("These notices are given", "but"),
-        ("This report is made", "or"),
+        ("Commercial sexual exploitation is reported", "and"),
+        ("That a child is missing or has been abducted is reported", "or"),
     ):
-        assert f"{label}: {told.format(word)}.".lower() in missing.lower()
-    capital = told[0].upper() + told[1:]
-    by = "Example County Department of Social Services and Example County Probation Department"
-    for report, word in (("Commercial sexual exploitation", "and"), ("A missing or abducted child", "or")):
-        row = reports[reports.index(f"\n{report}\n{by}\n") :].split("\n")
-        assert row[4] == capital.format(word)
+        assert f"{label} {told.format(word)}." in reports
     before = agreement(
         report_of(file.replace(f"reported_within: {within}", "reported_within: 3 days"), on="2025-06-01")
     )
     assert (
-        "A missing child is reported: within 3 days; if Penal Code section 11166(j)(3) applies, immediately, or in no "
+        "A missing child is reported within 3 days; if Penal Code section 11166(j)(3) applies, immediately, or in no "
         "case later than 24 hours."
     ) in words(before, "missing-children")
 
@@ -643,7 +656,7 @@ def test_the_library_names_no_24_hours_without_the_laws_immediately() -> None:
 
 def test_whoever_convenes_a_stage_is_no_contradiction_to_whoever_convenes_the_team() -> None:
     file = EXAMPLE.read_text("utf-8")
-    convened = "The agency responsible for convening the team is Example County Department of Social Services"
+    convened = "The convening agency is Example County Department of Social Services"
     assert f"{convened}, except for a stage for which Article 9 (When the team meets) names another." in words(
         agreement(report_of(file)), "multidisciplinary-team"
     )
@@ -653,7 +666,7 @@ def test_whoever_convenes_a_stage_is_no_contradiction_to_whoever_convenes_the_te
 
 
 def test_a_change_of_representative_is_told_to_someone_whom_the_file_names() -> None:
-    told = "An agency notifies {} when its representative changes."
+    told = "will notify {} when its representative changes."
     assert told.format("staff support") in words(made("complete", DAY), "protocol-team")
     assert told.format("the team’s lead") in words(agreement(report_of(FAMILY_TEAM)), "protocol-team")
 
@@ -690,7 +703,7 @@ def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it(
     spoken = {
         id for path in FILES for call in re.findall(r"speaks_of\(([^)]*)\)", path.read_text("utf-8"))
         for id in re.findall(r'"([a-z0-9-]+-[a-z0-9-]+)"', call)
-    }  # fmt: skip
+    } | set(re.findall(r'\("[a-z_]*", "(framework-[a-z-]+)"\)', (LIBRARY / "160-roles.md").read_text("utf-8")))  # fmt: skip
     guidance = {requirement.id for requirement in requirements.on_record() if requirement.force == "recommended"}
     assert spoken <= guidance
     assert guidance - spoken == {
@@ -713,8 +726,8 @@ def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it(
 
 def test_a_team_smaller_than_the_law_asks_is_not_printed() -> None:
     fewer = SHAPES["complete"].replace("fewest_persons: 2", "fewest_persons: 1")
-    assert "The fewest persons who meet as this team: 2." in words(made("complete"), "information-sharing")
-    assert "as this team: 1." not in words(agreement(report_of(fewer, DAY)), "information-sharing")
+    assert "At least 2 persons meet as this team." in words(made("complete"), "information-sharing")
+    assert "At least 1 persons" not in words(agreement(report_of(fewer, DAY)), "information-sharing")
 
 
 def test_a_list_of_the_countys_own_takes_the_place_of_the_recommended_one() -> None:
@@ -739,17 +752,17 @@ def test_what_a_county_does_not_do_is_not_printed_as_done() -> None:
 )
 def test_what_a_county_says_of_its_practice_is_printed_as_typed(typed: str) -> None:
     seen = re.sub("[\ue000-\ue003]", "\N{REPLACEMENT CHARACTER}", typed)
-    assert f"Screening tools: {seen}." in words(
+    assert f"The screening tool is {seen}." in words(
         varied("tools", f"['{typed}', x]"), "identification-and-screening"
     ).replace(" and x.", ".")
     alone = words(varied("other_records", f"'{typed}'"), "data-and-reporting")
-    assert f"In Example County, other records that the county has determined: {seen}." in alone
+    assert f"Other records. {seen}." in alone
 
 
 def test_where_two_counties_differ_each_is_told_by_its_name() -> None:
     said = words(made("two counties"), "steering-committee")
     assert "Except as stated below for a county, the steering committee will:" in said
-    assert "In Mono County, responsibilities of the committee: collect and analyze aggregate data." in said
+    assert "In Mono County, the committee’s responsibilities are to collect and analyze aggregate data." in said
     assert "In Mono County, instead of that definition," in words(made("two counties"), "identification-and-screening")
     reports = words(made("two counties"), "reports-to-law-enforcement")
     assert "5 days" not in reports, "what falls short of the law is no term of the agreement"
