@@ -89,8 +89,7 @@ def departures(
     ]
     if of_topics:
         yield Heading(2, (Run("Where the county’s own words take the place of the library’s paragraphs"),))
-        heads = ("Clause", "Topic", "Where its words are")
-        yield Table(tuple((Run(head),) for head in heads), tuple(of_topics))
+        yield Table(tuple((Run(head),) for head in ("Clause", "Topic", "Where its words are")), tuple(of_topics))
 
 
 def _places(keys: Iterable[str]) -> str:
