@@ -275,7 +275,7 @@ def test_the_documents_and_the_site_are_made_of_its_own_clauses(place: Path) -> 
         "3. Term and review",
         "4. Counterparts and electronic signatures",
     ]
-    assert "The garden council reviews this Agreement" in text
+    assert "The garden council will review this Agreement" in text
     assert "CSEC" not in text
     assert (place / "out" / "inyo" / "mou.pdf").read_bytes().startswith(b"%PDF")
     built = ran(place, "build", "inyo.yml", "-o", "all")

@@ -89,7 +89,8 @@ class OwnWords:
         for section in self._sections(id):
             paragraphs.append(Markup("**{}.** {}").format(typed(section.heading.rstrip(".")), marked(section.text)))
             self.used[id] = (*self.used.get(id, ()), "narrative")
-        spoken = {name: words for name, words in self._said(topic) if words}
+        # A list of facts says less than a section on the same topic, and must not say otherwise next to it.
+        spoken = {} if paragraphs and topic.sentence else {name: words for name, words in self._said(topic) if words}
         for key in topic.own:
             groups: dict[str, list[str]] = {}
             for name, said in spoken.items():

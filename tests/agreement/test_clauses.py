@@ -675,9 +675,9 @@ def test_a_change_of_representative_is_told_to_someone_whom_the_file_names() -> 
     ("to", "within", "told"),
     [
         (
-            "The place where the young person is",
+            "The place where the Child is",
             "90 minutes",
-            "Within 90 minutes, to the place where the young person is.",
+            "Within 90 minutes, to the place where the Child is.",
         ),
         ("Those on duty", "1 hour", "Within 1 hour, to those on duty."),
         ("Example County Counsel", "", "To Example County Counsel."),

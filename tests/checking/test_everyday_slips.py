@@ -23,69 +23,69 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
     ("old", "new", "expected"),
     [
         (
-            "    - The young person is missing, or has returned\n",
-            "    -\tThe young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    -\tThe Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "yaml-syntax",
                 "a tab follows this dash; a space is needed",
-                "write a space, not a tab, after each dash\n- The young person is missing, or has returned",
+                "write a space, not a tab, after each dash\n- The Child is missing, or has returned",
             ),
         ),
         (
-            "    - The young person is missing, or has returned\n",
-            "    -The young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    -The Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "shape-value",
                 "a space is missing after this dash",
-                "write a space after each dash\n- The young person is missing, or has returned",
+                "write a space after each dash\n- The Child is missing, or has returned",
             ),
         ),
         (
-            "    - The young person is missing, or has returned\n",
-            "    • The young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    • The Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with •",
-                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+                "begin each item with a dash and a space\n- The Child is missing, or has returned",
             ),
         ),
         (
-            "    - The young person is missing, or has returned\n",
-            "    * The young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    * The Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "yaml-syntax",
                 "items of a list begin with a dash and a space, not with *",
-                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+                "begin each item with a dash and a space\n- The Child is missing, or has returned",
             ),
         ),
         (
-            "    - The young person is missing, or has returned\n",
-            "    1. The young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    1. The Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with 1.",
-                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+                "begin each item with a dash and a space\n- The Child is missing, or has returned",
             ),
         ),
         (
-            "    - The young person is missing, or has returned\n",
-            "    – The young person is missing, or has returned\n",
+            "    - The Child is missing, or has returned\n",
+            "    – The Child is missing, or has returned\n",
             (
                 0,
                 5,
                 "shape-value",
                 "items of a list begin with a dash and a space, not with –",
-                "begin each item with a dash and a space\n- The young person is missing, or has returned",
+                "begin each item with a dash and a space\n- The Child is missing, or has returned",
             ),
         ),
         (
@@ -827,7 +827,7 @@ def test_a_short_name_in_capitals_is_told_once_where_it_is_given() -> None:
 
 
 def test_a_whole_list_in_bullets_is_shown_with_dashes() -> None:
-    items = TEXT[TEXT.index("    - The young person is missing") : TEXT.index("  convened_when")]
+    items = TEXT[TEXT.index("    - The Child is missing") : TEXT.index("  convened_when")]
     [(line, _, id, message, remedy)] = found(items, items.replace("    - ", "    • "))
     first = TEXT.count("\n", 0, TEXT.index(items)) + 1
     assert (line, id, message) == (first, "shape-value", "items of a list begin with a dash and a space, not with •")

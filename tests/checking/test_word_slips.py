@@ -21,7 +21,7 @@ DEFENDER = "      agency: public_defender\n      title: Public Defender\n"
 PROBATION = "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"
 COMPENSATION = TEXT[TEXT.index("  compensation: >-\n") : TEXT.index("  source: board_resolution    # the short")]
 FUNCTIONS = "    functions: [mental_health, substance_use_disorder]\n    phone: 555-555-0120\n"
-ITEM = "      - Asks the court not to detain a young person for having been exploited.\n"
+ITEM = "      - Asks the court not to detain a Child for having been exploited.\n"
 ADOPTED = "  adopted_on: 2025-07-15"
 WITHIN = "      within: 2 hours\n"
 
@@ -139,8 +139,8 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             "start the line with 4 spaces, more than compensation",
         ),
         (
-            "      1. The convener calls Example Youth",
-            "    1. The convener calls Example Youth",
+            "      1. The convening agency calls Example Youth",
+            "    1. The convening agency calls Example Youth",
             0,
             "this line is part of the text of text above, but is not indented like the rest of it",
             "start the line with 6 spaces, like the rest of it",
@@ -166,21 +166,21 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             ITEM.replace("Asks", "**Asks**"),
             0,
             "text cannot begin with *",
-            'put the text in quotes\n- "**Asks** the court not to detain a young person for having been exploited."',
+            'put the text in quotes\n- "**Asks** the court not to detain a Child for having been exploited."',
         ),
         (
             ITEM,
             ITEM.replace("Asks", "[x] Asks"),
             0,
             "text cannot begin with brackets",
-            'put the text in quotes\n- "[x] Asks the court not to detain a young person for having been exploited."',
+            'put the text in quotes\n- "[x] Asks the court not to detain a Child for having been exploited."',
         ),
         (
             ITEM,
-            "      - Court: asks not to detain a young person.\n",
+            "      - Court: asks not to detain a Child.\n",
             0,
             "responsibilities has a text that contains a colon, so it is not read as text",
-            'put the text in quotes\n- "Court: asks not to detain a young person."',
+            'put the text in quotes\n- "Court: asks not to detain a Child."',
         ),
         (
             FUNCTIONS,
@@ -270,7 +270,7 @@ def test_a_slip_is_told_once_where_it_is_and_its_cure_heals(
         (SHERIFF, "    sheriff:\n      - {agency: sheriff, title: Sheriff}\n      - {agency: sheriff}\n"),
         (DEFENDER, "      agency: public_defender\n      title: 'public defender, title: deputy'\n"),
         (ITEM, ITEM.replace("detain a", "detain\n        a")),
-        (ITEM, '      - "Court: asks not to detain a young person."\n'),
+        (ITEM, '      - "Court: asks not to detain a Child."\n'),
         (WITHIN, "      within: 120 minutes\n"),
         (ADOPTED, "  adopted_on: 2025-07"),
     ],

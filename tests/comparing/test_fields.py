@@ -50,8 +50,8 @@ SEAT = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designe
             "Protocol team, lead: added: juvenile court in the county",
         ),
         (
-            "Nothing is decided about young people",
-            "Nothing at all is decided about young people",
+            "Nothing is decided about Children and Youth",
+            "Nothing at all is decided about Children and Youth",
             "changed",
             "Multidisciplinary team (MDT), the youth's part: “Nothing is decided about …” is now "
             "“Nothing at all is decided about …”",

@@ -88,13 +88,13 @@ def test_without_the_county_s_own_words_the_clause_says_who_signs(tmp_path: Path
 
 def test_rules_that_a_change_brings_do_not_excuse_that_change(tmp_path: Path) -> None:
     old = TEXT.replace(RULES, "").replace(
-        "The parties may amend this agreement in writing.", "It is amended in writing."
+        "The parties may amend this Agreement in writing.", "It is amended in writing."
     )
     free = RULES.replace("without_amendment: [job_titles, ", "without_amendment: [term, amending, job_titles, ").replace("by_board: [term, ", "by_board: [").replace(", amending]", "]")  # fmt: skip
     found = compared(
         tmp_path,
         TERM,
-        ("It is amended in writing.", "The parties may amend this agreement in writing."),
+        ("It is amended in writing.", "The parties may amend this Agreement in writing."),
         ("  termination: |-", f"{free}  termination: |-"),
         old=old,
     )

@@ -55,7 +55,7 @@ def test_what_is_said_of_a_practice_is_kept_apart() -> None:
     assert sharing
     assert sharing.investigation
     assert sharing.investigation.remote_identity_check == Practice(
-        True, "The convener calls each member back at the agency's listed number."
+        True, "The convening agency calls each member back at the agency's listed number."
     )
     assert sharing.investigation.only_members is True
     assert sharing.investigation.records_protected == Practice(
