@@ -188,7 +188,7 @@ def test_a_five_day_report_is_open_in_the_paper_of_any_kind(kind: str) -> None:
 def test_the_papers_say_what_the_file_says_and_leave_room_for_the_rest() -> None:
     letter = made("pending")["board-letter"]
     assert "from July\N{NO-BREAK SPACE}1, 2025 until June\N{NO-BREAK SPACE}30, 2030" in "\n".join(letter.lines)
-    assert "No money changes hands under this agreement." in text(letter)
+    assert "No money changes hands under this Agreement." in text(letter)
     assert isinstance(letter.articles[-1].blocks[-1], Signature)
     plan = text(made("pending")["county-plan"])
     assert "Funds do not supplant funds for existing programs, WIC 16524.7(b) they do not" in plan
