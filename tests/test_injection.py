@@ -5,7 +5,7 @@
 | `{{ … }}`, `{% … %}` in a county's text | texts are values, never templates (`clauses`, `template._escape`, `pages`) |
 | HTML, scripts, SVG in a county's text | Markdown without HTML (`markdown`), autoescaped pages (`pages`) |
 | `javascript:` and `data:` links | only http, https and mailto are links (`markup`, `markdown`) |
-| XML signs in Word | every run is escaped (`wordml.text_runs`) |
+| XML signs in Word | every run is escaped (`runs.text_runs`) |
 | Typst markup in PDF | the agreement is data to the template (`pdf`) |
 | formulas in a spreadsheet | a cell that would be one is text (`pages`, where a table is offered for download) |
 | terminal escapes, directional overrides in what is printed | `printable.safe`; `in_json`, which loses nothing |

@@ -52,11 +52,15 @@ class BuildCache:
         self._to_make[name] = about
         return True
 
-    def store(self, place: Path, made: bytes) -> None:
-        """Write a document that was needed to its place. Raises OSError."""
+    def store(self, place: Path, made: bytes, *, once: bool = False) -> None:
+        """Write a document that was needed to its place; one that is kept `once` is made again next time.
+
+        Raises OSError.
+        """
         files.write(place, made)
         name = self._name(place)
-        self._known[name] = {**self._to_make.pop(name), "sha256": hashlib.sha256(made).hexdigest()}
+        about = self._to_make.pop(name)
+        self._known[name] = {**about, **({"inputs": ""} if once else {}), "sha256": hashlib.sha256(made).hexdigest()}
 
     def remove(self, place: Path) -> None:
         """Delete a document that is no longer made of a county file, unless someone has changed it."""

@@ -133,10 +133,14 @@ def _documents(
                 progress(f"[{number}/{len(jobs)}] {report.path}: none of the documents named is made of this file")
                 continue
             failed: list[str] = []
+            warnings: list[str] = []
             for file, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
                 place = job.folder / file
                 if isinstance(content, bytes):
-                    built.store(place, content)
+                    warning = str(getattr(content, "warning", ""))
+                    built.store(place, content, once=bool(warning))
+                    if warning:
+                        warnings.append(f"{report.path}: {place.name}: {warning}")
                 else:
                     built.remove(place)  # an earlier one would be taken for this one
                     unmade.append((place, content))
@@ -146,6 +150,8 @@ def _documents(
             parts = [f"{done}{unchanged}"] if done else []
             parts += [f"cannot be made: {', '.join(failed)}"] if failed else []
             progress(f"[{number}/{len(jobs)}] {job.folder}: {'; '.join(parts)}")
+            for warning in warnings:
+                progress(warning)
     built.close()
     return tuple(job.folder for job in jobs if job.report.data), unmade
 

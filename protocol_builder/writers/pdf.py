@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -30,11 +31,14 @@ from ..agreement.blocks import (
     Signature,
     Table,
     is_printable,
+    plain_text,
     printable,
     printed_lines,
 )
 from ..agreement.role_sheets import Sheet
 from ..characters import UNSEEN_IN_PDF
+from ..english import join_words
+from .signature_rows import Row, with_rows
 from .svg import svg
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -46,16 +50,59 @@ _PLACES = {
 }
 _MAX_UNBROKEN = 1200
 """Characters of a box or table row that stay on one page."""
+_MIN_BRIEF_ITEMS, _MAX_BRIEF_ITEM = 4, 44
+"""Items of a list, and characters of each, that are set in two columns."""
 _FIRST_RARE = "\x7f"
 """Every character before it is in the font."""
+_MAX_SHOWN = 8
+"""Characters that a warning shows."""
+_SCRIPTS = {
+    "ARABIC": "Arabic",
+    "CJK": "Chinese",
+    "DEVANAGARI": "Devanagari (Hindi)",
+    "GURMUKHI": "Gurmukhi (Punjabi)",
+    "HANGUL": "Hangul (Korean)",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+}
+"""The names of scripts whose language goes by another name, by the first word of their characters' names."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAKS = re.compile(r"([/._@&=?:,;-](?=[^/._@&=?:,;-])|[^/._@&=?:,;-]{20})")
+
+
+class Pdf(bytes):
+    """A PDF, with the characters in it that no installed font can show, in the order of their numbers."""
+
+    unshown: str = ""
+
+    @property
+    def warning(self) -> str:
+        """What to tell whoever made it, or empty: characters that are printed as their names in brackets."""
+        if not self.unshown:
+            return ""
+        scripts = join_words(tuple(sorted({_script(character) for character in self.unshown})))
+        shown = [one if one.isprintable() else f"U+{ord(one):04X}" for one in self.unshown]
+        more = " …" if len(shown) > _MAX_SHOWN else ""
+        what, names = ("a character", "its name") if len(shown) == 1 else (f"{len(shown)} characters", "their names")
+        return (
+            f"this computer has no font for {scripts}, so the PDF prints {names} in brackets for {what} "
+            f"({' '.join(shown[:_MAX_SHOWN])}{more}); install a font that has them, such as a Noto font, or change the "
+            "text, and run the command again"
+        )
+
+
+def _script(character: str) -> str:
+    """Return what a character belongs to, with the language that most people know it by: Hangul (Korean)."""
+    word = unicodedata.name(character, "private use").split()[0]
+    if unicodedata.category(character)[0] not in "LM" or word in ("COMBINING", "MODIFIER"):
+        return "private-use characters" if word == "private" else "symbols"
+    return _SCRIPTS.get(word, word.capitalize())
 
 
 def pdf(agreement: Agreement) -> bytes:
     """Return the agreement as a tagged PDF.
 
-    A character that no installed font can show is printed as its Unicode name in brackets.
+    A character that no installed font can show is printed as its Unicode name in brackets; `Pdf.warning` says so.
     """
     return _fill("mou.typ", _agreement_data(agreement), agreement.lines, agreement.provenance)
 
@@ -69,20 +116,27 @@ def sheets_pdf(sheets: tuple[Sheet, ...], title: str) -> bytes:
     return _fill("sheet.typ", data, _sheet_texts(sheets, agreement), agreement.provenance)
 
 
-def _fill(template: str, data: dict[str, Any], texts: Iterable[str], made: Provenance) -> bytes:
+def _fill(template: str, data: dict[str, Any], texts: Iterable[str], made: Provenance) -> Pdf:
     """Fill a template of `templates/mou/` with data; `texts` are all that it prints of the data."""
     try:
-        return _compile(template, data, made, system_fonts=False)
+        return Pdf(_compile(template, data, made, system_fonts=False))
     except typst.TypstError:
         # A strict PDF refuses characters without a glyph. Only then are the machine's own fonts tried.
         rare = {character for character in set("\n".join(texts)) if character >= _FIRST_RARE}
     missing = {character for character in rare if not _can_show(character, system_fonts=False)}
     unshowable = {character for character in missing if not _can_show(character, system_fonts=True)}
-    try:
-        return _compile(template, _name_characters(data, unshowable), made, system_fonts=unshowable != missing)
-    except typst.TypstError:
-        # Each character has a glyph, but a sequence of them has none.
-        return _compile(template, _name_characters(data, rare), made, system_fonts=False)
+    # Where each character has a glyph, a sequence of them may have none, such as a keycap over a digit.
+    joined = {character for character in rare if unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")}
+    for named, system_fonts in ((unshowable, unshowable != missing), (unshowable | joined, True)):
+        with suppress(typst.TypstError):
+            return _named(_compile(template, _name_characters(data, named), made, system_fonts=system_fonts), named)
+    return _named(_compile(template, _name_characters(data, rare), made, system_fonts=False), rare)
+
+
+def _named(document: bytes, characters: set[str]) -> Pdf:
+    found = Pdf(document)
+    found.unshown = "".join(sorted(character for character in characters if character not in UNSEEN_IN_PDF))
+    return found
 
 
 def _compile(template: str, data: dict[str, Any], made: Provenance, *, system_fonts: bool) -> bytes:
@@ -156,7 +210,7 @@ def _agreement_data(agreement: Agreement) -> dict[str, Any]:
             "marks": marks,
             "provenance": made.line,
         },
-        "watermark": agreement.watermark,
+        "watermark": _watermark(agreement.watermark),
         "cover": agreement.has_cover,
         "facts": [[label, _breakable(value)] for label, value in agreement.facts],
         "statements": list(agreement.statements),
@@ -165,6 +219,18 @@ def _agreement_data(agreement: Agreement) -> dict[str, Any]:
             for name, parts in _PLACES.items()
         },
     }
+
+
+@cache
+def _watermark(word: str) -> str:
+    """Return the word as a drawing (SVG) of its outlines, or empty if there is none."""
+    if not word:
+        return ""
+    look = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#set text(font: "Carlito", size: 100pt)'
+    source = f'{look}\n#text(weight: "bold", fill: rgb("F1F1F1"), {json.dumps(word, ensure_ascii=False)})'
+    drawn = typst.compile(source.encode(), font_paths=_fonts(system_fonts=False), format="svg")
+    assert isinstance(drawn, bytes)
+    return drawn.decode()
 
 
 def _article_data(article: Article) -> dict[str, Any]:
@@ -181,17 +247,29 @@ def _article_data(article: Article) -> dict[str, Any]:
 
 def _blocks_data(found: Blocks) -> list[dict[str, Any]]:
     """Return blocks as the templates take them."""
+    return _laid_out(tuple(with_rows(found)))
+
+
+def _laid_out(blocks: tuple[Block | Row, ...]) -> list[dict[str, Any]]:
     return [
         {
             "kind": type(block).__name__.lower(),
-            "sticky": isinstance(following, Listing | Table | Quote | Code | Signature | Picture),
+            "sticky": _is_sticky(block, following),
             **_block_data(block),
         }
-        for block, following in zip(found, (*found[1:], None), strict=False)
+        for block, following in zip(blocks, (*blocks[1:], None), strict=False)
     ]
 
 
-def _block_data(block: Block) -> dict[str, Any]:
+def _is_sticky(block: Block | Row, following: Block | Row | None) -> bool:
+    """Return whether a block stays on the page of the one after it."""
+    if isinstance(block, Row):  # all rows of one party stay below its name
+        rows = (block, following)
+        return all(isinstance(row, Row) and isinstance(row.cells[0][0], Signature) for row in rows)
+    return isinstance(following, Listing | Table | Quote | Code | Row | Signature | Picture)
+
+
+def _block_data(block: Block | Row) -> dict[str, Any]:
     match block:
         case Heading():
             return {"level": block.level, "runs": _runs_data(block.runs)}
@@ -199,7 +277,12 @@ def _block_data(block: Block) -> dict[str, Any]:
             return {"number": block.number, "runs": _runs_data(block.runs)}
         case Listing():
             items = [_blocks_data(item) for item in block.items]
-            return {"items": items, "markers": list(block.markers), "bullet": block.marking == "•"}
+            return {
+                "items": items,
+                "markers": list(block.markers),
+                "bullet": block.marking == "•",
+                "brief": _is_brief(block),
+            }
         case Table():
             rows = [[_runs_data(cell) for cell in row] for row in block.rows]
             longest = max((len(run.text) for row in block.rows for cell in row for run in cell), default=0)
@@ -218,6 +301,8 @@ def _block_data(block: Block) -> dict[str, Any]:
             return {"title": block.title, "blocks": _blocks_data(block.blocks), "short": short}
         case Code():
             return {"text": _breakable(block.text)}
+        case Row():
+            return {"cells": [_laid_out(cell) for cell in block.cells]}
         case Signature():
             return {"purpose": block.purpose, "lines": [[label, _breakable(value)] for label, value in block.lines]}
         case Picture():
@@ -225,6 +310,14 @@ def _block_data(block: Block) -> dict[str, Any]:
             return {"svg": drawn, "alt": block.drawing.alt, "caption": _runs_data(block.caption)}
         case Rule():
             return {}
+
+
+def _is_brief(block: Listing) -> bool:
+    """Return whether a list is set in two columns: each of its items fits on half a line."""
+    return len(block.items) >= _MIN_BRIEF_ITEMS and all(
+        len(item) == 1 and isinstance(item[0], Paragraph) and len(plain_text(item[0].runs)) <= _MAX_BRIEF_ITEM
+        for item in block.items
+    )
 
 
 def _runs_data(runs: Runs) -> list[Any]:

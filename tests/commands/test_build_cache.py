@@ -229,3 +229,17 @@ def test_no_name_of_a_county_file_stops_the_documents_of_others(run: Callable[..
     with zipfile.ZipFile(out / "e-2J" / "mou.docx") as package:
         assert "Made from e\ufffd[2J\ufffd.yml" in re.sub("<[^>]*>", "", package.read("word/footer1.xml").decode())
     assert len(list((out / "site" / "documents").glob("*.role-sheets.pdf"))) == 5
+
+
+def test_what_no_font_can_show_is_told_on_every_build_until_one_can(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    county_files(tmp_path, Inyo="Plain")
+    assert "no font" not in run("mou", tmp_path / "inyo.yml", "--to", "pdf", "-o", tmp_path / "out").err
+    county_files(tmp_path, Inyo="Rare \ue123")
+    file = tmp_path / "inyo.yml"
+    for _ in range(2):
+        told = run("mou", file, "--to", "pdf", "-o", tmp_path / "out").err.splitlines()
+        assert told[1] == (
+            f"{file}: mou.pdf: this computer has no font for private-use characters, so the PDF prints its name in brackets "
+            "for a character (U+E123); install a font that has them, such as a Noto font, or change the text, and run the "
+            "command again"
+        )

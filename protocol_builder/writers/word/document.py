@@ -39,7 +39,7 @@ _PLACE_OF = {
     "appendix": "appendices",
     "section": "appendices",
 }
-_OF_COVER = ("TOC Heading", "Agreement title")
+_OF_COVER = ("TOC Heading", "Agreement title", "Section end")
 """The styles of what only an agreement with a cover has before its text."""
 
 
@@ -203,12 +203,8 @@ def _write(agreement: Agreement, writer: Writer) -> _Texts:
     for number, article in enumerate(agreement.articles, 1):
         xml = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
         texts[_PLACE_OF[article.part]].append(_Text(article.name, xml, writer.take_texts()))
-    entries = [
-        (article.number, article.title, article.id) if article.part == "article" else ("", article.heading, article.id)
-        for article in agreement.articles
-    ]
     if agreement.has_cover:
-        texts["contents"].append(_Text("", "".join(writer.contents(entries)), writer.take_texts()))
+        texts["contents"].append(_Text("", "".join(writer.contents()), writer.take_texts()))
     return texts
 
 
@@ -216,6 +212,9 @@ def _remove_cover(body: Any, template: Template) -> None:
     """Remove from a filled template what makes its first page a cover: the contents, and the space above the title."""
     styled = {style.getparent().getparent(): style.get(f"{{{W}}}val") for style in body.iter(f"{{{W}}}pStyle")}
     of_cover = {template.styles.get(name) for name in _OF_COVER}
+    ends = [found for found, style in styled.items() if style == template.styles.get("Section end")]
+    for section in [end.find(f"{{{W}}}pPr/{{{W}}}sectPr") for end in ends][:1]:
+        body.find(f"{{{W}}}body").replace(body.find(f"{{{W}}}body/{{{W}}}sectPr"), section)  # one section is left
     for paragraph, style in styled.items():
         marks = [mark.text for mark in paragraph.iter(etree.ProcessingInstruction)]
         if style in of_cover or "contents" in marks:
@@ -229,9 +228,9 @@ def _heading(writer: Writer, article: Article, number: int) -> str:
     title = article.title if article.part == "article" else article.heading
     numbered = article.part in ("recital", "article")
     unnumbered = "Heading new page" if article.begins_a_page else "Heading unnumbered"
-    return writer.heading(
-        "heading 1" if article.part == "article" else unnumbered, title, article.id, number, numbered=numbered
-    )
+    style = "heading 1" if article.part == "article" else unnumbered
+    label = article.number if article.part == "article" else ""
+    return writer.heading(style, title, article.id, number, numbered=numbered, label=label)
 
 
 def _places_in(body: Any, texts: _Texts, name: str) -> dict[Any, str]:

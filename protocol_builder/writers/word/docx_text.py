@@ -14,7 +14,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _GROUP = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp"
 PICTURE = "[picture]"
 """What is read for a picture, before the text in its shapes."""
-_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
 _HIDING = ("vanish", "strike", "dstrike")
 _PARAGRAPH, _RUN, _RUN_PROPERTIES, _TABS, _INCLUDED_DOCUMENT = (

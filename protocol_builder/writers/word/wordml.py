@@ -1,14 +1,14 @@
 """Write blocks as WordprocessingML, the XML of Word documents, in a template's own styles and numbering.
 
-Three parts: `Writer` makes paragraphs, lists, and tables (strings of XML); `text_runs` makes runs of text of one look;
-`_picture` makes a drawing as DrawingML shapes. Elements are in the order of the schema (ECMA-376, part 1), because Word
-refuses some documents that have them in another order.
+`Writer` makes paragraphs, lists, and tables (strings of XML) of the runs of `runs` and the shapes of `drawingml`.
+Elements are in the order of the schema (ECMA-376, part 1), because Word refuses some documents that have them in
+another order.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from ...agreement.blocks import (
     LETTERINGS,
@@ -28,13 +28,15 @@ from ...agreement.blocks import (
     Table,
     plain_text,
 )
-from ...agreement.drawing import MARGIN, PAINTS, TONES, Drawing, Shape, Text
+from ..signature_rows import Row, with_rows
 from .docx_text import PICTURE
+from .drawingml import picture
+from .runs import field_instruction, field_mark, field_xml, run_properties, text_runs
 
 LETTERED = ("Clause (a)", "Clause (i)", "Clause (A)", "Clause (1)")
 """The styles of list items, from the outermost list inward."""
 STYLES = (
-    *("heading 1", "heading 2", "heading 3", "heading 4", "Heading unnumbered", "Heading new page", "toc 1"),
+    *("heading 1", "heading 2", "heading 3", "heading 4", "Heading unnumbered", "Heading new page", "toc 1", "toc 2"),
     *("Body Text", "Clause", "Clause text", *LETTERED, "Recital", "List Bullet", "List Number", "Quote", "Code text"),
     *("Rule", "Table text", "Table head", "Gap", "Gap title", "Gap code", "Signature line", "Signature purpose"),
     *("Hyperlink", "Code word", "Agreement table"),
@@ -43,37 +45,19 @@ STYLES = (
 
 _XMLNS_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 """Declared wherever the prefix is used, since a template need not declare it."""
-_TEXT_WIDTH = 9360
+_TEXT_WIDTH = 9648
 """Between the margins of a letter page, in twentieths of a point, as all lengths of WordprocessingML are."""
 _NUMBER_INDENT, _LEVEL_INDENT, _BULLET_INDENT, _COUNT_INDENT = 720, 576, 288, 432
 """For the number 4.2, each list level, a bullet, and a number 1. in a list."""
-_KEPT_WITH_LEAD = (Listing, Table, Quote, Code, Signature, Picture)
+_KEPT_WITH_LEAD = (Listing, Table, Quote, Code, Row, Signature, Picture)
 """Blocks that stay on one page with the paragraph that leads to them."""
 _MAX_UNBROKEN_BOX = 15
 """Paragraphs of a box that stay on one page."""
-_RIGHT_TO_LEFT = re.compile(
-    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^A-Za-z0-9<>]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?)"
-)
-
 _PICTURE_SPACING = '<w:spacing w:before="120" w:after="80" w:line="240" w:lineRule="auto"/>'
 """For the paragraph that holds a picture: lines of a fixed height would cut it off."""
-_EMU_PER_POINT = 12_700
-"""English Metric Units, in which DrawingML gives lengths."""
-_GROUP_URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
-_PICTURE_NAMESPACES = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    f'xmlns:wpg="{_GROUP_URI}" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-_PICTURE_FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>'
-"""Carlito's metrics, under the name that Word knows and other programs have a substitute for."""
-_DASHES = {"": "solid", "dashed": "dash", "dotted": "sysDot"}
-_FIRST_SHAPE_ID = 5_000
-"""Above the ids of a template's own pictures."""
-_MAX_SHAPES = 1_000
-"""Ids set aside for the shapes of one picture."""
+_FIRST_BOOKMARK_ID = 10_000
+"""Of the headings within articles, above the ids of the articles' own bookmarks."""
+_KEEP = re.compile(r"(<w:pStyle [^>]*/>)(?:<w:keepNext[^>]*/>)?")
 
 
 @dataclass(slots=True)
@@ -97,34 +81,43 @@ class Writer:
     _picture_count: int = 0
     _paragraph_texts: list[str] = field(default_factory=list)
     """The text of each paragraph written, as `docx_text` reads it back."""
+    _headings: list["_Heading"] = field(default_factory=list)
+    """What the table of contents lists."""
 
     def take_texts(self) -> list[str]:
         """Return the text of each paragraph written since the last call, without empty ones."""
         texts, self._paragraph_texts = self._paragraph_texts, []
         return [squeezed for text in texts if (squeezed := " ".join(text.split()))]
 
-    def heading(self, style: str, title: str, id: str, number: int, *, numbered: bool) -> str:
-        """Return the heading of an article, with its bookmark; indent what follows if the article is numbered."""
+    def heading(self, style: str, title: str, id: str, number: int, *, numbered: bool, label: str = "") -> str:
+        """Return the heading of an article, with its bookmark; indent what follows if the article is numbered.
+
+        `number` counts the articles, and `label` is the number of this one in the table of contents, if it has one.
+        """
         self.base_indent = _NUMBER_INDENT if numbered else 0
         self._restarting_levels, self._in_clause = set(), False
-        mark = (
-            f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(self.bookmarks[id])}/>'
-            f'{text_runs(title)}<w:bookmarkEnd w:id="{number}"/>'
-        )
-        return self._paragraph_xml(style, mark, title)
+        self._headings.append(_Heading(1, label, title, self.bookmarks[id]))
+        return self._paragraph_xml(style, _bookmarked(number, self.bookmarks[id], text_runs(title)), title)
 
     def blocks(self, found: Blocks, depth: int = 0) -> Iterator[str]:
         """Yield the XML of each block; `depth` is the number of lists around them."""
-        for block, following in zip(found, (*found[1:], None), strict=False):
-            keep = isinstance(following, _KEPT_WITH_LEAD)
-            yield from self._block(block, depth, keep=keep)
-            if isinstance(block, Table) and isinstance(following, Table):
+        laid_out = tuple(with_rows(found))
+        rows: list[Row] = []
+        for block, following in zip(laid_out, (*laid_out[1:], None), strict=False):
+            if isinstance(block, Row):
+                rows.append(block)
+                if not isinstance(following, Row):
+                    yield self._signature_table(rows)
+                    rows = []
+            else:
+                yield from self._block(block, depth, keep=isinstance(following, _KEPT_WITH_LEAD))
+            if isinstance(block, Table | Row) and isinstance(following, Table | Row) and not rows:
                 yield self._paragraph_xml("Body Text", ())  # two tables that touch are one in Word
 
     def _block(self, block: Block, depth: int, *, keep: bool) -> Iterator[str]:
         match block:
             case Heading():
-                yield self._paragraph_xml(f"heading {block.level}", block.runs)
+                yield self._inner_heading(block)
             case Paragraph():
                 yield self._paragraph(block, depth, keep=keep)
             case Listing():
@@ -155,12 +148,22 @@ class Writer:
                 yield from self._signature(block)
             case Picture():
                 self._picture_count += 1
-                drawn = _picture(block.drawing, self._picture_count)
+                drawn = picture(block.drawing, self._picture_count)
                 text = " ".join((PICTURE, *block.drawing.words))
                 yield self._paragraph_xml(
                     "Body Text", drawn, text, keep=True, spacing=_PICTURE_SPACING, indent=_indent(0)
                 )
                 yield self._paragraph_xml("Body Text", block.caption)
+
+    def _inner_heading(self, block: Heading) -> str:
+        text, style = plain_text(block.runs), f"heading {block.level}"
+        if block.level > 2:
+            return self._paragraph_xml(style, block.runs)
+        number = sum(heading.level > 1 for heading in self._headings) + 1
+        self._headings.append(_Heading(2, "", text, f"s{number}"))
+        return self._paragraph_xml(
+            style, _bookmarked(_FIRST_BOOKMARK_ID + number, f"s{number}", self._runs(block.runs)), text
+        )
 
     def _paragraph(self, block: Paragraph, depth: int, *, keep: bool) -> str:
         if block.number:
@@ -241,8 +244,13 @@ class Writer:
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["Agreement table"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f"{self._caption(', '.join(map(plain_text, table.header)))}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
+
+    def _caption(self, columns: str) -> str:
+        """Return the caption that programs read aloud before a table: the heading above it, and its columns."""
+        above = f"{self._headings[-1].title}: " if self._headings else ""
+        return f"<w:tblCaption w:val={quoteattr(' '.join(f'{above}{columns}'.split()))}/>"
 
     def _row(
         self, cells: tuple[Runs, ...], widths: list[int], align: tuple[str, ...], style: str, properties: str
@@ -255,6 +263,26 @@ class Writer:
                 for cell, width, side in zip(cells, widths, sides, strict=False)
             )
             + "</w:tr>"
+        )
+
+    def _signature_table(self, rows: list[Row]) -> str:
+        """Return a table without lines, of two signature blocks a row; Word breaks no row, and no party, over pages."""
+        width = _TEXT_WIDTH // 2
+        caption = self._caption("signature blocks")
+        written = []
+        for row, following in zip(rows, (*rows[1:], None), strict=False):
+            same_party = following and all(isinstance(one.cells[0][0], Signature) for one in (row, following))
+            keep = r"\1<w:keepNext/>" if same_party else r'\1<w:keepNext w:val="0"/>'
+            cells = ["".join(part for one in cell for part in self._block(one, 0, keep=False)) for cell in row.cells]
+            cells += [self._paragraph_xml("Signature line", ())] * (2 - len(cells))
+            cells = [_KEEP.sub(keep, cell) for cell in cells]
+            xml = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
+            written.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{xml}</w:tr>")
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{2 * width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            '<w:left w:w="0" w:type="dxa"/><w:right w:w="240" w:type="dxa"/></w:tblCellMar>'
+            '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'{caption}</w:tblPr><w:tblGrid>{2 * f"""<w:gridCol w:w="{width}"/>"""}</w:tblGrid>{"".join(written)}</w:tbl>'
         )
 
     def _signature(self, block: Signature) -> Iterator[str]:
@@ -303,23 +331,44 @@ class Writer:
         word, _, number = run.text.rpartition(" ")
         if number.isdigit():
             # A field, so that the number stays right when someone adds an article.
-            reference = (_field_mark("begin"), _field_instruction(rf"REF {bookmark} \r \h"), _field_mark("separate"))
-            return f"{text_runs(word + ' ')}{''.join(reference)}{text_runs(number)}{_field_mark('end')}"
+            reference = field_xml(rf"REF {bookmark} \r \h", text_runs(number))
+            return f"{text_runs(word + ' ')}{reference}"
         return f'<w:hyperlink w:anchor={quoteattr(bookmark)} w:history="1">{text_runs(run.text)}</w:hyperlink>'
 
-    def contents(self, entries: list[tuple[str, str, str]]) -> Iterator[str]:
-        """Yield the lines of a table of contents from (number, title, article id).
+    def contents(self) -> Iterator[str]:
+        """Yield the lines of a table of contents: all headings written so far, on two levels.
 
-        Its field has its result already, so Word does not ask whether to update it.
+        Its field has its result already, so Word does not ask whether to update it. Only the page numbers, which no one
+        but Word knows, are missing until it updates the fields within.
         """
-        contents = _field_instruction(r'TOC \o "1-1" \n \h \z \u')
-        begin = f"{_field_mark('begin')}{contents}{_field_mark('separate')}"
-        for index, (number, title, id) in enumerate(entries):
-            lead = f"{text_runs(f'{number}.')}<w:r><w:tab/></w:r>" if number else ""
-            link = f'<w:hyperlink w:anchor={quoteattr(self.bookmarks[id])} w:history="1">{lead}{text_runs(title)}</w:hyperlink>'
-            end = _field_mark("end") if index == len(entries) - 1 else ""
-            entry, text = f"{begin if not index else ''}{link}{end}", f"{number and f'{number}.'} {title}"
-            yield self._paragraph_xml("toc 1", entry, text, indent="" if number else _indent(0))
+        contents = field_instruction(r'TOC \o "1-2" \h \z \u')
+        begin = f"{field_mark('begin')}{contents}{field_mark('separate')}"
+        for index, entry in enumerate(self._headings):
+            number = f"{entry.label}." if entry.label else ""
+            lead = f"{text_runs(number)}<w:r><w:tab/></w:r>" if number else ""
+            page = field_xml(rf"PAGEREF {entry.bookmark} \h")
+            shown = f"{lead}{text_runs(entry.title)}<w:r><w:tab/></w:r>{page}"
+            link = f'<w:hyperlink w:anchor={quoteattr(entry.bookmark)} w:history="1">{shown}</w:hyperlink>'
+            end = field_mark("end") if index == len(self._headings) - 1 else ""
+            yield self._paragraph_xml(
+                f"toc {entry.level}",
+                f"{begin if not index else ''}{link}{end}",
+                f"{number} {entry.title}",
+                indent="" if number or entry.level > 1 else _indent(0),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    label: str
+    """The number of an article."""
+    title: str
+    bookmark: str
+
+
+def _bookmarked(id: int, name: str, content: str) -> str:
+    return f'<w:bookmarkStart w:id="{id}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd w:id="{id}"/>'
 
 
 def _indent(left: int, hanging: int = 0) -> str:
@@ -329,111 +378,3 @@ def _indent(left: int, hanging: int = 0) -> str:
 
 def _numbering(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def text_runs(text: str, properties: str = "") -> str:
-    """Return text as runs with the given properties (XML); right-to-left text gets runs of its own, as Word requires."""
-    if not text.isascii() and _RIGHT_TO_LEFT.search(text):
-        parts = enumerate(_RIGHT_TO_LEFT.split(text))
-        return "".join(
-            _run(part, f"{properties}<w:rtl/>" if index % 2 else properties) for index, part in parts if part
-        )
-    return _run(text, properties) if text else ""
-
-
-def run_properties(run: Run, styles: Mapping[str, str]) -> str:
-    """Return the properties of a run (XML); `styles` gives the id of each of the template's styles."""
-    if not (run.link or run.code or run.bold or run.italic):
-        return ""
-    style = "Hyperlink" if run.link else "Code word" if run.code else ""
-    style_xml = f'<w:rStyle w:val="{styles[style]}"/>' if style else ""
-    return f"{style_xml}{'<w:b/><w:bCs/>' if run.bold else ''}{'<w:i/><w:iCs/>' if run.italic else ''}"
-
-
-def _field_mark(kind: str) -> str:
-    """Return the mark of where a field begins, its result begins (`separate`), or it ends."""
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def _field_instruction(field: str) -> str:
-    """Return the run that tells Word what a field shows."""
-    return f'<w:r><w:instrText xml:space="preserve"> {escape(field)} </w:instrText></w:r>'
-
-
-def _run(text: str, properties: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    properties_xml = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{properties_xml}<w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def _picture(drawing: Drawing, number: int) -> str:
-    """Return a run that holds a drawing as shapes, which Word draws itself; `number` counts pictures from 1.
-
-    Shapes stay sharp at any size, can be edited in Word, and cost a fraction of what a bitmap does. A program that cannot
-    draw them prints the description instead.
-    """
-    id = _FIRST_SHAPE_ID + number * _MAX_SHAPES
-    wide, high = map(_emu, drawing.size)
-    size = f'cx="{wide}" cy="{high}"'
-    frame = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm>'
-    # LibreOffice stretches the shapes over the whole picture, so an invisible one is as large as the picture.
-    whole = Shape("words", -MARGIN, -MARGIN, *drawing.size)
-    shapes = "".join(_shape(shape, id + place) for place, shape in enumerate((whole, *drawing.shapes), 1))
-    return (
-        f'<w:r><mc:AlternateContent {_PICTURE_NAMESPACES}><mc:Choice Requires="wpg"><w:drawing>'
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{id}" name="Picture {number}" descr={quoteattr(drawing.alt)}/>'
-        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_GROUP_URI}"><wpg:wgp><wpg:cNvGrpSpPr/>'
-        f"<wpg:grpSpPr>{frame}</wpg:grpSpPr>{shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:t>{escape(drawing.alt)}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
-    )
-
-
-def _shape(shape: Shape, id: int) -> str:
-    paint = PAINTS[shape.look]
-    fill = _color(paint.fill) if paint.fill else "<a:noFill/>"
-    line = f'{_color(paint.line)}<a:prstDash val="{_DASHES[paint.dash]}"/>' if paint.line else "<a:noFill/>"
-    weight = f' w="{_emu(paint.weight)}"' if paint.line else ""
-    across, down = shape.inset
-    texts = "".join(_shape_paragraph(text, shape.align) for text in shape.texts)
-    box = f"<wps:txbx><w:txbxContent>{texts}</w:txbxContent></wps:txbx>" if texts else ""
-    return (
-        f'<wps:wsp><wps:cNvPr id="{id}" name="Shape {id}"/><wps:cNvSpPr/><wps:spPr><a:xfrm>'
-        f'<a:off x="{_emu(shape.x + MARGIN)}" y="{_emu(shape.y + MARGIN)}"/>'
-        f'<a:ext cx="{_emu(shape.width)}" cy="{_emu(shape.height)}"/></a:xfrm>{_outline(shape)}{fill}'
-        f"<a:ln{weight}>{line}</a:ln></wps:spPr>{box}"
-        f'<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="{_emu(across)}" tIns="{_emu(down)}" rIns="{_emu(across)}" '
-        f'bIns="0" anchor="{"ctr" if shape.is_middle else "t"}"><a:noAutofit/></wps:bodyPr></wps:wsp>'
-    )
-
-
-def _outline(shape: Shape) -> str:
-    if not shape.radius:
-        return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    corner = min(50_000, round(100_000 * shape.radius / min(shape.width, shape.height)))
-    return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {corner}"/></a:avLst></a:prstGeom>'
-
-
-def _shape_paragraph(text: Text, side: str) -> str:
-    size, hang = round(text.size * 2), round(text.hang * 20)
-    look = f'<w:color w:val="{TONES[text.tone]}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    bold = f"{_PICTURE_FONT}<w:b/><w:bCs/>{look}"
-    space = f'w:before="{round(text.above * 20)}" w:after="0" w:line="{round(text.leading * 20)}" w:lineRule="exact"'
-    first = f'hanging="{hang}"' if hang else 'firstLine="0"'
-    indent = f'<w:ind w:left="{hang}" w:right="0" w:{first}/>'
-    label = f"{text_runs(text.label, bold)}<w:r><w:tab/></w:r>" if text.label else ""
-    return (
-        f'<w:p><w:pPr><w:spacing {space}/>{indent}<w:jc w:val="{side}"/></w:pPr>'
-        f"{label}{text_runs(text.words, bold if text.bold else f'{_PICTURE_FONT}{look}')}</w:p>"
-    )
-
-
-def _color(digits: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{digits}"/></a:solidFill>'
-
-
-def _emu(points: float) -> int:
-    return round(points * _EMU_PER_POINT)

@@ -15,7 +15,17 @@ from docx import Document
 from lxml import etree
 
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Box, Listing, Paragraph, Picture, Quote, plain_text, printed_lines
+from protocol_builder.agreement.blocks import (
+    Blocks,
+    Box,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    plain_text,
+    printed_lines,
+)
 from protocol_builder.writers.word.document import TemplateError, docx
 
 from ...conftest import EXAMPLE, ROOT, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
@@ -134,7 +144,22 @@ def without_numbers(blocks: tuple[object, ...]) -> Iterator[str]:
 def front(found: Agreement) -> list[str]:
     lines = list(found.lines)
     facts = lines[len(found.marks) : len(found.marks) + 2 + 2 * len(found.facts) + len(found.statements)]
-    return [" · ".join(found.marks), *facts, "Contents", *(a.heading for a in found.articles), found.title]
+    return [" · ".join(found.marks), *facts, "Contents", *contents(found), found.title]
+
+
+def contents(found: Agreement) -> Iterator[str]:
+    for article in found.articles:
+        yield article.heading
+        yield from (plain_text(heading.runs) for heading in headings(article.blocks) if heading.level == 2)
+
+
+def headings(blocks: Blocks) -> Iterator[Heading]:
+    """The headings of blocks, but for those in quotations and boxes, which are printed as text."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Listing):
+            yield from (heading for item in block.items for heading in headings(item))
 
 
 files = pytest.mark.parametrize("file", [COMPLETE, DRAFT, HOSTILE], ids=["complete", "draft", "hostile"])
@@ -253,7 +278,7 @@ def test_whatever_is_referred_to_is_there(file: str) -> None:
     fields = "".join(found.text or "" for found in body.iter(f"{W}instrText"))
     referred = values(body, "hyperlink", f"{W}anchor") | set(re.findall(r"REF (\w+)", fields))
     assert referred <= set(bookmarks)
-    assert len(referred) == len(bookmarks) == len(set(bookmarks)) == len(made(file)[0].articles)
+    assert len(referred) == len(bookmarks) == len(set(bookmarks)) == len(list(contents(made(file)[0])))
     assert all(len(str(name)) <= 40 for name in bookmarks)
 
 
@@ -264,7 +289,11 @@ def test_header_rows_are_marked_and_no_two_tables_touch(file: str) -> None:
     assert tables
     for table in tables:
         first, *others = table.findall(f"{W}tr")
-        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        caption = str(table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val"))
+        signed = caption.endswith(": signature blocks")
+        assert (first.find(f"{W}trPr/{W}tblHeader") is None) == signed
+        head = [words(cell) for cell in first.iter(f"{W}tc")]
+        assert signed or caption.endswith(f": {', '.join(' '.join(cell.split()) for cell in head)}"), caption
         assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in others)
         following = table.getnext()
         assert following is not None
@@ -402,3 +431,49 @@ def test_a_county_may_change_its_template(tmp_path: Path) -> None:
         template = changed(tmp_path, BODY, swap("{{ county }}", f"The {name} of {{{{ county }}}} &amp; others"))
         shown = words(part(docx(made(DRAFT)[0], template), BODY))
         assert f"The {name} of Monterey, San Benito, and Santa Cruz Counties & others" in shown
+
+
+def test_contents_have_two_levels_and_fields_for_pages_and_tables_say_what_they_hold() -> None:
+    found, document = made(COMPLETE)
+    body = part(document, "word/document.xml")
+    styles = (style for style in body.iter(f"{W}pStyle") if style.get(f"{W}val") in ("TOC1", "TOC2"))
+    entries = [style.getparent().getparent() for style in styles]
+    fields = [f"{W}instrText", f"{W}hyperlink"]
+    instructions = [[" ".join(str(i.text).split()) for i in entry.iter(fields[0])] for entry in entries]
+    assert instructions[0].pop(0) == r'TOC \o "1-2" \h \z \u'
+    anchors = [next(entry.iter(fields[1])).get(f"{W}anchor") for entry in entries]
+    assert instructions == [[rf"PAGEREF {anchor} \h"] for anchor in anchors]
+    # Only Word knows on which page a heading is: no number is better than a wrong one.
+    assert [squeezed(words(entry)) for entry in entries] == [squeezed(line) for line in contents(found)]
+    captions = [str(caption.get(f"{W}val")) for caption in body.iter(f"{W}tblCaption")]
+    assert captions[0] == "Parties and participants: Name, For, How it takes part"
+    assert "Signatures: signature blocks" not in captions
+    assert "Example County: signature blocks" in captions
+
+
+def test_signature_blocks_are_two_in_a_row_below_the_name_of_the_party() -> None:
+    body = part(made(COMPLETE)[1], "word/document.xml")
+    tables = [table for table in body.iter(f"{W}tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None]
+    rows = [[words(cell) for cell in row.iter(f"{W}tc")] for table in tables for row in table.iter(f"{W}tr")]
+    lines = "By:\t\tName:\t\tTitle:\t{}Date:\t\t"
+    county, form, *others = rows
+    assert county == [lines.format("Chair of the Board of Supervisors"), lines.format("Director of Social Services")]
+    assert form == ["Approved as to form" + lines.format("County Counsel"), ""]
+    assert others[0] == [
+        "Example County Sheriff's Office" + lines.format("Sheriff"),
+        "Example County District Attorney's Office" + lines.format("District Attorney"),
+    ]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.iter(f"{W}tr"))
+    kept = [
+        [p.find(f"{W}pPr/{W}keepNext").get(f"{W}val", "1") for p in row.iter(f"{W}p")]
+        for row in tables[0].iter(f"{W}tr")
+    ]
+    assert set(kept[0]) == {"1"}, "a party's blocks stay on one page"
+    assert set(kept[1]) == {"0"}
+
+
+def test_the_document_names_the_font_that_word_has() -> None:
+    with zipfile.ZipFile(io.BytesIO(made(COMPLETE)[1])) as package:
+        text = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+    assert set(re.findall(r'w:ascii="([^"]*)"', text)) == {"Calibri", "Consolas"}
+    assert re.findall(r'w:name="([^"]*)"><w:altName w:val="([^"]*)"', text)[0] == ("Calibri", "Carlito")

@@ -242,7 +242,7 @@ def test_the_number_of_a_page_is_no_edit_but_the_number_of_an_article_is(tmp_pat
         tmp_path, lambda name, old: old.replace(b"<w:t>1</w:t>", b"<w:t>12</w:t>") if "footer" in name else old
     )
     assert verify(pages).edits == ()
-    number = re.search(r"REF [^§]*?\"separate\"/></w:r><w:r><w:t [^>]*>[0-9]+</w:t>", part_of(BODY))
+    number = re.search(r" REF [^§]*?\"separate\"/></w:r><w:r><w:t [^>]*>[0-9]+</w:t>", part_of(BODY))
     assert number
     before = part_of(BODY)[: number.start()].encode()
     wrong = number[0].replace("</w:t>", "00</w:t>").encode()
