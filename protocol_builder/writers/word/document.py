@@ -214,7 +214,7 @@ def _remove_cover(body: Any, template: Template) -> None:
     of_cover = {template.styles.get(name) for name in _OF_COVER}
     ends = [found for found, style in styled.items() if style == template.styles.get("Section end")]
     for section in [end.find(f"{{{W}}}pPr/{{{W}}}sectPr") for end in ends][:1]:
-        body.find(f"{{{W}}}body").replace(body.find(f"{{{W}}}body/{{{W}}}sectPr"), section)  # one section is left
+        body.replace(body.find(f"{{{W}}}sectPr"), section)  # one section is left
     for paragraph, style in styled.items():
         marks = [mark.text for mark in paragraph.iter(etree.ProcessingInstruction)]
         if style in of_cover or "contents" in marks:
