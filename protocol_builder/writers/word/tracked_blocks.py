@@ -115,9 +115,8 @@ class Merger:
                 (m.get(w("name")) for m in block.iter(w("bookmarkStart")) if m.get(w("name")) in self.headings), ""
             )
             if not open_fields and marks["begin"] > marks["end"]:
-                found.append(
-                    (f"field {' '.join(' '.join(i.text or '' for i in block.iter(w('instrText'))).split())}", [])
-                )
+                instruction = next(block.iter(w("instrText"))).text or ""
+                found.append((f"field {' '.join(instruction.split())}", []))
             elif name and not open_fields:
                 found.append((name, []))
             found[-1][1].append(block)
@@ -289,6 +288,8 @@ class Merger:
         for block in blocks:
             for run in [m.getparent() for m in block.element.iter(w("fldChar"), w("instrText"), w("delInstrText"))]:
                 holder = run.getparent()
+                if next(run.iterancestors(w("hyperlink")), None) is not None:
+                    continue  # the field for the page of one entry
                 holder.remove(run)
                 if holder.tag in (w("ins"), w("del")) and not len(holder):
                     holder.getparent().remove(holder)

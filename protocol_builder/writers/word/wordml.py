@@ -8,6 +8,7 @@ another order.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from ...agreement.blocks import (
@@ -159,11 +160,14 @@ class Writer:
         text, style = plain_text(block.runs), f"heading {block.level}"
         if block.level > 2:
             return self._paragraph_xml(style, block.runs)
-        number = sum(heading.level > 1 for heading in self._headings) + 1
-        self._headings.append(_Heading(2, "", text, f"s{number}"))
-        return self._paragraph_xml(
-            style, _bookmarked(_FIRST_BOOKMARK_ID + number, f"s{number}", self._runs(block.runs)), text
-        )
+        # Named by what it says, so that two revisions name it alike.
+        above = next((one.bookmark for one in reversed(self._headings) if one.level == 1), "")
+        wanted = f"{above[:20]}_{re.sub(r'[^A-Za-z0-9]+', '_', text)[:15]}"
+        taken = {one.bookmark for one in self._headings}
+        name = next(one for n in count(1) if (one := wanted if n == 1 else f"{wanted}_{n}") not in taken)
+        self._headings.append(_Heading(2, "", text, name))
+        mark = _bookmarked(_FIRST_BOOKMARK_ID + len(self._headings), name, self._runs(block.runs))
+        return self._paragraph_xml(style, mark, text)
 
     def _paragraph(self, block: Paragraph, depth: int, *, keep: bool) -> str:
         if block.number:
