@@ -169,6 +169,12 @@ class Standing:
         return excused(self.verdicts)
 
     @property
+    def declined(self) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
+        """The recommendations that the county has considered and declined, by its reason."""
+        reasons = dict.fromkeys(verdict.declined for verdict in self.verdicts if verdict.declined)
+        return tuple((reason, tuple(v for v in self.verdicts if v.declined == reason)) for reason in reasons)
+
+    @property
     def grouped(self) -> tuple[tuple[Result, str, str, tuple[Verdict, ...]], ...]:
         """The verdicts of the same result for the same reason: (result, reason, force, verdicts), law before guidance."""
 

@@ -57,6 +57,20 @@ def test_what_the_law_excuses_is_named_with_the_reason() -> None:
     assert "excused WIC 16524.8(c) excuses it" in words(made["counties/yolo/verdicts.md"])
 
 
+def test_what_the_county_declined_is_named_with_its_reason_and_is_no_markup() -> None:
+    declined = (
+        COMPLETE.replace("    - harm_reduction\n", "")
+        + "\ndeclined:\n  acin-i-06-24: |-\n    We <b>have</b> a\n\n    plan.\n"
+    )
+    made = site(named(declined, "yolo.yml"), named(PARTIAL, "orange.yml"))
+    page = words(made["counties/yolo.md"])
+    title = "Harm reduction, lived experience, and equal access guide the work"
+    assert f"Considered and declined, not law: {title} . The county’s reason: We <b>have</b> a plan." in page.replace(
+        "&lt;", "<"
+    ).replace("&gt;", ">")
+    assert "<b>have</b>" not in made["counties/yolo.md"]
+
+
 @pytest.mark.parametrize(
     ("text", "state", "said", "why"),
     [
