@@ -3,6 +3,8 @@
 import os
 import posixpath
 import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..reading.source import MAX_BYTES
@@ -58,6 +60,69 @@ def export(commit: str, path: str, folder: Path) -> Path:
     target.write_bytes(_content(found[0]))
     _export_clauses(commit, posixpath.splitext(inside)[0] + _CLAUSES, folder)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class PastFile:
+    """A file of a folder as a commit left it."""
+
+    on: str
+    """The date (ISO) of the commit."""
+    path: str
+    """Its path below the folder."""
+    blob: str
+    """The id of its content; empty if the commit deleted it."""
+
+
+def past_files(folder: Path) -> tuple[tuple[PastFile, ...], bool]:
+    """Return what each commit of the branch changed in a folder, the oldest first, and whether the clone is shallow.
+
+    Nothing for a folder that is in no repository, or that git cannot read. Says nothing about who changed it, or why.
+    """
+    try:
+        ran = _try(
+            *("log", "--first-parent", "--reverse", "--no-renames", "--raw", "--no-abbrev", "-z", "--relative"),
+            *("--format=%x01%cs", "--", "."),
+            folder=folder,
+        )
+        shallow = _try("rev-parse", "--is-shallow-repository", folder=folder).stdout.strip() == b"true"
+    except GitError:
+        return (), False
+    if ran.returncode != 0:
+        return (), False
+    found: list[PastFile] = []
+    on = ""
+    fields = iter(ran.stdout.split(b"\0"))
+    for field in fields:
+        start = field.strip(b"\n")
+        if start.startswith(b"\x01"):
+            on = start[1:11].decode("ascii")
+        elif start.startswith(b":"):
+            mode, blob = start.split()[1].decode("ascii"), start.split()[3].decode("ascii")
+            name = os.fsdecode(next(fields, b""))
+            found.append(PastFile(on, name, blob if mode.startswith("100") else ""))
+    return tuple(found), shallow
+
+
+def contents(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of blobs by their ids, without those that are larger than a county file can be."""
+    wanted = tuple(dict.fromkeys(blobs))
+    try:
+        ran = _try("cat-file", "--batch", folder=folder, given="".join(f"{blob}\n" for blob in wanted).encode("ascii"))
+    except GitError:
+        return {}
+    found: dict[str, bytes] = {}
+    rest = ran.stdout
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        blob, kind, *size = head.decode("ascii", "replace").split()
+        if kind != "blob":  # a partial clone lacks it
+            continue
+        length = int(size[0])
+        if length <= MAX_BYTES:
+            found[blob] = rest[:length]
+        rest = rest[length + 1 :]
+    return found
 
 
 def _export_folder(commit: str, inside: str, folder: Path) -> Path:
@@ -133,11 +198,12 @@ def _run(*arguments: str) -> bytes:
     raise GitError(f"git could not read the revision: {(said.splitlines() or ['no reason given'])[0]}")
 
 
-def _try(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
+def _try(*arguments: str, folder: Path | None = None, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(
             ["git", *arguments],
-            stdin=subprocess.DEVNULL,
+            cwd=folder,
+            input=given,
             capture_output=True,
             env={**os.environ, **_ENVIRONMENT},
             check=False,

@@ -91,14 +91,18 @@ def _named(argument: str, place: Path, commit: str, on: str) -> Named:
         argument,
         is_folder,
         tuple(
-            _revision(file, f"{argument}{separator}{file.name}" if is_folder else argument, commit, on)
+            revision_of(file, f"{argument}{separator}{file.name}" if is_folder else argument, commit, on)
             for file in found.files
         ),
         tuple(warning.replace("not checked:", "not compared:", 1) for warning in found.warnings) if not commit else (),
     )
 
 
-def _revision(file: Path, path: str, commit: str, on: str) -> Revision:
+def revision_of(file: Path, path: str, commit: str, on: str) -> Revision:
+    """Read a county file at a place as the revision that a path and a commit name.
+
+    Raises UnreadableRevisionError if it cannot be read in full, OSError.
+    """
     report = check_file(file, on)
     report = replace(report, source=replace(report.source, path=path))
     wrong = [d for d in report.diagnostics if d.id in _UNUSED]

@@ -9,6 +9,8 @@ from pathlib import Path
 _ENDINGS = (".yml", ".yaml")
 MAX_FOLDERS = 1_000
 """Folders below a folder that are searched for county files; no county has as many."""
+REVISIONS = ".revisions"
+"""How the folder of a county file's earlier versions ends: those of `yolo.yml` are in `yolo.revisions`."""
 _MAX_NAMES = 3
 """Names that a sentence lists."""
 
@@ -41,6 +43,8 @@ def found_at(path: str | Path) -> Found:
     other: list[Path] = []
     for place in sorted(path.iterdir()):
         if place.name.startswith((".", "~$")):  # hidden, or what Office keeps while it has a file open
+            continue
+        if place.name.endswith(REVISIONS) and place.is_dir():
             continue
         if not _has_ending(place.name):
             if place.is_dir():

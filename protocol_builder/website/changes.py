@@ -29,8 +29,8 @@ class Day:
 
 
 def past_changes(site: Collection) -> tuple[Day, ...]:
-    """Return what has changed in the law and in the instruments of real counties, latest first."""
-    found = [day for day in (*_law(site), *_instruments(site.files)) if day.iso[:10] <= site.on]
+    """Return what has changed in the law, the instruments, and the files of real counties, latest first."""
+    found = [day for day in (*_law(site), *_instruments(site.files), *_versions(site.files)) if day.iso[:10] <= site.on]
     return tuple(sorted(found, key=lambda day: day.iso, reverse=True))
 
 
@@ -65,6 +65,19 @@ def _law(site: Collection) -> Iterator[Day]:
         if not change.is_pending(site.on):
             what = "the session ended; this record does not show what became of the bill"
             yield Day(change.session_ends, what, f"{change.bill}: {change.title}", "law/history.md", change.id)
+
+
+def _versions(files: tuple[CountyFile, ...]) -> Iterator[Day]:
+    for file in files:
+        if file.history and not file.is_example:
+            for version in file.history.dated:
+                yield Day(
+                    version.on,
+                    f"the county file changed. {version.in_words}",
+                    file.title,
+                    file.page,
+                    "earlier-versions",
+                )
 
 
 def _instruments(files: tuple[CountyFile, ...]) -> Iterator[Day]:

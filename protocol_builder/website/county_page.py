@@ -14,6 +14,7 @@ from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, not_in_force, standings
+from ..comparing.history import History
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
@@ -126,6 +127,8 @@ class CountyFile:
 
     others: tuple[OtherInstrument, ...] = ()
     """The other instruments of its counties."""
+    history: History | None = None
+    """Its earlier versions; None if none are known."""
 
     def beside(self, files: "tuple[CountyFile, ...]") -> "CountyFile":
         """Return the file with the other instruments of its counties among these files."""

@@ -16,6 +16,7 @@ from .. import files, resources
 from ..agreement.agreement import Agreement
 from ..agreement.blocks import is_printable, printable
 from ..checking.check import Report
+from ..comparing.history import histories
 from ..writers import documents
 from . import mkdocs_settings
 from .county_files import DocumentMaker, SiteFile
@@ -64,7 +65,8 @@ def build(
         mkdocs_settings.copy_built_in(sources)
         shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
         is_for_staff = bool(config.plugins[mkdocs_settings.PLUGIN].config["for_staff"])
-        write(pages(reports, documents=offered or make_documents, for_staff=is_for_staff), sources)
+        made = pages(reports, documents=offered or make_documents, for_staff=is_for_staff, histories=histories(reports))
+        write(made, sources)
         _run_mkdocs(config, sources, new)
     if not offered:
         documents.raise_not_made(_unmade(reports, folder))

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from .. import resources
 from ..checking import check
 from ..checking.check import Report, files_below
+from ..comparing.history import histories
 from ..english import did_you_mean
 from ..markup import MARKDOWN
 from ..protocol import clause_files
@@ -149,7 +150,14 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
             log.warning(f"there is no folder {folder} with county files")
         reports = tuple(map(self._report, files_below(folder))) if folder.is_dir() else ()
         documents = engines.make_documents if self.config.documents else no_documents
-        for path, content in pages(reports, documents=documents, cache=self._made, for_staff=self.config.for_staff):
+        made = pages(
+            reports,
+            documents=documents,
+            cache=self._made,
+            for_staff=self.config.for_staff,
+            histories=histories(reports),
+        )
+        for path, content in made:
             if files.get_file_from_path(path) is None:
                 files.append(self._page(config, path, content))
 

@@ -4,7 +4,7 @@ A page is Markdown with HTML in it. `mkdocs_plugin` hands pages to MkDocs; `engi
 any other engine that reads Markdown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from .. import resources, workers
 from ..agreement.agreement import Agreement
 from ..checking import check, rules
 from ..checking.check import Report
+from ..comparing.history import History
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
 from ..law.statutes import statutes
@@ -50,12 +51,14 @@ def pages(
     cache: dict[str, tuple[Any, Any]] | None = None,
     *,
     for_staff: bool = False,
+    histories: Mapping[str, History] | None = None,
 ) -> Iterator[SiteFile]:
     """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
     `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
     that shows the same as before is not made again; the caller empties it when the law or the templates change.
-    A site for staff also shows what a county file says is internal.
+    A site for staff also shows what a county file says is internal. `histories` are the earlier versions of county files,
+    by their paths.
     """
     cache = {} if cache is None else cache
     reports = tuple(publishable(report, for_staff=for_staff) for report in reports)
@@ -68,7 +71,13 @@ def pages(
         requirements=requirements.on_record() if listed is None else listed,
         statutes=statutes(),
     )
-    site = replace(site, files=tuple(file.beside(site.files) for file in site.files))
+    known_versions = histories or {}
+    site = replace(
+        site,
+        files=tuple(
+            replace(file, history=known_versions.get(file.report.path)).beside(site.files) for file in site.files
+        ),
+    )
     if site.is_one_countys:  # whose documents its home page offers
         made_whole = ((file, partial(with_documents, file, documents)) for file in site.files)
         files = tuple(_cached(cache, f"whole {file.slug}", _shown(file), made) for file, made in made_whole)
@@ -77,7 +86,7 @@ def pages(
     of_all = frozenset({path for path, *_ in planned} | set(_TABLES) | _own_pages())
     known = of_all.union(*(file.entrances for file in site.files))
     new = tuple(
-        file if file.downloads else CountyFile(file.report, file.slug, others=file.others)
+        file if file.downloads else CountyFile(file.report, file.slug, others=file.others, history=file.history)
         for file in _files_to_make(cache, site.files)
     )
     work = partial(county_pages, known=of_all, documents=documents)
@@ -112,7 +121,7 @@ def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, .
 def _shown(file: CountyFile) -> tuple[object, ...]:
     """Return what the pages of a county file show: the file, and how the county's other instruments stand."""
     others = ((one.title, one.page, one.standing.kind, one.shared, one.shared_teams) for one in file.others)
-    return file.report, *others
+    return file.report, file.history, *others
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:

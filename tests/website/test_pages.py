@@ -17,6 +17,7 @@ from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.county_status import standings
 from protocol_builder.checking.evaluate import RESULTS
 from protocol_builder.commands.reports.summary import summary_lines
+from protocol_builder.comparing.history import SHALLOW, History, Version
 from protocol_builder.law import coverage, requirements, texts, vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website.county_page import Download
@@ -790,3 +791,26 @@ def test_a_kind_without_clauses_has_a_page_and_no_agreement() -> None:
     assert "There are no clauses for this kind of instrument (Funding agreement)" in words(made["counties/yolo.md"])
     assert "A search of public sources on November 20, 2026 found no instrument" in words(made["counties/inyo.md"])
     assert not [path for path in made if "agreement" in path and path.startswith("counties/")]
+
+
+def test_the_earlier_versions_of_a_file_are_on_its_page_and_among_the_changes() -> None:
+    versions = (
+        Version("", ("Instrument, term, until: June 30, 2030 is now June 30, 2031",)),
+        Version("2025-01-10", ("<b>first</b> change", "second change"), 3),
+    )
+    known = {"yolo.yml": History(versions, "2024-03-01", SHALLOW), "example.yml": History(versions, "2024-03-01")}
+    files = (named(COMPLETE, "yolo.yml"), named(EXAMPLE.read_text("utf-8"), "example.yml"))
+    made = dict(pages(files, histories=known))
+    page = words(str(made["counties/yolo.md"]))
+    section = page.partition("Earlier versions")[2].partition(" Sources ")[0]
+    assert " ".join(section.split()) == (
+        "What changed in the county file from one version to the next. Long texts, removed words, contact details, and "
+        "names are not quoted. Since then Instrument, term, until: June 30, 2030 is now June 30, 2031 January 10, 2025 "
+        "<b>first</b> change Second change 3 more changes The earliest version compared is of March 1, 2024 . "
+        f"{SHALLOW}"
+    )
+    assert "<b>first" not in str(made["counties/yolo.md"])
+    changed = words(str(made["changes.md"]))
+    assert "the county file changed. <b>first</b> change; and 4 other changes" in " ".join(changed.split())
+    assert changed.count("the county file changed") == 1  # neither what has no date nor the example
+    assert "Earlier versions" not in str(dict(pages(files[:1]))["counties/yolo.md"])

@@ -8,10 +8,11 @@ from ..first_names import first_names
 from ..private_texts import is_checked
 from .rule import CheckedFile, Rule
 
-_TITLE_KEYS = (
+TITLE_KEYS = (
     *("title", "designee", "signatories", "approved_as_to_form_by", "adopted_by", "to"),
     *("board_record", "service_record"),
 )
+"""Keys of what is to be a job title, or the number of a record."""
 _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities", "instrument"}
 _TWO_NAMES = re.compile(
     r"(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )\b([A-Z][a-z]+)(?=((?: [A-Z]\.)? )([A-Z][a-z’'-]+[A-Za-z]+)\b)"
@@ -83,11 +84,11 @@ _OF_AN_OFFICE = frozenset(
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each person's name in a job title, and in the address of an office."""
-    for key in _TITLE_KEYS:
+    for key in TITLE_KEYS:
         for path, value in file.texts_by_key.get(key, ()):
             if _SECTIONS_WITH_TITLES.isdisjoint(path) or path == ("instrument", "title"):
                 continue
-            name = next(_names(value), "")
+            name = next(names_in(value), "")
             if name and not is_checked(file.data, name):
                 do = "write the number of the record alone" if key.endswith("_record") else "write the job title alone"
                 yield _finding(path, name, do, "checked_texts" in file.data)
@@ -99,7 +100,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 yield _finding(path, local, "write the address of the office", "checked_texts" in file.data)
 
 
-def _names(value: str) -> Iterator[str]:
+def names_in(value: str) -> Iterator[str]:
+    """Yield what looks like a person’s name in a job title."""
     for found in _TWO_NAMES.finditer(value):
         after = re.match(r"\s([A-Z][a-z]+)", value[found.end(3) :])
         is_office = found[3] in _OF_AN_OFFICE or (
