@@ -132,8 +132,10 @@ class OwnWords:
 
     def _lead(self, topic: Topic, names: list[str]) -> Markup:
         """What is printed before the words of some counties: what they are about, and whose they are unless all have them."""
-        is_of_all = len(names) >= len(self.protocol.counties) and not self.protocol.is_partial
-        of = "" if is_of_all else self._names(names)
+        is_of_all = len(names) >= len(self.protocol.counties)
+        if is_of_all and self.protocol.is_partial and not topic.caption:
+            return Markup("Public sources show this: ")
+        of = "" if is_of_all and not self.protocol.is_partial else self._names(names)
         if topic.caption:
             return Markup("**{}{}.** ").format(typed(topic.caption), typed(f" ({of})") if of else "")
         return Markup("In {}: ").format(typed(of)) if of else Markup("")
