@@ -104,6 +104,21 @@ def test_in_a_file_of_public_sources_nothing_is_a_promise_or_a_fact_that_they_do
     assert "Public sources do not show when it is reviewed." in text
 
 
+@pytest.mark.parametrize("shape", ["complete", "almost empty", "public sources", "system of care"])
+def test_no_sentence_is_in_the_librarys_paragraphs_twice(shape: str) -> None:
+    said = [
+        sentence
+        for blocks in from_library(made(shape)).values()
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for sentence in re.split(r"(?<=[.;:])\s+(?=[A-Z“])", plain_text(block.runs))
+        if len(sentence.split()) > 5
+        and not sentence.startswith(("These are not the words", "Public sources show only", "What a statute"))
+    ]
+    assert len(said) > 20
+    assert [sentence for sentence in dict.fromkeys(said) if said.count(sentence) > 1] == []
+
+
 def role_of(shape_text: str, name: str) -> str:
     """What the table of recommended roles says of one agency, row by row."""
     found = next(a for a in agreement(report_of(shape_text)).articles if a.id == "roles")
