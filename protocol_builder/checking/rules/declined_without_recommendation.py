@@ -13,13 +13,14 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     guidance = [one for one in requirements.on_record() if one.force != "shall"]
     documents = tuple(dict.fromkeys(one.document for one in guidance))
     known = (*documents, *(one.id for one in guidance))
-    for id in file.data.get("declined") or {}:
+    declined = file.data.get("declined") or {}
+    for id in declined:
         if id in known:
             continue
         duty = requirements.by_id(str(id))
         if duty:
             message = f"{id} is a duty ({duty.citation}) and cannot be declined"
-            remedy = f"delete {id}; where it is not clear whether the duty binds the county, ask county counsel"
+            remedy = f"delete {id if len(declined) > 1 else 'declined'}; where it is not clear whether the duty binds the county, ask county counsel"
         else:
             message = f"{quoted(str(id))} is not a recommendation that can be declined"
             close = closest(id, known)
