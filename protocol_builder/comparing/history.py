@@ -7,6 +7,7 @@ What a county has taken out of its file stays out: a long text is not quoted, no
 and what looks like a person's name are left out.
 """
 
+import datetime
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -35,7 +36,6 @@ _MAX_QUOTED = 60
 """Characters of a text that is quoted."""
 _PRIVATE = re.compile(r"\d{3}[-. ]?\d{4}|@")
 """What a telephone number or an email address has."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUOTED = re.compile(r"“([^”]*)”")
 _WITHHELD = "(a name, left out here)"
 
@@ -107,11 +107,13 @@ def histories(reports: Iterable[Report]) -> dict[str, History]:
         if folder not in of_folder:
             of_folder[folder] = git.past_files(folder)
         past, shallow = of_folder[folder]
-        own = _in_folder(path)
+        own, misnamed = _in_folder(path)
         stored = own if own and (shallow or not past) else _in_git(path, past)
         if not stored:
+            if misnamed:
+                found[report.path] = History((), "", misnamed)
             continue
-        note = SHALLOW if shallow and stored is not own else ""
+        note = SHALLOW if shallow and stored is not own else misnamed if stored is own else ""
         if history := _history(stored, report, note):
             found[report.path] = history
     return found
@@ -134,17 +136,27 @@ def _in_git(path: Path, past: tuple[git.PastFile, ...]) -> tuple[_Stored, ...]:
     )
 
 
-def _in_folder(path: Path) -> tuple[_Stored, ...]:
-    """Return the versions in the folder of a county file's revisions, the oldest first."""
+def _in_folder(path: Path) -> tuple[tuple[_Stored, ...], str]:
+    """Return the versions in the folder of a county file's revisions, the oldest first, and a sentence on other files."""
     folder = path.with_suffix(REVISIONS)
-    dated = [file for file in sorted(folder.glob("*.yml")) if _DATE.fullmatch(file.stem) and file.is_file()]
+    there = [file for file in sorted(folder.glob("*.y*ml")) if file.is_file()]
+    dated = [file for file in there if _is_date(file.stem)]
+    other = next((file.name for file in there if not _is_date(file.stem)), "")
+    note = f"Not compared: {folder.name}/{other}; the name must be a date, such as 2025-06-30.yml." if other else ""
     found = []
     for file in dated[-MAX_VERSIONS:]:
         clauses = clause_files.folder_of(file)
         beside = sorted(clauses.glob("*.md")) if clauses else []
         names = [(path.name, file), *((f"{path.stem}.clauses/{one.name}", one) for one in beside)]
         found.append(_Stored(file.stem, path.name, tuple((name, one.read_bytes()) for name, one in names)))
-    return tuple(found)
+    return tuple(found), note
+
+
+def _is_date(name: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(name).isoformat() == name
+    except ValueError:
+        return False
 
 
 def _history(stored: tuple[_Stored, ...], report: Report, note: str) -> History | None:

@@ -189,3 +189,38 @@ def test_a_redline_takes_two_files_and_a_word_documents_name(run: Run, changed: 
         f"Error: {elsewhere}: there are no clauses for this kind of instrument (Funding agreement), so no agreement is made "
         "of it, and --redline has nothing to write\n"
     )
+
+
+def test_recorded_signatures_are_said_everywhere_alike(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    unsigned, signed = tmp_path / "a.yml", tmp_path / "b.yml"
+    unsigned.write_text(text, encoding="utf-8")
+    printed = run("mou", unsigned, "--only", "mou", "--to", "txt", "-o", tmp_path / "made", "--on", DAY).err
+    (revision,) = set(re.findall(r"a\.yml: revision ([0-9a-f]{16}-[0-9a-f]{8})", printed))
+    assert f"write under its party: signed: [{{on: YYYY-MM-DD, revision: {revision}}}]" in printed
+    entry = f"    signature: signs\n    signed: [{{on: 2025-07-15, revision: {revision}}}]\n"
+    signed.write_text(text.replace("    signature: signs\n", entry), encoding="utf-8")
+    words = f"executed: every signing party has signed revision {revision}, the last on July 15, 2025"
+    assert f"\n  signatures: {words}\n" in run("check", signed, "--on", DAY).err
+    said = {
+        "revision": revision,
+        "executed": revision,
+        "executed_on": "2025-07-15",
+        "changed_since": False,
+        "only_reworded": False,
+        "signed_another": [],
+        "not_signed": [],
+    }
+    (checked,) = json.loads(run("check", signed, "--format", "json", "--on", DAY).out)["files"]
+    assert len(checked["signing"].pop("signed")) == 11
+    assert checked["signing"] == said
+    compared = run("compare", unsigned, signed, "--on", DAY)
+    assert compared.code == 1
+    assert re.search(rf"  What has been signed:\n    line \d+  {words}\n", compared.out)
+    assert "does not sign again: it signed the new version on July 15, 2025" in compared.out
+    found = json.loads(run("compare", unsigned, signed, "--format", "json", "--on", DAY).out)
+    jsonschema.validate(found, SCHEMA)
+    assert found["old"]["signing"] is None
+    assert len(found["new"]["signing"].pop("signed")) == 11
+    assert found["new"]["signing"] == said
+    assert {one["must_sign"] for one in found["signatures"]} == {False}

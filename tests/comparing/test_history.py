@@ -120,6 +120,18 @@ def test_without_git_a_folder_has_the_versions_and_is_no_county_file(tmp_path: P
         "Steering committee, seat of the district attorney, job title: “Deputy Director” is now “Director”",
     )
     assert found.dated == found.versions[1:]
+    said = "Not compared: el-dorado.revisions/notes.yml; the name must be a date, such as 2025-06-30.yml."
+    assert found.note == said
+
+
+def test_a_computer_without_git_makes_the_same_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = revisions(tmp_path, {"2023-01-01": FILE}, with_seat("Director"))
+    found = history_of(path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert found
+    assert history_of(path) == found
+    shutil.rmtree(path.with_suffix(".revisions"))
+    assert history_of(path) is None
 
 
 def test_without_git_and_folder_there_is_no_history(tmp_path: Path) -> None:
