@@ -40,12 +40,12 @@ def test_several_processes_make_the_bytes_and_messages_of_one(
     county_files(tmp_path / "files", Inyo="One", Mono="Two & more", Yuba="Three")
     (tmp_path / "files" / "kern.yml").write_text("county: [", "utf-8")
     shutil.copy(ROOT / "county_configs" / "orange.yml", tmp_path / "files")
-    one = made(run, tmp_path)
+    one = made(run, tmp_path, "--only", "mou,law-memo")
     monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
-    several = made(run, tmp_path)
+    several = made(run, tmp_path, "--only", "mou,law-memo")
     assert several == one
     assert "kern.yml: cannot be read" in one[0].err
-    assert len(one[1]) == 3 * 4
+    assert len(one[1]) == 5 * 4
 
 
 @pytest.mark.usefixtures("two")
@@ -75,23 +75,23 @@ def test_what_cannot_be_laid_out_of_one_county_file_stops_no_other(
 ) -> None:
     county_files(tmp_path / "files", Inyo="One", Mono="One", Yuba="One")
     out = tmp_path / "out"
-    assert run("mou", tmp_path / "files", "--on", DAY, "-o", out).code == 1
+    assert run("mou", tmp_path / "files", "--only", "mou,law-memo", "--on", DAY, "-o", out).code == 1
     county_files(tmp_path / "files", Inyo="Two", Mono="Two", Yuba="Two")
     monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", worth_it)
     monkeypatch.setattr(outputs, "_contents", all_but_one)
     monkeypatch.setattr(pdf, "pdf", no_room_for_mono)
-    ran = run("mou", tmp_path / "files", "--on", DAY, "-o", out)
+    ran = run("mou", tmp_path / "files", "--only", "mou,law-memo", "--on", DAY, "-o", out)
     assert ran.code == 3
     assert ran.err == (
-        f"[1/3] {out}/inyo: docx, pdf (DRAFT)\n"
-        f"[2/3] {out}/mono: docx (DRAFT); cannot be made: pdf\n"
-        f"[3/3] {out}/yuba: docx, pdf (DRAFT)\n"
+        f"[1/3] {out}/inyo: mou (DRAFT), law-memo: docx, pdf\n"
+        f"[2/3] {out}/mono: mou (DRAFT), law-memo: docx; cannot be made: mou.pdf, law-memo.pdf\n"
+        f"[3/3] {out}/yuba: mou (DRAFT), law-memo: docx, pdf\n"
         f"Error: {tmp_path}/files/mono.yml: {UNMADE}\n"
     )
     left = contents(out)
     assert "mono/mou.pdf" not in left, "the earlier one would be taken for this one"
     monkeypatch.undo()
-    ran = run("mou", tmp_path / "files", "--on", DAY, "-o", out)
+    ran = run("mou", tmp_path / "files", "--only", "mou,law-memo", "--on", DAY, "-o", out)
     assert ran.err.count(", unchanged") == 2
     assert contents(out)["mono/mou.pdf"].startswith(b"%PDF")
 
@@ -106,7 +106,7 @@ def test_the_website_says_what_it_could_not_be_given(
         ran = run(*command, tmp_path / "files", "--on", DAY, "-o", out)
         assert ran.code == 3
         assert ran.err.splitlines()[-1].startswith(f"Error: {tmp_path}/files/mono.yml: mou.pdf cannot be made from")
-        offered = {path.name for path in (tmp_path / site / "documents").iterdir() if "-" not in path.name}
+        offered = {path.name for path in (tmp_path / site / "documents").iterdir() if path.name.count(".") == 1}
         assert offered == {"inyo.docx", "inyo.pdf", "mono.docx"}
         page = (tmp_path / site / "counties" / "mono.html").read_text("utf-8")
         assert "mono.docx" in page
@@ -136,7 +136,7 @@ def test_a_process_that_is_stopped_is_one_clear_line(
     county_files(tmp_path / "files", Inyo="One", Mono="Two")
     monkeypatch.setattr(outputs, "MIN_DOCUMENTS_FOR_SEVERAL", 2)
     monkeypatch.setattr(outputs, "_contents", stopped)
-    ran, left = made(run, tmp_path)
+    ran, left = made(run, tmp_path, "--only", "mou,law-memo")
     assert ran.code == 3
     assert ran.err == "Error: a process that made some documents was stopped; run the command again\n"
     assert left == {}

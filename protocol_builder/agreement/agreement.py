@@ -18,18 +18,29 @@ from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing, signing
-from . import clauses, law_appendix, own_words, picture_appendix, references, signatures, title_page
+from . import (
+    clauses,
+    gap_boxes,
+    law_memo,
+    own_words,
+    picture_appendix,
+    references,
+    signatures,
+    sources_appendix,
+    title_page,
+)
 from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
 from .clause_text import PICTURES, DefaultWording, applies, context, filled, names_any
 from .clauses import Clause
-from .law_appendix import ArticleIndex
+from .law_memo import ArticleIndex
 from .own_words import OwnTopics
 from .picture_appendix import ClausePictures
 from .revision import PASSING, revision, signed_report
 from .splice import own_blocks
+from .state import State, state_of
 from .title_page import on_one_line
 
-_APPENDIX_LETTERS = "ABC"
+_APPENDIX_LETTERS = "AB"
 
 Part: TypeAlias = Literal["recital", "article", "signatures", "appendix", "section"]
 """`section` is a part of a paper other than the agreement."""
@@ -61,7 +72,7 @@ class Article:
 
     @property
     def begins_a_page(self) -> bool:
-        """Whether it starts a page, as the first of the appendices does.
+        """Whether it starts a page, as the first of the appendices and the last page do.
 
         The lines to sign on do not: on a page without words of the agreement nobody sees what is signed.
         """
@@ -116,9 +127,8 @@ class Agreement:
     title: str
     kind: str
     """The kind of instrument, in words."""
-    is_draft: bool
-    other_marks: tuple[str, ...]
-    """What every page is marked with besides DRAFT."""
+    state: State
+    """Whether it is a draft, and what every page is marked with."""
     facts: tuple[tuple[str, str], ...]
     """What the first page lists: (label, value)."""
     statements: tuple[str, ...]
@@ -131,23 +141,20 @@ class Agreement:
     """The name of what the parties sign, whoever has signed it; empty for a document from public sources."""
     signing: Signing | None = None
     """Who has signed which revision; None if the county file records no signature."""
+    footer: str = ""
+    """What every page ends with: what a draft or a paper was made from, or nothing."""
+    law_memo: "Agreement | None" = None
+    """The memo to counsel that goes with it, as a document of its own."""
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What every page is marked with, DRAFT first; none on a final agreement."""
-        return (*(("DRAFT",) if self.is_draft else ()), *self.other_marks)
+        """What every page is marked with, the state first; none on an agreement that simply is in force."""
+        return self.state.marks
 
     @property
     def watermark(self) -> str:
-        """The word across every page of a draft or an example; else empty."""
-        if self.is_draft:
-            return "DRAFT"
-        return "EXAMPLE" if any(mark.startswith("EXAMPLE") for mark in self.marks) else ""
-
-    @property
-    def is_final(self) -> bool:
-        """Whether no page is marked with anything."""
-        return not self.marks
+        """The word across every page, or empty."""
+        return self.state.watermark
 
     @property
     def running_title(self) -> str:
@@ -173,21 +180,20 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     read or filled in, NoClausesError for a kind of instrument that has none.
     """
     protocol = protocol_from_data(report.data)
-    is_draft, other_marks = title_page.is_draft(report, protocol), tuple(title_page.other_marks(report, protocol))
-    is_final = not is_draft and not other_marks
-    # Gaps toward guidance are for those who draft, and only where the file has something that falls short. The appendix
-    # alone lists what the file leaves aside, and in a final agreement all gaps toward guidance.
-    gaps = tuple(
-        v
-        for v in report.verdicts
-        if law_appendix.keeps_a_draft(v) or (not is_final and v.diagnostics and law_appendix.is_gap(v))
-    )
     known = clauses.library(library) if library else clauses.of_kind(protocol.instrument.kind)
     if not known:
         raise clauses.NoClausesError(no_clauses(protocol.instrument))
+    state = state_of(report, protocol, known)
+    # Gaps are for those who draft: toward a duty all, toward guidance only where the file has something that falls short.
+    # The law memo lists the others as well.
+    gaps = tuple(
+        v
+        for v in report.verdicts
+        if state.is_draft and gap_boxes.is_gap(v) and (v.requirement.force == gap_boxes.SHALL or v.diagnostics)
+    )
     pictures = picture_appendix.pictures(report, protocol)
     from_clauses, default_wording, own_topics = _clause_articles(
-        report, protocol, known, gaps, pictures, with_notes=not is_final
+        report, protocol, known, gaps, pictures, with_notes=state.is_draft
     )
     articles = _numbered(
         (
@@ -196,26 +202,57 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
             Article("signatures", "Signatures", "signatures", "", tuple(signatures.pages(protocol))),
         )
     )
-    parts = (*articles, *_appendices(report, protocol, known, articles, gaps, pictures, default_wording, own_topics))
+    everything = (*articles, *_appendices(protocol, articles, pictures))
     county = on_one_line(protocol.county_names if protocol.counties else "County not named")
     title = on_one_line(protocol.title)
-    name = "" if protocol.is_partial else _revision_name(report, known, parts, pictures, county, title)
+    name = "" if protocol.is_partial else _revision_name(report, known, everything, pictures, county, title)
     signed = signing(report.data, name)
+    state = state.when_signed(signed)
+    made_from = provenance(report)
+    if not state.is_draft:
+        about = tuple(title_page.last_page(made_from.line))
+        everything = (*everything, Article("about", "About this document", "appendix", "", about, is_on_own_page=True))
     found = Agreement(
         county=county,
         title=title,
         kind=protocol.instrument.kind_label,
-        is_draft=is_draft,
-        other_marks=other_marks,
-        facts=(*title_page.facts(report, protocol), *title_page.facts_on_signing(protocol, name, signed)),
-        statements=tuple(title_page.statements(report, protocol)),
-        articles=_with_references(parts),
-        provenance=provenance(report),
+        state=state,
+        facts=(*title_page.facts(report, protocol, state), *title_page.facts_on_signing(protocol, name, signed)),
+        statements=tuple(title_page.statements(report, protocol, state)),
+        articles=_with_references(everything),
+        provenance=made_from,
+        footer=made_from.line if state.is_draft else "",
         revision=name,
         signing=signed,
     )
-    # A file's own names and findings reach the text in many ways.
-    return found if is_printable("\n".join(found.lines)) else _printable(found)
+    present, replaced = frozenset(article.id for article in articles), own_words.replaced(protocol.own_words)
+    index = ArticleIndex(known, present, default_wording, replaced, own_topics, protocol.is_partial)
+    found = replace(found, law_memo=_law_memo(report, protocol, found, index, gaps))
+    return _made_printable(found)
+
+
+def _law_memo(
+    report: Report, protocol: Protocol, about: Agreement, index: ArticleIndex, gaps: tuple[Verdict, ...]
+) -> Agreement:
+    in_place = {id(verdict) for article in about.articles for verdict in article.gaps}
+    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
+    names = {article.id: article.name for article in about.articles}
+    state = about.state.of_memo
+    return Agreement(
+        county=about.county,
+        title=law_memo.TITLE,
+        kind=law_memo.KIND,
+        state=state,
+        facts=tuple((label, on_one_line(value)) for label, value in law_memo.facts(report, protocol, about.title)),
+        statements=tuple(law_memo.statements(report, protocol, state)),
+        articles=tuple(
+            Article(id, title, "section", "", references.resolve(blocks, names, linked=False))
+            for id, title, blocks in law_memo.sections(report, protocol, index, elsewhere)
+        ),
+        provenance=about.provenance,
+        has_cover=False,
+        footer=about.provenance.line,
+    )
 
 
 def _revision_name(
@@ -261,9 +298,13 @@ def no_clauses(instrument: Instrument) -> str:
     return f"there are no clauses for this kind of instrument ({instrument.kind_label}), so no agreement is made of it"
 
 
-def _printable(found: Agreement) -> Agreement:
-    articles = (replace(a, title=printable(a.title), blocks=made_printable(a.blocks)) for a in found.articles)
-    return replace(found, statements=tuple(map(printable, found.statements)), articles=tuple(articles))
+def _made_printable(found: Agreement) -> Agreement:
+    """The agreement without what no document can hold: a file's own names and findings reach the text in many ways."""
+    memo = found.law_memo and _made_printable(found.law_memo)
+    if not is_printable("\n".join(found.lines)):
+        articles = (replace(a, title=printable(a.title), blocks=made_printable(a.blocks)) for a in found.articles)
+        found = replace(found, statements=tuple(map(printable, found.statements)), articles=tuple(articles))
+    return replace(found, law_memo=memo)
 
 
 def provenance(report: Report) -> Provenance:
@@ -318,7 +359,7 @@ def _clause_articles(
                 number="",
                 blocks=(
                     *own_words.with_own_words(blocks, words, with_notes=with_notes),
-                    *law_appendix.boxes(own_gaps, several=several),
+                    *gap_boxes.boxes(own_gaps, several=several),
                 ),
                 serves=clause.serves,
                 force="county" if is_replaced else clause.force,
@@ -337,27 +378,12 @@ def _narrative(protocol: Protocol, in_clauses: Collection[str]) -> Iterator[Arti
 
 
 def _appendices(
-    report: Report,
-    protocol: Protocol,
-    library: tuple[Clause, ...],
-    articles: tuple[Article, ...],
-    gaps: tuple[Verdict, ...],
-    pictures: tuple[ClausePictures, ...],
-    default_wording: tuple[DefaultWording, ...],
-    own_topics: OwnTopics,
+    protocol: Protocol, articles: tuple[Article, ...], pictures: tuple[ClausePictures, ...]
 ) -> Iterator[Article]:
     several = len(protocol.counties) > 1
-    index = ArticleIndex(library, frozenset(article.id for article in articles), default_wording)
-    in_place = {id(verdict) for article in articles for verdict in article.gaps}
-    elsewhere = tuple(verdict for verdict in gaps if id(verdict) not in in_place)
-    about_the_law = (
-        *law_appendix.blocks(report, protocol, index),
-        *own_words.departures(library, protocol.own_words, index.present, own_topics),
-        *law_appendix.boxes(elsewhere, several=several),
-    )
-    appendices = [("appendix-law", "How this document meets the law", about_the_law)]
+    appendices = []
     if protocol.sources:
-        appendices.append(("appendix-sources", "Public sources", law_appendix.sources(protocol)))
+        appendices.append(("appendix-sources", "Public sources", sources_appendix.blocks(protocol)))
     # A clause that a county has replaced by its own words has no picture.
     titles = {article.id: article.title for article in articles if PICTURES in references.targets(article.blocks)}
     if shown := tuple(item for item in pictures if item.clause in titles):

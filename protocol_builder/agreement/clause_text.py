@@ -21,6 +21,7 @@ from ..checking.evaluate import Verdict
 from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
 from ..law import vocabulary
 from ..protocol import binding, time_limits
+from ..protocol.legal_entities import indemnities, insured
 from ..protocol.model import Agency, County, Protocol
 from ..protocol.practice import Practice, Words
 from . import statutory_roles
@@ -91,6 +92,8 @@ def context(
         "protocol": protocol,
         "instrument": protocol.instrument,
         "counties": protocol.counties,
+        "indemnities": indemnities(protocol),
+        "insured": insured(protocol),
         "county": None if several else protocol.counties[0],
         "several": several,
         "on": on,

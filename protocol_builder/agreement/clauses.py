@@ -1,5 +1,6 @@
 """The clause library: one file a clause, Markdown with Jinja below a few lines of YAML that say what the clause serves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,11 @@ class Clause:
 def showing(requirement: str, known: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses in which a requirement is met or its gap is shown."""
     return tuple(clause for clause in known if clause.shows(requirement))
+
+
+def states(requirement: str, known: tuple[Clause, ...], replaced: Collection[str]) -> bool:
+    """Whether a clause of the library has the law's words on a requirement; `replaced` has the ids of those not in use."""
+    return any(clause.id not in replaced for clause in showing(requirement, known))
 
 
 class NoClausesError(Exception):

@@ -19,7 +19,7 @@ from ..law.vocabulary import full_name, in_sentence
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import County, Instrument, MultidisciplinaryTeam, Protocol, Seat, Team
 from ..protocol.practice import Practice, Words
-from . import clauses, law_appendix, title_page
+from . import clauses, gap_boxes, sources_appendix, title_page
 from .agreement import Agreement, Article
 from .blocks import Block, Heading, Listing, Paragraph, Run, Runs, Table, printed_lines
 from .papers import paper
@@ -52,7 +52,7 @@ def fact_sheet(report: Report) -> Agreement:
         ("known", "What is known", tuple(_known(protocol))),
         ("law", "What the law requires", tuple(_law(report, protocol))),
         ("open", "What is open", tuple(_open(report))),
-        ("sources", "Public sources", law_appendix.sources(protocol)),
+        ("sources", "Public sources", sources_appendix.blocks(protocol)),
     )
     articles = tuple(Article(id, title, "section", "", blocks) for id, title, blocks in sections if blocks)
     return paper(report, TITLE, articles, tuple(_facts(report, protocol)), tuple(_statements(protocol)))
@@ -390,7 +390,7 @@ def _cells(*texts: str) -> tuple[Runs, ...]:
 
 
 def _open(report: Report) -> Iterator[Block]:
-    duties = (v for v in report.verdicts if v.requirement.force == "shall" and law_appendix.is_gap(v))
+    duties = (v for v in report.verdicts if v.requirement.force == "shall" and gap_boxes.is_gap(v))
     several = len(report.counties) > 1
     for title, verdicts in _by_statute(duties).items():
         items: list[tuple[Block, ...]] = []

@@ -36,6 +36,11 @@ def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
     return words is not None and words.how == "left out" and not clause.is_duty
 
 
+def replaced(words: Iterable[OwnWords]) -> frozenset[str]:
+    """The ids of the clauses that a county's own words replace."""
+    return frozenset(item.clause for item in words if item.how == "replaced")
+
+
 def in_use(clause: Clause, words: OwnWords | None) -> OwnWords | None:
     """A county's words for a clause; None if they say nothing instead of one that serves a duty, which then stays."""
     if words is None or words.how != "replaced" or not clause.is_duty:
@@ -79,7 +84,6 @@ def departures(
         and (words_for[clause.id].how != "left out" or leaves_out(clause, words_for[clause.id]))
     ]
     if rows:
-        yield Heading(2, (Run("Where this document departs from the library of clauses"),))
         heads = ("Clause", "What the county did", "Where its words are", "For counsel")
         yield Table(tuple((Run(head),) for head in heads), tuple(rows))
     of_topics = [

@@ -23,6 +23,7 @@ from .agreement import Agreement, Article, provenance
 from .blocks import Block, Code, Run, Runs, Signature, Table, is_printable, made_printable, plain_text, printable
 from .clause_text import applies, context, filled
 from .clauses import Clause
+from .state import state_of
 
 PAPERS = {
     "board-letter": "Board letter",
@@ -74,17 +75,18 @@ def paper(
         ("Instrument", title_page.on_one_line(protocol.title)),
         ("Law", f"Checked against the {law_of(report.on, printed_date)}"),
     )
+    made_from = provenance(report)
     found = Agreement(
         county=title_page.on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=title,
         kind=title,
-        is_draft=False,
-        other_marks=tuple(title_page.other_marks(report, protocol)),
+        state=state_of(report, protocol).of_papers,
         facts=tuple((label, value) for label, value in (tuple(facts) or usual) if value),
         statements=(*statements, requirements.DISCLAIMER),
         articles=tuple(articles),
-        provenance=provenance(report),
+        provenance=made_from,
         has_cover=False,
+        footer=made_from.line,
     )
     if is_printable("\n".join(found.lines)):
         return found
@@ -118,7 +120,7 @@ def _context(report: Report, protocol: Protocol, name: str) -> dict[str, object]
     notice_parties = tuple({"condition": "", **word} for word in vocabulary.lists()["missing_notice_parties"].values())
     return {
         **values,
-        "is_draft": title_page.is_draft(report, protocol),
+        "is_draft": state_of(report, protocol).is_draft,
         "functions": _functions,
         "notice_parties": notice_parties,
     }

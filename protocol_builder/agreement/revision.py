@@ -20,7 +20,16 @@ from .blocks import Blocks, Box, Paragraph, Picture, printed_lines
 PASSING = frozenset(
     (
         *(*RECORDS_OF_INSTRUMENT, "status_label", "is_retroactive", "on"),
-        *(*contacts.KEYS, "contacts", "to_call", "signed", "signatories", "approved_as_to_form_by"),
+        *(
+            *contacts.KEYS,
+            "contacts",
+            "to_call",
+            "signed",
+            "signatories",
+            "approved_as_to_form_by",
+            "attested_by",
+            "notices",
+        ),
     )
 )
 """What a clause may name that is different on another day, with a record, or with another number to call."""

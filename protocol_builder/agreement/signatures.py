@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from ..english import join_words
 from ..protocol.model import Party, Protocol
-from .blocks import Block, Box, Heading, Listing, Paragraph, Run, Signature
+from .blocks import Block, Box, Heading, Listing, Paragraph, Reference, Run, Signature
+
+EFFECTIVE_DATE = "effective-date"
+"""The id of the clause that says from when the agreement applies."""
 
 
 def pages(protocol: Protocol) -> Iterator[Block]:
@@ -35,7 +38,16 @@ def _no_parties() -> Box:
 
 def _signed(parties: tuple[Party, ...]) -> Iterator[Block]:
     if signing := tuple(party for party in parties if party.signature == "signs"):
-        yield _paragraph("The parties agree to the foregoing, each from the date next to its signature.")
+        yield Paragraph(
+            (
+                Run(
+                    "The parties enter into this Agreement on the terms above. Each person who signs for a party states that "
+                    "the party has given that person the authority to do so. The effective date is in "
+                ),
+                Reference("the agreement", link=f"#{EFFECTIVE_DATE}"),
+                Run("."),
+            )
+        )
         for party in signing:
             yield from _party(party)
     if bound := tuple(party for party in parties if party.signature == "under_county_signature"):
@@ -63,10 +75,15 @@ def _party(party: Party) -> Iterator[Block]:
     for one in party.signed:
         yield _paragraph(f"On record in the county file: signed revision {one.revision} on {one.in_words}.")
     for title in party.signatories or ("",):
-        yield Signature("", (("By:", ""), ("Name:", ""), ("Title:", title), ("Date:", "")))
+        yield _lines("", title)
+    if party.attested_by:
+        yield _lines("Attest", party.attested_by)
     if party.approved_as_to_form_by:
-        lines = (("By:", ""), ("Name:", ""), ("Title:", party.approved_as_to_form_by), ("Date:", ""))
-        yield Signature("Approved as to form", lines)
+        yield _lines("Approved as to form", party.approved_as_to_form_by)
+
+
+def _lines(purpose: str, title: str) -> Signature:
+    return Signature(purpose, (("By:", ""), ("Name:", ""), ("Title:", title), ("Date:", "")))
 
 
 def _list(parties: tuple[Party, ...], *, with_manner: bool = False) -> Listing:

@@ -172,7 +172,7 @@ def _named(report: Report, files: list[str]) -> str:
     forms: dict[str, list[str]] = {}
     for file in files:
         name, _, form = file.partition(".")
-        forms.setdefault(f"{name} (DRAFT)" if name == "mou" and _is_draft(report) else name, []).append(form)
+        forms.setdefault(f"{name}{_state(report)}" if name == "mou" else name, []).append(form)
     alike: dict[str, list[str]] = {}
     for name, found in forms.items():
         alike.setdefault(", ".join(found), []).append(name)
@@ -235,11 +235,13 @@ def _agreement(report: Report) -> "Agreement":
     return agreement(report)
 
 
-def _is_draft(report: Report) -> bool:
-    from ..agreement.title_page import is_draft
+def _state(report: Report) -> str:
+    """Return what an agreement is marked with, in parentheses; empty for one that is in force."""
+    from ..agreement.state import state_of
     from ..protocol.from_data import protocol
 
-    return is_draft(report, protocol(report.data))
+    label = state_of(report, protocol(report.data)).label
+    return f" ({label})" if label else ""
 
 
 def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "DocumentMaker":

@@ -13,6 +13,7 @@ from ..law import instruments, shape, vocabulary
 from . import practice
 from .amendment_rules import AmendmentRules
 from .contacts import contact, without_fiction
+from .contract_terms import Choices, Insurance, NoticeAddress, Records
 from .county_data import county_views, seat_holders
 from .model import (
     Agency,
@@ -291,7 +292,14 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         termination=_text(data, "termination"),
         compensation=_text(data, "compensation"),
         sources=(*_cites(data), *_cites(term)),
+        indemnification=_choices(_map(data, "indemnification")),
+        insurance=Insurance(_choices(_map(data, "insurance")), _text(_map(data, "insurance"), "details")),
+        records=Records(_text(_map(data, "records"), "kept_for"), _map(data, "records").get("audit")),
     )
+
+
+def _choices(data: dict[str, Any]) -> Choices:
+    return tuple((kind, data[kind]) for kind in vocabulary.lists()["counterparts"] if data.get(kind))
 
 
 def _amendment_rules(data: dict[str, Any]) -> AmendmentRules | None:
@@ -327,7 +335,13 @@ def _party(entry: dict[str, Any], agencies: dict[str, Agency]) -> Party:
         approved_as_to_form_by=_text(entry, "approved_as_to_form_by"),
         sources=_cites(entry),
         signed=signed_by(entry),
+        attested_by=_text(entry, "attested_by"),
+        notices=_notices(_map(entry, "notices")),
     )
+
+
+def _notices(data: dict[str, Any]) -> NoticeAddress | None:
+    return NoticeAddress(_text(data, "attention"), _text(data, "address"), contact(data, "email")) if data else None
 
 
 _LISTS = {

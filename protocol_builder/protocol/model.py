@@ -4,7 +4,7 @@ What the file does not say is an empty tuple, an empty text, or None, so that a 
 by law is in the verdicts of a report, not here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..english import join_words, uncapitalized
 from ..law import instruments, vocabulary
@@ -12,11 +12,13 @@ from .agency_parts import Division as Division
 from .agency_parts import Responsibility as Responsibility
 from .amendment_rules import AmendmentRules
 from .contacts import Contact, labeled
+from .contract_terms import Choices, Insurance, NoticeAddress, Records
 from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
 from .public_source import Source as Source
 from .signing import Signed
+from .tier import Tier as Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,40 +191,6 @@ class OwnSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """One stage of a multidisciplinary team's work."""
-
-    name: str
-    """The county's name for it."""
-    trigger: str
-    """What starts it, or empty."""
-    within: str
-    """The time limit by which it meets or acts, or empty."""
-    every: str
-    """How often it meets while it is ongoing, or empty."""
-    convener: str
-    """The name of the agency that calls it, or empty."""
-    members: tuple[str, ...]
-    """Functions that are called; empty for everyone on the team."""
-    meeting: str
-    """A word of the vocabulary's meeting_forms, or empty."""
-    purpose: str
-    """What it is for (Markdown)."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
-
-    @property
-    def member_labels(self) -> tuple[str, ...]:
-        """The short names of the functions that are called."""
-        return tuple(vocabulary.short(function) for function in self.members)
-
-    @property
-    def meeting_label(self) -> str:
-        """The form of meeting in words, or empty."""
-        return vocabulary.label("meeting_forms", self.meeting) if self.meeting else ""
-
-
-@dataclass(frozen=True, slots=True)
 class MultidisciplinaryTeam:
     """The team that serves an individual child (WIC 16524.7(d)(2)(B))."""
 
@@ -326,6 +294,10 @@ class Party:
     """Short names of the sources that show it."""
     signed: tuple[Signed, ...] = ()
     """Its recorded signatures, in the order of the file."""
+    attested_by: str = ""
+    """The job title that attests its signature, such as Clerk of the Board of Supervisors, or empty."""
+    notices: NoticeAddress | None = None
+    """Where notices to it go, or None."""
 
     @property
     def signs(self) -> bool:
@@ -392,6 +364,12 @@ class Instrument:
     """Whether money changes hands under it (Markdown)."""
     sources: tuple[str, ...]
     """Short names of the sources that show it."""
+    indemnification: Choices = ()
+    """Who pays for liability, by the kind of party."""
+    insurance: Insurance = field(default_factory=Insurance)
+    """What insurance each kind of party keeps."""
+    records: Records = field(default_factory=Records)
+    """How long records are kept, and who may examine them."""
 
     @property
     def kind_label(self) -> str:

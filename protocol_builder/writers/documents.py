@@ -81,6 +81,12 @@ def _why_no_paper(name: str) -> "Callable[[Report], str]":
     return why_not
 
 
+def _law_memo(report: "Report", agreement: "Callable[[], Agreement]") -> "Agreement":
+    memo = agreement().law_memo
+    assert memo
+    return memo
+
+
 def _paper(name: str) -> "Callable[[Report, Callable[[], Agreement]], Agreement]":
     def text(report: "Report", agreement: "Callable[[], Agreement]") -> "Agreement":
         from ..agreement import papers
@@ -135,6 +141,7 @@ DOCUMENTS = {
         takes_template=True,
         is_main=True,
     ),
+    "law-memo": Document("Law memo to counsel", _why_no_agreement, _law_memo, only_asked=_is_partial, is_main=True),
     "fact-sheet": Document("Fact sheet", _why_no_fact_sheet, _fact_sheet, is_main=True),
     "gap-sheet": Document("Gap sheet", _why_no_gap_sheet, _gap_sheet),
     "role-sheets": Document("Duties of each agency", _why_no_pages("role-sheets"), sheets=_role_sheets, is_main=True),
@@ -221,7 +228,10 @@ def _make(file: str, report: "Report", agreement: "Callable[[], Agreement]", tem
 
 def raise_not_made(errors: Iterable[NotMadeError]) -> None:
     """Raise the first of the errors, if any, with the names of the other county files that have one."""
-    first, *others = {error.filename: error for error in errors}.values() or (None,)
+    of_file: dict[object, NotMadeError] = {}
+    for error in errors:
+        of_file.setdefault(error.filename, error)
+    first, *others = of_file.values() or (None,)
     if first:
         also = f". The same problem is in {', '.join(error.filename for error in others)}" if others else ""
         raise NotMadeError(None, f"{first.strerror}{also}", first.filename)

@@ -142,8 +142,8 @@ class _Writer:
         yield self._lines(tuple((f"{label}:", value) for label, value in agreement.facts))
         for statement in agreement.statements:
             yield _paragraph(Run(statement))
-        if self._form != "odt":
-            yield _paragraph(Run(agreement.provenance.line, italic=True))
+        if agreement.footer and self._form != "odt":
+            yield _paragraph(Run(agreement.footer, italic=True))
         if self._form in _WITH_LINKS and agreement.has_cover:
             yield self._contents(agreement)
         for article in agreement.articles:
@@ -327,7 +327,7 @@ def _with_edges(styles: bytes, agreement: Agreement) -> bytes:
             header = etree.Element(f"{{{_STYLE}}}header")
             header.append(_edge_paragraph(" · ".join(agreement.marks), "Strong_20_Emphasis"))
             page.insert(0, header)
-        page.find(f"{{{_STYLE}}}footer").append(_edge_paragraph(agreement.provenance.line))
+        page.find(f"{{{_STYLE}}}footer").append(_edge_paragraph(agreement.footer))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 

@@ -38,6 +38,7 @@ from ..agreement.blocks import (
 from ..agreement.role_sheets import Sheet
 from ..characters import UNSEEN_IN_PDF
 from ..english import join_words
+from ..law.requirements import DISCLAIMER
 from .signature_rows import Row, with_rows
 from .svg import svg
 
@@ -200,7 +201,7 @@ def _agreement_data(agreement: Agreement) -> dict[str, Any]:
     revision = [f"revision {agreement.revision}"] if agreement.revision else []
     return {
         "document-title": f"{agreement.county}: {agreement.title}",
-        "description": marks,
+        "description": " · ".join((*agreement.marks, DISCLAIMER)),
         "keywords": [made.file, f"sha256 {made.sha256}", made.law, f"protocol-builder {made.version}", *revision],
         "county": agreement.county,
         "title": agreement.title,
@@ -208,7 +209,7 @@ def _agreement_data(agreement: Agreement) -> dict[str, Any]:
         "running": {
             "title": agreement.running_title,
             "marks": marks,
-            "provenance": made.line,
+            "provenance": agreement.footer,
         },
         "watermark": _watermark(agreement.watermark),
         "cover": agreement.has_cover,
@@ -349,7 +350,7 @@ def _sheets_data(sheets: tuple[Sheet, ...], title: str) -> dict[str, Any]:
             "title": f"{agreement.county} – {agreement.title}",
             "marks": marks,
             "provenance": agreement.provenance.line,
-            "statement": agreement.statements[-1],
+            "statement": DISCLAIMER,
         },
         "sheets": [_sheet_data(sheet) for sheet in sheets],
     }

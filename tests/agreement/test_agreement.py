@@ -23,6 +23,7 @@ from protocol_builder.agreement.blocks import (
 )
 from protocol_builder.agreement.clause_text import names
 from protocol_builder.agreement.clauses import ClauseError
+from protocol_builder.agreement.state import State
 from protocol_builder.checking.evaluate import Verdict
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.english import printed_date
@@ -83,22 +84,41 @@ def boxes(found: Agreement) -> dict[str, list[Box]]:
     return {id: found for id, found in inside.items() if found}
 
 
-def test_an_agreement_in_which_nothing_is_missing_is_final() -> None:
+def test_an_agreement_in_which_nothing_is_missing_is_clean() -> None:
     made = agreement(report_of(COMPLETE))
-    assert made.is_final
-    assert made.marks == ()
+    assert made.state == State("in_force")
+    assert (made.marks, made.watermark, made.footer, made.statements) == ((), "", "", ())
     assert boxes(made) == {}
-    assert made.statements == (
-        "The statutes checked here set 108 duties: 98 stated in the file, 10 in the county’s own words (not read by any "
-        "program). Appendix A lists them all.",
+    assert [label for label, _ in made.facts] == ["Instrument", "Number", "Status", "Adopted", "Term", "Revision"]
+    last = made.articles[-1]
+    assert (last.heading, last.begins_a_page) == ("About this document", True)
+    assert list(printed_lines(last.blocks)) == [
+        f"{made.provenance.line}.",
+        "This page is not part of the agreement.",
         requirements.DISCLAIMER,
+    ]
+
+
+def test_the_law_memo_says_how_the_agreement_meets_the_law() -> None:
+    made = agreement(report_of(COMPLETE))
+    found = memo(made)
+    assert (found.title, found.marks) == ("How this agreement meets the law", ())
+    assert found.footer == made.provenance.line, "a memo says on every page what it was made from"
+    assert found.statements == (
+        "This memo is for counsel. It goes with the agreement and is not part of what is signed.",
+        "The statutes checked here set 108 duties: 98 stated in the file, 10 in the county’s own words (not read by any "
+        "program).",
+        "This memo compares the county file, requirement by requirement, with the law in effect on November\u00a022, "
+        "2026, as far as that law is checked here. This is not legal advice; county counsel decides.",
     )
+    assert dict(found.facts)["Agreement"] == made.title
+    assert not set(found.lines) & {line for line in made.lines if "requirement" in line}
 
 
-def test_the_example_is_never_final() -> None:
+def test_the_example_is_never_taken_for_an_agreement() -> None:
     made = agreement(report_of(EXAMPLE.read_text("utf-8")))
-    assert not made.is_final
-    assert made.marks == ("EXAMPLE: not a real county",)
+    assert made.state == State("in_force", (), ("EXAMPLE: not a real county",), True)
+    assert (made.watermark, made.footer) == ("EXAMPLE", "")
     assert "invented" in made.statements[0]
 
 
@@ -127,31 +147,42 @@ def test_a_missing_seat_is_shown_in_its_article_with_the_law_and_what_to_write()
     assert made.statements[1] == (
         "The statutes checked here set 108 duties: 97 stated in the file, 10 in the county’s own words (not read by any "
         "program), 1 not met. "
-        "Each gap is marked in its place; Appendix A lists them all."
+        "Each gap is marked in its place; the law memo lists them all."
     )
 
 
+def memo(made: Agreement) -> Agreement:
+    """The law memo that goes with an agreement."""
+    assert made.law_memo
+    return made.law_memo
+
+
+def in_memo(made: Agreement) -> tuple[Block, ...]:
+    """Everything in the law memo."""
+    return tuple(block for part in memo(made).articles for block in part.blocks)
+
+
 def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
-    """The rows of the first appendix, by the heading they stand under and the words in bold above their table."""
+    """The rows of the law memo, by the part they are in and the words in bold above their table."""
     found: dict[tuple[str, str], list[list[str]]] = {}
-    heading = above = ""
-    for block in article(made, "appendix-law").blocks:
-        if isinstance(block, Heading):
-            heading, above = plain_text(block.runs), ""
-        elif isinstance(block, Paragraph):
-            above = block.runs[0].text.removesuffix(". ")
-        elif isinstance(block, Table):
-            found.setdefault((heading, above), []).extend([plain_text(cell) for cell in row] for row in block.rows)
+    for part in memo(made).articles:
+        above = ""
+        for block in part.blocks:
+            if isinstance(block, Paragraph):
+                above = block.runs[0].text.removesuffix(". ")
+            elif isinstance(block, Table):
+                rows = [[plain_text(cell) for cell in row] for row in block.rows]
+                found.setdefault((part.title, above), []).extend(rows)
     return found
 
 
 DUTIES, GUIDANCE = "Statutory duties", "Recommendations in guidance, not law"
 
 
-def test_the_appendix_proves_each_requirement() -> None:
+def test_the_law_memo_proves_each_requirement() -> None:
     report = report_of(without_probation(COMPLETE))
     made = agreement(report)
-    tables = [block for block in article(made, "appendix-law").blocks if isinstance(block, Table)]
+    tables = [block for block in in_memo(made) if isinstance(block, Table)]
     rows = proven(made)
     about_the_file = [finding for finding in report.diagnostics if not finding.citation]
     assert {finding.id for finding in about_the_file} == {"number-for-examples"}, (
@@ -188,14 +219,14 @@ def test_the_appendix_proves_each_requirement() -> None:
     ]
     assert {row[2] for row in rows[DUTIES, stated] if row[0] == "WIC 16524.8(a)(1)(B)"} == {f"Article {number}"}
     links = {run.link for table in tables for row in table.rows for run in row[-1] if run.link}
-    assert links <= {f"#{a.id}" for a in made.articles}
-    assert links
+    assert not links, "the articles are in another document"
 
 
-def test_a_gap_whose_clause_is_left_out_is_shown_in_the_appendix(tmp_path: Path) -> None:
+def test_a_gap_whose_clause_is_left_out_is_shown_in_the_law_memo(tmp_path: Path) -> None:
     only = library(tmp_path, purpose="---\ntitle: Purpose\nrequirements: [protocol-team-*]\nwhen: false\n---\nText.\n")
     made = agreement(report_of(without_probation(COMPLETE)), only)
-    assert list(boxes(made)) == ["appendix-law"]
+    assert list(boxes(made)) == []
+    assert list(boxes(memo(made))) == ["gaps"]
 
 
 def test_what_waits_for_one_answer_or_breaks_one_sentence_stands_in_one_box() -> None:
@@ -235,7 +266,7 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
         *["GAP: not met, Sutter and Yuba Counties"] * 2,
         "GAP: unknown, Sutter and Yuba Counties",
     ]
-    headings = [plain_text(b.runs) for b in article(made, "appendix-law").blocks if isinstance(b, Heading)]
+    headings = [part.title for part in memo(made).articles]
     assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
     team = ("WIC 16524.8(a)(1)(A)", "WIC 16524.8(a)(1)(B)")
     rows = {
@@ -263,7 +294,7 @@ training: {staff: [social_workers, probation_officers], topics: [identification,
 """
 
 
-def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
+def test_the_law_memo_denies_nothing_that_an_article_says_of_guidance() -> None:
     """What the file leaves aside and the library words itself is the library's, to be confirmed; a duty stays a gap."""
     made = agreement(report_of(SPARSE))
     rows = proven(made)
@@ -275,7 +306,7 @@ def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
     unsaid = [row[1] for row in rows[GUIDANCE, "Not addressed"]]
     assert "The protocol says what county counsel undertakes" in unsaid
     assert "A referral is investigated within 10 days" in unsaid
-    appendix = said(article(made, "appendix-law"))
+    appendix = said(in_memo(made))
     assert "The protocol does not state" not in appendix
     assert (
         "Only in the library’s wording. The county file does not address these recommendations. The articles listed address "
@@ -294,7 +325,8 @@ def test_the_appendix_denies_nothing_that_an_article_says_of_guidance() -> None:
     told = {above: len(found) for (heading, above), found in rows.items() if heading == DUTIES}
     assert told == {
         "": sum(v.state == "not_met" for v in duties),
-        "Unknown": sum(v.state == "unknown" for v in duties),
+        "In the law’s own words": sum(v.state == "unknown" and v.requirement.is_of_practice for v in duties),
+        "Unknown": sum(v.state == "unknown" and not v.requirement.is_of_practice for v in duties),
         "Stated in the file": sum(v.result == "stated" for v in duties),
     }
     assert "No one represents the county probation department on the protocol team. See Article 6." in appendix
@@ -305,10 +337,8 @@ def test_what_the_countys_own_words_say_of_guidance_is_left_to_a_person() -> Non
     assert "The protocol states its purpose" in [row[1] for row in rows[GUIDANCE, "Not addressed"]]
     assert "The protocol states its purpose" not in [row[1] for row in rows[GUIDANCE, "Only in the library’s wording"]]
     sentence = "Only a person can judge whether the county’s own words do."
-    assert sentence in said(
-        article(agreement(report_of(SPARSE + "narrative: [{heading: Us, text: We.}]\n")), "appendix-law")
-    )
-    assert sentence not in said(article(agreement(report_of(SPARSE)), "appendix-law"))
+    assert sentence in said(in_memo(agreement(report_of(SPARSE + "narrative: [{heading: Us, text: We.}]\n"))))
+    assert sentence not in said(in_memo(agreement(report_of(SPARSE))))
 
 
 def test_two_counties_are_told_apart_where_only_one_is_silent() -> None:
@@ -336,7 +366,7 @@ def test_the_status_is_the_countys_word_and_a_draft_says_why_it_is_one(status: s
     made = agreement(report_of(SPARSE.replace("in_force", status)))
     assert dict(made.facts)["Status"] == told
     assert made.statements[0].startswith("This document is a draft because ")
-    assert ("the county file says that its adoption is pending" in made.statements[0]) == (status == "pending")
+    assert ("no party signs it" in made.statements[0]) == (status == "pending")
     assert dict(agreement(report_of(COMPLETE)).facts)["Status"] == "In force"
 
 
@@ -347,22 +377,22 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
     verdict = Verdict(requirement, "Yolo", "not_met", finding.message, (finding,))
     report = replace(report, verdicts=(*report.verdicts, verdict), diagnostics=(finding,))
     final = agreement(report)
-    assert final.is_final
-    assert boxes(final) == {}, "a final agreement speaks of guidance in its appendix only"
+    assert not final.state.is_draft
+    assert boxes(final) == {}, "a clean agreement leaves guidance to the law memo"
     made = agreement(
         replace(report, data={**report.data, "instrument": {"kind": "interagency_mou", "status": "draft"}})
     )
     [[box]] = boxes(made).values()
     assert box.title == "RECOMMENDED: not met"
     assert "ACIN I-23-15 IV(a), guidance, not law" in said((box,))
-    headings = [plain_text(b.runs) for b in article(final, "appendix-law").blocks if isinstance(b, Heading)]
+    headings = [part.title for part in memo(final).articles]
     assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
 
 
 @pytest.mark.parametrize(
     ("change", "marks"),
     [
-        (("status: in_force", "status: pending"), ("DRAFT",)),
+        (("status: in_force", "status: pending"), ("FOR SIGNATURE",)),
         (("status: in_force", "status: draft"), ("DRAFT",)),
         (("status: in_force", "status: expired"), ("NO LONGER IN FORCE (expired)",)),
         (("status: in_force", "status: in_force\n  colour: red"), ("DRAFT",)),
@@ -371,18 +401,17 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
         (("  adopted_on: 2025-07-15      # dates are year-month-day\n", ""), ("DRAFT",)),
     ],
 )
-def test_what_is_not_final_says_so(change: tuple[str, str], marks: tuple[str, ...]) -> None:
+def test_what_is_not_in_force_says_so(change: tuple[str, str], marks: tuple[str, ...]) -> None:
     assert change[0] in COMPLETE
     made = agreement(report_of(COMPLETE.replace(*change, 1)))
     assert made.marks == marks
-    assert not made.is_final
-    assert made.is_draft == ("DRAFT" in marks)
+    assert made.state.is_draft == ("DRAFT" in marks)
 
 
 def test_an_error_of_the_file_itself_is_listed_with_its_line() -> None:
     made = agreement(report_of(SMALL.replace("kind: county_department", "kind: departement")))
-    assert "The county file itself has 1 error; see Appendix A." in made.statements
-    table = next(b for b in reversed(article(made, "appendix-law").blocks) if isinstance(b, Table))
+    assert "The county file itself has 1 error; see the law memo." in made.statements
+    table = next(b for b in reversed(in_memo(made)) if isinstance(b, Table))
     assert [plain_text(cell) for cell in table.rows[0]][:2] == ["5", "error"]
 
 
@@ -433,12 +462,15 @@ def test_a_file_that_cannot_be_read_still_gives_a_draft_that_says_why() -> None:
     made = agreement(report_of("county: [\n"))
     assert made.marks == ("DRAFT",)
     assert made.county == "County not named"
-    assert "error" in said(article(made, "appendix-law"))
+    assert "error" in said(in_memo(made))
 
 
-def test_only_the_first_appendix_begins_a_page() -> None:
-    for file in (COMPLETE, SMALL):
-        assert [found.id for found in agreement(report_of(file)).articles if found.begins_a_page] == ["appendix-law"]
+def test_only_the_first_appendix_and_the_last_page_begin_a_page() -> None:
+    for file, ids in (
+        (COMPLETE, ["appendix-sources", "about"]),
+        (SMALL + "sources: {s: {title: S}}\n", ["appendix-sources"]),
+    ):
+        assert [found.id for found in agreement(report_of(file)).articles if found.begins_a_page] == ids
 
 
 def test_one_picture_is_not_called_several() -> None:
@@ -537,9 +569,9 @@ def test_articles_and_their_paragraphs_are_numbered_without_a_gap() -> None:
     recitals = [b.number for a in made.articles if a.part == "recital" for b in a.blocks if isinstance(b, Paragraph)]
     assert recitals[:3] == ["A.", "B.", "C."]
     assert [a.heading for a in made.articles[-3:]] == [
-        "Appendix A. How this document meets the law",
-        "Appendix B. Public sources",
-        "Appendix C. The teams in pictures",
+        "Appendix A. Public sources",
+        "Appendix B. The teams in pictures",
+        "About this document",
     ]
 
 

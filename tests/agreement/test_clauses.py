@@ -715,7 +715,9 @@ def test_what_the_library_says_it_speaks_of_is_guidance_and_all_but_a_few_of_it(
         "state-investigation-within-ten-days",
     }
     titles = {requirement.title for requirement in requirements.on_record() if requirement.id in spoken}
-    appendix = next(found.blocks for found in agreement(report_of(file)).articles if found.id == "appendix-law")
+    memo = agreement(report_of(file)).law_memo
+    assert memo
+    appendix = next(found.blocks for found in memo.articles if found.id == "guidance")
     after = appendix[
         next(n for n, b in enumerate(appendix) if "Only in the library" in plain_text(getattr(b, "runs", ()))) + 1
     ]

@@ -48,7 +48,9 @@ def test_a_kind_without_clauses_makes_no_agreement_of_anothers_text(kind: str) -
 
 def test_the_system_of_care_memorandum_has_no_clause_of_the_protocol() -> None:
     for shape in (TEXT, FEW.replace("KIND", "system_of_care_mou").replace("csec_program: {elects_funds: true}\n", "")):
-        made = text(agreement(report_of(shape)))
+        agreed = agreement(report_of(shape))
+        assert agreed.law_memo
+        made = text(agreed) + text(agreed.law_memo)
         assert not re.search(r"CSEC|[Ee]xploit|16524|16501\.35|11166|steering committee|interagency protocol", made)
         assert "WIC 16521.6(a)(1)(A)" in made
 
@@ -66,7 +68,7 @@ def test_a_complete_memorandum_is_no_draft_and_says_what_it_is() -> None:
     made = agreement(
         report_of(TEXT.replace("Example County", "Inyo", 1).replace("county: Example County", "county: Inyo"))
     )
-    assert not made.is_draft
+    assert not made.state.is_draft
     assert made.kind == "System of Care memorandum of understanding"
     untitled = re.sub(r"(?m)^  title: .*\n", "", TEXT)
     assert agreement(report_of(untitled)).title == (
@@ -77,7 +79,7 @@ def test_a_complete_memorandum_is_no_draft_and_says_what_it_is() -> None:
 @pytest.mark.parametrize("requirement", MANDATED, ids=lambda requirement: requirement.id)
 def test_what_is_left_out_makes_a_draft_with_the_gap_in_its_article(requirement) -> None:  # type: ignore[no-untyped-def]
     made = agreement(report_of(without(TEXT, requirement)))
-    assert made.is_draft
+    assert made.state.is_draft
     (article,) = [a for a in made.articles if a.gaps]
     assert [gap.requirement.id for gap in article.gaps] == [requirement.id]
     (box,) = [block for block in article.blocks if isinstance(block, Box)]
@@ -89,7 +91,7 @@ def test_what_is_left_out_makes_a_draft_with_the_gap_in_its_article(requirement)
 
 def test_the_pages_of_duties_are_those_of_the_kind() -> None:
     report = report_of(TEXT)
-    assert documents.made_by_build(report) == ("mou", "role-sheets", "distribution")
+    assert documents.made_by_build(report) == ("mou", "law-memo", "role-sheets", "distribution")
     sheets = agency_sheets(report, agreement(report))
     assert [sheet.title for sheet in sheets][:2] == [
         "Example County Department of Social Services",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, Article, agreement
-from protocol_builder.agreement.blocks import Heading, Listing, Paragraph, Table, plain_text, printed_lines
+from protocol_builder.agreement.blocks import Listing, Paragraph, Table, plain_text, printed_lines
 from protocol_builder.checking.check import Report, check_file
 
 from ..conftest import EXAMPLE, report_of
@@ -34,13 +34,10 @@ def said(found: Agreement, id: str) -> list[str]:
 
 
 def departures(found: Agreement) -> list[list[str]]:
-    """The rows of the appendix's table of what departs from the library."""
-    blocks = article(found, "appendix-law").blocks
-    at = [
-        i for i, b in enumerate(blocks) if isinstance(b, Heading) and "departs from the library" in plain_text(b.runs)
-    ]
-    table = blocks[at[0] + 1] if at else None
-    return [[plain_text(cell) for cell in row] for row in table.rows] if isinstance(table, Table) else []
+    """The rows of the law memo's table of what departs from the library."""
+    assert found.law_memo
+    tables = [part.blocks[0] for part in found.law_memo.articles if part.id == "departures"]
+    return [[plain_text(cell) for cell in row] for table in tables if isinstance(table, Table) for row in table.rows]
 
 
 def test_a_clause_is_replaced_by_the_countys_markdown_which_is_no_template() -> None:
@@ -95,7 +92,7 @@ def test_a_clause_that_serves_a_duty_stays_even_where_the_file_leaves_it_out(cla
     report = report_of(with_words(f"  {clause}: {{leave_out: true}}\n", COMPLETE))
     assert [d.id for d in report.diagnostics if d.severity == "error"] == ["clause-of-a-duty-left-out"]
     agreed = agreement(report)
-    assert not agreed.is_final
+    assert agreed.state.is_draft
     assert said(agreed, clause) == said(made("  general: {add: x}\n", COMPLETE), clause)
     assert departures(agreed) == []
 
@@ -105,7 +102,7 @@ def test_a_clause_that_serves_a_duty_stays_where_the_file_replaces_it_by_nothing
     report = report_of(with_words(f"  protocol-team: {{replace: {nothing}}}\n", COMPLETE))
     assert [d.id for d in report.diagnostics if d.severity == "error"] == ["clause-of-a-duty-says-nothing"]
     agreed = agreement(report)
-    assert not agreed.is_final
+    assert agreed.state.is_draft
     assert said(agreed, "protocol-team") == said(made("  general: {add: x}\n", COMPLETE), "protocol-team")
     assert departures(agreed) == []
 
@@ -120,7 +117,7 @@ def test_a_file_that_says_nothing_instead_of_a_clause_that_serves_a_duty_is_not_
     assert article(agreement(report), "protocol-team").force == "shall"
 
 
-def test_the_appendix_lists_for_counsel_what_departs() -> None:
+def test_the_law_memo_lists_for_counsel_what_departs() -> None:
     words = (
         "  missing-children: {replace: We look for them.}\n  general: {add: So it is.}\n"
         "  counterparts: {leave_out: true}\n"
@@ -139,9 +136,9 @@ def test_the_appendix_lists_for_counsel_what_departs() -> None:
         assert rows[1][3] == "No duty depends on this clause alone (usual contract wording)."
 
 
-def test_a_final_agreement_bears_no_notes_in_its_articles() -> None:
+def test_a_clean_agreement_has_no_notes_in_its_articles() -> None:
     agreed = made("  missing-children: {replace: We look for them.}\n", COMPLETE)
-    assert agreed.is_final
+    assert not agreed.state.is_draft
     assert said(agreed, "missing-children") == [f"{article(agreed, 'missing-children').number}.1 We look for them."]
 
 

@@ -214,7 +214,7 @@ def test_a_picture_of_what_public_sources_show_says_that_there_may_be_more() -> 
 
 
 def test_a_picture_says_nothing_of_its_own() -> None:
-    *_, last = made(COMPLETE).articles
+    *_, last, _ = made(COMPLETE).articles
     assert isinstance(last.blocks[0], Paragraph)
     assert "the words govern" in plain_text(last.blocks[0].runs)
     by_id = {article.id: article for article in made(COMPLETE).articles}

@@ -247,6 +247,8 @@ def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: 
     assert {path.name for path in (tmp_path / "out" / "yolo").iterdir()} == {
         "mou.docx",
         "mou.pdf",
+        "law-memo.docx",
+        "law-memo.pdf",
         "role-sheets.pdf",
         "first-24-hours.pdf",
         *(f"{name}.{form}" for name in PAPERS for form in ("docx", "pdf")),

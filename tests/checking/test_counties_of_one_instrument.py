@@ -3,7 +3,8 @@
 import pytest
 
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.agreement.title_page import facts, other_marks
+from protocol_builder.agreement.state import state_of
+from protocol_builder.agreement.title_page import facts
 from protocol_builder.checking.check import Report
 from protocol_builder.checking.county_status import not_in_force, standings
 from protocol_builder.comparing.due_list import due_list
@@ -103,15 +104,16 @@ def test_each_county_has_its_own_dates() -> None:
 def test_the_title_page_says_how_it_stands_in_each_county() -> None:
     report = joint("adopted_on: 2025-08-19, adopted_by: Inyo County Board of Supervisors", "status: superseded")
     protocol = from_data.protocol(report.data)
-    told = dict(facts(report, protocol))
+    state = state_of(report, protocol)
+    told = dict(facts(report, protocol, state))
     assert told["Adopted"] == (
         "Inyo County: August 19, 2025 by the Inyo County Board of Supervisors; Mono County: June 10, 2025"
     )
     assert told["Status"].startswith("Inyo County: in force; Mono County: superseded")
-    assert list(other_marks(report, protocol)) == ["NO LONGER IN FORCE IN MONO COUNTY (superseded)"]
-    assert agreement(report).is_draft
+    assert state.marks == ("NO LONGER IN FORCE IN MONO COUNTY (superseded)",)
+    assert agreement(report).state == state
     alike = joint("status: expired", "status: expired")
-    assert list(other_marks(alike, from_data.protocol(alike.data))) == ["NO LONGER IN FORCE (expired)"]
+    assert state_of(alike, from_data.protocol(alike.data)).marks == ("NO LONGER IN FORCE (expired)",)
 
 
 def test_only_status_adoption_and_term_are_a_countys_own() -> None:

@@ -27,7 +27,7 @@ def test_mou_makes_the_fact_sheet_of_a_kind_without_clauses(tmp_path: Path, run:
     assert ran.code == 0
     assert f"[1/2] {tmp_path / 'out' / 'contract'}: fact-sheet: md" in ran.err
     assert names(tmp_path / "out" / "contract") == {"fact-sheet.md"}
-    assert names(tmp_path / "out" / "memorandum") == {"mou.md", "distribution.md"}
+    assert names(tmp_path / "out" / "memorandum") == {"mou.md", "law-memo.md", "distribution.md"}
     text = (tmp_path / "out" / "contract" / "fact-sheet.md").read_text("utf-8")
     assert "There are no clauses for this kind of instrument (Funding agreement), so no agreement is made." in text
     assert "Probation Department" in text
@@ -57,5 +57,5 @@ def test_build_makes_the_fact_sheet_of_public_sources_and_mou_the_model_draft_as
     assert names(tmp_path / "out" / "joint") == {"fact-sheet.docx", "fact-sheet.pdf"}
     assert names(tmp_path / "out" / "none") == {"fact-sheet.docx", "fact-sheet.pdf"}
     ran = run("mou", *files, "--to", "md", "-o", tmp_path / "out")
-    assert "joint: mou (DRAFT), fact-sheet: md" in ran.err
-    assert {"mou.md", "fact-sheet.md", "fact-sheet.pdf"} <= names(tmp_path / "out" / "joint")
+    assert "joint: mou (DRAFT), law-memo, fact-sheet: md" in ran.err
+    assert {"mou.md", "law-memo.md", "fact-sheet.md", "fact-sheet.pdf"} <= names(tmp_path / "out" / "joint")

@@ -449,7 +449,10 @@ def test_documents_are_offered_under_the_files_own_name() -> None:
     page = made["counties/orange.md"]
     assert isinstance(page, str)
     assert 'href="../documents/orange.docx"' in page
-    assert "so there is no agreement here; the fact sheet says what is known. Your part, by role Word Data (JSON)" in words(page)
+    assert (
+        "so there is no agreement here; the fact sheet says what is known. Your part, by role Word Data (JSON)"
+        in words(page)
+    )
     page = dict(pages((named(GAPS, "gaps.yml"),), documents=documents))["counties/gaps.md"]
     assert isinstance(page, str)
     assert "Read the draft agreement Word (draft)" in words(page)

@@ -61,6 +61,7 @@ def test_which_documents_a_file_gets() -> None:
         == documents.made_by_mou(whole)
         == (
             "mou",
+            "law-memo",
             "role-sheets",
             "first-24-hours",
             "county-plan",
@@ -71,7 +72,7 @@ def test_which_documents_a_file_gets() -> None:
     )
     public_sources = report_of(SEVERAL_COUNTIES)
     assert documents.made_by_build(public_sources) == ("fact-sheet",)
-    assert documents.made_by_mou(public_sources) == ("mou", "fact-sheet")
+    assert documents.made_by_mou(public_sources) == ("mou", "law-memo", "fact-sheet")
 
 
 def test_no_two_downloads_have_the_same_name_or_label() -> None:

@@ -9,7 +9,7 @@ from ..private_texts import is_checked
 from .rule import CheckedFile, Rule
 
 TITLE_KEYS = (
-    *("title", "designee", "signatories", "approved_as_to_form_by", "adopted_by", "to"),
+    *("title", "designee", "signatories", "approved_as_to_form_by", "attested_by", "attention", "adopted_by", "to"),
     *("board_record", "service_record"),
 )
 """Keys of what is to be a job title, or the number of a record."""

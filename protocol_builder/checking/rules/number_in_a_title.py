@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 )
 _DIGIT_OR_AT = re.compile(r"[\d@]")  # in whatever the other pattern finds, and found fast
 _REMEDY = "keep only the job title; write the office’s number under phone or after_hours of the seat or the agency"
-_TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "to")
+_TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "attested_by", "attention", "to")
 _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities"}
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from ... import resources
 from ...agreement.agreement import Agreement, Article
+from ...law.requirements import DISCLAIMER
 from . import edit_marks
 from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
 from .template import Template, TemplateError, Time, load_template
@@ -115,7 +116,7 @@ def _context(agreement: Agreement) -> dict[str, Any]:
         "watermark": agreement.watermark,
         "facts": [{"label": label, "value": value} for label, value in agreement.facts],
         "statements": list(agreement.statements),
-        "provenance": agreement.provenance.line,
+        "provenance": agreement.footer,
         **{place: Markup(f"<w:p><?place {place}?></w:p>") for place in _PLACES},
     }
 
@@ -127,6 +128,7 @@ def _properties(agreement: Agreement) -> dict[str, Any]:
     return {
         "title": f"{agreement.county}: {agreement.title}"[:255],
         "subject": " · ".join(agreement.marks),
+        "comments": DISCLAIMER,
         "keywords": f"{made.file}; sha256 {made.sha256}; {made.law}; protocol-builder {made.version}{revision}"[:255],
         "language": "en-US",
         "created": when,

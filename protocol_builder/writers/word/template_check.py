@@ -27,6 +27,7 @@ from ...agreement.blocks import (
     printed_lines,
 )
 from ...agreement.drawing import Drawing, Shape, Text
+from ...agreement.state import State
 from ...english import did_you_mean
 from .active_content import find_active_content, shorten
 from .document import FIELDS, TemplateError, docx
@@ -131,7 +132,7 @@ def _expected(agreement: Agreement) -> Iterator[tuple[str, str]]:
     """Yield the text that must be printed, and the fault if it is missing. Word itself makes the numbers."""
     yield agreement.title, "does not print {{ title }}, so the agreement’s title is missing"
     yield agreement.county, "prints neither {{ county }} nor {{ running_title }}, so the county is missing"
-    yield agreement.provenance.line, "does not print {{ provenance }}, so no one can tell what a document was made from"
+    yield agreement.footer, "does not print {{ provenance }}, so no one can tell what a document was made from"
     for statement in agreement.statements:
         yield statement, "does not print {{ statement }}, so readers do not learn that this is not legal advice"
     for fact in agreement.facts:
@@ -151,11 +152,22 @@ def _provenance() -> Provenance:
     return Provenance("trial.yml", "0" * 64, "2026-01-01", __version__)
 
 
+_FOOTER = _provenance().line
+
+
 def _smallest() -> Agreement:
     article = Article("only", "Purpose", "article", "1", (_p("One paragraph.", "1.1"),))
     signatures = Article("signatures", "Signatures", "signatures", "", (_p("Nobody has been named yet."),))
     return Agreement(
-        "Alpine County", "The title", "Memorandum", False, (), (), (), (article, signatures), _provenance()
+        "Alpine County",
+        "The title",
+        "Memorandum",
+        State("in_force"),
+        (),
+        (),
+        (article, signatures),
+        _provenance(),
+        footer=_FOOTER,
     )
 
 
@@ -197,12 +209,12 @@ def _fullest() -> Agreement:
         "Alpine, Inyo and Mono Counties",
         "Agreement & more",
         "Memorandum",
-        True,
-        ("COMPILED FROM PUBLIC SOURCES",),
+        State("draft", marks=("DRAFT", "COMPILED FROM PUBLIC SOURCES")),
         facts,
         ("Said & done.",),
         articles,
         _provenance(),
+        footer=_FOOTER,
     )
 
 

@@ -322,8 +322,14 @@ def test_a_draft_says_so_on_every_page_and_a_final_agreement_has_no_such_mark() 
         assert 'string="DRAFT"' in etree.tostring(part(draft, f"word/{name}.xml")).decode()
         assert "DRAFT" not in etree.tostring(part(final, f"word/{name}.xml")).decode()
     assert marks in words(part(draft, "word/document.xml"))
+    assert "Made from county.yml" in words(part(final, "word/document.xml"))
+    for document in (draft, final):
+        assert "This is not legal advice; county counsel decides." in "".join(
+            part(document, "docProps/core.xml").itertext()
+        )
     for name in ("footer1", "footer2"):
-        assert "Made from county.yml" in words(part(final, f"word/{name}.xml"))
+        assert "Made from county.yml" in words(part(draft, f"word/{name}.xml"))
+        assert "Made from county.yml" not in words(part(final, f"word/{name}.xml")), "it is on the last page alone"
         assert "NUMPAGES" in etree.tostring(part(final, f"word/{name}.xml")).decode()
 
 

@@ -1,0 +1,146 @@
+"""The state of an agreement, such as a draft or for signature, and what every page is marked with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from ..checking.check import Report
+from ..checking.in_force import force_by_county
+from ..english import join_words, printed_date
+from ..law import requirements
+from ..protocol.due_dates import ENDED
+from ..protocol.model import Instrument, Protocol
+from ..protocol.signing import Signing
+from . import clauses, gap_boxes, own_words
+from .clauses import Clause
+
+Word: TypeAlias = Literal["draft", "for_signature", "executed", "in_force", "ended"]
+
+_MARKS: dict[Word, str] = {"draft": "DRAFT", "for_signature": "FOR SIGNATURE", "executed": "EXECUTED"}
+"""What every page is marked with, where that does not depend on more than the state."""
+_RULES_OF_A_CONTRACT = ("in-force-but-incomplete", "no-signature-of-the-county", "signature-of-another-entity")
+"""Rules whose findings say that it is open who signs, from when, or for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an agreement is at present. Every output asks this, and nothing else, what it may look like."""
+
+    word: Word
+    reasons: tuple[str, ...] = ()
+    """Why it is a draft, each half a sentence; empty if it is not."""
+    marks: tuple[str, ...] = ()
+    """What every page is marked with, its own state first; empty for an agreement that simply is in force."""
+    is_example: bool = False
+    """Whether it is an agreement of an invented county."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something in it is open. Every other agreement is clean: no gaps, no notes for those who draft."""
+        return self.word == "draft"
+
+    @property
+    def watermark(self) -> str:
+        """The word across every page; empty for most that are no draft."""
+        return "DRAFT" if self.is_draft else "EXAMPLE" if self.is_example else ""
+
+    @property
+    def label(self) -> str:
+        """The state in a word or two, for lists of documents; empty for an agreement that is in force."""
+        return "NO LONGER IN FORCE" if self.word == "ended" else _MARKS.get(self.word, "")
+
+    @property
+    def about_signatures(self) -> str:
+        """What a page says next to an agreement that may have been signed, if none of it is on record; else empty."""
+        return "Signatures are not recorded here." if self.word in ("in_force", "ended") else ""
+
+    def when_signed(self, signed: Signing | None) -> "State":
+        """The state when the signatures on record are known: executed once every party has signed what is printed."""
+        if self.word not in ("for_signature", "in_force") or not signed or not signed.is_executed or signed.is_changed:
+            return self
+        others = tuple(mark for mark in self.marks if mark != _MARKS.get(self.word))
+        return replace(self, word="executed", marks=(_MARKS["executed"], *others))
+
+    @property
+    def of_memo(self) -> "State":
+        """The state as the law memo is marked, which nobody signs."""
+        return replace(
+            self, marks=tuple(mark for mark in self.marks if mark not in (_MARKS["for_signature"], _MARKS["executed"]))
+        )
+
+    @property
+    def of_papers(self) -> "State":
+        """The state as papers about the agreement are marked, which are whole whatever the agreement lacks."""
+        return State("in_force", (), tuple(mark for mark in self.marks if mark not in _MARKS.values()), self.is_example)
+
+
+def state_of(report: Report, protocol: Protocol, library: tuple[Clause, ...] = ()) -> State:
+    """Return the state of a checked county file's agreement; `library` has the clauses that it is made of."""
+    reasons = tuple(_draft_reasons(report, protocol, library or clauses.of_kind(protocol.instrument.kind)))
+    statuses = {instrument.status for _, instrument in protocol.instruments}
+    ended = tuple(county for county, (force, _) in force_by_county(report.data, report.on).items() if force == "ended")
+    word: Word = (
+        "draft"
+        if reasons
+        else "for_signature"
+        if "pending" in statuses
+        else "ended"
+        if ended and len(ended) == len(protocol.counties)
+        else "in_force"
+    )
+    own = (_MARKS[word],) if word in _MARKS else ()
+    return State(word, reasons, (*own, *_other_marks(protocol, ended)), protocol.is_example)
+
+
+def _other_marks(protocol: Protocol, ended: tuple[str, ...]) -> Iterator[str]:
+    if protocol.is_partial:
+        yield "COMPILED FROM PUBLIC SOURCES"
+    if protocol.is_example:
+        yield "EXAMPLE: not a real county"
+    alike = len(protocol.instruments) == 1 or not protocol.counties
+    for county in protocol.counties if not alike else ():
+        if county.name in ended:
+            yield f"NO LONGER IN FORCE IN {county.full_name.upper()} ({_why_ended(county.instrument)})"
+    if alike and ended:
+        yield f"NO LONGER IN FORCE ({_why_ended(protocol.instruments[0][1])})"
+
+
+def _why_ended(instrument: Instrument) -> str:
+    return instrument.status_label if instrument.status in ENDED else f"term ended {printed_date(instrument.ends)}"
+
+
+def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> Iterator[str]:
+    if protocol.is_partial:
+        yield "the county file contains only what public sources show"
+    for county, instrument in protocol.instruments:
+        of = f" in {county}" if county else ""
+        if not instrument.status:
+            yield f"the county file does not give the agreement’s status{of}"
+        if instrument.status == "draft":
+            yield f"the county file marks it as a draft{of}"
+        if instrument.status == "pending":
+            yield from _not_ready(protocol, instrument, of)
+    yield from (d.message for d in report.diagnostics if d.id in _RULES_OF_A_CONTRACT and d.severity != "error")
+    if not protocol.counties:
+        yield "the county file names no county"
+    replaced = own_words.replaced(protocol.own_words)
+    if lacking := sum(gap_boxes.keeps_a_draft(verdict, library, replaced) for verdict in report.verdicts):
+        yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
+    if own_errors(report) or (report.failed and not lacking):
+        yield "the county file itself has errors"
+
+
+def _not_ready(protocol: Protocol, instrument: Instrument, of: str) -> Iterator[str]:
+    """Yield what an agreement that waits for signature lacks as a contract."""
+    if not (instrument.begins or instrument.ends):
+        yield f"the county file gives no term{of}"
+    signing = tuple(party for party in protocol.parties if party.signs)
+    if not signing:
+        yield "no party signs it"
+    if unknown := tuple(party.name for party in signing if not party.signatories):
+        yield f"the county file does not say who signs for {join_words(unknown)}"
+
+
+def own_errors(report: Report) -> int:
+    """How many errors are the file's own, not gaps toward a requirement."""
+    return sum(d.severity == "error" and not requirements.by_id(d.id) for d in report.diagnostics)

@@ -1,0 +1,173 @@
+"""The state of a document: what keeps a draft and what does not, on both sides of each line, and what each state looks like."""
+
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.blocks import Box, printed_lines
+from protocol_builder.agreement.state import State, state_of
+from protocol_builder.protocol.from_data import protocol
+
+from ..conftest import report_of
+
+SMALL = (
+    (Path(__file__).parent.parent / "small-county.yml")
+    .read_text("utf-8")
+    .replace("county: Example", "county: Alpine", 1)
+)
+SMALL = SMALL.replace("county: Alpine County", "county: Alpine", 1)
+"""A small county's own file: pending, and nothing open."""
+IN_FORCE = SMALL.replace("status: pending", "status: in_force\n  adopted_on: 2026-10-06", 1)
+
+
+def changed(file: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in file
+        file = file.replace(old, new, 1)
+    return file
+
+
+def state(file: str, *changes: tuple[str, str]) -> State:
+    report = report_of(changed(file, *changes))
+    return state_of(report, protocol(report.data))
+
+
+def made(file: str, *changes: tuple[str, str]) -> Agreement:
+    return agreement(report_of(changed(file, *changes)))
+
+
+def test_a_complete_agreement_that_waits_for_signature_is_for_signature_and_clean() -> None:
+    """It has the law's own words on 80 duties of practice on which the file is silent, and they keep no draft."""
+    found = made(SMALL)
+    assert found.state == State("for_signature", (), ("FOR SIGNATURE",))
+    assert (found.state.label, found.watermark, found.footer, found.statements) == ("FOR SIGNATURE", "", "", ())
+    assert not [block for article in found.articles for block in article.blocks if isinstance(block, Box)]
+    text = "\n".join(found.lines)
+    assert "Departs from the library" not in text
+    assert "and in no case in more than 24 hours" in " ".join(text.split()), (
+        "the law's words, though the file is silent"
+    )
+
+
+def test_what_the_law_alone_says_is_listed_in_the_law_memo() -> None:
+    memo = made(SMALL).law_memo
+    assert memo
+    assert memo.marks == (), "nobody signs the memo"
+    duties = next(article for article in memo.articles if article.id == "duties")
+    text = "\n".join(printed_lines(duties.blocks))
+    assert "In the law’s own words. The county file does not say how the county meets these duties" in text
+    assert "Exploitation is reported within 24 hours" in text
+    assert "Unknown. " not in text
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        # who signs
+        (("signatures", "signatures"), ""),
+        (
+            (", signatories: [Sheriff]", ""),
+            "the county file does not say who signs for Example County Sheriff's Office",
+        ),
+        (
+            ("signature: signs, signatories: [Chair of the Board of Supervisors]", "signature: participates"),
+            "Example County Probation Department is bound by the county’s signature, and no party signs for Alpine County",
+        ),
+        # term
+        (("term: {from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31}", "term: {from: 2027-01-01}"), ""),
+        (
+            ("  term: {from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31}\n", ""),
+            "the county file gives no term",
+        ),
+        # adoption
+        (("  status: pending\n", ""), "the county file does not give the agreement’s status"),
+        (("status: pending", "status: draft"), "the county file marks it as a draft"),
+        (
+            ("status: pending", "status: in_force"),
+            "the instrument is in force, and the file has no adopted_on",
+        ),
+        # the instrument's own statute, and WIC 16524.7 and 16524.8: an open question, and a duty not met
+        (
+            (
+                "  service_planning: The team agrees with the young person on one plan and reviews it every 30 days.\n",
+                "",
+            ),
+            "1",
+        ),
+        (("  supplants_existing_programs: false\n", ""), "1"),
+        (("    sheriff: {agency: sheriff, title: Sheriff}\n", ""), "1"),
+        # a duty of practice: silent, stated as the law has it, and stated against it
+        (("agencies:\n", "training: {staff: [social_workers, probation_officers]}\nagencies:\n"), ""),
+        (("agencies:\n", "missing_children: {reported_within: 24 hours}\nagencies:\n"), ""),
+        (("agencies:\n", "missing_children: {reported_within: 48 hours}\nagencies:\n"), "1"),
+        # the county's own words instead of the clause that has the law's words
+        (("agencies:\n", "clauses: {training: {replace: We train.}}\nagencies:\n"), "2"),
+        (("agencies:\n", "clauses: {training: {add: We train.}}\nagencies:\n"), ""),
+        # the file itself
+        (("status: pending", "status: pending\n  colour: red"), "the county file itself has errors"),
+        (
+            ("completeness: complete", "completeness: public_sources_only"),
+            "the county file contains only what public sources show",
+        ),
+    ],
+    ids=lambda change: change[1][:50] if isinstance(change, tuple) else "",
+)
+def test_what_keeps_a_draft_and_what_does_not(change: tuple[str, str], reason: str) -> None:
+    old, new = change
+    found = state(SMALL.replace("signature: signs", "signature: signs", 1), *([] if old == new else [(old, new)]))
+    if reason.isdigit():
+        are = "duty is" if reason == "1" else "duties are"
+        reason = f"{reason} statutory {are} not met or unknown"
+    assert (found.word, found.reasons[:1]) == (("draft", (reason,)) if reason else ("for_signature", ()))
+
+
+@pytest.mark.parametrize(
+    ("changes", "word", "marks"),
+    [
+        ([], "in_force", ()),
+        ([("status: in_force", "status: expired")], "ended", ("NO LONGER IN FORCE (expired)",)),
+        (
+            [("2027-01-01, until: 2029-12-31, review_by: 2028-12-31", "2020-01-01, until: 2023-12-31")],
+            "ended",
+            ("NO LONGER IN FORCE (term ended December\u00a031, 2023)",),
+        ),
+        ([("county: Alpine", "county: Example County")], "in_force", ("EXAMPLE: not a real county",)),
+        (
+            [("status: in_force", "status: expired"), ("    sheriff: {agency: sheriff, title: Sheriff}\n", "")],
+            "draft",
+            ("DRAFT", "NO LONGER IN FORCE (expired)"),
+        ),
+    ],
+)
+def test_an_agreement_that_was_adopted(changes: list[tuple[str, str]], word: str, marks: tuple[str, ...]) -> None:
+    found = state(IN_FORCE, *changes)
+    assert (found.word, found.marks) == (word, marks)
+    assert found.watermark == ("DRAFT" if word == "draft" else "EXAMPLE" if "EXAMPLE" in "".join(marks) else "")
+    assert found.about_signatures == ("" if word == "draft" else "Signatures are not recorded here.")
+
+
+def test_nothing_is_said_of_signatures_before_anyone_signed() -> None:
+    assert state(SMALL).about_signatures == ""
+
+
+def test_an_agreement_is_executed_once_every_party_has_signed_what_is_printed() -> None:
+    revision = made(IN_FORCE).revision
+
+    def signed(*signatories: str, change: tuple[str, str] = ("area: All of", "area: All of")) -> Agreement:
+        lines = [
+            (f"signatories: [{title}]", f"signatories: [{title}], signed: [{{on: 2026-10-20, revision: {revision}}}]")
+            for title in signatories
+        ]
+        return made(IN_FORCE, *lines, change)
+
+    everyone = ("Chair of the Board of Supervisors", "Sheriff", "County Superintendent of Schools")
+    executed = signed(*everyone)
+    assert executed.state == State("executed", (), ("EXECUTED",))
+    assert executed.revision == revision
+    assert executed.state.about_signatures == ""
+    assert executed.law_memo
+    assert executed.law_memo.marks == ()
+    assert signed(*everyone[:2]).state == State("in_force"), "one party has not signed"
+    changed_since = signed(*everyone, change=("area: All of", "area: The north of"))
+    assert changed_since.state == State("in_force"), "nobody has signed what this document says"
