@@ -27,11 +27,32 @@ def revision_lines(reports: tuple[Report, ...]) -> Iterator[str]:
         yield f"To record a signature, write under its party: signed: [{{on: YYYY-MM-DD, revision: {name}}}]"
 
 
+def state_lines(reports: tuple[Report, ...]) -> Iterator[str]:
+    """Yield a line for each agreement that is a draft, and why, or that is ready for signature.
+
+    What public sources show alone is always a draft, as its document says.
+    """
+    from ...agreement.agreement import has_clauses
+    from ...agreement.state import state_of
+    from ...protocol.from_data import protocol
+
+    for report in reports:
+        if not report.data or not has_clauses(report) or report.data.get("completeness") == "public_sources_only":
+            continue
+        state = state_of(report, protocol(report.data))
+        if state.is_draft:
+            yield f"{safe_line(report.path)}: the agreement is a draft because {safe_line('; '.join(state.reasons))}"
+        elif state.word == "for_signature":
+            yield f"{safe_line(report.path)}: the agreement is ready for signature"
+
+
 def finish(reports: tuple[Report, ...], where: str) -> int:
     """Print the summary of the county files and a line that says where the result is; returns the exit code."""
     failed = any(report.failed for report in reports)
     for text in summary_lines(reports, paint_for(sys.stderr)):
         to_stderr(text)
+    for line in state_lines(reports):
+        to_stderr(line)
     if failed:
         to_stderr("To see what is missing and what to write: protocol-builder check")
     progress(where)
