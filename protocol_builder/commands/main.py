@@ -17,7 +17,20 @@ from ..resources import UnfitResourceError
 from . import streams
 from .parts import missing_part
 
-_NAMES = ("build", "check", "compare", "dates", "explain", "init", "mou", "schema", "site", "template", "verify")
+_NAMES = (
+    "build",
+    "check",
+    "compare",
+    "dates",
+    "explain",
+    "init",
+    "mou",
+    "read-back",
+    "schema",
+    "site",
+    "template",
+    "verify",
+)
 """The commands, each in a module of its name."""
 
 
@@ -30,7 +43,8 @@ class _Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _NAMES:
             return None
-        command: click.Command = getattr(import_module(f".{name}", __package__), name)
+        module = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f".{module}", __package__), module)
         return command
 
 

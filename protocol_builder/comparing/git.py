@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ..reading.source import MAX_BYTES
 
+_MAX_COMMITS = 200
+"""Commits of one file that are looked at."""
 _ENDINGS = (".yml", ".yaml")
 _CLAUSES = ".clauses"
 _ENVIRONMENT = {
@@ -38,6 +40,12 @@ def commit_of(revision: str) -> str:
             "run git fetch --unshallow, or on GitHub use actions/checkout with fetch-depth: 0"
         )
     raise GitError(f"git does not have the revision {revision}; to list revisions, run git log --oneline")
+
+
+def commits_of(path: str) -> tuple[str, ...]:
+    """Return the ids of the last commits that changed a file, the latest first. Raises GitError."""
+    listed = _run("log", f"--max-count={_MAX_COMMITS}", "--format=%H", "--", path)
+    return tuple(listed.decode("ascii").split())
 
 
 def export(commit: str, path: str, folder: Path) -> Path:

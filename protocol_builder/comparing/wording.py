@@ -138,6 +138,11 @@ def in_words(path: Path, value: Any, data: dict[str, Any]) -> str:
     return quoted(" ".join(text.split()))
 
 
+def choices_at(path: Path) -> dict[str, str]:
+    """Return the words of the vocabulary that can be at a path, with their labels; none where there is no such list."""
+    return _labels(_enum(path))
+
+
 def _enum(path: Path) -> tuple[str, ...]:
     """Return the words that can be at a path, or none; of a list, those of its items."""
     node = shape.resolved(shape.schema_at(path))

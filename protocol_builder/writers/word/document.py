@@ -106,6 +106,19 @@ def bookmark_names(agreement: Agreement) -> dict[str, str]:
     }
 
 
+def paragraphs(agreement: Agreement) -> list[tuple[str, str]]:
+    """Return the text of each paragraph that `docx` writes with its own template, after the name of its article.
+
+    It is what `docx_text` reads in the document's body, found without making the document.
+    """
+    path = resources.templates() / "mou" / "mou.docx"
+    loaded = load_template(path.read_bytes(), path.name)
+    body, _, _ = loaded.fill(_context(agreement))
+    texts = _write(agreement, Additions(loaded).writer(agreement, path.name))
+    place_of = _places_in(body, texts, path.name)
+    return [(place, text) for place, found in _paragraph_texts(body, place_of, texts) for text in found]
+
+
 def _context(agreement: Agreement) -> dict[str, Any]:
     """Return what a template may print. Places are filled later: docxtpl would go through every word of them."""
     return {

@@ -3,6 +3,7 @@
 Text that is tracked as deleted, struck through, or hidden is left out; text that is tracked as inserted is read.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _GROUP = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp"
 PICTURE = "[picture]"
 """What is read for a picture, before the text in its shapes."""
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
 _HIDING = ("vanish", "strike", "dstrike")
@@ -40,6 +42,8 @@ class TrackedChange:
     """`inserted` or `deleted`."""
     author: str
     text: str
+    date: str = ""
+    """The day (ISO) on which it was made; empty if the document does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +153,10 @@ def _tracked(own: tuple[Any, ...]) -> Iterator[TrackedChange]:
         kind = "inserted" if change.tag in (f"{{{W}}}ins", f"{{{W}}}moveTo") else "deleted"
         text = "".join(inner.text or "" for inner in change.iter(f"{{{W}}}t", f"{{{W}}}delText"))
         if text.strip():
-            yield TrackedChange(kind, change.get(f"{{{W}}}author", ""), " ".join(text.split()))
+            yield TrackedChange(kind, change.get(f"{{{W}}}author", ""), " ".join(text.split()), day_of(change))
+
+
+def day_of(element: Any) -> str:
+    """Return the day (ISO) on which a tracked change or comment was made; empty if it does not say."""
+    found: str = element.get(f"{{{W}}}date", "")[:10]
+    return found if _DAY.fullmatch(found) else ""

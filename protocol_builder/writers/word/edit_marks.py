@@ -33,6 +33,11 @@ __all__ = [
     "ParagraphHash",
     "UnreadableError",
     "add_record_part",
+    "hash_text",
+    "read_all",
+    "records_of",
+    "related_parts",
+    "used_edges",
     "verify",
     "write_record",
 ]
@@ -45,7 +50,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ITEM_ID = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
 _PICTURE_MARK = "p"
 """At the end of the hash of a paragraph with a picture; not a digit of a hash."""
-_MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPHS = 20_000
 _MAX_EXACT = 2_000
 """Paragraphs above which comparing ignores those that occur everywhere, to stay fast."""
 _NOTES = ("footnotes", "endnotes")
@@ -146,7 +151,7 @@ def write_record(agreement: Agreement, body: Iterable[tuple[str, list[str]]], ed
         root.set(name, value)
     for kind, texts in (("body", body), ("edges", [("", edges)] if edges else [])):
         for place, group in groupby(texts, key=itemgetter(0)):
-            hashes = " ".join([_hash_text(text) for _, paragraphs in group for text in paragraphs])
+            hashes = " ".join([hash_text(text) for _, paragraphs in group for text in paragraphs])
             if hashes:
                 etree.SubElement(root, f"{{{_NAMESPACE}}}{kind}", {"in": place}).text = hashes
     return bytes(etree.tostring(root))
@@ -166,7 +171,8 @@ def _is_record(relation: Any) -> bool:
     return is_data and _NAMESPACE.encode() in relation.target_part.blob
 
 
-def _hash_text(text: str) -> str:
+def hash_text(text: str) -> str:
+    """Return the hash by which the edit record knows a paragraph with a text."""
     found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{found}{_PICTURE_MARK}" if PICTURE in text else found
 
@@ -180,20 +186,26 @@ def _read_record(root: Any) -> EditRecord:
     return EditRecord(on=root.get("law", ""), body=tuple(hashes("body")), edges=tuple(hashes("edges")), **about)
 
 
-def _compare(package: Package) -> Comparison:
-    records = [root for root in _parts(package, "customXml") if root.tag == f"{{{_NAMESPACE}}}made"]
+def records_of(package: Package) -> tuple[EditRecord, ...]:
+    """Return the edit records of a document; a redline has those of both documents. Raises UnreadableError without one."""
+    records = [root for root in related_parts(package, "customXml") if root.tag == f"{{{_NAMESPACE}}}made"]
     if not records:
         raise UnreadableError(
-            "was not made by protocol-builder, or the program that last saved it dropped the edit record; verify cannot tell "
+            "was not made by protocol-builder, or the program that last saved it dropped the edit record; nothing can tell "
             "whether it was edited"
         )
+    return tuple(map(_read_record, records))
+
+
+def _compare(package: Package) -> Comparison:
+    records = records_of(package)
     document = package.part(package.document)
-    body = _read(document)
-    edges = tuple(paragraph for root in _edges(package, document) for paragraph in _read(root))
-    notes = tuple(paragraph for root in _parts(package, *_NOTES) for paragraph in _read(root))
-    comments = sum(1 for root in _parts(package, "comments") for _ in root)
+    body = read_all(document)
+    edges = tuple(paragraph for root in used_edges(package, document) for paragraph in read_all(root))
+    notes = tuple(paragraph for root in related_parts(package, *_NOTES) for paragraph in read_all(root))
+    comments = sum(1 for root in related_parts(package, "comments") for _ in root)
     found = []
-    for made in map(_read_record, records):
+    for made in records:
         edits = (
             *_edits_of_edges(made, edges),
             *_edits_of_body(made, body),
@@ -204,13 +216,13 @@ def _compare(package: Package) -> Comparison:
     return min(found, key=lambda one: len(one.edits))
 
 
-def _parts(package: Package, *kinds: str) -> Iterator[Any]:
+def related_parts(package: Package, *kinds: str) -> Iterator[Any]:
     """Yield the parts that belong to the document by some kinds of relation."""
     names = {relation.target for relation in _internal_relations(package) if relation.kind in kinds}
     yield from map(package.part, sorted(names))
 
 
-def _edges(package: Package, body: Any) -> Iterator[Any]:
+def used_edges(package: Package, body: Any) -> Iterator[Any]:
     """Yield the headers and footers that pages of the document have; the file may hold others that are not used."""
     used = {reference.get(f"{{{_R}}}id") for reference in body.iter(*(f"{{{W}}}{edge}Reference" for edge in _EDGES))}
     names = {relation.target for relation in _internal_relations(package) if relation.id in used}
@@ -221,17 +233,18 @@ def _internal_relations(package: Package) -> Iterator[Relation]:
     return (relation for relation in package.relations(package.document) if not relation.is_external)
 
 
-def _read(root: Any) -> tuple[ParagraphText, ...]:
+def read_all(root: Any) -> tuple[ParagraphText, ...]:
+    """Return the paragraphs of a part. Raises UnreadableError for more than any agreement has."""
     found = tuple(read_paragraphs(root))
-    if len(found) > _MAX_PARAGRAPHS:
+    if len(found) > MAX_PARAGRAPHS:
         raise UnreadableError(
-            f"has more than {_MAX_PARAGRAPHS:,} paragraphs, more than any agreement, so it is not compared"
+            f"has more than {MAX_PARAGRAPHS:,} paragraphs, more than any agreement, so it is not compared"
         )
     return found
 
 
 def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterator[Edit]:
-    now = [_hash_text(paragraph.text) for paragraph in body]
+    now = [hash_text(paragraph.text) for paragraph in body]
     before = [paragraph.hash for paragraph in made.body]
     place, last = FIRST_PAGES, ""
     steps = difflib.SequenceMatcher(None, before, now, autojunk=len(now) > _MAX_EXACT).get_opcodes()
@@ -260,9 +273,9 @@ def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterato
 def _edits_of_edges(made: EditRecord, edges: tuple[ParagraphText, ...]) -> Iterator[Edit]:
     """Yield the edits in headers and footers; programs write them in any order."""
     before = Counter(paragraph.hash for paragraph in made.edges)
-    now = Counter(_hash_text(paragraph.text) for paragraph in edges)
+    now = Counter(hash_text(paragraph.text) for paragraph in edges)
     for paragraph in edges:
-        if _hash_text(paragraph.text) not in before:
+        if hash_text(paragraph.text) not in before:
             yield Edit("Header or footer", "added", paragraph.text, paragraph.tracked)
         elif paragraph.tracked:
             yield Edit("Header or footer", "tracked", paragraph.text, paragraph.tracked)

@@ -277,8 +277,8 @@ def test_a_document_from_elsewhere_is_not_called_unchanged(tmp_path: Path, run: 
     ran = run("verify", path)
     assert ran.code == 3
     assert ran.err == (
-        f"Error: {path} was not made by protocol-builder, or the program that last saved it dropped the edit record; verify "
-        "cannot tell whether it was edited\n"
+        f"Error: {path} was not made by protocol-builder, or the program that last saved it dropped the edit record; nothing "
+        "can tell whether it was edited\n"
     )
 
 

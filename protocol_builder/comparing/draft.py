@@ -1,0 +1,120 @@
+"""A county file with the words of its clause files as it would be after some changes, and the agreement it would make.
+
+Nothing of the county's is touched: a draft lives in a folder of its own.
+"""
+
+import copy
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import Any, TypeAlias
+
+from ..agreement.agreement import Agreement, agreement
+from ..checking.check import Report, check_source
+from ..paths import value_at
+from ..protocol import clause_files
+from ..reading import replacement, source
+from ..reading.replacement import CannotInsertError
+from ..writers.word.document import paragraphs
+from .guesses import FileChange
+
+_Key: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a county file and of the clause files beside it, by name."""
+
+    text: str
+    clauses: Mapping[str, str]
+
+    @property
+    def key(self) -> _Key:
+        """What tells it from other drafts."""
+        return self.text, tuple(sorted(self.clauses.items()))
+
+    def file_of(self, change: FileChange, data: dict[str, Any]) -> str:
+        """Return the name of the clause file that a change is of; empty for the county file."""
+        file = value_at(data, (*change.path[:-1], "file")) if change.path[0] == "clauses" else None
+        return str(file or "").rpartition("/")[2]
+
+    def with_change(self, change: FileChange, data: dict[str, Any]) -> "Draft":
+        """Return the draft with a change of it. Raises CannotInsertError if there is no safe way to write it.
+
+        `data` is that of the county file before any change, with the words of clause files.
+        """
+        if name := self.file_of(change, data):
+            before = self.clauses[name]
+            if not isinstance(change.old, str) or change.old not in before:
+                raise CannotInsertError(f"{name} has other words")
+            return replace(self, clauses={**self.clauses, name: before.replace(change.old, str(change.new), 1)})
+        return replace(self, text=replacement.replaced(self.text, change.path, change.new))
+
+
+@dataclass
+class Workshop:
+    """Makes the agreement of drafts of one county file."""
+
+    name: str
+    """The name of the county file."""
+    on: str
+    """The day (ISO) whose law is applied."""
+    folder: FilePath
+    _reports: dict[_Key, Report] = field(default_factory=dict)
+    _made: dict[_Key, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def report(self, draft: Draft) -> Report:
+        """Check a draft."""
+        if draft.key not in self._reports:
+            self._reports[draft.key] = self._checked(draft)
+        return self._reports[draft.key]
+
+    def _checked(self, draft: Draft) -> Report:
+        place = self.folder / self.name
+        if (clauses := clause_files.folder_of(place)) and (draft.clauses or clauses.exists()):
+            clauses.mkdir(exist_ok=True)
+            for file in clauses.iterdir():
+                file.unlink()
+            for name, text in draft.clauses.items():
+                (clauses / name).write_text(text, "utf-8", newline="")
+        return check_source(source.read_text(draft.text, str(place)), self.on)
+
+    def agreement(self, draft: Draft) -> Agreement:
+        """Return the agreement of a draft."""
+        return agreement(self.report(draft))
+
+    def paragraphs(self, draft: Draft) -> list[tuple[str, str]]:
+        """Return the paragraphs of a draft's document, each after the name of its article; none if it cannot be read."""
+        if draft.key not in self._made:
+            report = self.report(draft)
+            self._made[draft.key] = paragraphs(agreement(report)) if report.data else []
+        return self._made[draft.key]
+
+    def tried(self, draft: Draft, changes: tuple[FileChange, ...]) -> list[tuple[str, str]]:
+        """Return the paragraphs as they would be with other values in a draft's data, without writing them as YAML.
+
+        None if a file with these values cannot be read.
+        """
+        data = copy.deepcopy(self.report(draft).source.data)
+        for change in changes:
+            value_at(data, change.path[:-1])[change.path[-1]] = change.new
+        report = check_source(source.Source(str(self.folder / self.name), draft.text, data), self.on)
+        return paragraphs(agreement(report)) if report.data else []
+
+
+@contextmanager
+def workshop(name: str, on: str) -> Iterator[Workshop]:
+    """Give a workshop with a folder of its own, which is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="protocol-builder-") as folder:
+        yield Workshop(name, on, FilePath(folder))
+
+
+def draft_of(path: FilePath) -> Draft:
+    """Read a county file and the clause files beside it. Raises OSError, UnicodeDecodeError."""
+    clauses: dict[str, str] = {}
+    if (folder := clause_files.folder_of(path)) and folder.is_dir():
+        for file in sorted(folder.glob("*.md")):
+            clauses[file.name] = file.read_bytes().decode("utf-8-sig")
+    return Draft(source.read(path).text, clauses)

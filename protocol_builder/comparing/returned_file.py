@@ -1,0 +1,86 @@
+"""Read a returned Word document back into the county file that it was made from: the whole way, and writing the result."""
+
+import errno
+import stat
+from pathlib import Path
+
+from .. import files
+from ..agreement.clauses import NoClausesError
+from ..protocol import clause_files
+from ..writers.word.edit_marks import hash_text
+from ..writers.word.returned import Returned, read_returned
+from .draft import draft_of, workshop
+from .origin import OtherRevisionError, report_of
+from .read_back import ReadBack, read_back
+from .returned_edits import edits
+
+
+class NotReadError(Exception):
+    """The county file and the document do not fit each other; the message says why, to follow the document's name."""
+
+
+def answer(document: Path, county_file: Path) -> ReadBack:
+    """Answer the edits of a document.
+
+    Raises UnreadableError for a document that cannot be read, OtherRevisionError for one of another revision,
+    NotReadError for one that this program words otherwise; OSError.
+    """
+    returned = read_returned(document)
+    try:
+        report_of(returned.made, county_file)
+    except OtherRevisionError as error:
+        if returned.made.file == county_file.name and (found := _already_in(returned, county_file)):
+            return found
+        raise error from None
+    draft = draft_of(county_file)
+    with workshop(county_file.name, returned.made.on) as shop:
+        try:
+            made = shop.paragraphs(draft)
+        except NoClausesError as error:
+            raise NotReadError(f"cannot be read back: {error}") from None
+        _require_same_words(made, returned)
+        return read_back(edits(made, returned), draft, shop)
+
+
+def _require_same_words(made: list[tuple[str, str]], returned: Returned) -> None:
+    """Raise NotReadError if the document's articles were made with other clauses than this program's."""
+    record = {paragraph.hash for paragraph in returned.made.body}
+    articles = [text for place, text in made if place != made[0][0]]
+    if any(hash_text(text) not in record for text in articles):
+        raise NotReadError(
+            f"was made by protocol-builder {returned.made.version} with clauses worded otherwise than now; "
+            "read it back with the version that made it"
+        )
+
+
+def _already_in(returned: Returned, county_file: Path) -> ReadBack | None:
+    """Return an answer without edits if the county file has since got all that the document says; otherwise None."""
+    draft = draft_of(county_file)
+    with workshop(county_file.name, returned.made.on) as shop:
+        try:
+            now = {text for _, text in shop.paragraphs(draft)}
+        except NoClausesError:
+            return None
+    record = {paragraph.hash for paragraph in returned.made.body}
+    edited = [paragraph.text for paragraph in returned.paragraphs if hash_text(paragraph.text) not in record]
+    if not edited or returned.comments or any(text not in now for text in edited if text):
+        return None
+    return ReadBack((), draft, draft)
+
+
+def write_back(found: ReadBack, county_file: Path) -> None:
+    """Write what is proposed, each file whole or not at all. Raises OSError, also if the county file changed meanwhile."""
+    path = county_file.resolve()
+    content = path.read_bytes()
+    if content.decode("utf-8-sig") != found.before.text:
+        raise OSError(errno.EBUSY, "has changed in the meantime; nothing was written", str(county_file))
+    folder = clause_files.folder_of(path)
+    for name, text in found.after.clauses.items():
+        if folder and found.before.clauses.get(name) != text:
+            folder.mkdir(exist_ok=True)
+            files.write(folder / name, text.encode("utf-8"))
+    if found.after.text != found.before.text:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
+        files.write(path, mark + found.after.text.encode("utf-8"))
+        path.chmod(mode)

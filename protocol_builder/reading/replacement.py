@@ -1,0 +1,130 @@
+"""Replace one value in YAML text, and leave every other character alone.
+
+A value keeps its quotes or its block where the new one fits in them. What comes out is read again: if anything else
+changed with it, nothing is given back.
+"""
+
+import copy
+import re
+import textwrap
+from typing import Any
+
+import yaml
+
+from ..diagnostic import Path
+from ..paths import value_at
+from . import source
+from .insertion import CannotInsertError
+
+__all__ = ["CannotInsertError", "replaced"]
+
+_PLAIN = re.compile(r"[A-Za-z0-9(“][^:#\n]*(?:(?::(?=\S)|#(?<=\S#))[^:#\n]*)*")
+"""A text that can be written without quotes where it is not a number, a date, or a word with a meaning of its own."""
+_WIDTH = 118
+
+
+def replaced(text: str, path: Path, value: Any) -> str:
+    """Return the text with another value, a scalar, at a path. Raises CannotInsertError if there is no safe way."""
+    node = _node(text, path)
+    if not isinstance(node, yaml.ScalarNode):
+        raise CannotInsertError("a list or a map is there")
+    expected = _with(source.read_text(text, "").data, path, value)
+    start, end = node.start_mark.index, _end(text, node)
+    for written in _ways(text, node, value):
+        new = text[:start] + written + text[end:]
+        if _reads_as(new, expected):
+            return new
+    raise CannotInsertError("the way this part of the file is written leaves no safe place for the value")
+
+
+def _node(text: str, path: Path) -> yaml.Node:
+    node = source.nodes(text)
+    for key in path:
+        if isinstance(node, yaml.MappingNode):
+            found = next((value for name, value in node.value if name.value == key), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            found = node.value[key]
+        else:
+            found = None
+        if found is None:
+            raise CannotInsertError("the file does not have it")
+        node = found
+    return node
+
+
+def _with(data: Any, path: Path, value: Any) -> Any:
+    found = copy.deepcopy(data)
+    value_at(found, path[:-1])[path[-1]] = value
+    return found
+
+
+def _reads_as(text: str, expected: Any) -> bool:
+    read = source.read_text(text, "")
+    return not read.problems and read.data == expected
+
+
+def _ways(text: str, node: Any, value: Any) -> list[str]:
+    """Return the ways to write a value, the one that is most like the value that was there first."""
+    if not isinstance(value, str):
+        return [str(value).lower() if isinstance(value, bool) else str(value)]
+    plain = [value] if _PLAIN.fullmatch(value) else []
+    single = "'" + value.replace("'", "''") + "'" if "\n" not in value else ""
+    double = _quoted(value)
+    if node.style in ("|", ">"):
+        ways = [_block(text, node, value), double]
+    elif node.style == "'":
+        ways = [single, double]
+    elif node.style == '"':
+        ways = [double]
+    else:
+        ways = [*plain, double]
+    return [way for way in ways if way]
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _block(text: str, node: Any, value: str) -> str:
+    """Return a text in a block such as the one that is there: with its header, in its column, lines kept where equal."""
+    old = text[node.start_mark.index : _end(text, node)]
+    header, _, body = old.partition("\n")
+    carriage = "\r" if header.endswith("\r") else ""
+    margin = next((re.match(r"[ ]*", line).group() for line in body.splitlines() if line.strip()), "")  # type: ignore[union-attr]
+    is_literal = node.style == "|"
+    lines = value.rstrip("\n").split("\n") if is_literal else _folded(body, margin, value, _WIDTH - len(margin))
+    return f"{carriage}\n".join((header.rstrip("\r"), *((margin + line if line else "") for line in lines)))
+
+
+def _folded(body: str, margin: str, value: str, width: int) -> list[str]:
+    """Return the lines of a folded text; those at its beginning and end that fit stay as they were."""
+    paragraphs = value.rstrip("\n").split("\n")
+    before = [line[len(margin) :].rstrip("\r") for line in body.splitlines()]
+    lines: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            lines.append("")
+        lines += textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False) or [""]
+    kept: list[str] = []
+    words = value.split()
+    taken = 0
+    for line in before:
+        own = line.split()
+        if not own or words[taken : taken + len(own)] != own:
+            break
+        kept.append(line)
+        taken += len(own)
+    if len(paragraphs) > 1 or not kept:
+        return lines
+    rest = " ".join(words[taken:])
+    tail = textwrap.wrap(rest, width, break_long_words=False, break_on_hyphens=False) if rest else []
+    return [*kept, *tail]
+
+
+def _end(text: str, node: Any) -> int:
+    """Return the offset at which a value ends, without the empty lines and comments after a block."""
+    if node.style in ("|", ">"):
+        return len(text[: node.end_mark.index].rstrip())
+    end: int = node.end_mark.index
+    return end

@@ -1,0 +1,91 @@
+"""Read a Word document that came back: its edit record, its paragraphs, and the comments in its margin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import edit_marks
+from .docx_text import ParagraphText, W, day_of, paragraph_elements, read_paragraph
+from .edit_marks import EditRecord
+from .package import Package, UnreadableError, open_package
+
+_NOTES = ("footnotes", "endnotes")
+_MAX_COMMENTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin."""
+
+    author: str
+    day: str
+    """ISO; empty if the document does not say."""
+    text: str
+    paragraph: int
+    """The paragraph that it is about, as an index in `Returned.paragraphs`; -1 if the document does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A document that came back."""
+
+    made: EditRecord
+    paragraphs: tuple[ParagraphText, ...]
+    """Those of the body that have text or tracked changes."""
+    edges: tuple[ParagraphText, ...]
+    """Those of headers and footers, in no order."""
+    notes: tuple[ParagraphText, ...]
+    """Those of footnotes and endnotes; a document as made has none."""
+    comments: tuple[Comment, ...]
+
+
+def read_returned(path: Path) -> Returned:
+    """Read a document that came back. Raises UnreadableError, also if it has no edit record."""
+    try:
+        with open_package(path) as package:
+            return _returned(package)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path} {error}") from None
+
+
+def _returned(package: Package) -> Returned:
+    records = edit_marks.records_of(package)
+    document = package.part(package.document)
+    body = edit_marks.read_all(document)
+    now = {edit_marks.hash_text(paragraph.text) for paragraph in body}
+    # A redline has the records of both documents; what came back is the one of which more is there.
+    made = max(records, key=lambda one: sum(paragraph.hash in now for paragraph in one.body) / (len(one.body) or 1))
+    edges = tuple(text for root in edit_marks.used_edges(package, document) for text in edit_marks.read_all(root))
+    notes = tuple(text for root in edit_marks.related_parts(package, *_NOTES) for text in edit_marks.read_all(root))
+    return Returned(made, body, edges, notes, tuple(_comments(package, document)))
+
+
+def _comments(package: Package, document: Any) -> Iterator[Comment]:
+    """Yield the comments, in the order of the paragraphs that they are about."""
+    place_of = _commented(document)
+    found = []
+    for root in edit_marks.related_parts(package, "comments"):
+        for comment in root:
+            if not isinstance(comment.tag, str):
+                continue
+            words = " ".join(
+                filter(None, (read_paragraph(paragraph).text for paragraph in paragraph_elements(comment)))
+            )
+            place = place_of.get(comment.get(f"{{{W}}}id", ""), -1)
+            found.append(Comment(comment.get(f"{{{W}}}author", ""), day_of(comment), words, place))
+            if len(found) > _MAX_COMMENTS:
+                raise UnreadableError(f"has more than {_MAX_COMMENTS:,} comments, so it is not read")
+    yield from sorted(found, key=lambda comment: comment.paragraph)
+
+
+def _commented(document: Any) -> dict[str, int]:
+    """Return the index, among the paragraphs with text, of the paragraph that each comment is about."""
+    found: dict[str, int] = {}
+    index = -1
+    for element in paragraph_elements(document):
+        text = read_paragraph(element)
+        index += bool(text.text or text.tracked)
+        for mark in element.iter(f"{{{W}}}commentRangeStart", f"{{{W}}}commentReference"):
+            found.setdefault(mark.get(f"{{{W}}}id", ""), index)
+    return found

@@ -1,0 +1,321 @@
+"""What counsel edited in Word, as edits of the county file: each answered, proved, and written without loss."""
+
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.checking.check import check_file
+from protocol_builder.comparing.read_back import Answer
+from protocol_builder.comparing.returned_file import answer
+from protocol_builder.writers.word.docx_text import read_paragraphs
+from protocol_builder.writers.word.package import open_package
+
+from ..conftest import Ran
+from ..returned_documents import HandEdit, document_of, edited, seeded_edits, with_comment
+
+# A file such as a program manager writes, with each way of writing a text.
+TEXT = """\
+# The protocol of a county in the tests.
+county: Inyo
+instrument:
+  kind: interagency_protocol
+  status: draft
+  title: "Inyo County Protocol"   # as the board knows it
+  adopted_on: 2025-07-15
+agencies:
+  social_services: {name: Department of Social Services, kind: county_department, functions: [child_welfare]}
+  probation:
+    name: Probation Department
+    kind: county_department
+    functions: [probation]
+csec_program: {elects_funds: true}
+mdt:
+  seats:
+    probation: {agency: probation, title: Deputy Probation Officer}
+  tiers:
+    - name: Immediate response
+      within: 2 hours
+      purpose: |
+        To see to what cannot wait:
+
+        - food and a place to sleep
+        - beds in a placement that takes children at night
+        - who drives the child home
+narrative:
+  - heading: How this county works
+    text: |
+      The valley is long, and a worker may need two hours to reach a child.
+
+      A deputy stays with the child until the worker comes.
+  - heading: What the county tries
+    text: >-
+      Each worker carries the number of the coordinator, who answers at
+      every hour of the day and knows the roads in winter.
+clauses:
+  training:
+    add: The county pays for one training each year.
+"""
+VALLEY = "The valley is long, and a worker may need two hours to reach a child."
+DEPUTY = "A deputy stays with the child until the worker comes."
+NIGHT = "beds in a placement that takes children at night"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "inyo.yml"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def returned(file: Path, *edits: HandEdit, tracked: bool = False) -> Path:
+    """The document of a county file, as it comes back."""
+    path = file.parent / "returned.docx"
+    path.write_bytes(edited(document_of(file), edits, tracked=tracked))
+    return path
+
+
+def texts_of(path: Path) -> list[str]:
+    with open_package(path) as package:
+        return [paragraph.text for paragraph in read_paragraphs(package.part(package.document)) if paragraph.text]
+
+
+def answers(file: Path, *edits: HandEdit, tracked: bool = False) -> tuple[Answer, ...]:
+    return answer(returned(file, *edits, tracked=tracked), file).answers
+
+
+def changed(old: str, new: str) -> HandEdit:
+    return HandEdit("changed", old, new)
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_a_title_that_counsel_changes_is_a_key_of_the_file(
+    file: Path, run: Callable[..., Ran], *, tracked: bool
+) -> None:
+    edits = (changed("Deputy Probation Officer", "Supervising Probation Officer"),)
+    path = returned(file, *edits, tracked=tracked)
+    by = " by County Counsel on November 20, 2026" if tracked else ""
+    ran = run("read-back", path, file)
+    assert ran.code == 1
+    assert (
+        f"  changed{by}: “Deputy Probation Officer” is now “Supervising Probation Officer”\n"
+        f"    county file: {file}:17: mdt.seats.probation.title: Supervising Probation Officer\n"
+    ) in ran.out
+    assert "-    probation: {agency: probation, title: Deputy Probation Officer}\n" in ran.out
+    assert ran.out.endswith(
+        "\n1 edit or comment: 1 in the county file. To write what is proposed, run it with --write.\n"
+    )
+    assert file.read_text("utf-8") == TEXT
+
+    ran = run("read-back", path, file, "--write")
+    assert ran.code == 0
+    assert ran.out.endswith("\n1 edit or comment: 1 in the county file. Written.\n")
+    assert file.read_text("utf-8") == TEXT.replace("Deputy Probation", "Supervising Probation")
+    again = run("read-back", path, file, "--write")
+    assert (again.out, again.code) == (f"{path}: {file} says all that it says\n", 0)
+
+
+def test_what_a_value_changes_elsewhere_is_said(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file, changed("Probation Department", "Office of Probation"))
+    ran = run("read-back", path, file)
+    assert f"    county file: {file}:11: agencies.probation.name: Office of Probation\n    also changes " in ran.out
+
+
+@pytest.mark.parametrize(
+    ("edit", "before", "after"),
+    [
+        pytest.param(
+            changed(VALLEY, VALLEY.replace("two", "three")), "need two hours", "need three hours", id="literal"
+        ),
+        pytest.param(
+            changed(DEPUTY, "A deputy comes with the worker."),
+            "      A deputy stays with the child until the worker comes.\n",
+            "      A deputy comes with the worker.\n",
+            id="last paragraph",
+        ),
+        pytest.param(
+            HandEdit("removed", DEPUTY, ""),
+            "\n\n      A deputy stays with the child until the worker comes.\n",
+            "\n",
+            id="paragraph removed",
+        ),
+        pytest.param(
+            HandEdit("added", VALLEY, "In winter it takes longer."),
+            "reach a child.\n",
+            "reach a child.\n\n      In winter it takes longer.\n",
+            id="paragraph added",
+        ),
+        pytest.param(
+            changed(
+                "Each worker carries the number of the coordinator, who answers at every hour of the day and knows the roads in winter.",
+                "Each worker carries the number of the coordinator, who answers at every hour of the day and knows all roads in winter.",
+            ),
+            "      every hour of the day and knows the roads in winter.\n",
+            "      every hour of the day and knows all roads in winter.\n",
+            id="folded",
+        ),
+        pytest.param(
+            changed(NIGHT, "beds for the night: one in each town"),
+            f"        - {NIGHT}\n",
+            "        - beds for the night: one in each town\n",
+            id="list item",
+        ),
+        pytest.param(HandEdit("removed", NIGHT, ""), f"        - {NIGHT}\n", "", id="list item removed"),
+        pytest.param(
+            HandEdit("added", NIGHT, "a call to the school"),
+            f"        - {NIGHT}\n",
+            f"        - {NIGHT}\n        - a call to the school\n",
+            id="list item added",
+        ),
+        pytest.param(
+            changed("The county pays for one training each year.", "The county pays for two trainings each year."),
+            "pays for one training each",
+            "pays for two trainings each",
+            id="own words for a clause",
+        ),
+    ],
+)
+def test_the_countys_own_text_is_changed_in_its_place(
+    file: Path, run: Callable[..., Ran], edit: HandEdit, before: str, after: str
+) -> None:
+    path = returned(file, edit)
+    ran = run("read-back", path, file, "--write")
+    assert ran.code == 0, ran.out
+    assert file.read_text("utf-8") == TEXT.replace(before, after)
+    file_again = file.parent / "again.docx"
+    file_again.write_bytes(document_of(file))
+    now, counsels = texts_of(file_again), texts_of(path)
+    assert [text for text in now if text not in counsels and "Revision" not in text] == []
+
+
+def test_a_date_is_read_as_the_file_writes_it(file: Path) -> None:
+    document = texts_of(returned(file))
+    line = next(text for text in document if "July 15, 2025" in text and "developed" not in text)
+    (found,) = answers(file, changed(line, line.replace("July 15, 2025", "August 5, 2025")))
+    assert (found.kind, [(change.path, change.new) for change in found.changes]) == (
+        "field",
+        [(("instrument", "adopted_on"), "2025-08-05")],
+    )
+
+
+def test_several_edits_of_one_text_are_all_kept(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(
+        file,
+        changed(VALLEY, VALLEY.replace("two", "three").replace("long", "wide")),
+        changed(DEPUTY, DEPUTY.replace("deputy", "sergeant")),
+    )
+    assert run("read-back", path, file, "--write").code == 0
+    assert file.read_text("utf-8") == TEXT.replace("need two", "need three").replace("is long", "is wide").replace(
+        "A deputy stays", "A sergeant stays"
+    )
+
+
+def test_words_of_the_library_become_the_countys_own(file: Path, run: Callable[..., Ran]) -> None:
+    document = returned(file)
+    text = next(text for text in texts_of(document) if text.startswith("This Agreement") and len(text.split()) > 10)
+    new = text.replace("This Agreement", "This Protocol", 1)
+    path = returned(file, changed(text, new))
+    (found,) = answer(path, file).answers
+    assert found.kind == "clause"
+    ran = run("read-back", path, file, "--write")
+    assert ran.code == 0
+    own = file.parent / "inyo.clauses" / f"{found.clause}.md"
+    assert f"own words: the article with this edit, in {own};" in ran.out
+    assert new.replace("(", "(") in own.read_text("utf-8").replace("\\", "")
+    assert file.read_text("utf-8") == TEXT
+    made = file.parent / "again.docx"
+    made.write_bytes(document_of(file))
+    assert new in texts_of(made)
+    assert [one for one in check_file(file).diagnostics if one.path[:2] == ("clauses", found.clause)] == []
+
+
+def test_what_nobody_edits_in_word_says_where_it_comes_from(file: Path) -> None:
+    found = answers(file, changed("Contents", "Table of contents"), HandEdit("changed", "Signatures", "Signed", nth=1))
+    assert [(one.kind, one.why) for one in found] == [
+        (
+            "generated",
+            "the first pages are made from the county file, from what check found, and from the titles of the articles",
+        ),
+        ("generated", "the lines to sign on are made from the parties in the county file"),
+    ]
+
+
+def test_a_comment_waits_for_a_person(file: Path, run: Callable[..., Ran]) -> None:
+    path = file.parent / "returned.docx"
+    path.write_bytes(with_comment(document_of(file), VALLEY, "Is this still so?"))
+    ran = run("read-back", path, file, "--write")
+    assert ran.code == 1
+    assert "  comment by County Counsel on " in ran.out
+    assert f" on “{VALLEY}”: “Is this still so?”\n" in ran.out
+    assert "“Is this still so?”\n    open: a comment; someone has to answer it\n" in ran.out
+    assert file.read_text("utf-8") == TEXT
+
+
+def test_a_document_as_it_was_made_has_no_edits(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file)
+    ran = run("read-back", path, file)
+    assert (ran.out, ran.code) == (f"{path}: {file} says all that it says\n", 0)
+
+
+def test_a_document_of_another_revision_is_refused_with_the_revision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Ran]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("inyo.yml")
+    file.write_text(TEXT, "utf-8")
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "First")
+    first = git("rev-parse", "HEAD").strip()
+    path = tmp_path / "returned.docx"
+    path.write_bytes(edited(document_of(file), (changed(VALLEY, VALLEY.replace("two", "three")),)))
+    file.write_text(TEXT.replace("A deputy stays", "An officer stays"), "utf-8")
+    git("commit", "-q", "-a", "-m", "Second")
+    ran = run("read-back", path, file)
+    assert (ran.out, ran.code) == ("", 3)
+    assert ran.err.startswith(f"Error: {path} was made from another revision (")
+    assert ran.err.endswith(f") of inyo.yml; to get it: git checkout {first[:12]} -- inyo.yml\n")
+
+
+def test_a_document_of_another_file_is_refused(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file)
+    other = file.with_name("mono.yml")
+    other.write_text(TEXT.replace("Inyo", "Mono"), "utf-8")
+    ran = run("read-back", path, other)
+    assert (ran.err, ran.code) == (f"Error: {path} was made from inyo.yml, not from mono.yml; name that file\n", 3)
+
+
+def test_other_files_are_refused_in_a_sentence(file: Path, run: Callable[..., Ran]) -> None:
+    path = file.parent / "returned.docx"
+    path.write_text("no document")
+    assert run("read-back", path, file).code == 3
+    with zipfile.ZipFile(path, "w") as empty:
+        empty.writestr("x", "")
+    assert run("read-back", path, file).err.count("\n") == 1
+    assert run("read-back", path, path).code == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        # A name that is changed at one place and not at another has no one value.
+        ("value", {"field", "clause"}),
+        ("prose", {"field"}),
+        ("library", {"clause"}),
+        ("structure", {"field", "clause", "generated", "open"}),
+    ],
+)
+def test_every_edit_has_an_answer(file: Path, kind: str, wanted: set[str]) -> None:
+    edits = seeded_edits(check_file(file), kind, 4, seed=1)
+    assert len(edits) >= 2
+    found = answers(file, *edits)
+    assert len(found) == len(edits)
+    assert {one.kind for one in found} <= wanted
+    assert kind != "value" or sum(one.kind == "field" for one in found) >= 3
