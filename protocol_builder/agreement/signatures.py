@@ -1,6 +1,7 @@
 """The pages on which the parties sign, by how each takes part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..english import join_words
 from ..protocol.model import Party, Protocol
@@ -65,6 +66,11 @@ def _signed(parties: tuple[Party, ...]) -> Iterator[Block]:
         yield _paragraph("These organizations confirm that they have received this agreement.")
         for party in acknowledging:
             yield from _party(party)
+
+
+def lines_to_sign(party: Party) -> tuple[Block, ...]:
+    """Return the blocks on which one party signs, without what it has signed before."""
+    return tuple(_party(replace(party, signed=())))
 
 
 def _party(party: Party) -> Iterator[Block]:

@@ -68,6 +68,11 @@ class State:
             self, marks=tuple(mark for mark in self.marks if mark not in (_MARKS["for_signature"], _MARKS["executed"]))
         )
 
+    def to_sign(self, *, is_open: bool) -> "State":
+        """The state of a paper that is signed itself, such as an amendment: a draft where something in it is open."""
+        word: Word = "draft" if is_open else "for_signature"
+        return State(word, (), (_MARKS[word], *self.of_papers.marks), self.is_example)
+
     @property
     def of_papers(self) -> "State":
         """The state as papers about the agreement are marked, which are whole whatever the agreement lacks."""

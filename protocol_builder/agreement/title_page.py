@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from ..checking.check import Report
 from ..checking.county_status import counted, excused_in_words
 from ..checking.in_force import force_on
-from ..english import capitalized, printed_date
+from ..english import capitalized, join_words, printed_date
 from ..law import requirements
 from ..law.record import law_of
+from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.county_data import county_views
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing
@@ -28,6 +29,7 @@ def facts(report: Report, protocol: Protocol, state: State) -> Iterator[tuple[st
         "Number": instrument.number,
         "Status": _status(report, protocol, state),
         "Adopted": _of_each(protocol, _adopted),
+        "Amended": _amended(instrument),
         "Term": _of_each(protocol, _term),
         "Law": f"checked against the {law_of(report.on, printed_date)}" if state.is_draft else "",
     }
@@ -40,6 +42,22 @@ def facts_on_signing(protocol: Protocol, revision: str, signing: Signing | None)
         yield "Revision", revision
     if signing:
         yield "Signatures", on_one_line(capitalized(signing.in_words))
+
+
+def _amended(instrument: Instrument) -> str:
+    """By which amendments an agreement was amended, and whether it is restated; empty if by none."""
+    restated = ", which restates it as a whole" if restating(instrument) else ""
+    return (
+        f"by {join_words(tuple(one.in_words for one in instrument.amendments))}{restated}"
+        if instrument.amendments
+        else ""
+    )
+
+
+def restating(instrument: Instrument) -> AmendmentMade | None:
+    """Return the latest amendment if it restates the agreement as a whole."""
+    latest = max(instrument.amendments, key=lambda one: one.number, default=None)
+    return latest if latest and latest.restates else None
 
 
 def _of_each(protocol: Protocol, said: Callable[[Instrument], str]) -> str:
@@ -90,6 +108,8 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
             "county made or approved it. Its clauses are model wording, not the text of the instrument that the sources "
             "describe. Anything the sources do not show is left open."
         )
+    if restated := restating(protocol.instrument):
+        yield f"This document is the agreement as amended and restated by {restated.in_words}. It replaces the earlier text."
     if protocol.is_example:
         yield "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
     if not state.is_draft:

@@ -39,9 +39,20 @@ class CannotCompareError(click.ClickException):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the new agreement in Word, with tracked changes against the old one.",
 )
+@click.option(
+    "--amendment",
+    metavar="FILE.docx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the amendment in Word: only the changed provisions, with lines for those who must sign.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 def compare(
-    paths: tuple[str, ...], dates: tuple[str, ...], with_announced: bool, redline: Path | None, form: str
+    paths: tuple[str, ...],
+    dates: tuple[str, ...],
+    with_announced: bool,
+    redline: Path | None,
+    amendment: Path | None,
+    form: str,
 ) -> int:
     """Show what changed between two revisions of county files, or what a change of law does to them.
 
@@ -51,6 +62,9 @@ def compare(
 
     With --redline, the new agreement is written as a Word document with tracked changes: accept all of them for the new
     agreement, reject all for the old one. A comment on each change names the key of the county file that it comes from.
+
+    With --amendment, “Amendment No. N” is written: the provisions that changed, and lines to sign on for those who must
+    sign by the agreement's own rules.
 
     The exit code is 0 if nothing is different, 1 if something is, 2 for what cannot be compared, and 3 if something
     cannot be read.
@@ -64,7 +78,9 @@ def compare(
     """
     if len(dates) > 2:
         raise click.UsageError("name one date with --on, or two to compare the law in effect on them")
-    documents = {"--redline": redline} if redline else {}
+    documents = {name: path for name, path in (("--redline", redline), ("--amendment", amendment)) if path}
+    if redline and redline == amendment:
+        raise click.UsageError("--redline and --amendment write two documents; give each a name of its own")
     for option, path in documents.items():
         _require_word_file(option, path, paths)
     if len(dates) == 2:
@@ -119,17 +135,23 @@ def _write(option: str, path: Path, comparison: "Comparison") -> None:
     """Write a document about what changed, and say what it holds."""
     from .. import files
     from ..agreement.clauses import NoClausesError
+    from ..comparing.amendment import NoAmendmentError, amendment
     from ..comparing.redline import redline
+    from ..writers.word.document import docx
 
     try:
-        made = redline(comparison)
-    except NoClausesError as error:
+        if option == "--amendment":
+            paper = amendment(comparison)
+            content, about = docx(paper), [f"{paper.title}{', a draft' if paper.state.is_draft else ''}"]
+        else:
+            made = redline(comparison)
+            content = made.content
+            changed = number_of(made.changes, "changed paragraph or table row", "changed paragraphs and table rows")
+            about = [changed, *made.untracked]
+    except (NoClausesError, NoAmendmentError) as error:
         raise CannotCompareError(f"{comparison.new.path}: {error}, and {option} has nothing to write") from None
-    files.write(path, made.content)
-    streams.progress(
-        f"{path}: {number_of(made.changes, 'changed paragraph or table row', 'changed paragraphs and table rows')}"
-    )
-    for sentence in made.untracked:
+    files.write(path, content)
+    for sentence in about:
         streams.progress(f"{path}: {sentence}")
 
 

@@ -28,7 +28,7 @@ _RECORDS = (
         "instrument.searched_on",
     ),
     *("instrument.status", "instrument.number", "instrument.adopted_on", "instrument.adopted_by"),
-    *("instrument.term.reviewed_on", "parties.signed", "parties.notices"),
+    *("instrument.term.reviewed_on", "parties.signed", "parties.notices", "instrument.amendments"),
 )
 """Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
 _NOT_SIGNED_YET = ("draft", "pending")

@@ -1,9 +1,36 @@
-"""What a county file says about who signs which change of the agreement."""
+"""What a county file says about who signs which change of the agreement, and which amendments were made."""
 
 from dataclasses import dataclass
 
+from ..english import printed_date
 from ..law import vocabulary
 from .practice import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentMade:
+    """An amendment that has been made."""
+
+    number: int
+    """Its number, from 1."""
+    on: str
+    """The day (ISO) on which it was made."""
+    reference: str
+    """The number under which the county keeps it, or empty."""
+    about: str
+    """What it changed, in a few words, or empty."""
+    restates: bool
+    """Whether it restates the whole agreement as amended."""
+
+    @property
+    def name(self) -> str:
+        """Its name, such as `Amendment No. 1`."""
+        return f"Amendment No. {self.number}"
+
+    @property
+    def in_words(self) -> str:
+        """Its name with its day and reference."""
+        return f"{self.name} of {printed_date(self.on)}{f' ({self.reference})' if self.reference else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from ..diagnostic import Path
 from ..law import instruments, shape, vocabulary
 from . import practice
-from .amendment_rules import AmendmentRules
+from .amendment_rules import AmendmentMade, AmendmentRules
 from .contacts import contact, without_fiction
 from .contract_terms import Choices, Insurance, NoticeAddress, Records
 from .county_data import county_views, seat_holders
@@ -289,6 +289,7 @@ def _instrument(data: dict[str, Any]) -> Instrument:
         principles=_words(data, "principles", "principles"),
         amendment=_text(data, "amendment"),
         amendment_rules=_amendment_rules(_map(data, "amendment_rules")),
+        amendments=tuple(map(_amendment_made, data.get("amendments") or ())),
         termination=_text(data, "termination"),
         compensation=_text(data, "compensation"),
         sources=(*_cites(data), *_cites(term)),
@@ -300,6 +301,16 @@ def _instrument(data: dict[str, Any]) -> Instrument:
 
 def _choices(data: dict[str, Any]) -> Choices:
     return tuple((kind, data[kind]) for kind in vocabulary.lists()["counterparts"] if data.get(kind))
+
+
+def _amendment_made(data: dict[str, Any]) -> AmendmentMade:
+    return AmendmentMade(
+        number=int(data.get("number") or 0),
+        on=_text(data, "on"),
+        reference=_text(data, "reference"),
+        about=_text(data, "about"),
+        restates=data.get("restates") is True,
+    )
 
 
 def _amendment_rules(data: dict[str, Any]) -> AmendmentRules | None:

@@ -10,7 +10,7 @@ from ..english import join_words, uncapitalized
 from ..law import instruments, vocabulary
 from .agency_parts import Division as Division
 from .agency_parts import Responsibility as Responsibility
-from .amendment_rules import AmendmentRules
+from .amendment_rules import AmendmentMade, AmendmentRules
 from .contacts import Contact, labeled
 from .contract_terms import Choices, Insurance, NoticeAddress, Records
 from .own_text import Narrative as Narrative
@@ -358,6 +358,8 @@ class Instrument:
     """How it is amended and by whom (Markdown)."""
     amendment_rules: AmendmentRules | None
     """Who signs which change, or None."""
+    amendments: tuple[AmendmentMade, ...]
+    """The amendments that have been made."""
     termination: str
     """How a party withdraws or the instrument ends (Markdown)."""
     compensation: str

@@ -16,7 +16,7 @@ from . import contacts
 TEXT_DIGITS, FACTS_DIGITS = 16, 8
 """How many digits of each hash name a revision."""
 
-RECORDS_OF_INSTRUMENT = ("status", "adopted_on", "adopted_by", "searched_on", "reviewed_on")
+RECORDS_OF_INSTRUMENT = ("status", "adopted_on", "adopted_by", "searched_on", "reviewed_on", "amendments")
 """Keys of the instrument, and of its term, with what happens to an agreement once it is written."""
 _RECORDS = frozenset(("source", "completeness", "notes", "checked_texts", "sources", "fiscal_years", *contacts.KEYS))
 """Keys about an agreement, wherever they are, that are not among its terms, and the contact details in it."""

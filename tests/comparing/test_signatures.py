@@ -154,7 +154,10 @@ def _keys(path: tuple[str, ...]) -> list[tuple[str, ...]]:
 def test_every_key_is_a_term_or_a_record() -> None:
     """What is neither would be signed by no one, without a word."""
     records = {"completeness", "sources", "notes", "csec_program", "checked_texts", "declined"}
-    about = {("instrument", key) for key in ("status", "number", "adopted_on", "adopted_by", "searched_on", "source")}
+    about = {
+        ("instrument", key)
+        for key in ("status", "number", "adopted_on", "adopted_by", "searched_on", "source", "amendments")
+    }
     tops = _keys(()) + _keys(("instrument",)) + _keys(("mdt",)) + _keys(("steering_committee",))
     bare = [path for path in tops if not subject_of(path)]
     assert {path for path in bare if path[0] != "instrument" or len(path) > 1} - about == {

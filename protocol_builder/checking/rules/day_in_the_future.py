@@ -17,7 +17,7 @@ _EVENTS: tuple[tuple[Path, str], ...] = (
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each date of an adoption, review, plan, or signature, and year of participation, in the future.
+    """Yield a finding for each date of an adoption, amendment, review, plan, or signature, and year of participation, in the future.
 
     Participation may be known for the fiscal year that comes next.
     """
@@ -64,6 +64,16 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     True,
                     "correct the date",
                 )
+    for index, made in enumerate((file.data.get("instrument") or {}).get("amendments") or ()):
+        if str((made or {}).get("on") or "") > file.on:
+            yield Diagnostic(
+                "day-in-the-future",
+                "warning",
+                f"the file says that an amendment was made on {made['on']}, which is after {file.on}",
+                ("instrument", "amendments", index, "on"),
+                True,
+                "correct the date",
+            )
 
 
 RULE = Rule(
@@ -71,7 +81,7 @@ RULE = Rule(
     severity="warning",
     title="Something is said to have happened in the future",
     description=(
-        "The file says that an instrument was adopted, reviewed, or signed, or that a plan was submitted, on a date after "
+        "The file says that an instrument was adopted, amended, reviewed, or signed, or that a plan was submitted, on a date after "
         "the day of the check, or lists a fiscal year of participation after the next one. A planned adoption is fine: write it while the status is draft or pending."
     ),
     bad="""\

@@ -16,14 +16,13 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from ... import resources
-from ...agreement.agreement import Agreement, Article
-from ...agreement.blocks import printed_lines
-from .alignment import aligned, common_share
+from ...agreement.agreement import Agreement
+from ...agreement.article_pairs import same_articles
 from .document import Additions, bookmark_names, filled_parts, packed_at
 from .docx_text import W
 from .package import open_package
 from .template import load_template, write_parts
-from .tracked_blocks import Change, Merger, words_of
+from .tracked_blocks import Change, Merger
 from .tracked_runs import Stamp, w
 
 AUTHOR = "protocol-builder"
@@ -34,7 +33,6 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _ITEM_ID = re.compile(rb"\{[0-9A-F-]{36}\}")
 _EARLIER_ITEM_ID = b"{7C0A6D1E-5D2B-4B0E-9C55-165247165249}"
-_ALIKE = 0.5
 _PICTURE_IDS = 500_000
 """What is added to the ids of pictures that were removed, so that each id is there once."""
 _EDGE = re.compile(r"word/(header|footer)\d*\.xml")
@@ -106,28 +104,13 @@ def _untracked(merger: Merger, in_edges: bool) -> Iterator[str]:
 
 def _old_names(old: Agreement, new: Agreement, names: Mapping[str, str]) -> dict[str, str]:
     """Return the names of the old agreement's bookmarks: of an article that the new one has as well, that article's."""
-    known = {article.id: article for article in new.articles}
-    found = {article.id: names[article.id] for article in old.articles if article.id in known and not _is_own(article)}
-    own = [[article for article in one.articles if _is_own(article)] for one in (old, new)]
-    for first, second in aligned(own[0], own[1], lambda article: article.title, _likeness):
-        if first is not None and second is not None:
-            found[own[0][first].id] = names[own[1][second].id]
+    found = {id: names[its] for id, its in same_articles(old, new).items()}
     taken = set(names.values())
     for id, name in bookmark_names(old).items():
         if id not in found:
             found[id] = next(n for n in (name, *(f"{name[:36]}_{i}" for i in range(2, 999))) if n not in taken)
             taken.add(found[id])
     return found
-
-
-def _is_own(article: Article) -> bool:
-    """Return whether an article is a section of the county's own, whose id is only its number."""
-    return article.id.startswith("narrative-")
-
-
-def _likeness(old: Article, new: Article) -> float:
-    share = common_share(*(words_of(" ".join((one.title, *printed_lines(one.blocks)))) for one in (old, new)))
-    return share if share >= _ALIKE else 0.0
 
 
 def _body_of(document: bytes) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from .alignment import aligned, common_share
+from ...alignment import aligned, common_share, words_of
 from .docx_text import read_paragraph
 from .tracked_runs import Kind, Stamp, canonical, track_whole, track_words, w
 
@@ -421,11 +421,6 @@ def _text(block: Any) -> str:
 
 def _row_text(row: Any) -> str:
     return " | ".join(_text(cell) for cell in row.iterchildren(w("tc")))
-
-
-def words_of(text: str) -> Counter[str]:
-    """Count the words of a text."""
-    return Counter(re.findall(r"\w+", text))
 
 
 def _style(paragraph: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from .alignment import changed_spans
+from ...alignment import changed_spans
 from .docx_text import W
 
 Kind = Literal["", "ins", "del"]

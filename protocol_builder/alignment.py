@@ -1,5 +1,6 @@
 """Align two sequences, of blocks, table rows, or words: what stays, what changed, what was added or removed."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -62,6 +63,11 @@ def _best(old: Sequence[Item], new: Sequence[Item], likeness: Callable[[Item, It
         else:
             c += 1
     return pairs
+
+
+def words_of(text: str) -> Counter[str]:
+    """Count the words of a text."""
+    return Counter(re.findall(r"\w+", text))
 
 
 def common_share(old: Counter[str], new: Counter[str]) -> float:

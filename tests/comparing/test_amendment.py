@@ -1,0 +1,189 @@
+"""The amendment: only what changed, by the numbers of the agreement that is amended, and lines for those who must sign."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.blocks import Block, Box, Quote, Signature, Table, printed_lines
+from protocol_builder.agreement.provisions import changes
+from protocol_builder.comparing.amendment import NoAmendmentError, amendment
+from protocol_builder.writers.word.document import docx
+from protocol_builder.writers.word.docx_text import read_paragraphs
+from protocol_builder.writers.word.package import open_package
+
+from ..conftest import report_of
+from .revisions import TEXT, compared
+
+PROBATION = "Example County Probation Department"
+JUVENILE = "Example County Juvenile Probation Department"
+TERM = ("until: 2030-06-30", "until: 2031-06-30")
+MADE = """  amendments:
+    - number: 1
+      on: 2026-02-10
+      reference: Resolution 26-031
+      about: the stages of the team
+  amendment: |-
+"""
+
+
+def blocks_of(made: Agreement, title: str) -> tuple[Block, ...]:
+    return next((article.blocks for article in made.articles if article.title == title), ())
+
+
+def lines_of(made: Agreement, title: str) -> list[str]:
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in printed_lines(blocks_of(made, title))]
+
+
+def titles_of_signers(made: Agreement) -> list[str]:
+    return [
+        value
+        for block in blocks_of(made, "Signatures")
+        if isinstance(block, Signature) and not block.purpose
+        for label, value in block.lines
+        if label == "Title:"
+    ]
+
+
+def test_only_the_changed_provision_is_amended_and_everything_else_stays(tmp_path: Path) -> None:
+    made = amendment(compared(tmp_path, TERM))
+    assert made.title == "Amendment No. 1"
+    assert lines_of(made, "Amended provisions") == [
+        "Section 27.3 (Term and review) is amended to read:",
+        "27.3 It ends on June 30, 2031, unless it is extended by amendment or terminated earlier. A party that will not renew "
+        "gives written notice at least 180 days before that day.",
+    ]
+    assert lines_of(made, "Everything else stays") == [
+        "All other provisions of the Agreement stay as they are and remain in full force and effect.",
+        "This amendment takes effect when everyone who must sign it has signed it.",
+    ]
+    assert dict(made.facts)["Term"].startswith("From July 1, 2025 until June 30, 2031")
+    assert made.state.word == "for_signature"
+
+
+def test_of_a_table_only_the_rows_that_changed_are_amended(tmp_path: Path) -> None:
+    made = amendment(compared(tmp_path, (f"name: {PROBATION}", f"name: {JUVENILE}")))
+    blocks = blocks_of(made, "Amended provisions")
+    place = next(i for i, block in enumerate(blocks) if "Section 6.5" in "".join(printed_lines((block,))))
+    assert list(printed_lines(blocks[place : place + 1])) == [
+        "In the table of Section 6.5 (Protocol team), the row “Probation” is amended to read:"
+    ]
+    (table,) = blocks[place + 1].blocks if isinstance(blocks[place + 1], Quote) else ()
+    assert isinstance(table, Table)
+    assert [[run.text for cell in row for run in cell] for row in table.rows] == [
+        ["Probation", JUVENILE, "Chief Probation Officer", "Juvenile Division Director"]
+    ]
+
+
+def test_articles_and_provisions_are_added_and_deleted_at_their_places(tmp_path: Path) -> None:
+    tonight = "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"
+    made = amendment(compared(tmp_path, ("narrative:\n", tonight)))
+    lines = lines_of(made, "Amended provisions")
+    start = lines.index("The following article is added after Article 34, with the title “35. Tonight”:")
+    assert lines[start + 1] == "35.1 A bed is kept free."
+    assert lines_of(made, "Everything else stays")[0].startswith(
+        "What follows an added or deleted provision is renumbered"
+    )
+    other = compared(tmp_path, (tonight, "narrative:\n"), old=TEXT.replace("narrative:\n", tonight, 1))
+    assert "Article 35 (Tonight) is deleted." in lines_of(amendment(other), "Amended provisions")
+
+
+def test_a_reference_with_another_number_is_no_amendment(tmp_path: Path) -> None:
+    first = "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"
+    comparison = compared(tmp_path, ("narrative:\n", first))
+    changed = changes(*(agreement(side.report) for side in (comparison.old, comparison.new)))
+    # Section 34.4 lists the titles of the county's own sections.
+    assert [(one.kind, one.article.id, one.number) for one in changed] == [
+        ("changed", "general", "34.4"),
+        ("article added", "narrative-1", "35"),
+    ]
+
+
+def test_earlier_amendments_are_recited_and_the_number_follows_them(tmp_path: Path) -> None:
+    old = TEXT.replace("  amendment: |-\n", MADE)
+    made = amendment(compared(tmp_path, TERM, old=old))
+    assert made.title == "Amendment No. 2"
+    recitals = lines_of(made, "Recitals")
+    assert recitals[1] == "Amendment No. 1 of February 10, 2026 (Resolution 26-031) changed the stages of the team."
+    assert recitals[0].endswith(", adopted July 15, 2025 by the Example County Board of Supervisors (the “Agreement”).")
+    restating = "      about: the stages of the team\n    - number: 3\n      on: 2026-11-20\n      restates: true\n"
+    made = amendment(compared(tmp_path, TERM, ("      about: the stages of the team\n", restating), old=old))
+    assert made.title == "Amendment No. 3"
+    assert "The Agreement, as amended, is restated as a whole in the document attached." in lines_of(
+        made, "Everything else stays"
+    )
+
+
+def test_those_sign_who_must_by_the_agreements_own_rules(tmp_path: Path) -> None:
+    made = amendment(compared(tmp_path, TERM))
+    assert lines_of(made, "Who signs")[0] == "Article 28 (Amendment) of the Agreement says how it is amended."
+    titles = titles_of_signers(made)
+    assert titles[:3] == ["Chair of the Board of Supervisors", "Director of Social Services", "Sheriff"]
+    unknown = TEXT.replace("    by_board: [term, funds,", "    by_board: [funds,")
+    made = amendment(compared(tmp_path, TERM, old=unknown))
+    (box, *_) = [block for block in blocks_of(made, "Who signs") if isinstance(block, Box)]
+    assert box.title.startswith("NOT YET KNOWN: whether Example County")
+    assert "".join(printed_lines(box.blocks)) == (
+        "amendment_rules does not say who signs a change of the term; ask county counsel."
+    )
+    assert blocks_of(made, "Signatures") == ()
+
+
+def test_what_a_director_may_sign_has_no_line_for_the_board(tmp_path: Path) -> None:
+    made = amendment(
+        compared(tmp_path, ("narrative:\n", "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"))
+    )
+    assert lines_of(made, "Who signs")[2].startswith("Example County, ")
+    assert titles_of_signers(made)[:2] == ["Director of Social Services", "Sheriff"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "why"),
+    [
+        ((), "no provision of the agreement changed, so there is nothing to amend"),
+        (
+            (("status: in_force ", "status: draft    "), TERM),
+            "the old agreement is not signed yet, so its parties sign the agreement itself",
+        ),
+        (
+            (("completeness: complete", "completeness: public_sources_only"), TERM),
+            "it has only what public sources show, so only the county can write its amendment",
+        ),
+    ],
+)
+def test_where_nothing_can_be_amended_the_reason_is_said(
+    edits: tuple[tuple[str, str], ...], why: str, tmp_path: Path
+) -> None:
+    old = TEXT
+    for before, after in edits[:1]:
+        assert before in old
+        old = old.replace(before, after)
+    with pytest.raises(NoAmendmentError) as error:
+        amendment(compared(tmp_path, *edits[1:], old=old))
+    assert str(error.value) == why
+
+
+def test_word_prints_the_amendment(tmp_path: Path) -> None:
+    made = amendment(compared(tmp_path, TERM))
+    with open_package(io.BytesIO(docx(made))) as package:
+        texts = [paragraph.text for paragraph in read_paragraphs(package.part(package.document))]
+    assert "Section 27.3 (Term and review) is amended to read:" in texts
+    assert "Amendment No. 1" in texts
+
+
+def test_the_agreement_is_printed_as_amended_and_restated() -> None:
+    found = agreement(report_of(TEXT.replace("  amendment: |-\n", MADE)))
+    assert dict(found.facts)["Amended"] == "By Amendment No. 1 of February 10, 2026 (Resolution 26-031)"
+    assert not any("restated" in statement for statement in found.statements)
+    plain = agreement(report_of(TEXT))
+    assert "Amended" not in dict(plain.facts)
+    assert plain.revision == found.revision
+    restated = agreement(
+        report_of(TEXT.replace("  amendment: |-\n", MADE.replace("  amendment:", "      restates: true\n  amendment:")))
+    )
+    assert (
+        "This document is the agreement as amended and restated by Amendment No. 1 of February\N{NO-BREAK SPACE}10, 2026 "
+        "(Resolution 26-031). "
+        "It replaces the earlier text." in restated.statements
+    )
