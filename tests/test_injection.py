@@ -217,7 +217,9 @@ def test_nothing_that_is_printed_is_obeyed(run: Callable[..., Ran], with_escapes
         else:
             assert orders == printed.splitlines()
             assert all(
-                re.match(r"::(error|warning|notice) file=[^,:]+%2Cy%3A%25\.yml,line=\d+,", one) for one in orders
+                re.match(r"::(error|warning|notice) file=[^,:]+%2Cy%3A%25\.yml,line=\d+,", one)
+                for one in orders
+                if not one.startswith("::notice title=more than are shown::there are ")
             )
 
 
