@@ -72,7 +72,7 @@ def two_builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dic
         seconds = time.perf_counter() - began
         clean.append(contents(work / f"clean-{title}"))
     changed = {path for path in clean[0] if clean[0][path] != clean[1][path]}
-    assert changed >= {"inyo/mou.docx", "mono/mou.pdf"}
+    assert changed >= {"inyo/fact-sheet.docx", "mono/fact-sheet.pdf"}
     assert any(path.startswith("site/") and path.endswith(".html") for path in changed)
     return work, clean, seconds
 
@@ -124,8 +124,8 @@ def test_a_build_killed_at_any_moment_leaves_nothing_half_done(
 @pytest.mark.parametrize(
     ("size", "name", "place"),
     [
-        (1_000, ("build",), "inyo/mou.docx"),
-        (200_000, ("build",), "inyo/mou.pdf"),
+        (1_000, ("build",), "inyo/fact-sheet.docx"),
+        (30_000, ("build",), "inyo/fact-sheet.pdf"),
         (20_000, ("site", "build"), "site"),  # a page
         (200_000, ("site", "build"), "site"),  # what the theme brings
     ],
