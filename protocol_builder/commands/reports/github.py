@@ -24,7 +24,8 @@ def annotations(reports: Iterable[Report]) -> str:
     Only the start of a line is given: a span that ends at the end of the file breaks the annotation.
     """
     lines = [line for report in reports for line in (*_findings(report), *_duties(report))]
-    return "".join([*_more_than_are_shown(lines), *lines])
+    first_notice = next((n for n, line in enumerate(lines) if line.startswith("::notice")), len(lines))
+    return "".join([*lines[:first_notice], *_more_than_are_shown(lines), *lines[first_notice:]])
 
 
 def path_in_workspace(path: str) -> str:

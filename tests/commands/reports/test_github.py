@@ -95,7 +95,7 @@ def test_a_path_is_that_from_the_repository_s_folder(tmp_path: Path, monkeypatch
 def test_it_is_told_when_github_shows_not_all() -> None:
     report = report_of(TEXT % "probatio")
     (error,) = [d for d in report.diagnostics if d.severity == "error"][:1]
-    shown = [github.annotations([replace(report, diagnostics=(error,) * n)]).splitlines()[0] for n in (10, 11)]
+    shown = [github.annotations([replace(report, diagnostics=(error,) * n)]).splitlines()[-1] for n in (10, 11)]
     assert [
         line.startswith("::notice title=more than are shown::there are 11 errors; GitHub shows 10") for line in shown
     ] == [
