@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ..writers.word.alignment import aligned, common_share
+from ..alignment import aligned, common_share
 from ..writers.word.docx_text import TrackedChange
 from ..writers.word.edit_marks import FIRST_PAGES, hash_text
 from ..writers.word.returned import Returned
