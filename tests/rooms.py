@@ -16,7 +16,18 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ROOMS = ("commands", "website", "comparing", "writers", "agreement", "checking", "protocol", "law", "reading")
 """Top first. Everything else in the package is the public face, above all rooms, or a leaf, below them."""
 FACE = ("__init__", "__main__", "library")
-LEAVES = ("california", "characters", "diagnostic", "english", "files", "markup", "paths", "resources", "workers")
+LEAVES = (
+    "alignment",
+    "california",
+    "characters",
+    "diagnostic",
+    "english",
+    "files",
+    "markup",
+    "paths",
+    "resources",
+    "workers",
+)
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path

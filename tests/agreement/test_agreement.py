@@ -163,16 +163,18 @@ def in_memo(made: Agreement) -> tuple[Block, ...]:
 
 
 def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
-    """The rows of the law memo, by the part they are in and the words in bold above their table."""
+    """The rows of the law memo, without its questions, by the heading above them and the words in bold above their table."""
     found: dict[tuple[str, str], list[list[str]]] = {}
-    for part in memo(made).articles:
-        above = ""
+    for part in (part for part in memo(made).articles if part.id != "questions"):
+        title, above = part.title, ""
         for block in part.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Heading):
+                title, above = plain_text(block.runs), ""
+            elif isinstance(block, Paragraph):
                 above = block.runs[0].text.removesuffix(". ")
             elif isinstance(block, Table):
                 rows = [[plain_text(cell) for cell in row] for row in block.rows]
-                found.setdefault((part.title, above), []).extend(rows)
+                found.setdefault((title, above), []).extend(rows)
     return found
 
 
@@ -190,7 +192,7 @@ def test_the_law_memo_proves_each_requirement() -> None:
     )
     own_topics = rows.pop(("Where the county’s own words take the place of the library’s paragraphs", ""))
     assert [
-        "Article 10 (The youth’s voice and safety planning)",
+        "Article 11 (The youth’s voice and safety planning)",
         "the youth’s voice",
         "The county file, under mdt.youth_part",
     ] in (own_topics)
@@ -266,7 +268,7 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
         *["GAP: not met, Sutter and Yuba Counties"] * 2,
         "GAP: unknown, Sutter and Yuba Counties",
     ]
-    headings = [part.title for part in memo(made).articles]
+    headings = [part.title for part in memo(made).articles if part.id not in ("questions", "gaps")]
     assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
     team = ("WIC 16524.8(a)(1)(A)", "WIC 16524.8(a)(1)(B)")
     rows = {
@@ -277,8 +279,8 @@ def test_several_counties_are_named_in_their_gaps_and_in_the_proof() -> None:
     assert {above: found for above, found in rows.items() if found} == {
         "": [["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Sutter", "not met"]],
         "Stated in the file": [
-            ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Yuba", "Article 6"],
-            ["WIC 16524.8(a)(1)(B)", "The county mental health department is on the protocol team", "all", "Article 6"],
+            ["WIC 16524.8(a)(1)(A)", "The county probation department is on the protocol team", "Yuba", "Article 7"],
+            ["WIC 16524.8(a)(1)(B)", "The county mental health department is on the protocol team", "all", "Article 7"],
         ],
     }
 
@@ -299,7 +301,7 @@ def test_the_law_memo_denies_nothing_that_an_article_says_of_guidance() -> None:
     made = agreement(report_of(SPARSE))
     rows = proven(made)
     library_s = {(row[0], row[1]): row[2] for row in rows[GUIDANCE, "Only in the library’s wording"]}
-    assert library_s["ACIN I-23-15, Model Framework II", "The protocol states its purpose"] == "Article 3"
+    assert library_s["ACIN I-23-15, Model Framework II", "The protocol states its purpose"] == "Article 4"
     assert library_s["ACIN I-23-15, Model Framework V(m)", "The protocol says what law enforcement undertakes"] == (
         f"Article {article(made, 'roles').number}"
     )
@@ -329,7 +331,7 @@ def test_the_law_memo_denies_nothing_that_an_article_says_of_guidance() -> None:
         "Unknown": sum(v.state == "unknown" and not v.requirement.is_of_practice for v in duties),
         "Stated in the file": sum(v.result == "stated" for v in duties),
     }
-    assert "No one represents the county probation department on the protocol team. See Article 6." in appendix
+    assert "No one represents the county probation department on the protocol team. See Article 7." in appendix
 
 
 def test_what_the_countys_own_words_say_of_guidance_is_left_to_a_person() -> None:
@@ -385,7 +387,7 @@ def test_guidance_that_is_not_followed_neither_makes_a_draft_nor_reads_like_law(
     [[box]] = boxes(made).values()
     assert box.title == "RECOMMENDED: not met"
     assert "ACIN I-23-15 IV(a), guidance, not law" in said((box,))
-    headings = [part.title for part in memo(final).articles]
+    headings = [part.title for part in memo(final).articles if part.id != "questions"]
     assert headings[:2] == ["Statutory duties", "Recommendations in guidance, not law"]
 
 

@@ -104,4 +104,7 @@ def test_shared_clauses_are_in_one_file() -> None:
     protocol, memorandum = (clauses.of_kind(kind) for kind in ("interagency_mou", "system_of_care_mou"))
     files = {clause.path for clause in protocol}
     shared = [clause.id for clause in memorandum if clause.path in files]
-    assert shared == ["term", "amendment", "termination", "legal-authority", "counterparts", "general"]
+    assert shared == [
+        *("effective-date", "term", "amendment", "termination", "legal-authority"),
+        *("indemnification", "insurance", "records", "counterparts", "notices", "general"),
+    ]

@@ -80,7 +80,7 @@ def test_what_is_left_out_is_gone_and_no_number_and_no_reference_breaks() -> Non
 
 def test_a_reference_to_what_is_left_out_still_reads() -> None:
     own = DRAFT.replace("  internal_protocols:", "  # internal_protocols:")
-    assert "have its own internal protocol, as described in Article 21 (Internal agency protocols);" in said(
+    assert "have its own internal protocol, as described in Article 22 (Internal agency protocols);" in said(
         made("  general: {add: x}\n", own), "roles"
     )
     shown = said(made("  internal-protocols: {leave_out: true}\n", own), "roles")

@@ -61,7 +61,7 @@ def filled_parts(
     additions: "Additions",
     *,
     bookmarks: Mapping[str, str] | None = None,
-    provenance: str = "",
+    provenance: str | None = None,
 ) -> dict[str, bytes]:
     """Return the parts of a document that an agreement fills in, by name.
 
@@ -69,7 +69,7 @@ def filled_parts(
     the name of each article's bookmark, and `provenance` the line of both. Raises TemplateError; `name` is the template's.
     """
     context = _context(agreement)
-    context["provenance"] = provenance or context["provenance"]
+    context["provenance"] = context["provenance"] if provenance is None else provenance
     try:
         body, edges, parts = loaded.fill(context)
         parts |= loaded.properties(context, **_properties(agreement))

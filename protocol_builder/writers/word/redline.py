@@ -60,7 +60,7 @@ def redline(old: Agreement, new: Agreement, comment_for: CommentFor) -> Redline:
     loaded = load_template(path.read_bytes(), path.name)
     additions = Additions(loaded)
     names = bookmark_names(new)
-    line = new.provenance.line
+    line = new.footer
     after = filled_parts(new, loaded, path.name, additions, bookmarks=names)
     before = filled_parts(old, loaded, path.name, additions, bookmarks=_old_names(old, new, names), provenance=line)
     body, numbering = _body_of(loaded.pack(after, packed_at(new)))
