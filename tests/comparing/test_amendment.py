@@ -69,14 +69,9 @@ def test_of_a_table_only_the_rows_that_changed_are_amended(tmp_path: Path) -> No
     assert list(printed_lines(blocks[place : place + 1])) == [
         "In the table of Section 6.5 (Protocol team), the row “Probation” is amended to read:"
     ]
-<<<<<<< HEAD
     quote = blocks[place + 1]
     assert isinstance(quote, Quote)
     (table,) = quote.blocks
-=======
-    quoted = blocks[place + 1]
-    (table,) = quoted.blocks if isinstance(quoted, Quote) else ()
->>>>>>> 47beb1f (Count the alignment of texts among the leaves)
     assert isinstance(table, Table)
     assert [[run.text for cell in row for run in cell] for row in table.rows] == [
         ["Probation", JUVENILE, "Chief Probation Officer", "Juvenile Division Director"]
