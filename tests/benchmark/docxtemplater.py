@@ -76,7 +76,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
 
 def _tagged(xml: str) -> str:
     """A part of our template with docxtemplater's tags: {% for %} and {% if %} are {#…}{/…}, {{ }} is { }."""
-    for place in document._PLACES:
+    for place in document.PLACES:
         paragraph = re.search(r"<w:p>(?:(?!</w:p>).)*\{\{p " + place + r" \}\}.*?</w:p>", xml)
         if paragraph:
             tags = (f"{{#{place}}}", "{.}", f"{{/{place}}}")

@@ -7,6 +7,7 @@ it, and the edit record is taken from the same text, so nothing long is parsed.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -20,17 +21,20 @@ from ...agreement.agreement import Agreement, Article
 from ...law.requirements import DISCLAIMER
 from . import edit_marks
 from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
+from .page_marks import pages_without
 from .template import Template, TemplateError, Time, load_template
+from .template_faults import outside_loop, refuse_faults
 from .wordml import STYLES, Writer
 
 __all__ = ["FIELDS", "TemplateError", "docx"]
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HYPERLINK = f"{_R}/hyperlink"
-_PLACES = ("contents", "recitals", "articles", "signatures", "appendices")
+PLACES = ("contents", "recitals", "articles", "signatures", "appendices")
+"""The fields that are alone in a paragraph, which the agreement's text replaces."""
 FIELDS = (
     *("county", "title", "running_title", "marks", "watermark", "facts", "statements", "provenance"),
-    *_PLACES,
+    *PLACES,
 )
 """The names that a template may print."""
 _PLACE_OF = {
@@ -40,6 +44,8 @@ _PLACE_OF = {
     "appendix": "appendices",
     "section": "appendices",
 }
+_SAMPLE, _SAMPLE_MARK = "x", "PAGES WITHOUT THIS MARK"
+"""What a template is filled in with to see which pages print a mark."""
 _OF_COVER = ("TOC Heading", "Agreement title", "Section end")
 """The styles of what only an agreement with a cover has before its text."""
 
@@ -50,7 +56,12 @@ def docx(agreement: Agreement, template: Path | None = None) -> bytes:
     Raises TemplateError if the template cannot be used.
     """
     path = template or resources.templates() / "mou" / "mou.docx"
-    loaded = load_template(path.read_bytes(), path.name)
+    content = path.read_bytes()
+    if template and (fault := refuse_faults(content, path.name, FIELDS, PLACES)):
+        raise TemplateError(fault)
+    loaded = load_template(content, path.name)
+    if template:
+        _require_marks_in(loaded, path.name)
     return loaded.pack(filled_parts(agreement, loaded, path.name, Additions(loaded)), packed_at(agreement))
 
 
@@ -74,6 +85,8 @@ def filled_parts(
         body, edges, parts = loaded.fill(context)
         parts |= loaded.properties(context, **_properties(agreement))
     except jinja2.UndefinedError as error:
+        for outside in filter(None, map(outside_loop, re.findall(r"^'(\w+)' is undefined", str(error)))):
+            raise TemplateError(f"{name} {outside}") from error
         raise TemplateError(f"{name}: {error}; the fields are {', '.join(context)}") from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"{name} includes another file, “{error}”; paste its text into {name}") from error
@@ -84,9 +97,12 @@ def filled_parts(
     texts = _write(agreement, additions.writer(agreement, name, bookmarks))
     place_of = _places_in(body, texts, name)
     used = _used_edges(body, edges)
-    _require_marks(used["default"], agreement, name)
-    edge_texts = [found.text for edge in used["all"] for found in read_paragraphs(edge)]
-    parts[loaded.record] = edit_marks.write_record(agreement, _paragraph_texts(body, place_of, texts), edge_texts)
+    for mark in agreement.marks:
+        _require_mark(mark, loaded, body, edges, name)
+    edge_texts = [found.text for edge in used for found in read_paragraphs(edge, loaded.hidden)]
+    note_texts = [found.text for notes in loaded.notes(parts) for found in read_paragraphs(notes, loaded.hidden)]
+    body_texts = _paragraph_texts(body, place_of, texts, loaded.hidden)
+    parts[loaded.record] = edit_marks.write_record(agreement, body_texts, edge_texts, note_texts)
     for paragraph, place in place_of.items():
         paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
     xml = {place: "".join(part.xml for part in found) for place, found in texts.items()}
@@ -130,7 +146,7 @@ def _context(agreement: Agreement) -> dict[str, Any]:
         "facts": [{"label": label, "value": value} for label, value in agreement.facts],
         "statements": list(agreement.statements),
         "provenance": agreement.footer,
-        **{place: Markup(f"<w:p><?place {place}?></w:p>") for place in _PLACES},
+        **_empty_places(),
     }
 
 
@@ -214,7 +230,7 @@ _Texts = dict[str, list[_Text]]
 
 
 def _write(agreement: Agreement, writer: Writer) -> _Texts:
-    texts: _Texts = {place: [] for place in _PLACES}
+    texts: _Texts = {place: [] for place in PLACES}
     for number, article in enumerate(agreement.articles, 1):
         xml = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
         texts[_PLACE_OF[article.part]].append(_Text(article.name, xml, writer.take_texts()))
@@ -251,15 +267,17 @@ def _heading(writer: Writer, article: Article, number: int) -> str:
 def _places_in(body: Any, texts: _Texts, name: str) -> dict[Any, str]:
     """Return the paragraphs of a filled template that the agreement's text replaces, with the names of their places."""
     marks = [mark for mark in body.iter(etree.ProcessingInstruction) if mark.target == "place"]
-    for place in _PLACES:
+    for place in PLACES:
         times = sum(mark.text == place for mark in marks)
         if times > 1 or (not times and texts[place] and place != "contents"):
             problem = f"prints {place} more than once" if times else f"does not print {place}"
             raise TemplateError(f"{name} {problem}; it must have one paragraph with only {{{{p {place} }}}}")
-    return {mark.getparent(): mark.text for mark in marks if mark.text in _PLACES}
+    return {mark.getparent(): mark.text for mark in marks if mark.text in PLACES}
 
 
-def _paragraph_texts(body: Any, place_of: Mapping[Any, str], texts: _Texts) -> Iterator[tuple[str, list[str]]]:
+def _paragraph_texts(
+    body: Any, place_of: Mapping[Any, str], texts: _Texts, hidden: frozenset[str]
+) -> Iterator[tuple[str, list[str]]]:
     """Yield the text of the document's paragraphs, in order, with the name of the article they are in."""
     article = edit_marks.FIRST_PAGES
     for paragraph in paragraph_elements(body):
@@ -267,25 +285,44 @@ def _paragraph_texts(body: Any, place_of: Mapping[Any, str], texts: _Texts) -> I
             for part in texts[place_of[paragraph]]:
                 article = part.article or article
                 yield article, part.paragraphs
-        elif text := read_paragraph(paragraph).text:
+        elif text := read_paragraph(paragraph, hidden).text:
             yield article, [text]
 
 
-def _used_edges(body: Any, edges: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return the headers and footers that pages have: those of most pages (`default`), and `all`."""
+def _used_edges(body: Any, edges: Mapping[str, Any]) -> list[Any]:
+    """Return the headers and footers that pages have, each once."""
     kinds = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
-    used = [reference for reference in body.iter(*kinds) if reference.get(f"{{{_R}}}id") in edges]
-    usual = (reference for reference in used if reference.get(f"{{{W}}}type") == "default")
-    return {
-        kind: [edges[id] for id in dict.fromkeys(reference.get(f"{{{_R}}}id") for reference in found)]
-        for kind, found in (("default", usual), ("all", used))
+    ids = dict.fromkeys(reference.get(f"{{{_R}}}id") for reference in body.iter(*kinds))
+    return [edges[id] for id in ids if id in edges]
+
+
+def _require_mark(mark: str, loaded: Template, body: Any, edges: Mapping[str, Any], name: str) -> None:
+    """Raise TemplateError for a template that leaves a mark such as DRAFT out of some pages; a draft would look final."""
+    for pages, is_hidden in pages_without(mark, body, edges, even=loaded.has_even_pages, hidden=loaded.hidden):
+        how = (
+            f"has {{{{ marks }}}} on {pages} only as hidden text"
+            if is_hidden
+            else f"does not print {{{{ marks }}}} on {pages}"
+        )
+        raise TemplateError(f"{name} {how}, so a draft would look final; put {{{{ marks }}}} in their header or footer")
+
+
+@lru_cache(maxsize=4)
+def _require_marks_in(loaded: Template, name: str) -> None:
+    """Raise TemplateError for a template that would leave a mark out of some pages, whatever is filled in now."""
+    sample = {
+        **dict.fromkeys(FIELDS, _SAMPLE),
+        "facts": [{"label": "Law", "value": _SAMPLE}],
+        "statements": [_SAMPLE],
+        "marks": _SAMPLE_MARK,
+        **_empty_places(),
     }
+    try:
+        body, edges, _ = loaded.fill(sample)
+    except jinja2.TemplateError:
+        return  # filling it in reports what is wrong
+    _require_mark(_SAMPLE_MARK, loaded, body, edges, name)
 
 
-def _require_marks(edges: list[Any], agreement: Agreement, name: str) -> None:
-    """Raise TemplateError for a template that leaves out marks such as DRAFT; a draft would look final."""
-    # A field is filled in with plain spaces, even where a date has one that never ends a line.
-    texts = [" ".join("".join(edge.itertext()).split()) for edge in edges]
-    for mark in agreement.marks:
-        if not any(" ".join(mark.split()) in text for text in texts):
-            raise TemplateError(f"{name} does not print {{{{ marks }}}} in its header, so a draft would look final")
+def _empty_places() -> dict[str, Markup]:
+    return {place: Markup(f"<w:p><?place {place}?></w:p>") for place in PLACES}

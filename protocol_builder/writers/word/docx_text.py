@@ -18,6 +18,10 @@ PICTURE = "[picture]"
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 _SPACES = {f"{{{W}}}{tag}": " " for tag in ("tab", "br", "cr", "ptab")} | {f"{{{W}}}noBreakHyphen": "\u2011"}
+_OFF = ("0", "false", "off")
+_STYLE_ID = f"{{{W}}}styleId"
+_MAX_BASED_ON = 20
+"""Styles that one is based on, one after the other."""
 _HIDING = ("vanish", "strike", "dstrike")
 _PARAGRAPH, _RUN, _RUN_PROPERTIES, _TABS, _INCLUDED_DOCUMENT = (
     f"{{{W}}}{tag}" for tag in ("p", "r", "rPr", "tabs", "altChunk")
@@ -55,10 +59,13 @@ class ParagraphText:
     bookmarks: tuple[str, ...] = ()
 
 
-def read_paragraphs(root: Any) -> Iterator[ParagraphText]:
-    """Yield the paragraphs of a part (an lxml element) that have text or tracked changes."""
+def read_paragraphs(root: Any, hidden: frozenset[str] = frozenset()) -> Iterator[ParagraphText]:
+    """Yield the paragraphs of a part (an lxml element) that have text or tracked changes.
+
+    `hidden` are the ids of styles whose text is hidden.
+    """
     for element in paragraph_elements(root):
-        found = read_paragraph(element)
+        found = read_paragraph(element, hidden)
         if found.text or found.tracked:
             yield found
 
@@ -69,19 +76,42 @@ def paragraph_elements(root: Any) -> Iterator[Any]:
     yield from (element for element in root.iter(_PARAGRAPH, _INCLUDED_DOCUMENT) if element not in within)
 
 
-def read_paragraph(paragraph: Any) -> ParagraphText:
-    """Read one of the `paragraph_elements`."""
+def hidden_styles(styles: Any) -> frozenset[str]:
+    """Return the ids of the styles (of the part for styles) whose text is hidden, also by the style they are based on."""
+    hiding = {mark.getparent().getparent(): mark for mark in styles.iter(f"{{{W}}}vanish")}
+    if not hiding:
+        return frozenset()
+    by_id = {style.get(_STYLE_ID): style for style in styles.iterfind(f"{{{W}}}style")}
+
+    def is_hidden(style: Any) -> bool:
+        for _ in range(_MAX_BASED_ON):
+            if style is None or style in hiding:
+                return style is not None and hiding[style].get(f"{{{W}}}val") not in _OFF
+            based_on = style.find(f"{{{W}}}basedOn")
+            style = by_id.get(based_on.get(f"{{{W}}}val")) if based_on is not None else None
+        return False
+
+    return frozenset(id for id, style in by_id.items() if is_hidden(style))
+
+
+def read_paragraph(paragraph: Any, hidden: frozenset[str] = frozenset()) -> ParagraphText:
+    """Read one of the `paragraph_elements`; `hidden` are the ids of styles whose text is hidden."""
     if paragraph.tag == _INCLUDED_DOCUMENT:
         return ParagraphText("[included document]")
     own = tuple(_own(paragraph))
     bookmarks = tuple(mark.get(f"{{{W}}}name", "") for mark in _elements(own, "bookmarkStart"))
-    if _NOT_PLAIN.isdisjoint([part.tag for part in own]):
+    if not hidden and _NOT_PLAIN.isdisjoint([part.tag for part in own]):
         return ParagraphText(
             " ".join("".join([part.text or "" for part in own if part.tag == _TEXT]).split()), (), bookmarks
         )
-    inner = tuple(read_paragraph(found) for group in own if group.tag == _GROUP for found in group.iter(_PARAGRAPH))
+    inner = tuple(
+        read_paragraph(found, hidden) for group in own if group.tag == _GROUP for found in group.iter(_PARAGRAPH)
+    )
     tracked = (*_tracked(own), *(change for found in inner for change in found.tracked))
-    return ParagraphText(" ".join("".join(_texts(own)).split()), tracked, bookmarks)
+    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    if style is not None and style.get(f"{{{W}}}val") in hidden:
+        hidden |= {""}  # the style of a run that has none of its own
+    return ParagraphText(" ".join("".join(_texts(own, hidden)).split()), tracked, bookmarks)
 
 
 def _own(paragraph: Any) -> Iterator[Any]:
@@ -95,12 +125,12 @@ def _own(paragraph: Any) -> Iterator[Any]:
         waiting.extend(reversed(element))
 
 
-def _texts(own: tuple[Any, ...]) -> Iterator[str]:
+def _texts(own: tuple[Any, ...], hidden: frozenset[str]) -> Iterator[str]:
     # A field is: begin, its instruction, separate, its result, end; fields can be in each other's results.
     open_fields: list[str] = []
     deleted = {id(inner) for change in _elements(own, "del", "moveFrom") for inner in change.iter()}
     for element in own:
-        if id(element) in deleted or _is_hidden(element):
+        if id(element) in deleted or _is_hidden(element, hidden):
             continue
         if element.tag == _FIELD:
             kind = element.get(f"{{{W}}}fldCharType")
@@ -119,7 +149,9 @@ def _texts(own: tuple[Any, ...]) -> Iterator[str]:
         elif element.tag == _WORD_ART:
             yield element.get("string", "")
         elif element.tag == _GROUP:
-            yield " ".join((f" {PICTURE}", *(read_paragraph(inner).text for inner in element.iter(_PARAGRAPH)), ""))
+            yield " ".join(
+                (f" {PICTURE}", *(read_paragraph(inner, hidden).text for inner in element.iter(_PARAGRAPH)), "")
+            )
         elif element.tag in _PICTURES and not any(
             True for _ in element.iter(f"{{{_VML}}}textpath", f"{{{W}}}txbxContent", _GROUP)
         ):
@@ -134,13 +166,21 @@ def _in_properties(element: Any) -> bool:
     return bool(element.getparent().tag == _TABS)
 
 
-def _is_hidden(element: Any) -> bool:
+def _is_hidden(element: Any, hidden: frozenset[str]) -> bool:
     run = element.getparent()
-    properties = run.find(_RUN_PROPERTIES) if run is not None and run.tag == _RUN else None
-    if properties is None or element is properties:
+    if run is None or run.tag != _RUN:
         return False
+    properties = run.find(_RUN_PROPERTIES)
+    if element is properties:
+        return False
+    if properties is None:
+        return "" in hidden
+    style = properties.find(f"{{{W}}}rStyle")
+    own = properties.find(f"{{{W}}}vanish")
+    if own is None and ("" in hidden or (style is not None and style.get(f"{{{W}}}val") in hidden)):
+        return True
     marks = (properties.find(f"{{{W}}}{mark}") for mark in _HIDING)
-    return any(mark is not None and mark.get(f"{{{W}}}val") not in ("0", "false", "off") for mark in marks)
+    return any(mark is not None and mark.get(f"{{{W}}}val") not in _OFF for mark in marks)
 
 
 def _elements(own: tuple[Any, ...], *tags: str) -> Iterator[Any]:

@@ -22,7 +22,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from ...agreement.agreement import Agreement
-from .docx_text import PICTURE, ParagraphText, TrackedChange, W, read_paragraphs
+from .docx_text import PICTURE, ParagraphText, TrackedChange, W, hidden_styles, read_paragraphs
 from .package import Package, Relation, UnreadableError, open_package
 
 __all__ = [
@@ -89,6 +89,8 @@ class EditRecord:
     body: tuple[ParagraphHash, ...]
     edges: tuple[ParagraphHash, ...]
     """The headers and footers, in no order."""
+    notes: tuple[ParagraphHash, ...] = ()
+    """The footnotes and endnotes, in no order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,13 @@ def add_record_part(document: Any) -> Any:
     return item
 
 
-def write_record(agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str]) -> bytes:
+def write_record(
+    agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str], notes: list[str]
+) -> bytes:
     """Return the edit record (XML) of a document.
 
-    `body` gives the name of each article with the text of its paragraphs, `edges` the text of headers and footers.
+    `body` gives the name of each article with the text of its paragraphs, `edges` the text of headers and footers, and
+    `notes` that of footnotes and endnotes.
     """
     made = agreement.provenance
     root = etree.Element(f"{{{_NAMESPACE}}}made", nsmap={None: _NAMESPACE})
@@ -149,7 +154,8 @@ def write_record(agreement: Agreement, body: Iterable[tuple[str, list[str]]], ed
         ("marks", " · ".join(agreement.marks)),
     ):
         root.set(name, value)
-    for kind, texts in (("body", body), ("edges", [("", edges)] if edges else [])):
+    others = [(kind, [("", texts)]) for kind, texts in (("edges", edges), ("notes", notes)) if texts]
+    for kind, texts in (("body", body), *others):
         for place, group in groupby(texts, key=itemgetter(0)):
             hashes = " ".join([hash_text(text) for _, paragraphs in group for text in paragraphs])
             if hashes:
@@ -183,7 +189,8 @@ def _read_record(root: Any) -> EditRecord:
             yield from (ParagraphHash(group.get("in", ""), hash) for hash in (group.text or "").split())
 
     about = {name: root.get(name, "") for name in ("file", "sha256", "record", "version", "marks")}
-    return EditRecord(on=root.get("law", ""), body=tuple(hashes("body")), edges=tuple(hashes("edges")), **about)
+    body, edges, notes = (tuple(hashes(kind)) for kind in ("body", "edges", "notes"))
+    return EditRecord(on=root.get("law", ""), body=body, edges=edges, notes=notes, **about)
 
 
 def records_of(package: Package) -> tuple[EditRecord, ...]:
@@ -200,16 +207,17 @@ def records_of(package: Package) -> tuple[EditRecord, ...]:
 def _compare(package: Package) -> Comparison:
     records = records_of(package)
     document = package.part(package.document)
-    body = read_all(document)
-    edges = tuple(paragraph for root in used_edges(package, document) for paragraph in read_all(root))
-    notes = tuple(paragraph for root in related_parts(package, *_NOTES) for paragraph in read_all(root))
+    hidden = frozenset(style for root in related_parts(package, "styles") for style in hidden_styles(root))
+    body = read_all(document, hidden)
+    edges = tuple(paragraph for root in used_edges(package, document) for paragraph in read_all(root, hidden))
+    notes = tuple(paragraph for root in related_parts(package, *_NOTES) for paragraph in read_all(root, hidden))
     comments = sum(1 for root in related_parts(package, "comments") for _ in root)
     found = []
     for made in records:
         edits = (
-            *_edits_of_edges(made, edges),
+            *_edits_in_no_order(made.edges, edges, "Header or footer"),
             *_edits_of_body(made, body),
-            *(Edit("Footnote or endnote", "added", note.text, note.tracked) for note in notes),
+            *_edits_in_no_order(made.notes, notes, "Footnote or endnote"),
         )
         found.append(Comparison(made, edits, comments))
     # A redline has the records of both documents; with its changes rejected, it is the earlier one.
@@ -233,9 +241,12 @@ def _internal_relations(package: Package) -> Iterator[Relation]:
     return (relation for relation in package.relations(package.document) if not relation.is_external)
 
 
-def read_all(root: Any) -> tuple[ParagraphText, ...]:
-    """Return the paragraphs of a part. Raises UnreadableError for more than any agreement has."""
-    found = tuple(read_paragraphs(root))
+def read_all(root: Any, hidden: frozenset[str] = frozenset()) -> tuple[ParagraphText, ...]:
+    """Return the paragraphs of a part; `hidden` are the ids of styles whose text is hidden.
+
+    Raises UnreadableError for more than any agreement has.
+    """
+    found = tuple(read_paragraphs(root, hidden))
     if len(found) > MAX_PARAGRAPHS:
         raise UnreadableError(
             f"has more than {MAX_PARAGRAPHS:,} paragraphs, more than any agreement, so it is not compared"
@@ -270,14 +281,14 @@ def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterato
             last = paragraph.text or last
 
 
-def _edits_of_edges(made: EditRecord, edges: tuple[ParagraphText, ...]) -> Iterator[Edit]:
-    """Yield the edits in headers and footers; programs write them in any order."""
-    before = Counter(paragraph.hash for paragraph in made.edges)
-    now = Counter(hash_text(paragraph.text) for paragraph in edges)
-    for paragraph in edges:
+def _edits_in_no_order(made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...], place: str) -> Iterator[Edit]:
+    """Yield the edits in headers and footers, or in notes; programs write them in any order."""
+    before = Counter(paragraph.hash for paragraph in made)
+    left = Counter(hash_text(paragraph.text) for paragraph in now)
+    for paragraph in now:
         if hash_text(paragraph.text) not in before:
-            yield Edit("Header or footer", "added", paragraph.text, paragraph.tracked)
+            yield Edit(place, "added", paragraph.text, paragraph.tracked)
         elif paragraph.tracked:
-            yield Edit("Header or footer", "tracked", paragraph.text, paragraph.tracked)
-    for _ in (before - now).elements():
-        yield Edit("Header or footer", "removed", "")
+            yield Edit(place, "tracked", paragraph.text, paragraph.tracked)
+    for _ in (before - left).elements():
+        yield Edit(place, "removed", "")

@@ -20,6 +20,8 @@ _MAX_TOTAL = 4 * _MAX_PART
 _MAX_PARTS = 5_000
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others would be unpacked without a limit, and no Word file has them."""
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""With which files of older Office programs, and files with a password, begin."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
@@ -110,6 +112,25 @@ class Package:
         return {name: overrides.get(name.lower(), type) for name, type in by_extension.items()}
 
 
+def _other_format(file: Path | IO[bytes]) -> str:
+    """Return what a file is that is not a Word document, and what to do; to follow the file's name."""
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            content = opened.read(_MAX_PART)
+    else:
+        file.seek(0)
+        content = file.read(_MAX_PART)
+    save = "in Word, choose File > Save As and the type “Word Document (.docx)”"
+    if content.startswith(_COMPOUND_FILE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "is protected with a password; remove it in Word under File > Info > Protect Document > Encrypt with Password"
+        return f"is a file of an older Word (.doc); {save}"
+    for beginning, what in ((b"{\\rtf", "Rich Text (RTF)"), (b"%PDF", "a PDF"), (b"<", "a web page or XML")):
+        if content.lstrip()[:5].lower().startswith(beginning.lower()):
+            return f"is {what} under the name of a Word document; {save}"
+    return "is not a Word document (.docx)"
+
+
 @contextmanager
 def open_package(file: Path | IO[bytes]) -> Iterator[Package]:
     """Open a Word file for reading. Raises UnreadableError, also for a fault found while it is open."""
@@ -117,4 +138,4 @@ def open_package(file: Path | IO[bytes]) -> Iterator[Package]:
         with zipfile.ZipFile(file) as package:
             yield Package(package)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise UnreadableError("is not a Word document (.docx)") from error
+        raise UnreadableError(_other_format(file)) from error

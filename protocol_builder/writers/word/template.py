@@ -19,15 +19,16 @@ import markupsafe
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import parse_xml, serialize_part_xml
 from docxtpl import DocxTemplate
-from jinja2 import nodes
+from jinja2 import meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ... import resources
 from . import edit_marks
-from .docx_text import W
+from .docx_text import W, hidden_styles
 
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
+_NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The properties of a document in which a template may print something."""
 _NUMBERINGS_END, _RELATIONS_END = b"<?more numbers?>", b"</Relationships>"
@@ -96,6 +97,10 @@ class Template:
     """The ids of the body's relations, with the address of each hyperlink; empty for other relations."""
     record: str
     """The name of the part for the edit record."""
+    has_even_pages: bool
+    """Whether even pages have headers and footers of their own."""
+    hidden: frozenset[str]
+    """The ids of styles whose text is hidden."""
     _document: DocxTemplate
     _environment: _Environment
     _body: str
@@ -114,14 +119,8 @@ class Template:
             *(part.xml for part in (*self._edges, *self._footnotes)),
             *(text for _, text in self._printed),
         )
-        used: set[str] = set()
         own = {*self._environment.globals, *_JINJA_NAMES}
-        for text in texts:
-            parsed = self._environment.parse(text)
-            own.update(macro.name for macro in parsed.find_all(nodes.Macro))
-            for name in parsed.find_all(nodes.Name):
-                (used if name.ctx == "load" else own).add(name.name)
-        return used - own
+        return {name for text in texts for name in meta.find_undeclared_variables(self._environment.parse(text))} - own
 
     def fill(self, context: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, bytes]]:
         """Return the parts filled in with a context.
@@ -136,12 +135,19 @@ class Template:
             return str(document.render_xml_part(xml, of, context, self._environment))
 
         body = document.fix_tables(render(self._body, part))
+        _fill_empty(body)
         document.fix_docpr_ids(body)
         document.map_tree(body)
         edges = {edge.id: parse_xml(render(edge.xml, edge.part)) for edge in self._edges}
+        for edge in edges.values():
+            _fill_empty(edge)
         by_name = {edge.name: serialize_part_xml(edges[edge.id]) for edge in self._edges}
         by_name |= {notes.name: render(notes.xml, notes.part).encode() for notes in self._footnotes}
         return body, edges, by_name
+
+    def notes(self, parts: Mapping[str, bytes]) -> list[Any]:
+        """Return the footnotes and endnotes among filled parts (lxml elements)."""
+        return [etree.fromstring(parts[notes.name]) for notes in self._footnotes]
 
     def properties(self, context: Mapping[str, Any], **others: Any) -> dict[str, bytes]:
         """Return the part with the document's properties, by name: those the template prints, and others."""
@@ -173,6 +179,16 @@ class Template:
         return packed.getvalue()
 
 
+def _fill_empty(root: Any) -> None:
+    """Give what must have a paragraph an empty one where a condition has left it without; remove tables without rows."""
+    for table in list(root.iter(f"{{{W}}}tbl")):
+        if table.find(f"{{{W}}}tr") is None and table.getparent() is not None:
+            table.getparent().remove(table)
+    for holder in root.iter(*(f"{{{W}}}{tag}" for tag in ("tc", "hdr", "ftr", "txbxContent", "footnote", "endnote"))):
+        if not len(holder) or holder[-1].tag in (f"{{{W}}}tcPr", f"{{{W}}}tbl"):
+            etree.SubElement(holder, f"{{{W}}}p")
+
+
 def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_PROPERTY else f"{text[: _MAX_PROPERTY - 1]}…"
 
@@ -189,7 +205,7 @@ def load_template(content: bytes, name: str) -> Template:
     _refuse_lost_text(document, name)
     core = document.docx.core_properties  # python-docx adds them where they are missing
     record = edit_marks.add_record_part(part)
-    footnotes = [found for found in package.parts if found.content_type == CONTENT_TYPE.WML_FOOTNOTES]
+    footnotes = [found for found in package.parts if found.content_type in _NOTES]
     styles = {
         style.find(f"{{{W}}}name").get(f"{{{W}}}val"): style.get(f"{{{W}}}styleId")
         for style in part.styles.element.iterfind(f"{{{W}}}style")
@@ -212,6 +228,8 @@ def load_template(content: bytes, name: str) -> Template:
             for id, relation in part.rels.items()
         },
         record=_name(record),
+        has_even_pages=document.docx.settings.odd_and_even_pages_header_footer,
+        hidden=hidden_styles(part.styles.element),
         _document=document,
         _environment=_Environment(),
         _body=document.patch_xml(document.get_xml()),

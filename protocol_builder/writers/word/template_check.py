@@ -30,11 +30,12 @@ from ...agreement.drawing import Drawing, Shape, Text
 from ...agreement.state import State
 from ...english import did_you_mean
 from .active_content import find_active_content, shorten
-from .document import FIELDS, TemplateError, docx
+from .document import FIELDS, PLACES, TemplateError, docx
 from .docx_text import read_paragraphs
 from .package import UnreadableError, open_package
 from .sandbox import MAX_SECONDS, refuse_active_content, run_limited
 from .template import load_template
+from .template_faults import find_faults, outside_loop
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _EDGE = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -71,6 +72,9 @@ def _faults(content: bytes, template: Path) -> Iterator[str]:
         yield fault
     if not is_fit:
         return
+    for fault in find_faults(content, name, FIELDS, PLACES):
+        is_fit = False
+        yield fault
     for fault in _unfit_fields(content, name, own_lines):
         is_fit = False
         yield fault
@@ -98,13 +102,10 @@ def _unfit_fields(content: bytes, name: str, own_lines: tuple[str, ...]) -> Iter
             yield (
                 f"{name}: “{shorten(line)}” has a field split across paragraphs; retype the whole field in one paragraph"
             )
-        for tag in _TAG.findall(line):
-            if strange := re.search(r"[^\x20-\x7e]", tag):
-                yield (
-                    f"{name}: the field {shorten(tag)} has the character “{strange[0]}”, which Word may have inserted; "
-                    "retype the field with plain characters"
-                )
     for field in sorted(_names(content, name) - set(FIELDS)):
+        if outside := outside_loop(field):
+            yield f"{name} {outside}"
+            continue
         known = did_you_mean(field, list(FIELDS), "the fields are")
         yield f"{name}: there is no field {{{{ {shorten(field)} }}}}; {known}"
 

@@ -452,7 +452,7 @@ def test_contents_have_two_levels_and_fields_for_pages_and_tables_say_what_they_
     # Only Word knows on which page a heading is: no number is better than a wrong one.
     assert [squeezed(words(entry)) for entry in entries] == [squeezed(line) for line in contents(found)]
     captions = [str(caption.get(f"{W}val")) for caption in body.iter(f"{W}tblCaption")]
-    assert captions[0] == "Parties and participants: Name, For, How it takes part"
+    assert captions[0].startswith("Parties and participants: ")
     assert "Signatures: signature blocks" not in captions
     assert "Example County: signature blocks" in captions
 

@@ -1,0 +1,74 @@
+"""Find the pages of a filled template that do not print a mark such as DRAFT, section by section, as Word prints them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .docx_text import W, paragraph_elements, read_paragraph
+
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_EDGES = ("header", "footer")
+
+
+def pages_without(
+    mark: str, body: Any, edges: Mapping[str, Any], *, even: bool, hidden: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, bool]]:
+    """Yield which pages do not print a mark, in words, and whether they have it as hidden or deleted text.
+
+    `edges` are the headers and footers by relation id, `even` says whether even pages have their own, and `hidden` are the
+    ids of styles whose text is hidden. A section without a header of its own has that of the section before it.
+    """
+    inherited: dict[tuple[str, str], Any] = {}
+    sections = list(_sections(body))
+    for number, (properties, blocks) in enumerate(sections, 1):
+        for edge in _EDGES:
+            for reference in properties.iterchildren(f"{{{W}}}{edge}Reference"):
+                found = edges.get(reference.get(f"{{{_R}}}id"))
+                if found is not None:
+                    inherited[edge, reference.get(f"{{{W}}}type", "default")] = found
+        has_first = _is_on(properties.find(f"{{{W}}}titlePg")) and not (_is_continuous(properties) and number > 1)
+        of = "" if len(sections) == 1 else f" of section {number}"
+        for kind, pages in (
+            ("first", "the first page" if has_first else ""),
+            ("even", "the even pages" if even else ""),
+            ("default", "the odd pages" if even else "the pages"),
+        ):
+            parts = [inherited[edge, kind] for edge in _EDGES if (edge, kind) in inherited]
+            parts += list(_first_page(blocks)) if kind == "first" else []
+            if pages and mark not in " ".join(_visible(part, hidden) for part in parts):
+                yield f"{pages}{of}", any(mark in "".join(part.itertext()) for part in parts)
+
+
+def _sections(body: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Yield the properties of each section, and what is in it."""
+    blocks: list[Any] = []
+    for block in body:
+        if block.tag == f"{{{W}}}sectPr":
+            yield block, blocks
+            return
+        blocks.append(block)
+        if (found := block.find(f"{{{W}}}pPr/{{{W}}}sectPr")) is not None:
+            yield found, blocks
+            blocks = []
+
+
+def _first_page(blocks: list[Any]) -> Iterator[Any]:
+    """Yield what is on the first page of a section for certain: what comes before the first page break."""
+    for number, block in enumerate(blocks):
+        if number and _is_on(block.find(f"{{{W}}}pPr/{{{W}}}pageBreakBefore")):
+            return
+        if any(found.get(f"{{{W}}}type") == "page" for found in block.iter(f"{{{W}}}br")):
+            return
+        yield block
+
+
+def _visible(part: Any, hidden: frozenset[str]) -> str:
+    return " ".join(read_paragraph(paragraph, hidden).text for paragraph in paragraph_elements(part))
+
+
+def _is_continuous(properties: Any) -> bool:
+    found = properties.find(f"{{{W}}}type")
+    return found is not None and found.get(f"{{{W}}}val") == "continuous"
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{{{W}}}val") not in ("0", "false", "off")
