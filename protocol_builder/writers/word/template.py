@@ -8,7 +8,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ import markupsafe
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import parse_xml, serialize_part_xml
 from docxtpl import DocxTemplate
-from jinja2 import meta
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -120,7 +120,16 @@ class Template:
             *(text for _, text in self._printed),
         )
         own = {*self._environment.globals, *_JINJA_NAMES}
-        return {name for text in texts for name in meta.find_undeclared_variables(self._environment.parse(text))} - own
+        used: set[str] = set()
+        for text in texts:
+            parsed = self._environment.parse(text)
+            own.update(macro.name for macro in parsed.find_all(nodes.Macro))
+            of_loops = {id(name) for loop in parsed.find_all(nodes.For) for name in _targets(loop)}
+            own.update(
+                name.name for name in parsed.find_all(nodes.Name) if name.ctx != "load" and id(name) not in of_loops
+            )
+            used.update(_used(parsed, frozenset()))
+        return used - own
 
     def fill(self, context: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, bytes]]:
         """Return the parts filled in with a context.
@@ -177,6 +186,22 @@ class Template:
         with zipfile.ZipFile(packed, "a") as package:
             write_parts(package, parts, sorted(parts), when)
         return packed.getvalue()
+
+
+def _targets(loop: nodes.For) -> list[nodes.Name]:
+    return [loop.target] if isinstance(loop.target, nodes.Name) else list(loop.target.find_all(nodes.Name))
+
+
+def _used(node: nodes.Node, given: frozenset[str]) -> Iterator[str]:
+    """Yield the names that are read; `given` are those of the loops around. jinja2.meta would compute what it can."""
+    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in given:
+        yield node.name
+    inside = given
+    if isinstance(node, nodes.For):
+        yield from _used(node.iter, given)
+        inside = given | {name.name for name in _targets(node)}
+    for child in node.iter_child_nodes(exclude=("iter",) if isinstance(node, nodes.For) else None):
+        yield from _used(child, inside)
 
 
 def _fill_empty(root: Any) -> None:

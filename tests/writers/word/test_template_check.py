@@ -38,7 +38,7 @@ def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> 
         (
             BODY,
             swap("{{ county }}", "{{ county – title }}"),
-            "has the character “–”, which Word may have inserted; retype the field with plain",
+            "with the character “–”, which Word may have inserted; retype the field with plain",
         ),
         (BODY, swap("{{ title }}", "Our agreement"), "does not print {{ title }}"),
         (
@@ -51,7 +51,11 @@ def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> 
             swap("{{p articles }}", "nothing"),
             "county.docx does not print articles; it must have one paragraph with only {{p articles }}\n",
         ),
-        (BODY, swap("{{p articles }}", "as {{p articles }} says"), "text in “as {{p articles }} says” would be lost"),
+        (
+            BODY,
+            swap("{{p articles }}", "as {{p articles }} says"),
+            "has text in “as {{p articles }} says” that would be lost",
+        ),
         (BODY, swap("{%p endif %}", ""), "end"),
         (
             BODY,
