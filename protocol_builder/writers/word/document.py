@@ -132,7 +132,7 @@ def paragraphs(agreement: Agreement) -> list[tuple[str, str]]:
     body, _, _ = loaded.fill(_context(agreement))
     texts = _write(agreement, Additions(loaded).writer(agreement, path.name))
     place_of = _places_in(body, texts, path.name)
-    return [(place, text) for place, found in _paragraph_texts(body, place_of, texts) for text in found]
+    return [(place, text) for place, found in _paragraph_texts(body, place_of, texts, loaded.hidden) for text in found]
 
 
 def _context(agreement: Agreement) -> dict[str, Any]:
