@@ -85,20 +85,24 @@ def test_the_commands_and_rules_for_later_years_work_as_written(tmp_path: Path) 
     files = tmp_path / "county_configs"
     shutil.copytree(ROOT / "county_configs", files)
     as_anyone = ("-c", "user.name=a", "-c", "user.email=a@b")
-    for step in ("init -q", "add .", "commit -qm 1", "commit -qm 2 --allow-empty"):
+    example = files / "example.yml"
+    for step in ("init -q", "add .", "commit -qm 1"):
         subprocess.run(["git", *as_anyone, *step.split()], cwd=tmp_path, check=True)
+    example.write_text(example.read_text("utf-8").replace("within: 10 days", "within: 7 days"), "utf-8")
+    subprocess.run(["git", *as_anyone, "commit", "-qam", "2"], cwd=tmp_path, check=True)
+    printed_by("protocol-builder mou county_configs/example.yml --to docx --only mou -o .", tmp_path)
+    (tmp_path / "example" / "mou.docx").rename(tmp_path / "returned.docx")
     for language, content in blocks("over-the-years.md"):
         if language == "sh":
             for command in content.splitlines():
                 assert printed_by(command, tmp_path)
         elif language == "yaml" and "amendment_rules" in content:
             rules = load_yaml(content)["instrument"]["amendment_rules"]
-            example = files / "example.yml"
             text = re.sub(r"(?m)^  amendment_rules:\n(    .*\n)+", "", example.read_text("utf-8"))
             shown = re.sub(r"(?m)^instrument:\n", "", content)
             example.write_text(text.replace("  termination: |-", f"{shown}  termination: |-", 1), "utf-8")
             assert check_file(example, DAY).data["instrument"]["amendment_rules"] == rules
-    assert (tmp_path / "dates.ics").is_file()
+    assert {"dates.ics", "redline.docx", "amendment.docx"} <= {file.name for file in tmp_path.iterdir()}
 
 
 def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there_are(
