@@ -296,3 +296,11 @@ def test_hostile_parts_are_refused(content: bytes | None, told: str, tmp_path: P
     path = repacked(tmp_path, lambda name, old: content if name == BODY else old)
     with pytest.raises(UnreadableError, match=told):
         verify(path)
+
+
+def test_text_that_a_style_hides_is_told(tmp_path: Path) -> None:
+    styles = "word/styles.xml"
+    name = '<w:name w:val="Statement"/>'
+    hidden = swapped(tmp_path, styles, name, f"{name}<w:rPr><w:vanish/></w:rPr>")
+    assert {(edit.place, edit.kind) for edit in hidden} == {("The first pages", "removed")}
+    assert swapped(tmp_path, styles, name, f'{name}<w:rPr><w:vanish w:val="0"/></w:rPr>') == ()
