@@ -20,6 +20,9 @@ from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
 from protocol_builder.reading.source import read_text
 
+# Programs that tests start keep what Python compiles; else each would compile every module again, which takes seconds.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "county_configs" / "example.yml"
 SYSTEM_OF_CARE = ROOT / "county_configs" / "example-system-of-care.yml"
