@@ -176,7 +176,7 @@ def test_names_with_spaces_accents_and_signs_work_everywhere(run: Run, tmp_path:
     assert f"\n{file}:1:1: error:" in run("check", file).out
     (found,) = json.loads(run("check", folder, "--format", "json", "--on", DAY).out)["files"]
     assert found["path"] == str(file)
-    assert run("check", folder, "--format", "github").out.startswith("::error file=")
+    assert "\n::error file=" in run("check", folder, "--format", "github").out
     (artifact,) = json.loads(run("check", folder, "--format", "sarif").out)["runs"][0]["artifacts"]
     assert re.fullmatch(r"file:///[\w./%~'-]+", artifact["location"]["uri"])
     assert run("check", folder, "-o", folder / "findings of today.txt").code == 1
