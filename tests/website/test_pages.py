@@ -606,7 +606,7 @@ def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None
 def test_each_role_says_first_what_a_statute_asks() -> None:
     made = site(named(COMPLETE, "yolo.yml"))
     page = words(made["roles/probation.md"])
-    assert page.index("By statute it shall") < page.index("As the Model Framework recommends")
+    assert page.index("By statute it shall") < page.index("The Model Framework recommends")
     assert "11166(j)(2)" in page
     assert page.index("whom to call, and by when: Yolo") < page.index("By statute it shall")
     assert "No statute checked here gives this function a duty of its own" in words(made["roles/casa.md"])
