@@ -1,7 +1,6 @@
 """What a county file says, as typed, immutable values that every document and page reads.
 
-What the file does not say is an empty tuple, an empty text, or None, so that a draft can always be made. What is missing
-by law is in the verdicts of a report, not here.
+What the file does not say is empty or None, so that a draft can always be made. A report says what is missing by law.
 """
 
 from dataclasses import dataclass, field

@@ -224,3 +224,24 @@ def test_recorded_signatures_are_said_everywhere_alike(tmp_path: Path, run: Call
     assert len(found["new"]["signing"].pop("signed")) == 11
     assert found["new"]["signing"] == said
     assert {one["must_sign"] for one in found["signatures"]} == {False}
+
+
+def test_an_amendment_is_written_beside_the_redline(run: Run, tmp_path: Path) -> None:
+    changed = tmp_path / "example.yml"
+    changed.write_text(TEXT.replace("until: 2030-06-30", "until: 2031-06-30"), "utf-8")
+    path = tmp_path / "amendment.docx"
+    ran = run("compare", EXAMPLE, changed, "--on", DAY, "--amendment", path)
+    assert (ran.code, ran.err) == (1, f"{path}: Amendment No. 1\n")
+    assert run("verify", path).out.startswith(f"{path}: made from example.yml")
+    first = path.read_bytes()
+    assert run("compare", EXAMPLE, changed, "--on", DAY, "--amendment", path).code == 1
+    assert path.read_bytes() == first
+    assert run("compare", EXAMPLE, changed, "--redline", "a.docx", "--amendment", "a.docx").err.endswith(
+        "--redline and --amendment write two documents; give each a name of its own\n"
+    )
+    same = run("compare", EXAMPLE, EXAMPLE, "--on", DAY, "--amendment", tmp_path / "none.docx")
+    assert (same.code, (tmp_path / "none.docx").exists()) == (3, False)
+    assert same.err == (
+        f"Error: {EXAMPLE}: no provision of the agreement changed, so there is nothing to amend, and --amendment has nothing "
+        "to write\n"
+    )

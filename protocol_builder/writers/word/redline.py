@@ -60,9 +60,8 @@ def redline(old: Agreement, new: Agreement, comment_for: CommentFor) -> Redline:
     loaded = load_template(path.read_bytes(), path.name)
     additions = Additions(loaded)
     names = bookmark_names(new)
-    line = new.footer
     after = filled_parts(new, loaded, path.name, additions, bookmarks=names)
-    before = filled_parts(old, loaded, path.name, additions, bookmarks=_old_names(old, new, names), provenance=line)
+    before = filled_parts(old, loaded, path.name, additions, bookmarks=_old_names(old, new, names), provenance=new.footer)
     body, numbering = _body_of(loaded.pack(after, packed_at(new)))
     parts = {
         **after,

@@ -24,6 +24,13 @@ from ..varied import found_with
             "the file says the instrument was reviewed on 2026-11-23, which is after 2026-11-22",
         ),
         (
+            "  kind: interagency_protocol",
+            "  kind: interagency_protocol\n  amendments: [{number: 1, on: 2026-11-23}]",
+            4,
+            32,
+            "the file says that an amendment was made on 2026-11-23, which is after 2026-11-22",
+        ),
+        (
             "# The team that serves",
             "funding: {plan: {submitted_on: 2027}}\n# The team that serves",
             23,
