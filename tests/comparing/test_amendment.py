@@ -176,7 +176,7 @@ def test_word_prints_the_amendment(tmp_path: Path) -> None:
     made = amendment(compared(tmp_path, TERM))
     with open_package(io.BytesIO(docx(made))) as package:
         texts = [paragraph.text for paragraph in read_paragraphs(package.part(package.document))]
-    assert [*filter(None, lines_of(made, "Amended provisions"))][0] in [
+    assert next(iter(lines_of(made, "Amended provisions"))) in [
         text.replace("\N{NO-BREAK SPACE}", " ") for text in texts
     ]
     assert "Amendment No. 1" in texts
