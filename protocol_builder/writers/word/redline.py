@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +18,8 @@ from lxml import etree
 from ... import resources
 from ...agreement.agreement import Agreement
 from ...agreement.article_pairs import same_articles
+from ...agreement.blocks import Runs
+from ...agreement.provisions import with_runs
 from .document import Additions, bookmark_names, filled_parts, packed_at
 from .docx_text import W
 from .package import open_package
@@ -60,8 +62,11 @@ def redline(old: Agreement, new: Agreement, comment_for: CommentFor) -> Redline:
     loaded = load_template(path.read_bytes(), path.name)
     additions = Additions(loaded)
     names = bookmark_names(new)
+    old = _with_provenance_of(new, old)
     after = filled_parts(new, loaded, path.name, additions, bookmarks=names)
-    before = filled_parts(old, loaded, path.name, additions, bookmarks=_old_names(old, new, names), provenance=new.footer)
+    before = filled_parts(
+        old, loaded, path.name, additions, bookmarks=_old_names(old, new, names), provenance=new.footer
+    )
     body, numbering = _body_of(loaded.pack(after, packed_at(new)))
     parts = {
         **after,
@@ -99,6 +104,20 @@ def _untracked(merger: Merger, in_edges: bool) -> Iterator[str]:
         yield "headers and footers have tracked changes too; Word has no comments there"
     if merger.resized:
         yield "the columns of changed tables have their new widths; Word does not restore the earlier ones"
+
+
+def _with_provenance_of(new: Agreement, old: Agreement) -> Agreement:
+    """Return the old agreement with the line that says what a document was made from as the new one has it."""
+    line, earlier = new.provenance.line, old.provenance.line
+
+    def changed(runs: Runs) -> Runs:
+        return tuple(replace(run, text=run.text.replace(earlier, line)) for run in runs)
+
+    articles = (
+        replace(article, blocks=with_runs(article.blocks, changed)) if article.part == "appendix" else article
+        for article in old.articles
+    )
+    return replace(old, articles=tuple(articles))
 
 
 def _old_names(old: Agreement, new: Agreement, names: Mapping[str, str]) -> dict[str, str]:
