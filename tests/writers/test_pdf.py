@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -235,11 +236,15 @@ def test_bookmarks_and_contents_have_two_levels_and_say_the_page_of_each_heading
 @files
 def test_no_heading_is_the_last_line_of_a_page(file: str, tmp_path: Path) -> None:
     found, document = made(file)
-    titles = {squeezed(title) for _, title in contents(found)}
-    foot = squeezed(found.provenance.line)[:30]
-    for page in pages(document, tmp_path)[2:]:
-        lines = [squeezed(line) for line in page.splitlines() if squeezed(line)]
-        last = next(number for number, line in enumerate(lines) if line.startswith(foot))
+    shown = [[squeezed(line) for line in page.splitlines() if squeezed(line)] for page in pages(document, tmp_path)[2:]]
+    once = Counter(line for page in shown for line in page)
+    # A name can be a heading in one place and an item of a list in another.
+    titles = {title for title in (squeezed(title) for _, title in contents(found)) if once[title] == 1}
+    made_from = squeezed(found.footer)[:30]
+    foot = re.compile(rf"{re.escape(made_from)}|Page\d+of" if made_from else r"Page\d+of")
+    assert len(titles) > 20
+    for lines in shown:
+        last = next(number for number, line in enumerate(lines) if foot.match(line))
         assert lines[last - 1] not in titles
 
 
@@ -255,11 +260,11 @@ def test_signature_blocks_are_two_in_a_row(tmp_path: Path) -> None:
         "Name: Name:",
         "Title: Chair of the Board of Supervisors Title: Director of Social Services",
         "Date: Date:",
-        "Approved as to form",
-        "By:",
-        "Name:",
-        "Title: County Counsel",
-        "Date:",
+        "Attest Approved as to form",
+        "By: By:",
+        "Name: Name:",
+        "Title: Clerk of the Board of Supervisors Title: County Counsel",
+        "Date: Date:",
         "Example County Sheriff's Office Example County District Attorney's Office",
     ]
 
@@ -301,7 +306,7 @@ def test_nothing_runs_off_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("😀 ☎ ✓ →", "😀☎✓→"),
+        ("Signs 😀 ☎ ✓ →", "Signs😀☎✓→"),
         ("שלום", "שלום"),
         ("a \ue123 b", "a[u+e123]b"),
         ("1️⃣ one", "1[combiningenclosingkeycap]one"),

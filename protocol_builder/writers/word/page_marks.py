@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
+
 from .docx_text import W, paragraph_elements, read_paragraph
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,7 +35,7 @@ def pages_without(
             ("default", "the odd pages" if even else "the pages"),
         ):
             parts = [inherited[edge, kind] for edge in _EDGES if (edge, kind) in inherited]
-            parts += list(_first_page(blocks)) if kind == "first" else []
+            parts += list(_first_page(blocks)) if kind == "first" or _is_cover(blocks) else []
             if pages and mark not in " ".join(_visible(part, hidden) for part in parts):
                 yield f"{pages}{of}", any(mark in "".join(part.itertext()) for part in parts)
 
@@ -49,6 +51,11 @@ def _sections(body: Any) -> Iterator[tuple[Any, list[Any]]]:
         if (found := block.find(f"{{{W}}}pPr/{{{W}}}sectPr")) is not None:
             yield found, blocks
             blocks = []
+
+
+def _is_cover(blocks: list[Any]) -> bool:
+    """Return whether a section has none of the agreement's long texts, so that it is a page of its own before them."""
+    return not any(mark.target == "place" for block in blocks for mark in block.iter(etree.ProcessingInstruction))
 
 
 def _first_page(blocks: list[Any]) -> Iterator[Any]:

@@ -468,7 +468,10 @@ def test_signature_blocks_are_two_in_a_row_below_the_name_of_the_party() -> None
     lines = "By:\t\tName:\t\tTitle:\t{}Date:\t\t"
     county, form, *others = rows
     assert county == [lines.format("Chair of the Board of Supervisors"), lines.format("Director of Social Services")]
-    assert form == ["Approved as to form" + lines.format("County Counsel"), ""]
+    assert form == [
+        "Attest" + lines.format("Clerk of the Board of Supervisors"),
+        "Approved as to form" + lines.format("County Counsel"),
+    ]
     assert others[0] == [
         "Example County Sheriff's Office" + lines.format("Sheriff"),
         "Example County District Attorney's Office" + lines.format("District Attorney"),
