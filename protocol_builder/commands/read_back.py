@@ -46,9 +46,10 @@ def read_back(document: Path, county_file: Path, write: bool) -> int:
         raise CannotReadBackError(str(error)) from None
     except (OtherRevisionError, NotReadError) as error:
         raise CannotReadBackError(f"{document} {error}") from None
+    if write:
+        write_back(found, county_file)
     lines = list(report.lines(str(document), str(county_file), found, written=write))
     streams.to_stdout(safe_lines("".join(f"{line}\n" for line in lines)))
     if write:
-        write_back(found, county_file)
         return 0 if found.is_settled else 1
     return 1 if found.answers else 0

@@ -25,7 +25,7 @@ _Key: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a county file and of the clause files beside it, by name."""
+    """The text of a county file and of the clause files beside it, by name; theirs with their byte order marks."""
 
     text: str
     clauses: Mapping[str, str]
@@ -47,9 +47,12 @@ class Draft:
         """
         if name := self.file_of(change, data):
             before = self.clauses[name]
-            if not isinstance(change.old, str) or change.old not in before:
+            old, new = str(change.old), str(change.new)
+            if old not in before:  # the words are read with the line ends of Unix
+                old, new = (text.replace("\n", "\r\n") for text in (old, new))
+            if old not in before:
                 raise CannotInsertError(f"{name} has other words")
-            return replace(self, clauses={**self.clauses, name: before.replace(change.old, str(change.new), 1)})
+            return replace(self, clauses={**self.clauses, name: new.join(before.rsplit(old, 1))})
         return replace(self, text=replacement.replaced(self.text, change.path, change.new))
 
 
@@ -78,7 +81,7 @@ class Workshop:
             for file in clauses.iterdir():
                 file.unlink()
             for name, text in draft.clauses.items():
-                (clauses / name).write_text(text, "utf-8", newline="")
+                (clauses / name).write_bytes(clause_bytes(text))
         return check_source(source.read_text(draft.text, str(place)), self.on)
 
     def agreement(self, draft: Draft) -> Agreement:
@@ -112,9 +115,15 @@ def workshop(name: str, on: str) -> Iterator[Workshop]:
 
 
 def draft_of(path: FilePath) -> Draft:
-    """Read a county file and the clause files beside it. Raises OSError, UnicodeDecodeError."""
+    """Read a county file and the clause files beside it, those that check does not use as well. Raises OSError."""
     clauses: dict[str, str] = {}
     if (folder := clause_files.folder_of(path)) and folder.is_dir():
         for file in sorted(folder.glob("*.md")):
-            clauses[file.name] = file.read_bytes().decode("utf-8-sig")
+            if clause_files.is_readable(file, folder.parent.resolve()):
+                clauses[file.name] = file.read_bytes().decode("utf-8", "surrogateescape")
     return Draft(source.read(path).text, clauses)
+
+
+def clause_bytes(text: str) -> bytes:
+    """Return the bytes of a clause file of a draft."""
+    return text.encode("utf-8", "surrogateescape")

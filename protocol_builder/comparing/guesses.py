@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..agreement.as_markdown import escaped
 from ..diagnostic import Path
 from ..english import capitalized, date_in_words, uncapitalized
 from .returned_edits import Edit
@@ -140,9 +141,10 @@ def _of_text(path: Path, value: str, edit: Edit) -> Iterator[tuple[int, FileChan
         lead, tail = before[first:start], before[len(before) - end : last]
         inner = _inner(value, span, len(lead), len(tail))
         words = " ".join(after[start : len(after) - end])
-        new = _put(value, inner, words)
-        if new.strip():
-            yield len(" ".join(before[first:last])), FileChange(path, value, new)
+        for form in dict.fromkeys((words, escaped(words))):
+            new = _put(value, inner, form)
+            if new.strip():
+                yield len(" ".join(before[first:last])), FileChange(path, value, new)
         return
 
 
@@ -155,10 +157,11 @@ def additions(data: dict[str, Any], text: str, neighbor: str, *, is_after: bool)
         start = value.rfind("\n", 0, span[0]) + 1
         mark = found.group() if (found := _ITEM.match(value[start:])) else ""
         between = "\n" if mark else "\n\n"
-        if is_after:
-            yield FileChange(path, value, f"{value[: span[1]]}{between}{mark}{text}{value[span[1] :]}")
-        else:
-            yield FileChange(path, value, f"{value[:start]}{mark}{text}{between}{value[start:]}")
+        for form in dict.fromkeys((text, escaped(text))):
+            if is_after:
+                yield FileChange(path, value, f"{value[: span[1]]}{between}{mark}{form}{value[span[1] :]}")
+            else:
+                yield FileChange(path, value, f"{value[:start]}{mark}{form}{between}{value[start:]}")
 
 
 def _tokens(value: str) -> list[tuple[str, int, int]]:

@@ -16,6 +16,7 @@ from ..agreement.own_words import NOTES
 from ..checking.check import Report
 from ..diagnostic import Path
 from ..english import quoted
+from ..protocol import clause_files
 from ..reading.replacement import CannotInsertError
 from ..writers.word.edit_marks import FIRST_PAGES
 from .draft import Draft, Workshop
@@ -88,6 +89,11 @@ class _Work:
         return self.workshop.agreement(self.draft)
 
     @cached_property
+    def revision(self) -> tuple[str, ...]:
+        """What names the revision where it is printed; it changes with every change of the file."""
+        return tuple(filter(None, (self.agreement.revision, self.agreement.provenance.line)))
+
+    @cached_property
     def made(self) -> list[tuple[str, str]]:
         return self.workshop.paragraphs(self.draft)
 
@@ -106,7 +112,8 @@ class _Work:
     def answers(self) -> Iterator[Answer]:
         textual = [n for n, edit in enumerate(self.edits) if edit.is_in_text and not edit.is_of_template]
         if len(textual) <= _MAX_EDITS:
-            for number in textual:
+            # What was moved is taken out first, so that its words are in one place when they are put in again.
+            for number in sorted(textual, key=lambda n: self.edits[n].kind != "removed"):
                 self._try_fields(number)
             for place in dict.fromkeys(self.edits[number].place for number in textual if number not in self.settled):
                 self._try_clause(place, textual)
@@ -130,9 +137,8 @@ class _Work:
         if edit.kind == "added":
             options: Iterator[FileChange] = (
                 change
-                for neighbor, is_after in ((edit.at, True), (edit.at + 1, False))
-                if 0 <= neighbor < len(self.made) and self.made[neighbor][0] == edit.place
-                for change in additions(self.data, edit.new, self.made[neighbor][1], is_after=is_after)
+                for neighbor, is_after in self._neighbors(edit)
+                for change in additions(self.data, edit.new, neighbor, is_after=is_after)
             )
         else:
             options = self._printed_there(edit, tuple(guesses(self.data, edit)))
@@ -150,6 +156,16 @@ class _Work:
         if found is None and (reason := next(filter(None, map(self._refusal, tried[:_MAX_EXPLAINED])), "")):
             self.refused[edit] = reason
         return found
+
+    def _neighbors(self, edit: Edit) -> Iterator[tuple[str, bool]]:
+        """Yield the paragraphs of its article, as settled, around one that is added: (words, whether it is before)."""
+        edits = (*(self.edits[n] for n in self.settled), edit)
+        texts, places = _edited([text for _, text in self.made], edits)
+        index, _ = places[edit]
+        names, _ = _edited([name for name, _ in self.made], tuple(replace(one, new=one.place) for one in edits))
+        for neighbor, is_before in ((index - 1, True), (index + 1, False)):
+            if 0 <= neighbor < len(texts) and names[neighbor] == edit.place:
+                yield texts[neighbor], is_before
 
     def _printed_there(self, edit: Edit, options: tuple[FileChange, ...]) -> Iterator[FileChange]:
         """Yield the guesses that change the edited paragraph at all.
@@ -258,7 +274,8 @@ class _Work:
             if tag == "equal":
                 equal.update(range(a, b))
             else:
-                touched += max(b - a, d - c)
+                revisions = sum(any(mark in text for mark in self.revision) for text in expected[a:b])
+                touched += max(b - a, d - c) - revisions
                 if d > c:
                     gaps.update(range(a, b + 1))
         for index, is_there in places.values():
@@ -287,7 +304,8 @@ class _Work:
         except (NoMarkdownError, _LostError):
             return
         name = f"{article.id}.md"
-        after = replace(self.after, clauses={**self.after.clauses, name: text})
+        whole = clause_files.with_words(self.after.clauses.get(name, ""), text)
+        after = replace(self.after, clauses={**self.after.clauses, name: whole})
         if not text.strip() or self._spread(after, mine, place) is None:
             return
         answers = {

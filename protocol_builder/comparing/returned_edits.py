@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ..alignment import aligned, common_share
-from ..writers.word.docx_text import TrackedChange
-from ..writers.word.edit_marks import FIRST_PAGES, hash_text
+from ..writers.word.docx_text import ParagraphText, TrackedChange
+from ..writers.word.edit_marks import FIRST_PAGES, ParagraphHash, hash_text
 from ..writers.word.returned import Returned
 from .steps import steps
 
@@ -91,9 +91,9 @@ def edits(made: list[tuple[str, str]], returned: Returned) -> tuple[Edit, ...]:
     found += _comments(returned, index_of, made)
     found.sort(key=lambda edit: (edit.at, edit.kind == "comment"))
     return (
-        *_of_edges(returned),
+        *_in_no_order("header", HEADER, returned.made.edges, returned.edges),
         *found,
-        *(Edit("footnote", FOOTNOTE, -1, "", n.text, n.tracked) for n in returned.notes),
+        *_in_no_order("footnote", FOOTNOTE, returned.made.notes, returned.notes),
     )
 
 
@@ -128,13 +128,16 @@ def _comments(returned: Returned, index_of: dict[int, int], made: list[tuple[str
         yield Edit("comment", place, at, about, comment.text, (), comment.author, comment.day)
 
 
-def _of_edges(returned: Returned) -> Iterator[Edit]:
-    before = Counter(paragraph.hash for paragraph in returned.made.edges)
-    now = Counter(hash_text(paragraph.text) for paragraph in returned.edges)
-    for paragraph in returned.edges:
+def _in_no_order(
+    kind: EditKind, place: str, made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...]
+) -> Iterator[Edit]:
+    """Yield the edits of headers and footers, or of notes; programs write them in any order."""
+    before = Counter(paragraph.hash for paragraph in made)
+    left = Counter(hash_text(paragraph.text) for paragraph in now)
+    for paragraph in now:
         if hash_text(paragraph.text) not in before:
-            yield Edit("header", HEADER, -1, "", paragraph.text, paragraph.tracked)
+            yield Edit(kind, place, -1, "", paragraph.text, paragraph.tracked)
         elif paragraph.tracked:
-            yield Edit("undone", HEADER, -1, paragraph.text, paragraph.text, paragraph.tracked)
-    for _ in (before - now).elements():
-        yield Edit("header", HEADER, -1, "", "")
+            yield Edit("undone", place, -1, paragraph.text, paragraph.text, paragraph.tracked)
+    for _ in (before - left).elements():
+        yield Edit(kind, place, -1, "", "")

@@ -2,6 +2,7 @@
 
 import errno
 import stat
+from collections import Counter
 from pathlib import Path
 
 from .. import files
@@ -9,7 +10,7 @@ from ..agreement.clauses import NoClausesError
 from ..protocol import clause_files
 from ..writers.word.edit_marks import hash_text
 from ..writers.word.returned import Returned, read_returned
-from .draft import draft_of, workshop
+from .draft import clause_bytes, draft_of, workshop
 from .origin import OtherRevisionError, report_of
 from .read_back import ReadBack, read_back
 from .returned_edits import edits
@@ -58,29 +59,45 @@ def _already_in(returned: Returned, county_file: Path) -> ReadBack | None:
     draft = draft_of(county_file)
     with workshop(county_file.name, returned.made.on) as shop:
         try:
-            now = {text for _, text in shop.paragraphs(draft)}
+            made = shop.paragraphs(draft)
         except NoClausesError:
             return None
-    record = {paragraph.hash for paragraph in returned.made.body}
-    edited = [paragraph.text for paragraph in returned.paragraphs if hash_text(paragraph.text) not in record]
-    if not edited or returned.comments or any(text not in now for text in edited if text):
+    if any(not edit.is_in_text for edit in edits(made, returned)):
+        return None
+    record = Counter(paragraph.hash for paragraph in returned.made.body)
+    there = [hash_text(paragraph.text) for paragraph in returned.paragraphs if paragraph.text]
+    now = [hash_text(text) for _, text in made]
+    counts, counts_now = Counter(there), Counter(now)
+    added, removed = counts - record, record - counts
+    if (
+        not (added or removed)
+        or any(counts_now[one] < counts[one] for one in added)
+        or any(counts_now[one] > counts[one] for one in removed)
+        or [one for one in there if one in counts_now] != [one for one in now if one in counts]
+    ):
         return None
     return ReadBack((), draft, draft)
 
 
 def write_back(found: ReadBack, county_file: Path) -> None:
     """Write what is proposed, each file whole or not at all. Raises OSError, also if the county file changed meanwhile."""
-    path = county_file.resolve()
-    content = path.read_bytes()
-    if content.decode("utf-8-sig") != found.before.text:
+    content = county_file.read_bytes()
+    if draft_of(county_file) != found.before:
         raise OSError(errno.EBUSY, "has changed in the meantime; nothing was written", str(county_file))
-    folder = clause_files.folder_of(path)
+    folder = clause_files.folder_of(county_file)
     for name, text in found.after.clauses.items():
         if folder and found.before.clauses.get(name) != text:
             folder.mkdir(exist_ok=True)
-            files.write(folder / name, text.encode("utf-8"))
+            _write(folder / name, clause_bytes(text))
     if found.after.text != found.before.text:
-        mode = stat.S_IMODE(path.stat().st_mode)
         mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-        files.write(path, mark + found.after.text.encode("utf-8"))
+        _write(county_file, mark + found.after.text.encode("utf-8"))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file in the place that its name leads to, with the permissions that it has."""
+    path = path.resolve()
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    files.write(path, content)
+    if mode is not None:
         path.chmod(mode)

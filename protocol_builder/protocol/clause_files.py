@@ -74,6 +74,24 @@ def _without_front_matter(text: str) -> str:
     return below if isinstance(front, dict) else text
 
 
+def with_words(before: str, words: str) -> str:
+    """Return the text of a clause file with other words: its front matter, line ends and byte order mark stay."""
+    text = before.removeprefix("\ufeff").replace("\r\n", "\n")
+    below = _without_front_matter(text)
+    lead = text[: len(text) - len(below.lstrip("\n"))]
+    new = before[: before.startswith("\ufeff")] + lead + words
+    return new.replace("\n", "\r\n") if "\r\n" in before else new
+
+
+def is_readable(file: Path, county_folder: Path) -> bool:
+    """Whether a clause file is a file within the folder of its county file, and not too long."""
+    try:
+        is_inside = file.resolve(strict=True).is_relative_to(county_folder)
+        return is_inside and file.is_file() and file.stat().st_size <= 4 * _MAX_CHARACTERS
+    except (OSError, RuntimeError):
+        return False
+
+
 def _read(file: Path, name: str, id: str, ending: str, county_folder: Path) -> tuple[str, Diagnostic | None]:
     """Return the text of a clause file, or an empty one and why it cannot be used."""
     known = vocabulary.lists()["clauses"]

@@ -4,12 +4,16 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from protocol_builder.checking.check import check_file
 from protocol_builder.comparing.read_back import Answer
-from protocol_builder.comparing.returned_file import answer
+from protocol_builder.comparing.returned_file import answer, write_back
+from protocol_builder.protocol.clause_files import with_words
 from protocol_builder.writers.word.docx_text import read_paragraphs
 from protocol_builder.writers.word.package import open_package
 
@@ -123,6 +127,11 @@ def test_what_a_value_changes_elsewhere_is_said(file: Path, run: Callable[..., R
     assert f"    county file: {file}:11: agencies.probation.name: Office of Probation\n    also changes " in ran.out
 
 
+def test_the_name_of_the_revision_is_no_other_paragraph(file: Path) -> None:
+    (found,) = answers(file, changed(VALLEY, VALLEY.replace("two", "three")))
+    assert found.spread == 0
+
+
 @pytest.mark.parametrize(
     ("edit", "before", "after"),
     [
@@ -210,6 +219,108 @@ def test_several_edits_of_one_text_are_all_kept(file: Path, run: Callable[..., R
     assert file.read_text("utf-8") == TEXT.replace("need two", "need three").replace("is long", "is wide").replace(
         "A deputy stays", "A sergeant stays"
     )
+
+
+def test_a_paragraph_that_was_moved_is_not_there_twice(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file, HandEdit("added", "How this county works", DEPUTY, nth=-1), HandEdit("removed", DEPUTY, ""))
+    assert run("read-back", path, file, "--write").code == 0
+    moved = f"      {DEPUTY}\n\n      {VALLEY}\n"
+    assert file.read_text("utf-8") == TEXT.replace(f"      {VALLEY}\n\n      {DEPUTY}\n", moved)
+
+
+def test_what_is_added_stands_beside_what_else_was_edited(file: Path, run: Callable[..., Ran]) -> None:
+    wide, first, second = VALLEY.replace("long", "wide"), "In winter it takes *longer*.", "Then a deputy calls."
+    path = returned(
+        file, HandEdit("added", DEPUTY, second), HandEdit("added", DEPUTY, first), changed(DEPUTY, wide + " All wait.")
+    )
+    assert run("read-back", path, file, "--write").code == 0
+    own = first.replace("*", "\\*")
+    new = f"      {wide} All wait.\n\n      {own}\n\n      {second}\n"
+    assert file.read_text("utf-8") == TEXT.replace(f"      {DEPUTY}\n", new)
+
+
+def test_what_is_already_in_the_file_is_all_that_the_document_says(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file, changed(VALLEY, VALLEY.replace("two", "three")), HandEdit("removed", DEPUTY, ""))
+    more = TEXT.replace("need two", "need three")
+    file.write_text(more, "utf-8")
+    assert run("read-back", path, file).code == 3
+    file.write_text(more.replace(f"\n\n      {DEPUTY}", ""), "utf-8")
+    ran = run("read-back", path, file)
+    assert (ran.out, ran.code) == (f"{path}: {file} says all that it says\n", 0)
+
+
+CLAUSE = "The parties meet first in a *room*.\n\n1. The coordinator writes\n2. The others answer\n"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(CLAUSE, id="plain"),
+        pytest.param(f"---\nid: dispute-resolution\n---\n\n{CLAUSE}", id="front matter"),
+        pytest.param(f"\ufeff---\nid: dispute-resolution\n---\n{CLAUSE}".replace("\n", "\r\n"), id="of Windows"),
+    ],
+)
+def test_a_clause_file_keeps_all_but_the_edit(file: Path, run: Callable[..., Ran], before: str) -> None:
+    own = file.parent / "inyo.clauses" / "dispute-resolution.md"
+    own.parent.mkdir()
+    own.write_bytes(before.encode())
+    own.chmod(0o640)
+    (own.parent / "notes.md").write_bytes(b"\xff not read")
+    path = returned(
+        file, changed("The coordinator writes", "The coordinator calls"), HandEdit("removed", "The others answer", "")
+    )
+    ran = run("read-back", path, file, "--write")
+    assert f"  changed: “The coordinator writes” is now “The coordinator calls”\n    clause file: {own}: “" in ran.out
+    after = before.replace("writes", "calls").rpartition("2. ")[0]
+    assert (own.read_bytes().decode(), ran.code, own.stat().st_mode & 0o777) == (after, 0, 0o640)
+    assert file.read_text("utf-8") == TEXT
+
+
+def test_a_whole_clause_that_is_written_anew_keeps_its_front_matter() -> None:
+    assert with_words("\ufeff---\r\nid: x\r\n---\r\n\r\nOld.\r\n", "New.\n") == (
+        "\ufeff---\r\nid: x\r\n---\r\n\r\nNew.\r\n"
+    )
+    assert with_words("---\nOld.\n---\n", "New.\n") == "New.\n"
+    assert with_words("", "New.\n") == "New.\n"
+
+
+def test_clause_files_are_written_beside_the_name_that_was_given(file: Path, run: Callable[..., Ran]) -> None:
+    elsewhere = file.parent / "elsewhere" / "inyo-county.yml"
+    elsewhere.parent.mkdir()
+    file.rename(elsewhere)
+    file.symlink_to(elsewhere)
+    text = next(one for one in texts_of(returned(file)) if one.startswith("This Agreement is entered into"))
+    path = returned(
+        file,
+        changed(text, text.replace("This Agreement", "This Protocol")),
+        changed(VALLEY, VALLEY.replace("two", "three")),
+    )
+    assert run("read-back", path, file, "--write").code == 0
+    assert file.is_symlink()
+    assert elsewhere.read_text("utf-8") == TEXT.replace("need two", "need three")
+    assert run("read-back", path, file).out == f"{path}: {file} says all that it says\n"
+
+
+def test_nothing_is_written_over_what_someone_else_wrote(file: Path) -> None:
+    found = answer(returned(file, changed(VALLEY, VALLEY.replace("two", "three"))), file)
+    own = file.parent / "inyo.clauses" / "training.add.md"
+    own.parent.mkdir()
+    own.write_text("The county pays.", "utf-8")
+    with pytest.raises(OSError, match="has changed in the meantime; nothing was written"):
+        write_back(found, file)
+    assert file.read_text("utf-8") == TEXT
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_text_that_a_style_hides_is_removed(file: Path, *, is_hidden: bool) -> None:
+    path = returned(file)
+    document = Document(str(path))
+    style: Any = document.styles.add_style("Of counsel", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = is_hidden
+    next(one for one in document.paragraphs if one.text == VALLEY).style = style
+    document.save(str(path))
+    found = answer(path, file).answers
+    assert [(one.kind, one.edit.kind, one.edit.old) for one in found] == [("field", "removed", VALLEY)] * is_hidden
 
 
 def test_words_of_the_library_become_the_countys_own(file: Path, run: Callable[..., Ran]) -> None:

@@ -9,6 +9,7 @@ from ...comparing.read_back import Answer, ReadBack
 from ...comparing.returned_edits import Edit
 from ...comparing.wording import changed_words
 from ...english import date_in_words, number_of
+from ...paths import value_at
 from ...protocol.clause_files import folder_of
 from ...reading.positions import line_of
 from ...reading.source import read_text
@@ -67,10 +68,14 @@ def _answer(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]:
         case "field":
             source = read_text(found.before.text, county_file)
             for change in answer.changes:
+                is_long = isinstance(change.new, str) and (len(str(change.old)) > _MAX_QUOTED / 2 or "\n" in change.new)
+                now = changed_words(change.old, change.new) if is_long else change.new
+                if change.path[0] == "clauses" and value_at(source.data, change.path) is None:
+                    _, clause, how = change.path
+                    yield f"clause file: {folder_of(county_file)}/{clause}{'.add' if how == 'add' else ''}.md: {now}"
+                    continue
                 key = ".".join(map(str, change.path))
-                at = f"{county_file}:{line_of(source, change.path)}"
-                is_long = isinstance(change.new, str) and len(str(change.old)) > _MAX_QUOTED / 2
-                yield f"county file: {at}: {key}: {changed_words(change.old, change.new) if is_long else change.new}"
+                yield f"county file: {county_file}:{line_of(source, change.path)}: {key}: {now}"
             if answer.spread:
                 yield f"also changes {number_of(answer.spread, 'other paragraph')}"
         case "clause":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from . import edit_marks
-from .docx_text import ParagraphText, W, day_of, paragraph_elements, read_paragraph
+from .docx_text import ParagraphText, W, day_of, hidden_styles, paragraph_elements, read_paragraph
 from .edit_marks import EditRecord
 from .package import Package, UnreadableError, open_package
 
@@ -36,7 +36,7 @@ class Returned:
     edges: tuple[ParagraphText, ...]
     """Those of headers and footers, in no order."""
     notes: tuple[ParagraphText, ...]
-    """Those of footnotes and endnotes; a document as made has none."""
+    """Those of footnotes and endnotes, in no order."""
     comments: tuple[Comment, ...]
 
 
@@ -52,18 +52,21 @@ def read_returned(path: Path) -> Returned:
 def _returned(package: Package) -> Returned:
     records = edit_marks.records_of(package)
     document = package.part(package.document)
-    body = edit_marks.read_all(document)
+    hidden = frozenset(style for root in edit_marks.related_parts(package, "styles") for style in hidden_styles(root))
+    body = edit_marks.read_all(document, hidden)
     now = {edit_marks.hash_text(paragraph.text) for paragraph in body}
     # A redline has the records of both documents; what came back is the one of which more is there.
     made = max(records, key=lambda one: sum(paragraph.hash in now for paragraph in one.body) / (len(one.body) or 1))
-    edges = tuple(text for root in edit_marks.used_edges(package, document) for text in edit_marks.read_all(root))
-    notes = tuple(text for root in edit_marks.related_parts(package, *_NOTES) for text in edit_marks.read_all(root))
-    return Returned(made, body, edges, notes, tuple(_comments(package, document)))
+    edges, notes = (
+        tuple(text for root in roots for text in edit_marks.read_all(root, hidden))
+        for roots in (edit_marks.used_edges(package, document), edit_marks.related_parts(package, *_NOTES))
+    )
+    return Returned(made, body, edges, notes, tuple(_comments(package, document, hidden)))
 
 
-def _comments(package: Package, document: Any) -> Iterator[Comment]:
+def _comments(package: Package, document: Any, hidden: frozenset[str]) -> Iterator[Comment]:
     """Yield the comments, in the order of the paragraphs that they are about."""
-    place_of = _commented(document)
+    place_of = _commented(document, hidden)
     found = []
     for root in edit_marks.related_parts(package, "comments"):
         for comment in root:
@@ -79,12 +82,12 @@ def _comments(package: Package, document: Any) -> Iterator[Comment]:
     yield from sorted(found, key=lambda comment: comment.paragraph)
 
 
-def _commented(document: Any) -> dict[str, int]:
+def _commented(document: Any, hidden: frozenset[str]) -> dict[str, int]:
     """Return the index, among the paragraphs with text, of the paragraph that each comment is about."""
     found: dict[str, int] = {}
     index = -1
     for element in paragraph_elements(document):
-        text = read_paragraph(element)
+        text = read_paragraph(element, hidden)
         index += bool(text.text or text.tracked)
         for mark in element.iter(f"{{{W}}}commentRangeStart", f"{{{W}}}commentReference"):
             found.setdefault(mark.get(f"{{{W}}}id", ""), index)
