@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from os.path import isdir
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -117,7 +118,7 @@ def workshop(name: str, on: str) -> Iterator[Workshop]:
 def draft_of(path: FilePath) -> Draft:
     """Read a county file and the clause files beside it, those that check does not use as well. Raises OSError."""
     clauses: dict[str, str] = {}
-    if (folder := clause_files.folder_of(path)) and folder.is_dir():
+    if (folder := clause_files.folder_of(path)) and isdir(folder):  # noqa: PTH112
         for file in sorted(folder.glob("*.md")):
             if clause_files.is_readable(file, folder.parent.resolve()):
                 clauses[file.name] = file.read_bytes().decode("utf-8", "surrogateescape")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,8 @@ def _in_git(path: Path, past: tuple[git.PastFile, ...]) -> tuple[_Stored, ...]:
 def _in_folder(path: Path) -> tuple[tuple[_Stored, ...], str]:
     """Return the versions in the folder of a county file's revisions, the oldest first, and a sentence on other files."""
     folder = path.with_suffix(REVISIONS)
-    there = [file for file in sorted(folder.glob("*.y*ml")) if file.is_file()]
+    # Path.glob raises if the county file's name is too long for a longer ending.
+    there = [file for file in sorted(folder.glob("*.y*ml")) if file.is_file()] if isdir(folder) else []  # noqa: PTH112
     dated = [file for file in there if _is_date(file.stem)]
     other = next((file.name for file in there if not _is_date(file.stem)), "")
     note = f"Not compared: {folder.name}/{other}; the name must be a date, such as 2025-06-30.yml." if other else ""
