@@ -54,7 +54,11 @@ def reference_pages(on: str | None = None) -> dict[str, str]:
     """Return the reference in pages that a phone can load: file name and Markdown. `index.md` is the first."""
     home: dict[str, str] = {}
     head, *parts = re.split(r"(?m)^(?=## )", reference(on))
-    pages = {"index.md": head, "words.md": "# The words that keys can have\n\n"}
+    pages = {
+        "index.md": head,
+        "words.md": "# The words that keys can have\n\n",
+        "words-as-keys.md": "# The words that are keys\n\n",
+    }
     for part in parts:
         heading = part.partition("\n")[0].removeprefix("## ")
         page = home[anchor(heading)] = _page_of(heading)
@@ -73,7 +77,9 @@ def reference_pages(on: str | None = None) -> dict[str, str]:
 def _page_of(heading: str) -> str:
     if heading in _shared().values():
         return "seats.md"
-    name = "words" if heading.startswith("Words for ") else heading.partition(".")[0]
+    if heading.startswith("Words for "):
+        return "words-as-keys.md" if heading in map(_list_title, _KEYED_BY) else "words.md"
+    name = heading.partition(".")[0]
     return "index.md" if heading == "The file" else f"{name.replace('_', '-')}.md"
 
 
