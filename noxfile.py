@@ -146,6 +146,13 @@ def redlines(session: nox.Session) -> None:
     session.run("pytest", "tests/writers/word/test_redline.py", *session.posargs, env={"REDLINES": "200"})
 
 
+@nox.session(name="read-back", default=False)
+def read_back(session: nox.Session) -> None:
+    """Read back 60 edits, plain, tracked, and saved by LibreOffice, and count what is found; some five minutes."""
+    _locked(session)
+    session.run("python", "-m", "tests.read_back_figures")
+
+
 @nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
     """Time `check` and documents beside their peers; numbers of county files may follow --."""
