@@ -1,12 +1,17 @@
 """The command `verify`: whether a Word document was edited since it was made."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..characters import safe_line
 from . import streams
-from .options import ExistingFile
+from .options import ExistingFile, refuse_other_files
+
+if TYPE_CHECKING:
+    from ..writers.word.edit_marks import Comparison
 from .parts import need
 
 
@@ -18,15 +23,18 @@ class CannotVerifyError(click.ClickException):
 
 @click.command()
 @click.argument("path", metavar="FILE.docx", type=ExistingFile())
-def verify(path: Path) -> int:
+@click.argument("county_file", metavar="[COUNTY_FILE]", type=ExistingFile(), required=False)
+def verify(path: Path, county_file: Path | None) -> int:
     """Show which paragraphs of a Word document were edited by hand, if any.
 
-    Tracked insertions and deletions count as edits. The exit code is 0 if the document is unchanged, 1 if it was edited,
+    Tracked insertions and deletions count as edits. With the county file that the document was made from, each edit has
+    the old words beside the new, and the key or the clause that they come from. The exit code is 0 if the document is unchanged, 1 if it was edited,
     and 3 if verify cannot tell. This shows edits made in good faith; it is not a signature.
 
     \b
-    Example:
+    Examples:
       protocol-builder verify build/el-dorado/mou.docx
+      protocol-builder verify build/el-dorado/mou.docx county_configs/el-dorado.yml
     """
     need("documents")
     from ..writers.word import edit_marks
@@ -36,5 +44,19 @@ def verify(path: Path) -> int:
         found = edit_marks.verify(path)
     except edit_marks.UnreadableError as error:
         raise CannotVerifyError(str(error)) from None
-    streams.to_stdout("".join(f"{safe_line(text)}\n" for text in report.lines(str(path), found)))
+    lines = _with_sources(path, found, county_file) if county_file else report.lines(str(path), found)
+    streams.to_stdout("".join(f"{safe_line(text)}\n" for text in lines))
     return 1 if found.edits else 0
+
+
+def _with_sources(path: Path, found: "Comparison", county_file: Path) -> Iterator[str]:
+    refuse_other_files(str(county_file))
+    from ..comparing.origin import OtherRevisionError
+    from ..comparing.returned_file import NotReadError, answer
+    from .reports import verify as report
+
+    try:
+        answers = answer(path, county_file)
+    except (OtherRevisionError, NotReadError) as error:
+        raise CannotVerifyError(f"{path} {error}") from None
+    return report.lines_with_sources(str(path), found, str(county_file), answers)

@@ -413,6 +413,44 @@ def test_other_files_are_refused_in_a_sentence(file: Path, run: Callable[..., Ra
     assert run("read-back", path, path).code == 2
 
 
+def test_verify_says_the_old_words_and_where_they_come_from(file: Path, run: Callable[..., Ran]) -> None:
+    text = next(one for one in texts_of(returned(file)) if one.startswith("This Agreement is entered into"))
+    path = returned(
+        file,
+        changed("Contents", "Table of contents"),
+        changed(text, text.replace("This Agreement", "This Protocol")),
+        changed(VALLEY, VALLEY.replace("two", "three")),
+        tracked=True,
+    )
+    ran = run("verify", path, file)
+    by = "by County Counsel on November 20, 2026"
+    assert ran.code == 1
+    assert ran.out.partition(f"{path}: was marked DRAFT\n")[2] == (
+        f"{path}: edited by hand; 3 paragraphs are different from the original\n"
+        "The first pages:\n"
+        f"  changed {by}: “Contents” is now “Table of contents”\n"
+        "    the first pages are made from the county file, from what check found, and from the titles of the articles\n"
+        "Article 2:\n"
+        f"  changed {by}: “This Agreement is entered into …” is now “This Protocol is entered into …”\n"
+        "    from the clause effective-date of the library\n"
+        "Article 38:\n"
+        f"  changed {by}: “… worker may need two hours to reach …” is now “… worker may need three hours to reach …”\n"
+        f"    from the county file: {file}:29: narrative.0.text\n"
+    )
+    assert file.read_text("utf-8") == TEXT
+    file.write_text(TEXT.replace("Inyo County Protocol", "Protocol"), "utf-8")
+    ran = run("verify", path, file)
+    assert (ran.out, ran.code) == ("", 3)
+    assert ran.err.startswith(f"Error: {path} was made from another revision (")
+
+
+def test_verify_with_the_county_file_of_an_untouched_document(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file)
+    with_file, alone = run("verify", path, file), run("verify", path)
+    assert (with_file.out, with_file.code) == (alone.out, 0)
+    assert run("verify", path, path).code == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "wanted"),
     [

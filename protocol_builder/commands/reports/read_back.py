@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from ...comparing.guesses import FileChange
 from ...comparing.read_back import Answer, ReadBack
 from ...comparing.returned_edits import Edit
 from ...comparing.wording import changed_words
@@ -12,7 +13,7 @@ from ...english import date_in_words, number_of
 from ...paths import value_at
 from ...protocol.clause_files import folder_of
 from ...reading.positions import line_of
-from ...reading.source import read_text
+from ...reading.source import Source, read_text
 
 _MAX_QUOTED = 200
 _KINDS = {
@@ -31,13 +32,14 @@ def lines(document: str, county_file: str, found: ReadBack, *, written: bool) ->
     for place, answers in groupby(found.answers, key=lambda answer: answer.edit.place):
         yield f"{place}:"
         for answer in answers:
-            yield f"  {_edit(answer.edit)}"
+            yield f"  {edited_words(answer.edit)}"
             yield from (f"    {line}" for line in _answer(answer, county_file, found))
     yield from _changes(county_file, found)
     yield _summary(found, written=written)
 
 
-def _edit(edit: Edit) -> str:
+def edited_words(edit: Edit) -> str:
+    """Say who edited what: the words as they were beside the words now."""
     by = "".join(_by(author, day) for author, day in dict.fromkeys((c.author, c.date) for c in edit.tracked))
     match edit.kind:
         case "added":
@@ -70,12 +72,7 @@ def _answer(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]:
             for change in answer.changes:
                 is_long = isinstance(change.new, str) and (len(str(change.old)) > _MAX_QUOTED / 2 or "\n" in change.new)
                 now = changed_words(change.old, change.new) if is_long else change.new
-                if change.path[0] == "clauses" and value_at(source.data, change.path) is None:
-                    _, clause, how = change.path
-                    yield f"clause file: {folder_of(county_file)}/{clause}{'.add' if how == 'add' else ''}.md: {now}"
-                    continue
-                key = ".".join(map(str, change.path))
-                yield f"county file: {county_file}:{line_of(source, change.path)}: {key}: {now}"
+                yield f"{place_of(change, county_file, source)}: {now}"
             if answer.spread:
                 yield f"also changes {number_of(answer.spread, 'other paragraph')}"
         case "clause":
@@ -85,6 +82,15 @@ def _answer(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]:
             yield f"not edited in Word: {answer.why}"
         case _:
             yield f"open: {answer.why}"
+
+
+def place_of(change: FileChange, county_file: str, source: Source) -> str:
+    """Say where what changes is: the file, and of the county file the line and the key."""
+    if change.path[0] == "clauses" and value_at(source.data, change.path) is None:
+        _, clause, how = change.path
+        return f"clause file: {folder_of(county_file)}/{clause}{'.add' if how == 'add' else ''}.md"
+    key = ".".join(map(str, change.path))
+    return f"county file: {county_file}:{line_of(source, change.path)}: {key}"
 
 
 def _changes(county_file: str, found: ReadBack) -> Iterator[str]:
