@@ -91,10 +91,11 @@ def _forms(data: dict[str, Any], path: Path, value: Any) -> Iterator[tuple[str, 
     text = " ".join(value.split())
     if len(text) < _SHORT:
         return
-    yield text, lambda now: now
+    end = value[len(value.rstrip()) :]
+    yield text, lambda now: now + end
     for first, back in ((uncapitalized, capitalized), (capitalized, uncapitalized)):
         if first(text) != text:
-            yield first(text), back
+            yield first(text), lambda now, back=back: back(now) + end
 
 
 def _date(text: str) -> str | None:

@@ -29,7 +29,7 @@ def replaced(text: str, path: Path, value: Any) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise CannotInsertError("a list or a map is there")
     expected = _with(source.read_text(text, "").data, path, value)
-    start, end = node.start_mark.index, _end(text, node)
+    start, end = _start(text, node), _end(text, node)
     for written in _ways(text, node, value):
         new = text[:start] + written + text[end:]
         if _reads_as(new, expected):
@@ -71,7 +71,7 @@ def _ways(text: str, node: Any, value: Any) -> list[str]:
     single = "'" + value.replace("'", "''") + "'" if "\n" not in value else ""
     double = _quoted(value)
     if node.style in ("|", ">"):
-        ways = [_block(text, node, value), double]
+        ways = [_block(text, node, value), double + _comment(text, node)]
     elif node.style == "'":
         ways = [single, double]
     elif node.style == '"':
@@ -88,7 +88,7 @@ def _quoted(value: str) -> str:
 
 def _block(text: str, node: Any, value: str) -> str:
     """Return a text in a block such as the one that is there: with its header, in its column, lines kept where equal."""
-    old = text[node.start_mark.index : _end(text, node)]
+    old = text[_start(text, node) : _end(text, node)]
     header, _, body = old.partition("\n")
     carriage = "\r" if header.endswith("\r") else ""
     margin = next((re.match(r"[ ]*", line).group() for line in body.splitlines() if line.strip()), "")  # type: ignore[union-attr]
@@ -120,6 +120,20 @@ def _folded(body: str, margin: str, value: str, width: int) -> list[str]:
     rest = " ".join(words[taken:])
     tail = textwrap.wrap(rest, width, break_long_words=False, break_on_hyphens=False) if rest else []
     return [*kept, *tail]
+
+
+def _comment(text: str, node: Any) -> str:
+    """Return the comment in the header of a block, with the space before it."""
+    header, _, _ = text[_start(text, node) :].partition("\n")
+    found = re.search(r"\s+#.*", header.rstrip("\r"))
+    return found.group() if found else ""
+
+
+def _start(text: str, node: Any) -> int:
+    """Return the offset at which a value begins, after its anchor (&) and its tag (!)."""
+    start: int = node.start_mark.index
+    found = re.compile(r"(?:[&!]\S*\s+)+").match(text, start)
+    return found.end() if found else start
 
 
 def _end(text: str, node: Any) -> int:

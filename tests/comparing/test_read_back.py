@@ -171,6 +171,12 @@ def test_the_name_of_the_revision_is_no_other_paragraph(file: Path) -> None:
             "        - beds for the night: one in each town\n",
             id="list item",
         ),
+        pytest.param(
+            changed(DEPUTY, "All wait for the worker, who brings what the child needs."),
+            f"      {DEPUTY}\n",
+            "      All wait for the worker, who brings what the child needs.\n",
+            id="all words of a paragraph",
+        ),
         pytest.param(HandEdit("removed", NIGHT, ""), f"        - {NIGHT}\n", "", id="list item removed"),
         pytest.param(
             HandEdit("added", NIGHT, "a call to the school"),
@@ -207,6 +213,15 @@ def test_a_date_is_read_as_the_file_writes_it(file: Path) -> None:
         "field",
         [(("instrument", "adopted_on"), "2025-08-05")],
     )
+
+
+def test_a_text_written_anew_keeps_its_block_and_comments(file: Path, run: Callable[..., Ran]) -> None:
+    text = TEXT.replace(f"text: |\n      {VALLEY}\n\n      {DEPUTY}\n", f"text: |  # ours\n      {VALLEY}\n")
+    file.write_bytes(text.replace("\n", "\r\n").encode())
+    path = returned(file, changed(VALLEY, "Something else is written here."))
+    assert run("read-back", path, file, "--write").code == 0
+    new = text.replace(VALLEY, "Something else is written here.")
+    assert file.read_bytes() == new.replace("\n", "\r\n").encode()
 
 
 def test_several_edits_of_one_text_are_all_kept(file: Path, run: Callable[..., Ran]) -> None:
