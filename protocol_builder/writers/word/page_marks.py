@@ -19,6 +19,7 @@ def pages_without(
     `edges` are the headers and footers by relation id, `even` says whether even pages have their own, and `hidden` are the
     ids of styles whose text is hidden. A section without a header of its own has that of the section before it.
     """
+    mark = " ".join(mark.split())  # the date in a mark has a space that never breaks; spaces are read as one kind
     inherited: dict[tuple[str, str], Any] = {}
     sections = list(_sections(body))
     for number, (properties, blocks) in enumerate(sections, 1):
@@ -37,7 +38,7 @@ def pages_without(
             parts = [inherited[edge, kind] for edge in _EDGES if (edge, kind) in inherited]
             parts += list(_first_page(blocks)) if kind == "first" or _is_cover(blocks) else []
             if pages and mark not in " ".join(_visible(part, hidden) for part in parts):
-                yield f"{pages}{of}", any(mark in "".join(part.itertext()) for part in parts)
+                yield f"{pages}{of}", any(mark in " ".join("".join(part.itertext()).split()) for part in parts)
 
 
 def _sections(body: Any) -> Iterator[tuple[Any, list[Any]]]:
