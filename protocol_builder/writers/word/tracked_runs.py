@@ -243,6 +243,11 @@ def track_words(old: Any, new: Any, stamp: Stamp, *, numbers_are_results: bool =
     fixed_first = [token for token in before if token.kind != "fixed"]
     spans = _spans(fixed_first, after)
     line = _Line(new, stamp)
+    known = {_bookmark(token) for token in after}
+    ids = {_id(token) for token in before if _bookmark(token) and _bookmark(token) not in known}
+    for token in before:
+        if token.kind == "fixed" and _id(token) in ids:  # what refers to it is in the old document alone
+            line.add(token, "")
     renumbered, changed, pictures = False, False, 0
     position, at = 0, 0
     for a, b, c, d in [*spans, (len(fixed_first), len(fixed_first), len(after), len(after))]:
@@ -272,6 +277,15 @@ def track_words(old: Any, new: Any, stamp: Stamp, *, numbers_are_results: bool =
         renumbered, changed = renumbered or as_results, changed or not as_results
         position, at = b, d
     return RunChanges(changed or renumbered, renumbered and not changed, pictures)
+
+
+def _bookmark(token: Token) -> str:
+    """Return the name of the bookmark that begins with a token; empty if none does."""
+    return str(token.elements[0].get(w("name"), "")) if token.key == f"fixed {w('bookmarkStart')}" else ""
+
+
+def _id(token: Token) -> str:
+    return str(token.elements[0].get(w("id"), "")) if token.key.startswith(f"fixed {w('bookmark')}") else ""
 
 
 def _is_page(token: Token) -> bool:
