@@ -164,31 +164,17 @@ def _written(root: Any) -> bytes:
 
 
 def _make_unique(root: Any) -> None:
-    """Give each bookmark and picture an id that no other has; what was removed keeps its own bookmarks."""
-    starts = list(root.iter(w("bookmarkStart")))
-    live = {str(mark.get(w("name"))) for mark in starts if not _is_removed(mark)}
-    names: set[str] = set()
+    """Give each bookmark and picture an id that no other has."""
     ids: dict[str, int] = {}
     marks = list(root.iter(w("bookmarkStart"), w("bookmarkEnd")))
     for number, mark in enumerate(marks):
         if mark.tag == w("bookmarkStart"):
-            name = str(mark.get(w("name")))
-            while name in names or (name in live and _is_removed(mark)):
-                name = f"{name[:36]}_old"
-            names.add(name)
-            mark.set(w("name"), name)
             ids[str(mark.get(w("id")))] = number
         mark.set(w("id"), str(ids.get(str(mark.get(w("id"))), number)))
     for removed in root.iter(w("del")):
         for element in removed.iter():
             if isinstance(element.tag, str) and element.tag.endswith(("}docPr", "}cNvPr")):
                 element.set("id", str(int(element.get("id", "0")) + _PICTURE_IDS))
-
-
-def _is_removed(mark: Any) -> bool:
-    """Return whether a bookmark is in a paragraph that is tracked as deleted."""
-    end = mark.getparent().find(f"{w('pPr')}/{w('rPr')}")
-    return end is not None and end.find(w("del")) is not None
 
 
 def _comment(changes: list[Change], comment_for: CommentFor, stamp: Stamp) -> bytes:

@@ -8,13 +8,14 @@ paragraph of a cell, a header, or a document has an end that cannot be tracked, 
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from ...alignment import aligned, common_share, words_of
+from .bookmark_pairs import pair_bookmarks
 from .docx_text import read_paragraph
 from .tracked_runs import Kind, Stamp, canonical, track_whole, track_words, w
 
@@ -24,6 +25,7 @@ _ALIKE, _ALIKE_ALONE = 0.5, 0.25
 _ALIKE_TABLES, _SAME_FIRST_CELL = 0.3, 0.4
 _NUMBER_ID = re.compile(r'(<w:numId w:val=")(\d+)"')
 _RESULT = re.compile(r'(w:fldCharType="separate"/></w:r>).*?(<w:r><w:fldChar w:fldCharType="end"/></w:r>)')
+_BOOKMARK = re.compile(r"<w:bookmark(Start|End) [^>]*/>")
 _WIDTHS = re.compile(r"<w:(tcW|gridCol|tblW) [^>]*/>")
 
 
@@ -81,14 +83,21 @@ class Merger:
     def merge_body(self, old: Any, new: Any) -> None:
         """Rewrite the body of a new document with tracked changes against that of the old one."""
         before, after = self._segments(old), self._segments(new)
-        blocks: list[_Block] = []
+        parts: list[tuple[list[Any], list[Any], bool]] = []
         for a, c in aligned(before, after, lambda one: one[0], lambda first, second: 0.0):
             earlier, later = before[a][1] if a is not None else [], after[c][1] if c is not None else []
             is_contents = (after[c] if c is not None else before[a or 0])[0].startswith("field ")
-            found = list(self._merged(earlier, later, is_contents=is_contents))
+            parts.append((earlier, later, is_contents))
+        # The contents come last, since an entry is the same only if the heading that it leads to is.
+        pairs = {n: self._pairs(*sides) for n, (*sides, is_contents) in enumerate(parts) if not is_contents}
+        pair_bookmarks(old, new, (pair for those in pairs.values() for pair in self._paragraphs(those)))
+        blocks: list[_Block] = []
+        for number, (earlier, later, is_contents) in enumerate(parts):
             if is_contents:
-                found = self._with_one_field(found, later or earlier)
-            blocks += found
+                found = list(self._merged(self._pairs(earlier, later), is_contents=True))
+                blocks += self._with_one_field(found, later or earlier)
+            else:
+                blocks += self._merged(pairs[number])
         self._fill(new, blocks)
         self._settle_numberings(new)
         self.changes = [
@@ -99,7 +108,7 @@ class Merger:
     def merge_edge(self, old: Any, new: Any) -> None:
         """Rewrite a header or footer with tracked changes; Word has no comments there, so they are not collected."""
         changes, self.changes = self.changes, []
-        self._fill(new, list(self._merged(list(old), list(new))))
+        self._fill(new, list(self._merged(self._pairs(old, new))))
         self._settle_numberings(new)
         self.changes = changes
 
@@ -125,26 +134,50 @@ class Merger:
                 found.append((f"after {found[-1][0]}", []))
         return found
 
-    def _merged(self, old: Sequence[Any], new: Sequence[Any], *, is_contents: bool = False) -> Iterator[_Block]:
-        old, new = ([block for block in side if block.tag in (_P, _TBL, _SDT)] for side in (old, new))
-        pairs = list(aligned(old, new, self._key, self._likeness))
-        for a, c in pairs:
-            if a is None or c is None:
-                kind: Kind = "ins" if a is None else "del"
-                block = new[c or 0] if a is None else copy.deepcopy(old[a])
+    def _pairs(self, old: Iterable[Any], new: Iterable[Any]) -> list[tuple[Any, Any]]:
+        """Return each block of the old and of the new side in order, the two of a pair together, None for no partner."""
+        before, after = ([block for block in side if block.tag in (_P, _TBL, _SDT)] for side in (old, new))
+        return [
+            (None if a is None else before[a], None if c is None else after[c])
+            for a, c in aligned(before, after, self._key, self._likeness)
+        ]
+
+    def _paragraphs(self, pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        """Yield the paragraphs of pairs that both sides have, in cells and in what holds blocks as well."""
+        for old, new in pairs:
+            if old is None or new is None:
+                continue
+            if new.tag == _P:
+                yield old, new
+            elif next(new.iter(w("bookmarkStart")), None) is None:
+                continue
+            elif new.tag == _SDT:
+                yield from self._paragraphs(
+                    self._pairs(*(side.iterfind(f"{w('sdtContent')}/*") for side in (old, new)))
+                )
+            else:
+                for before, after in self._rows(old, new):
+                    if before is not None and after is not None:
+                        for cells in zip(before.iterchildren(w("tc")), after.iterchildren(w("tc")), strict=True):
+                            yield from self._paragraphs(self._pairs(*cells))
+
+    def _merged(self, pairs: Iterable[tuple[Any, Any]], *, is_contents: bool = False) -> Iterator[_Block]:
+        for old, new in pairs:
+            if old is None or new is None:
+                kind: Kind = "ins" if old is None else "del"
+                block = new if old is None else copy.deepcopy(old)
                 self._track_block(block, kind)
                 yield _Block(block, kind)
-            elif new[c].tag == _P:
-                yield self._paragraph(old[a], new[c], is_contents)
-            elif new[c].tag == _TBL:
-                self._table(old[a], new[c])
-                yield _Block(new[c])
+            elif new.tag == _P:
+                yield self._paragraph(old, new, is_contents)
+            elif new.tag == _TBL:
+                self._table(old, new)
+                yield _Block(new)
             else:
-                inner = (side.find(w("sdtContent")) for side in (old[a], new[c]))
-                before, after = inner
+                before, after = (side.find(w("sdtContent")) for side in (old, new))
                 if before is not None and after is not None:
-                    self._fill(after, list(self._merged(list(before), list(after))))
-                yield _Block(new[c])
+                    self._fill(after, list(self._merged(self._pairs(before, after))))
+                yield _Block(new)
 
     def _paragraph(self, old: Any, new: Any, is_contents: bool) -> _Block:
         self._position += 1
@@ -204,27 +237,34 @@ class Merger:
                 self._pair_numberings(before, after)
             return
         self.resized += _widths(old) != _widths(new)
-        rows = list(old.iterchildren(w("tr"))), list(new.iterchildren(w("tr")))
-        place = new.index(rows[1][0]) if rows[1] else len(new)
+        own = list(new.iterchildren(w("tr")))
+        place = new.index(own[0]) if own else len(new)
         merged = []
-        for a, c in aligned(*rows, self._key, self._row_likeness):
-            if a is not None and c is not None:
-                self._row(rows[0][a], rows[1][c])
-                merged.append(rows[1][c])
-                continue
-            row = rows[1][c] if c is not None else copy.deepcopy(rows[0][a or 0])
-            self._track_row(row, "ins" if c is not None else "del")
+        for before, after in self._rows(old, new):
+            row = copy.deepcopy(before) if after is None else after
+            if before is not None and after is not None:
+                self._row(before, after)
+            else:
+                self._track_row(row, "del" if after is None else "ins")
             merged.append(row)
-        for row in rows[1]:
+        for row in own:
             new.remove(row)
         new[place:place] = merged
+
+    def _rows(self, old: Any, new: Any) -> list[tuple[Any, Any]]:
+        """Return each row of two tables in order, the two of a pair together, None for no partner."""
+        before, after = (list(side.iterchildren(w("tr"))) for side in (old, new))
+        return [
+            (None if a is None else before[a], None if c is None else after[c])
+            for a, c in aligned(before, after, self._key, self._row_likeness)
+        ]
 
     def _row(self, old: Any, new: Any) -> None:
         if canonical(old) == canonical(new):
             self._position += 1
             return
         for before, after in zip(old.iterchildren(w("tc")), new.iterchildren(w("tc")), strict=True):
-            self._fill(after, list(self._merged(list(before), list(after))))
+            self._fill(after, list(self._merged(self._pairs(before, after))))
 
     def _fill(self, container: Any, blocks: list[_Block]) -> None:
         """Put the merged blocks into a container, and mark the ends of paragraphs."""
@@ -334,8 +374,8 @@ class Merger:
         return "".join(canonical(child) for child in paragraph if child.tag != _P_PR)
 
     def _key(self, block: Any) -> str:
-        """Return what two blocks have in common that are the same but for numberings, field results, and widths."""
-        text = _RESULT.sub(r"\1\2", canonical(block))
+        """Return what two blocks have in common that are the same but for numberings, field results, widths, and bookmarks."""
+        text = _RESULT.sub(r"\1\2", _BOOKMARK.sub("", canonical(block)))
         text = _NUMBER_ID.sub(lambda found: f"{found[1]}{self.numberings.get(found[2], found[2])}", text)
         return f"{block.tag} {_WIDTHS.sub('', text)}"
 

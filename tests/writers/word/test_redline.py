@@ -213,6 +213,15 @@ def test_an_article_left_out_leaves_renumbered_paragraphs_alone_and_says_which_n
             assert holder in (f"{W}p", f"{W}hyperlink"), "a field is kept whole; only its result is tracked"
 
 
+def test_an_entry_of_the_contents_leads_to_its_own_party_where_names_begin_alike(tmp_path: Path) -> None:
+    office, hospital = "Example Children's Law Office", "Example Children's Hospital"
+    new = edited((office, "Law Office for Children"))  # the hospital is now the first whose name begins so
+    found = assert_decides(agreed(TEXT), new, tmp_path)
+    entries = [p for p in body(found.content).iter(f"{W}p") if p.find(f"{W}hyperlink") is not None]
+    (entry,) = [paragraph for paragraph in entries if words(paragraph) == hospital]
+    assert (tracked(entry, "del"), tracked(entry, "ins")) == ([], [])
+
+
 def test_a_row_left_out_is_a_tracked_row() -> None:
     seat = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
     found = without_comments(agreed(TEXT), edited((seat, "")))
