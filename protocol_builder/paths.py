@@ -1,6 +1,5 @@
-"""The value at a path of keys and list positions in a county file's data, and the data without what says nothing."""
+"""The value at a path of keys and list positions in a county file's data."""
 
-import operator
 from typing import Any
 
 from .diagnostic import Path
@@ -16,19 +15,4 @@ def value_at(data: Any, path: Path, otherwise: Any = None) -> Any:
         if not present:
             return otherwise
         data = data[key]
-    return data
-
-
-def without_empty_maps(data: Any) -> Any:
-    """Return the data without maps that are empty, or in which all is to be filled in: they state nothing.
-
-    The same object if it has none; an item of a list leaves None in its place.
-    """
-    if isinstance(data, dict):
-        items = {key: without_empty_maps(value) for key, value in data.items()}
-        left = {key: item for key, item in items.items() if item != {}}
-        return data if len(left) == len(data) and all(item is data[key] for key, item in left.items()) else left
-    if isinstance(data, list) and any(isinstance(item, dict) for item in data):
-        found = [None if (left := without_empty_maps(item)) == {} else left for item in data]
-        return data if all(map(operator.is_, found, data)) else found
     return data
