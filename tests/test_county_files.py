@@ -286,7 +286,9 @@ def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
     assert properties_in(shape) - shown == {
         *("counties", "youngest", "searched_on", "declined"),  # counties cannot stand beside county
+        # What happens after signing would go stale with each new wording, or make the example one that was amended.
         *("signed", "on", "revision", "board_record", "service_record"),
+        *("amendments", "about", "reference", "restates"),
     }
     assert "#   - {on: 2025-07-15, revision: 0123456789abcdef-01234567, board_record" in EXAMPLE.read_text("utf-8"), (
         "a revision of the example would be out of date with each new wording"

@@ -110,7 +110,7 @@ SHAPE = """\
 """
 KIND = """\
   garden_compact:
-    clauses: {own: garden, shared: [term, counterparts]}
+    clauses: {own: garden, shared: [effective-date, term, counterparts]}
     subject: on School Gardens
     overseen_by: garden council
     section: garden
@@ -272,8 +272,9 @@ def test_the_documents_and_the_site_are_made_of_its_own_clauses(place: Path) -> 
     assert [line for line in text.splitlines() if re.match(r"\d+\. ", line)] == [
         "1. Garden council",
         "2. Tools and harvest",
-        "3. Term and review",
-        "4. Counterparts and electronic signatures",
+        "3. Agreement and effective date",
+        "4. Term and review",
+        "5. Counterparts and electronic signatures",
     ]
     assert "The garden council will review this Agreement" in text
     assert "CSEC" not in text

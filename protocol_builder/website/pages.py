@@ -75,7 +75,7 @@ def pages(
     site = replace(
         site,
         files=tuple(
-            replace(file, history=known_versions.get(file.report.path)).beside(site.files) for file in site.files
+            replace(file.beside(site.files), history=known_versions.get(file.report.path)) for file in site.files
         ),
     )
     if site.is_one_countys:  # whose documents its home page offers

@@ -18,6 +18,10 @@ SHERIFF = """\
       designee: Captain, Investigations
 """
 DEFENDER = "      agency: public_defender\n      title: Public Defender\n"
+HUMAN_SERVICES = TEXT[: TEXT.index("    human_services:\n")].count("\n") + 1
+"""The line of the first seat of the protocol team."""
+QUOTED = TEXT[: TEXT.index('title: "Detective')].count("\n") + 1
+"""The next line with a quotation mark after the public defender's."""
 PROBATION = "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"
 COMPENSATION = TEXT[TEXT.index("  compensation: >-\n") : TEXT.index("  source: board_resolution    # the short")]
 FUNCTIONS = "    functions: [mental_health, substance_use_disorder]\n    phone: 555-555-0120\n"
@@ -45,14 +49,14 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             PROBATION.replace("    probation", "    - probation", 1),
             0,
             "extra dash before a key",
-            "delete the dash, and start the line with 4 spaces, like human_services on line 99, under seats",
+            f"delete the dash, and start the line with 4 spaces, like human_services on line {HUMAN_SERVICES}, under seats",
         ),
         (
             PROBATION,
             PROBATION.replace("    probation", "   probation", 1),
             0,
             "this line starts with 3 spaces; the lines next to it start with 4",
-            "start the line with 4 spaces, like human_services on line 99, under seats",
+            f"start the line with 4 spaces, like human_services on line {HUMAN_SERVICES}, under seats",
         ),
         (
             SHERIFF,
@@ -114,7 +118,7 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             DEFENDER,
             DEFENDER.replace("title: Public Defender", 'title: "Public Defender”'),
             0,
-            'this quote (") is closed only on line 226, where text follows it',
+            f'this quote (") is closed only on line {QUOTED}, where text follows it',
             'close the quote on this line, for example\ntitle: "Public Defender"',
         ),
         (

@@ -172,8 +172,9 @@ def test_the_file_that_init_writes_shows_each_place_to_be_filled_in(editor: Edit
     text = new_repository.county_text(new_repository.Answers("Inyo", True, "2019"), DAY)
     places = [d.line for d in check_source(read_text(text, ""), DAY).diagnostics if d.severity == "error"]
     shown = editor.shows(text)
-    assert [int(message.partition(":")[0]) for message in shown] == places
-    assert f"{places[1]}: To be filled in. Until then it counts as missing." in shown
+    # Of a list with nothing but a TODO, an editor also shows which agencies it leaves out.
+    assert sorted({int(message.partition(":")[0]) for message in shown}) == places
+    assert f"{places[2]}: To be filled in. Until then it counts as missing." in shown
 
 
 def test_a_key_is_explained_in_the_law_s_words(editor: Editor) -> None:

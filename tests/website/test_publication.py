@@ -134,7 +134,7 @@ def test_the_setting_and_the_option_decide(
 ) -> None:
     shown: list[bool] = []
 
-    def only_notes(reports: object, *, documents: object, for_staff: bool) -> list[tuple[str, str]]:
+    def only_notes(reports: object, *, documents: object, for_staff: bool, **_: object) -> list[tuple[str, str]]:
         shown.append(for_staff)
         return [("index.md", "# Home\n")]
 
