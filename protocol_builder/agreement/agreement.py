@@ -207,7 +207,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     title = on_one_line(protocol.title)
     name = "" if protocol.is_partial else _revision_name(report, known, everything, pictures, county, title)
     signed = signing(report.data, name)
-    state = state.when_signed(signed)
+    state = state.when_signed(signed, report.on)
     made_from = provenance(report)
     if not state.is_draft:
         about = tuple(title_page.last_page(made_from.line))

@@ -8,6 +8,7 @@ from ..checking.check import Report
 from ..checking.in_force import force_by_county
 from ..english import join_words, printed_date
 from ..law import requirements
+from ..protocol.binding import is_bound, parties_of
 from ..protocol.due_dates import ENDED
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing
@@ -18,6 +19,8 @@ Word: TypeAlias = Literal["draft", "for_signature", "executed", "in_force", "end
 
 _MARKS: dict[Word, str] = {"draft": "DRAFT", "for_signature": "FOR SIGNATURE", "executed": "EXECUTED"}
 """What every page is marked with, where that does not depend on more than the state."""
+_AS_A_CONTRACT = ("pending", "in_force", "in_renewal")
+"""Statuses of an agreement that is signed, or is to be."""
 _RULES_OF_A_CONTRACT = ("in-force-but-incomplete", "no-signature-of-the-county", "signature-of-another-entity")
 """Rules whose findings say that it is open who signs, from when, or for how long."""
 
@@ -54,9 +57,14 @@ class State:
         """What a page says next to an agreement that may have been signed, if none of it is on record; else empty."""
         return "Signatures are not recorded here." if self.word in ("in_force", "ended") else ""
 
-    def when_signed(self, signed: Signing | None) -> "State":
-        """The state when the signatures on record are known: executed once every party has signed what is printed."""
+    def when_signed(self, signed: Signing | None, on: str) -> "State":
+        """The state when the signatures on record are known: executed once every party has signed what is printed.
+
+        A signature that the file dates after `on` (ISO) has not been given.
+        """
         if self.word not in ("for_signature", "in_force") or not signed or not signed.is_executed or signed.is_changed:
+            return self
+        if signed.executed_on > on:
             return self
         others = tuple(mark for mark in self.marks if mark != _MARKS.get(self.word))
         return replace(self, word="executed", marks=(_MARKS["executed"], *others))
@@ -123,9 +131,14 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
             yield f"the county file does not give the agreement’s status{of}"
         if instrument.status == "draft":
             yield f"the county file marks it as a draft{of}"
-        if instrument.status == "pending":
-            yield from _not_ready(protocol, instrument, of)
+        yield from _open_on_time(instrument, of, report.on)
+    statuses = {instrument.status for _, instrument in protocol.instruments}
+    # That an agreement in force has no parties at all is found by a rule.
+    if not statuses.isdisjoint(_AS_A_CONTRACT if protocol.parties else ("pending", "in_renewal")):
+        yield from _open_on_parties(protocol)
     yield from (d.message for d in report.diagnostics if d.id in _RULES_OF_A_CONTRACT and d.severity != "error")
+    # A plan that is still to be submitted meets no duty, though the file has a date for it.
+    yield from (d.message for d in report.diagnostics if d.id == "day-in-the-future" and "plan" in d.path)
     if not protocol.counties:
         yield "the county file names no county"
     replaced = own_words.replaced(protocol.own_words)
@@ -135,13 +148,33 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         yield "the county file itself has errors"
 
 
-def _not_ready(protocol: Protocol, instrument: Instrument, of: str) -> Iterator[str]:
-    """Yield what an agreement that waits for signature lacks as a contract."""
-    if not (instrument.begins or instrument.ends):
+def _open_on_time(instrument: Instrument, of: str, on: str) -> Iterator[str]:
+    """Yield what is open on the term and the adoption of an agreement that waits for signature, or has been adopted.
+
+    What one that is in force has no word on is found by a rule.
+    """
+    status = instrument.status
+    if status in ("pending", "in_renewal") and not (instrument.begins or instrument.ends):
         yield f"the county file gives no term{of}"
+    if status == "pending" and "" < instrument.ends < on:
+        yield f"its term ended on {printed_date(instrument.ends)}, before it is signed{of}"
+    if status == "in_renewal" and not instrument.adopted_on:
+        yield f"the county file does not say when it was adopted{of}"
+    if status in ("in_force", "in_renewal") and instrument.adopted_on > on:
+        yield f"it is to be adopted on {printed_date(instrument.adopted_on)}, and the county file says that it was{of}"
+
+
+def _open_on_parties(protocol: Protocol) -> Iterator[str]:
+    """Yield what is open on who signs an agreement."""
     signing = tuple(party for party in protocol.parties if party.signs)
     if not signing:
         yield "no party signs it"
+    elif without := tuple(
+        agency.name
+        for agency in protocol.agencies
+        if agency.kind == "county_department" and not is_bound(protocol, agency) and not parties_of(protocol, agency)
+    ):
+        yield f"the county file does not say who signs for {join_words(without)}"
     if unknown := tuple(party.name for party in signing if not party.signatories):
         yield f"the county file does not say who signs for {join_words(unknown)}"
 

@@ -164,7 +164,9 @@ def is_vacancy(text: str) -> bool:
 
 
 def may_be_vacant(title: str) -> bool:
-    """Return whether words in a longer title leave open whether anyone has the position: “Director (vacant)”."""
+    """Return whether a longer title leaves open whether anyone has the position, as “Director (vacant)” or “Director?”."""
+    if re.search(r"\?[\W_]*$", title):
+        return True
     return has_all(_needed("vacancy_words"), plain(title)) and bool(_words("vacancy_words").search(title))
 
 

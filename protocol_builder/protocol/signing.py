@@ -18,7 +18,9 @@ TEXT_DIGITS, FACTS_DIGITS = 16, 8
 
 RECORDS_OF_INSTRUMENT = ("status", "adopted_on", "adopted_by", "searched_on", "reviewed_on", "amendments")
 """Keys of the instrument, and of its term, with what happens to an agreement once it is written."""
-_RECORDS = frozenset(("source", "completeness", "notes", "checked_texts", "sources", "fiscal_years", *contacts.KEYS))
+_RECORDS = frozenset(
+    ("source", "completeness", "notes", "checked_texts", "declined", "sources", "fiscal_years", *contacts.KEYS)
+)
 """Keys about an agreement, wherever they are, that are not among its terms, and the contact details in it."""
 _OF_A_PARTY = frozenset(("signed", "signatories", "approved_as_to_form_by", "attested_by", "notices"))
 _IN_PRINTED_ORDER = ("agencies",)

@@ -49,6 +49,9 @@ SAME: dict[str, Callable[[str], str]] = {
     ),
     "a fiscal year": lambda revision: changed("2025-26, 2026-27]", "2025-26]"),
     "one entry as a list": lambda revision: changed("  lead: human_services ", "  lead: [human_services] "),
+    "a recommendation that is declined": lambda revision: changed(
+        "\nprotocol_team:\n", "\ndeclined: {acin-i-23-15: The county follows a model of its own.}\nprotocol_team:\n"
+    ),
     "the order of keys": lambda revision: changed(
         "  number: MOU-2025-000", "  compensation: None.\n  number: MOU-2025-000"
     ).replace("  compensation: None.\n", ""),

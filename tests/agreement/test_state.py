@@ -74,7 +74,22 @@ def test_what_the_law_alone_says_is_listed_in_the_law_memo() -> None:
             ("signature: signs, signatories: [Chair of the Board of Supervisors]", "signature: participates"),
             "Example County Probation Department is bound by the county’s signature, and no party signs for Alpine County",
         ),
+        (
+            (", signature: signs, signatories: [Sheriff]", ", signature: participates"),
+            "",
+        ),
+        (
+            (
+                "  - {name: Example County Probation Department, agencies: [probation], signature: under_county_signature}\n",
+                "",
+            ),
+            "",
+        ),
         # term
+        (
+            ("from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31", "from: 2020-01-01, until: 2025-12-31"),
+            "its term ended on December\u00a031, 2025, before it is signed",
+        ),
         (("term: {from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31}", "term: {from: 2027-01-01}"), ""),
         (
             ("  term: {from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31}\n", ""),
@@ -97,6 +112,11 @@ def test_what_the_law_alone_says_is_listed_in_the_law_memo() -> None:
         ),
         (("  supplants_existing_programs: false\n", ""), "1"),
         (("    sheriff: {agency: sheriff, title: Sheriff}\n", ""), "1"),
+        (("submitted_on: 2026-05-15", "submitted_on: 2026-11-22"), ""),
+        (
+            ("submitted_on: 2026-05-15", "submitted_on: 2027-05-15"),
+            "the file says the plan was submitted on 2027-05-15, which is after 2026-11-22",
+        ),
         # a duty of practice: silent, stated as the law has it, and stated against it
         (("agencies:\n", "training: {staff: [social_workers, probation_officers]}\nagencies:\n"), ""),
         (("agencies:\n", "missing_children: {reported_within: 24 hours}\nagencies:\n"), ""),
@@ -145,6 +165,71 @@ def test_an_agreement_that_was_adopted(changes: list[tuple[str, str]], word: str
     assert (found.word, found.marks) == (word, marks)
     assert found.watermark == ("DRAFT" if word == "draft" else "EXAMPLE" if "EXAMPLE" in "".join(marks) else "")
     assert found.about_signatures == ("" if word == "draft" else "Signatures are not recorded here.")
+
+
+@pytest.mark.parametrize("status", ["in_force", "in_renewal"])
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ([], ""),
+        ([(" signature: signs", " signature: participates")] * 3, "no party signs it"),
+        (
+            [(", signatories: [Sheriff]", "")],
+            "the county file does not say who signs for Example County Sheriff's Office",
+        ),
+        (
+            [("adopted_on: 2026-10-06", "adopted_on: 2027-10-06")],
+            "it is to be adopted on October\u00a06, 2027, and the county file says that it was",
+        ),
+    ],
+    ids=["whole", "no party", "no title", "later"],
+)
+def test_an_adopted_agreement_with_an_open_question_on_its_parties_or_adoption_is_a_draft(
+    status: str, changes: list[tuple[str, str]], reason: str
+) -> None:
+    found = state(IN_FORCE, ("status: in_force", f"status: {status}"), *changes)
+    assert (found.word, found.reasons[:1]) == (("draft", (reason,)) if reason else ("in_force", ()))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("\n  adopted_on: 2026-10-06", ""), "the county file does not say when it was adopted"),
+        (
+            ("  term: {from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31}\n", ""),
+            "the county file gives no term",
+        ),
+    ],
+)
+def test_an_agreement_in_renewal_says_since_when_and_for_how_long(change: tuple[str, str], reason: str) -> None:
+    found = state(IN_FORCE, ("status: in_force", "status: in_renewal"), change)
+    assert found.reasons == (reason,)
+
+
+def test_the_county_is_a_party_for_its_departments() -> None:
+    """Without it, nothing binds them, and the others would sign with no one."""
+    county = (
+        "  - {name: Example County, agencies: [hhsa], signature: signs, signatories: "
+        "[Chair of the Board of Supervisors], approved_as_to_form_by: County Counsel}\n"
+        "  - {name: Example County Probation Department, agencies: [probation], signature: under_county_signature}\n"
+    )
+    assert state(SMALL, (county, "")).reasons == (
+        "the county file does not say who signs for Example County Health and Human Services Agency and "
+        "Example County Probation Department",
+    )
+
+
+def test_a_signature_of_a_day_to_come_executes_nothing() -> None:
+    revision = made(IN_FORCE).revision
+
+    def signed_on(day: str) -> str:
+        lines = [
+            (f"signatories: [{title}]", f"signatories: [{title}], signed: [{{on: {day}, revision: {revision}}}]")
+            for title in ("Chair of the Board of Supervisors", "Sheriff", "County Superintendent of Schools")
+        ]
+        return made(IN_FORCE, *lines).state.word
+
+    assert (signed_on("2026-11-22"), signed_on("2026-11-23")) == ("executed", "in_force")
 
 
 def test_nothing_is_said_of_signatures_before_anyone_signed() -> None:

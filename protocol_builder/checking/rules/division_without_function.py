@@ -21,10 +21,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     for division in agency.get("divisions") or ()
                     if named and division and str(division.get("name", "")).strip().casefold() == named
                 ]
-                functions = [function for division in of_that_name for function in division.get("functions") or ()]
+                listed = [word for division in of_that_name for word in division.get("functions") or ()]
+                functions = [word for word in listed if word]
                 # Child welfare is a part of human services: who comes from there represents that department.
                 fits = {function, "child_welfare"} if function == "human_services" else {function}
-                if not functions or not fits.isdisjoint(functions):
+                if not functions or None in listed or not fits.isdisjoint(functions):
                     continue
                 yield Diagnostic(
                     "division-without-function",
