@@ -26,7 +26,7 @@ def joint(inyo: str = "", mono: str = "", shared: str = SHARED, kind: str = "int
     return report_of(
         f"counties:\n{parts}instrument: {{kind: {kind}, {shared}}}\n"
         "agencies: {p: {name: Probation, kind: county_department, functions: [probation]}}\n"
-        "parties: [{name: Inyo County, agencies: [p], signature: signs}]\n",
+        "parties: [{name: Inyo County, agencies: [p], signature: signs, signatories: [Chair of the Board of Supervisors]}]\n",
         DAY,
     )
 
