@@ -1,0 +1,118 @@
+"""Answers the calls of the site's pages that check and write county files; runs in the browser's worker.
+
+`CALLS` has each function by the name by which a page calls it. Arguments and answers are plain data. What is wrong with a
+county file is in the answer; `answer` turns an error of any other kind into a sentence.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from ... import __version__
+from ...checking import check as checking
+from ...checking import rules
+from ...checking.check import Report
+from ...diagnostic import Diagnostic
+from ...law import record, requirements
+from ...reading import source
+from ...reading.source import Source
+
+
+class CallError(ValueError):
+    """A call cannot be answered, for a reason that the message says in a sentence for the reader."""
+
+
+def about() -> dict[str, Any]:
+    """Return which program this is: its version, the date of its law, today's date, and the first date to choose."""
+    return {
+        "version": __version__,
+        "law_on_record": record.taken_on(),
+        "today": checking.day(),
+        "first_day": requirements.FIRST_DAY,
+        "most_bytes": source.MAX_BYTES,
+    }
+
+
+def check(
+    text: str | None = None, filename: str = "county.yml", on: str = "", content: bytes | None = None
+) -> dict[str, Any]:
+    """Return what `check` finds in a county file, given as its text or, as opened, as its bytes (`content`).
+
+    `on` is the date of the law to apply (ISO), today by default. The answer has the `text`, None if the file is not text;
+    the `diagnostics` with their places, the law's words, and the remedy; how many there are of each severity (`summary`);
+    and the `verdicts`. Raises CallError for a date that cannot be applied.
+    """
+    report = report_of(_read(text, content, filename), on)
+    return {
+        "on": report.on,
+        "text": report.source.text if _is_whole(report.source) else None,
+        "county": " and ".join(report.counties),
+        "summary": report.summary,
+        "diagnostics": [_diagnostic(one) for one in report.diagnostics],
+        "verdicts": [
+            {"id": one.requirement.id, "county": one.county or None, "state": one.state} for one in report.verdicts
+        ],
+    }
+
+
+def report_of(read: Source, on: str = "") -> Report:
+    """Return the report of a county file on a date (ISO), today by default. Raises CallError for no usable date."""
+    try:
+        return checking.check_source(read, on or None)
+    except checking.DateBeforeTheLawError as error:
+        raise CallError(f"The law cannot be applied: {error}.") from None
+    except ValueError:
+        raise CallError(f"“{on}” is not a date. Write it as 2026-11-29.") from None
+
+
+def _read(text: str | None, content: bytes | None, filename: str) -> Source:
+    if content is not None:
+        return source.read_bytes(bytes(content), filename)
+    # An opened file's byte order mark is no part of its text; one that is pasted reads the same.
+    return source.read_bytes((text or "").encode("utf-8", "surrogatepass"), filename)
+
+
+def _is_whole(read: Source) -> bool:
+    """Return whether a source has all of its text: of bytes that are not text, it has only what comes before."""
+    return not any(one.id in _NOT_TEXT for one in read.problems)
+
+
+_NOT_TEXT = {"file-too-large", "file-of-another-kind", "file-not-utf-8"}
+
+
+def _diagnostic(one: Diagnostic) -> dict[str, Any]:
+    requirement, rule = requirements.by_id(one.id), rules.by_id(one.id)
+    return {
+        "id": one.id,
+        "severity": one.severity,
+        "force": one.force or None,
+        "message": one.message,
+        "remedy": one.remedy or None,
+        "citation": one.citation or None,
+        "quote": one.quote or None,
+        "path": list(one.path),
+        "line": one.line,
+        "column": one.column,
+        "end_column": one.span.end_column,
+        "county": one.county or None,
+        "page": f"law/{one.id}.html" if requirement else f"findings/{one.id}.html" if rule else None,
+    }
+
+
+CALLS: dict[str, Callable[..., dict[str, Any]]] = {"about": about, "check": check}
+"""Each call by its name."""
+
+
+def answer(call: str, arguments: dict[str, Any]) -> str:
+    """Return the answer to a page's call as JSON: `{"result": …}`, or `{"error": "a sentence"}`."""
+    try:
+        if call not in CALLS:
+            raise CallError(f"This page asks for “{call}”, which this version of the program does not have. Reload it.")
+        return json.dumps({"result": CALLS[call](**arguments)}, ensure_ascii=False)
+    except CallError as error:
+        return json.dumps({"error": str(error)}, ensure_ascii=False)
+    except Exception as error:  # a defect: the page must stay alive, and the reader keep what was typed
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return json.dumps(
+            {"error": f"The program failed here ({reason}). Your text is unharmed; save it, and reload the page."}
+        )

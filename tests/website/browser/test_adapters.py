@@ -1,0 +1,145 @@
+"""What stands in for compiled packages in the browser gives the compiled packages' answers."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import rpds
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protocol_builder.website.browser.adapters import jsonschema_rs as slow_schema
+from protocol_builder.website.browser.adapters import rpds as slow_rpds
+
+PATTERNS = (
+    "^a$",
+    "a.b",
+    r"^\d+$",
+    r"^\w+$",
+    r"^[\w-]+$",
+    r"^\S+$",
+    r"\ba\b",
+    r"^[^\s]$",
+    r"\$",
+    "[$.]",
+    "^(a|b)*$",
+    r"^[\s\S]$",
+    r"^[\S]$",
+    r"^[\D]$",
+    r"^[\W]$",
+    r"^[^\S]$",
+)
+TEXTS = st.text(st.sampled_from("ab1é٣ \n\r\u2028\u00a0\ufeff$.-_"), max_size=4)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(text=TEXTS)
+@settings(max_examples=30)
+def test_a_pattern_means_the_same(pattern: str, text: str) -> None:
+    schema = {"pattern": pattern}
+    expected = jsonschema_rs.Draft202012Validator(schema).is_valid(text)
+    assert slow_schema.Draft202012Validator(schema).is_valid(text) == expected
+
+
+@pytest.mark.parametrize("text", ["a\n", "ä", "٣", "a\u2028b", "\x85", "\ufeff"])
+def test_a_pattern_means_what_json_schema_says_and_not_what_python_makes_of_it(text: str) -> None:
+    for pattern in PATTERNS:
+        expected = jsonschema_rs.Draft202012Validator({"pattern": pattern}).is_valid(text)
+        assert slow_schema.Draft202012Validator({"pattern": pattern}).is_valid(text) == expected, pattern
+
+
+def test_a_format_counts_if_it_is_to_be_validated() -> None:
+    schema = {"format": "short"}
+    for validated in (True, False):
+        made: dict[str, Any] = {"formats": {"short": lambda text: len(text) < 3}, "validate_formats": validated}
+        for text in ("ab", "abc"):
+            expected = jsonschema_rs.Draft202012Validator(schema, **made).is_valid(text)
+            assert slow_schema.Draft202012Validator(schema, **made).is_valid(text) == expected
+
+
+_KEYS = st.sampled_from("abc")
+_MAP_STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("insert"), _KEYS, st.integers(0, 3)),
+        st.tuples(st.just("remove"), _KEYS),
+        st.tuples(st.just("discard"), _KEYS),
+        st.tuples(st.just("update"), st.dictionaries(_KEYS, st.integers(0, 3))),
+    )
+)
+_SET_STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(("insert", "remove", "discard")), _KEYS),
+        st.tuples(st.just("update"), st.sets(_KEYS)),
+    )
+)
+
+
+def _after(value: Any, steps: list[tuple[Any, ...]]) -> tuple[Any, list[str]]:
+    """A collection after some steps, and which of them it refused."""
+    refused = []
+    for name, *arguments in steps:
+        try:
+            value = getattr(value, name)(*arguments)
+        except KeyError:
+            refused.append(name)
+    return value, refused
+
+
+@given(steps=_MAP_STEPS)
+def test_a_map_says_the_same_after_the_same_steps(steps: list[tuple[Any, ...]]) -> None:
+    fast, refused = _after(rpds.HashTrieMap({"a": 1}), steps)
+    slow, also_refused = _after(slow_rpds.HashTrieMap({"a": 1}), steps)
+    assert dict(fast) == dict(slow)
+    assert refused == also_refused
+    assert slow == slow_rpds.HashTrieMap.convert(dict(fast))
+    assert hash(slow) == hash(slow_rpds.HashTrieMap(dict(fast)))
+
+
+@given(steps=_SET_STEPS)
+def test_a_set_says_the_same_after_the_same_steps(steps: list[tuple[Any, ...]]) -> None:
+    fast, refused = _after(rpds.HashTrieSet(["a"]), steps)
+    slow, also_refused = _after(slow_rpds.HashTrieSet(["a"]), steps)
+    assert set(fast) == set(slow)
+    assert refused == also_refused
+
+
+@given(values=st.lists(st.integers(), min_size=2))
+def test_a_list_says_the_same(values: list[int]) -> None:
+    fast: Any = rpds.List(values)
+    slow = slow_rpds.List(values)
+    assert list(fast.push_front(7)) == list(slow.push_front(7))
+    assert (fast.first, list(fast.rest)) == (slow.first, list(slow.rest))
+    assert list(fast.drop_first() or ()) == list(slow.drop_first())
+    assert list(rpds.List()) == list(slow_rpds.List())
+
+
+@pytest.fixture
+def adapted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Imports made here get the adapters, as in the browser; the modules of before are put back."""
+    adapters = Path(slow_rpds.__file__).parent
+    before = dict(sys.modules)
+    for name in list(sys.modules):
+        if name.split(".")[0] in ("rpds", "referencing", "jsonschema", "jsonschema_specifications", "jsonschema_rs"):
+            del sys.modules[name]
+    monkeypatch.syspath_prepend(str(adapters))
+    yield
+    sys.modules.clear()
+    sys.modules.update(before)
+
+
+def test_the_packages_that_build_on_the_compiled_ones_run_on_the_adapters(adapted: None) -> None:
+    for name in ("rpds", "jsonschema_rs"):
+        module: ModuleType = import_module(name)
+        assert module.__file__
+        assert Path(module.__file__).parent.name == "adapters"
+    jsonschema = import_module("jsonschema")
+    schema = {"$defs": {"a": {"$id": "https://example.org/a", "$ref": "#/$defs/b", "$defs": {"b": {"type": "string"}}}},
+              "properties": {"x": {"$ref": "https://example.org/a"}}}  # fmt: skip
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid({"x": "text"})
+    assert [error.message for error in validator.iter_errors({"x": 1})] == ["1 is not of type 'string'"]
