@@ -66,7 +66,7 @@ def _made(before: Protocol, after: Protocol) -> AmendmentMade:
     """Return the amendment that is written: the one that only the new file records, or the next one."""
     known = {one.number for one in before.instrument.amendments}
     recorded = [one for one in after.instrument.amendments if one.number not in known]
-    return recorded[-1] if recorded else AmendmentMade(max(known, default=0) + 1, "", "", "", False)
+    return recorded[-1] if recorded else AmendmentMade(max(known, default=0) + 1, "", "", "", "", False)
 
 
 def _recitals(old: Agreement, before: Protocol, earlier: tuple[AmendmentMade, ...], on: str) -> Blocks:

@@ -88,7 +88,7 @@ def _verdict(
         return False, f"it signed the new version on {date_in_words(max(dates))}"
     if old.report.data.get("completeness") == "public_sources_only":
         return None, f"the earlier file shows only what public sources show; {ASK}"
-    if _status(party, old.report.data) in _NOT_SIGNED_YET:
+    if _instrument_of(party, old.report.data).get("status") in _NOT_SIGNED_YET:
         return True, "the earlier version was not signed yet, so every party signs the agreement itself"
     if not signed:
         return True, "it did not sign the earlier version"
@@ -112,21 +112,55 @@ def _verdict(
     if changed := _with_level(levels, "board"):
         board = f"a change of {changed} goes to the board of supervisors"
         return True, board if is_county else f"it signs each amendment ({board})"
-    director = rules.get("by_director") or {}
-    title, most = director.get("title", "the director"), director.get("at_most")
     changed = _with_level(levels, "director")
     if not is_county:
         return True, f"it signs each amendment (a change of {changed})"
-    limit = f", unless that director has signed {most} amendments during the term" if most else ""
-    return True, f"{title} may sign a change of {changed} for the county{limit}"
+    return _of_director(old, new, rules, changed, party)
 
 
-def _status(party: dict[str, Any], data: dict[str, Any]) -> str:
-    """Return the status of the instrument for a party: in the county of its agencies, if they belong to one county."""
+def _of_director(
+    old: Revision, new: Revision, rules: dict[str, Any], changed: str, party: dict[str, Any]
+) -> tuple[bool | None, str]:
+    """Return who signs for the county what the director may sign, as long as fewer than `at_most` amendments are signed.
+
+    Those signed before the first day of the term do not count. Of one whose record does not say who signed it, it is
+    open whether it counts.
+    """
+    director = rules.get("by_director") or {}
+    title, most = director.get("title", "the director"), director.get("at_most")
+    may_sign = f"{title} may sign a change of {changed} for the county"
+    if not most:
+        return True, may_sign
+    begins = str((_instrument_of(party, old.report.data).get("term") or {}).get("from", ""))
+    during = [one for one in _made_before(old, new) if not begins or str(one.get("on", "")) >= begins]
+    signed = sum(1 for one in during if one.get("signed_for_county_by") == "director")
+    unsaid = [f"No. {one.get('number')}" for one in during if not one.get("signed_for_county_by")]
+    of_most = f"{title} has signed {signed} of at most {most} amendments during the term"
+    if signed >= most:
+        if rules.get("by_board"):
+            return True, f"{of_most}, so a change of {changed} goes to the board of supervisors"
+        return None, f"{of_most}, and amendment_rules does not say in by_board what goes to the board; {ASK}"
+    if signed + len(unsaid) >= most:
+        return None, (
+            f"{title} may sign at most {most} amendments during the term, and the earlier file does not say in "
+            f"signed_for_county_by who signed {join_words(tuple(unsaid))}; add it, or {ASK}"
+        )
+    return True, f"{may_sign}, at most {most} times during the term ({signed} so far)"
+
+
+def _made_before(old: Revision, new: Revision) -> list[dict[str, Any]]:
+    """Return the records of the amendments before this one, which is the last of those that only the new file records."""
+    before, after = ((one.report.data.get("instrument") or {}).get("amendments") or () for one in (old, new))
+    known = {one.get("number") for one in before}
+    return [*before, *[one for one in after if one.get("number") not in known][:-1]]
+
+
+def _instrument_of(party: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds of the instrument for a party: in the county of its agencies, if they belong to one county."""
     agencies = data.get("agencies") or {}
     counties = {(agencies.get(id) or {}).get("county", "") for id in party.get("agencies") or ()}
     view = view_of(data, counties.pop()) if len(counties) == 1 else data
-    return str((view.get("instrument") or {}).get("status", ""))
+    return view.get("instrument") or {}
 
 
 def _rules(old: Revision, new: Revision) -> dict[str, Any] | None:

@@ -19,6 +19,8 @@ class AmendmentMade:
     """The number under which the county keeps it, or empty."""
     about: str
     """What it changed, in a few words, or empty."""
+    signed_for_county_by: str
+    """A word of the vocabulary's amendment_authorities, or empty."""
     restates: bool
     """Whether it restates the whole agreement as amended."""
 

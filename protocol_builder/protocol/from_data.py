@@ -309,6 +309,7 @@ def _amendment_made(data: dict[str, Any]) -> AmendmentMade:
         on=_text(data, "on"),
         reference=_text(data, "reference"),
         about=_text(data, "about"),
+        signed_for_county_by=_text(data, "signed_for_county_by"),
         restates=data.get("restates") is True,
     )
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from protocol_builder.comparing.amendment import amendment
 from protocol_builder.comparing.signatures import subject_of
 from protocol_builder.law import shape, vocabulary
 
 from .revisions import TEXT, compared
+from .test_amendment import titles_of_signers
 
 RULES = TEXT[TEXT.index("  # What the agreement says about who signs") : TEXT.index("  termination: |-")]
 TITLE = ("title: Chief Probation Officer", "title: Chief of Probation")
@@ -36,10 +38,94 @@ def test_a_time_is_signed_by_the_director_for_the_county_and_by_the_others(tmp_p
     found = told(compared(tmp_path, TIME))
     assert found[COUNTY] == (
         True,
-        "Director of Social Services may sign a change of time limits for the county, "
-        "unless that director has signed 3 amendments during the term",
+        "Director of Social Services may sign a change of time limits for the county, at most 3 times during the term "
+        "(0 so far)",
     )
     assert found[CITY] == (True, "it signs each amendment (a change of time limits)")
+
+
+def with_amendments(*made: tuple[str, str], text: str = TEXT) -> str:
+    """The example with amendments, each of a day and who signed it for the county, if that is recorded."""
+    entries = "".join(
+        f"    - {{number: {number}, on: {on}{f', signed_for_county_by: {by}' if by else ''}}}\n"
+        for number, (on, by) in enumerate(made, 1)
+    )
+    return text.replace("  amendment: |-\n", f"  amendments:\n{entries}  amendment: |-\n")
+
+
+D, B = "director", "board"
+
+
+@pytest.mark.parametrize(
+    ("made", "must", "why"),
+    [
+        (
+            (("2026-01-10", D), ("2026-02-10", D)),
+            True,
+            "Director of Social Services may sign a change of time limits for the county, at most 3 times during the term "
+            "(2 so far)",
+        ),
+        (
+            (("2025-07-01", D), ("2026-02-10", D), ("2026-03-10", B), ("2026-04-10", D)),
+            True,
+            "Director of Social Services has signed 3 of at most 3 amendments during the term, so a change of time limits "
+            "goes to the board of supervisors",
+        ),
+        (
+            (("2025-06-30", D), ("2026-02-10", D), ("2026-03-10", D)),  # the term begins on 2025-07-01
+            True,
+            "Director of Social Services may sign a change of time limits for the county, at most 3 times during the term "
+            "(2 so far)",
+        ),
+        (
+            (("2026-01-10", D), ("2026-02-10", ""), ("2026-03-10", ""), ("2026-04-10", B)),
+            None,
+            "Director of Social Services may sign at most 3 amendments during the term, and the earlier file does not say "
+            "in signed_for_county_by who signed No. 2 and No. 3; add it, or ask county counsel",
+        ),
+        (
+            (("2026-01-10", D), ("2026-02-10", "")),
+            True,
+            "Director of Social Services may sign a change of time limits for the county, at most 3 times during the term "
+            "(1 so far)",
+        ),
+    ],
+)
+def test_what_the_director_has_signed_is_counted(
+    made: tuple[tuple[str, str], ...], must: bool | None, why: str, tmp_path: Path
+) -> None:
+    found = told(compared(tmp_path, TIME, old=with_amendments(*made)))
+    assert found[COUNTY] == (must, why)
+    assert found[CITY] == (True, "it signs each amendment (a change of time limits)")
+
+
+def test_without_rules_for_the_board_counsel_says_who_signs_after_the_director(tmp_path: Path) -> None:
+    board = TEXT[TEXT.index("    by_board: [term") : TEXT.index("    signed_by: every_party")]
+    old = with_amendments(*[("2026-01-10", D)] * 3, text=TEXT.replace(board, ""))
+    assert told(compared(tmp_path, TIME, old=old))[COUNTY] == (
+        None,
+        "Director of Social Services has signed 3 of at most 3 amendments during the term, and amendment_rules does not "
+        "say in by_board what goes to the board; ask county counsel",
+    )
+
+
+def test_the_amendment_that_is_written_is_not_counted(tmp_path: Path) -> None:
+    old = with_amendments(*[("2026-01-10", D)] * 2)
+    record = "    - {number: 2, on: 2026-01-10, signed_for_county_by: director}\n"
+    third = record.replace("number: 2, on: 2026-01-10", "number: 3, on: 2026-11-02")
+    why = told(compared(tmp_path, TIME, (record, record + third), old=old))[COUNTY][1]
+    assert why.endswith("at most 3 times during the term (2 so far)")
+    fourth = third.replace("number: 3", "number: 4")
+    why = told(compared(tmp_path, TIME, (record, record + third + fourth), old=old))[COUNTY][1]
+    assert why.endswith("so a change of time limits goes to the board of supervisors")
+
+
+def test_where_the_director_has_signed_enough_the_board_signs_the_amendment(tmp_path: Path) -> None:
+    def titles(old: str) -> list[str]:
+        return titles_of_signers(amendment(compared(tmp_path, TIME, old=old)))
+
+    assert "Chair of the Board of Supervisors" not in titles(with_amendments(("2026-01-10", D)))
+    assert titles(with_amendments(*[("2026-01-10", D)] * 3))[0] == "Chair of the Board of Supervisors"
 
 
 def test_the_term_goes_to_the_board_whatever_else_changed(tmp_path: Path) -> None:
