@@ -9,7 +9,7 @@ import click
 from ..diagnostic import SEVERITIES, Severity, at_least
 from . import streams
 from .color import paint_for
-from .county_names import COUNTY_FILES
+from .county_names import COUNTY_FILES, SCHEMA
 from .options import county_files_at, county_paths, law_date, on_date
 
 if TYPE_CHECKING:
@@ -98,13 +98,12 @@ def check(
 
 def _on_the_schema(date: str) -> "Iterator[str]":
     """Yield a line if the schema that editors load in this repository is of another version of the program."""
-    from .. import resources
-    from ..law import county_schema
-    from .new_repository import SCHEMA
-
     file = Path(SCHEMA)
     if not (Path(COUNTY_FILES).is_dir() and file.is_file()):
         return
+    from .. import resources
+    from ..law import county_schema
+
     theirs = file.read_bytes().replace(b"\r\n", b"\n")
     if theirs != (resources.schemas() / file.name).read_bytes() and theirs != county_schema.text(date).encode():
         yield f"{SCHEMA}, which editors load, is of another version; to update it: protocol-builder schema -o {SCHEMA}"

@@ -19,11 +19,10 @@ from ..checking.rules.signature_of_another_entity import OF_THE_COUNTY
 from ..english import join_words
 from ..law import county_schema, requirements, shape, vocabulary
 from ..reading import source
-from .county_names import COUNTY_FILES, PROTOCOL, county_file_of
+from .county_names import COUNTY_FILES, PROTOCOL, SCHEMA, county_file_of
 from .parts import with_part
 
-# Where each file of a repository goes, and the template it is made from. The schema lies in the repository, so that an
-# editor finds it without a network, next year as well, and in the version that checks the files.
+# Where each file of a repository goes, and the template it is made from.
 REPOSITORY = {
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",
@@ -34,7 +33,6 @@ REPOSITORY = {
     ".github/workflows/protocol.yml": "workflow.yml",
     ".vscode/extensions.json": "vscode-extensions.json",
 }
-SCHEMA = "schemas/county.schema.json"
 
 _TO_FILL_IN = f'"{TODO}"'
 """A name to be filled in; in quotation marks, so that it may have a comma or a colon."""

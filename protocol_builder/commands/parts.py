@@ -5,10 +5,8 @@ Says what to type if a command needs a part that is not there.
 
 import json
 import re
-from importlib import metadata
 from importlib.util import find_spec
 from typing import Any
-from urllib.request import url2pathname
 
 import click
 
@@ -60,6 +58,8 @@ def _is_there(module: str) -> bool:
 
 
 def _requirement(extra: str) -> str:
+    from urllib.request import url2pathname  # slow to import, as `metadata` is
+
     address = (origin() or {}).get("url", "")
     if address.startswith("file:"):
         return f"{url2pathname(address.removeprefix('file://'))}[{extra}]"
@@ -81,6 +81,8 @@ def installed_from() -> str:
 
 def origin() -> dict[str, Any] | None:
     """What pip noted of the place that this program came from; None for an index, empty if pip did not install it."""
+    from importlib import metadata
+
     try:
         noted = metadata.distribution("protocol-builder").read_text("direct_url.json")
     except metadata.PackageNotFoundError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import resources
-from ..reading.loader import load_yaml
+from ..reading import packaged
 from . import requirements
 from .requirements import Requirement
 
@@ -63,7 +63,7 @@ class AnnouncedChange:
 @cache
 def announced() -> tuple[AnnouncedChange, ...]:
     """Return every announced change."""
-    data = load_yaml((resources.schemas() / "announced.yaml").read_text("utf-8"))
+    data = packaged.load(resources.schemas() / "announced.yaml")
     return tuple(
         AnnouncedChange(
             id=id,

@@ -5,7 +5,7 @@ from functools import cache
 from .. import resources
 from ..diagnostic import Path
 from ..english import capitalized, join_words
-from ..reading.loader import load_yaml
+from ..reading import packaged
 from . import vocabulary
 
 
@@ -27,5 +27,5 @@ def _functions(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _by_key() -> dict[str, tuple[str, ...]]:
-    data: dict[str, list[str]] = load_yaml((resources.schemas() / "answers.yaml").read_text("utf-8"))
+    data: dict[str, list[str]] = packaged.load(resources.schemas() / "answers.yaml")
     return {key: tuple(functions) for key, functions in data.items()}

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from .. import resources
-from ..reading import source
+from ..reading import packaged
 from . import requirements
 from .requirements import Requirement
 
@@ -187,5 +187,5 @@ def _on_one_line(text: str) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = source.load_yaml((resources.schemas() / "coverage.yaml").read_text("utf-8"))
+    data: dict[str, Any] = packaged.load(resources.schemas() / "coverage.yaml")
     return data

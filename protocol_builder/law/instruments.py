@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import resources
-from ..reading.loader import load_yaml
+from ..reading import packaged
 from . import vocabulary
 
 Schema = dict[str, Any]
@@ -123,5 +123,5 @@ def is_stated(path: tuple[str, ...]) -> Schema:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = load_yaml((resources.schemas() / "instruments.yaml").read_text("utf-8"))
+    data: dict[str, Any] = packaged.load(resources.schemas() / "instruments.yaml")
     return data

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import cache
 
 from .. import resources
-from ..reading.loader import load_yaml
+from ..reading import packaged
 
 
 @cache
 def taken_on() -> str:
     """Return the date (ISO) on which the texts in `schemas/law/` were taken. No later change of them is on record."""
-    date: str = load_yaml((resources.schemas() / "record.yaml").read_text("utf-8"))["taken_on"]
+    date: str = packaged.load(resources.schemas() / "record.yaml")["taken_on"]
     return date
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import resources
 from ..diagnostic import Path, Severity
-from ..reading import source
+from ..reading import packaged
 from . import instruments, vocabulary
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ def _asking_gate(row: str) -> Gate:
 
 @cache
 def _definitions(name: str) -> dict[str, Schema]:
-    shared: dict[str, Schema] = source.load_yaml((resources.schemas() / f"{name}.yaml").read_text("utf-8"))["$defs"]
+    shared: dict[str, Schema] = packaged.load(resources.schemas() / f"{name}.yaml")["$defs"]
     return shared
 
 
@@ -327,7 +327,7 @@ def _gate(id: str, entry: Schema) -> Gate:
 
 
 def _read(path: FilePath) -> Iterator[Requirement]:
-    data = source.load_yaml(path.read_text("utf-8"))
+    data = packaged.load(path)
     for id, entry in data["$defs"].items():
         yield _requirement(id, entry, data, path.stem)
 

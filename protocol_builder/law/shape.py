@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import resources
 from ..diagnostic import Path
-from ..reading.loader import load_yaml
+from ..reading import packaged
 from . import instruments, texts, vocabulary
 
 Schema = dict[str, Any]
@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 @cache
 def schema() -> Schema:
     """Return the shape, with the words of the vocabulary written out; a list of texts is a `format` (`formats`)."""
-    expanded: Schema = _expand(load_yaml((resources.schemas() / "shape.yaml").read_text("utf-8")))
+    expanded: Schema = _expand(packaged.load(resources.schemas() / "shape.yaml"))
     return expanded
 
 

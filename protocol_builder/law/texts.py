@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import resources
-from ..reading.loader import load_yaml
+from ..reading import packaged
 from .needed_words import Needed, has_all, most_telling, needed, plain
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _MAX_DOUBTFUL = 400
 
 @cache
 def _lists() -> dict[str, Any]:
-    data: dict[str, Any] = load_yaml((resources.schemas() / "texts.yaml").read_text("utf-8"))
+    data: dict[str, Any] = packaged.load(resources.schemas() / "texts.yaml")
     return data
 
 

@@ -7,20 +7,20 @@ from typing import Any
 
 from .. import resources
 from ..english import uncapitalized
-from ..reading.loader import load_yaml
+from ..reading import packaged
 
 
 @cache
 def lists() -> dict[str, dict[str, dict[str, Any]]]:
     """Return each list of words (functions, agency_kinds, counties, …): word → its label, description, and flags."""
-    data: dict[str, dict[str, dict[str, Any]]] = load_yaml((resources.schemas() / "vocabulary.yaml").read_text("utf-8"))
+    data: dict[str, dict[str, dict[str, Any]]] = packaged.load(resources.schemas() / "vocabulary.yaml")
     return data
 
 
 @cache
 def everyday_keys() -> dict[str, dict[str, Any]]:
     """Return the keys that people write and no county file has, with what to write instead (`everyday_keys.yaml`)."""
-    data: dict[str, dict[str, Any]] = load_yaml((resources.schemas() / "everyday_keys.yaml").read_text("utf-8"))
+    data: dict[str, dict[str, Any]] = packaged.load(resources.schemas() / "everyday_keys.yaml")
     return data
 
 

@@ -5,7 +5,6 @@ says. The second tells why the first is different: if only the text is, then the
 state is newer, and the county has changed nothing.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -189,6 +188,8 @@ def facts_hash(data: dict[str, Any]) -> str:
     It leaves out signatures, contact details, and records about the agreement, so recording one of these changes no
     revision.
     """
+    import hashlib  # slow to import, and few checks ask for a revision
+
     text = json.dumps(_in_one_form(_without_records(data, ()), ()), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:FACTS_DIGITS]
 

@@ -12,7 +12,7 @@ from .. import resources
 from ..checking.county_status import KINDS, Kind, Standing
 from ..law import vocabulary
 from ..markup import inert
-from ..reading import source
+from ..reading import packaged
 from .all_counties import Collection
 from .county_page import CountyFile
 
@@ -44,7 +44,7 @@ _PATTERNS: dict[Kind, str] = {
 @cache
 def outlines() -> dict[str, tuple[str, int, int]]:
     """Return each county's outline and the x and y of its middle, in a frame of 560 by 640."""
-    data = source.load_yaml((resources.templates() / "site" / "california.yaml").read_text("utf-8"))
+    data = packaged.load(resources.templates() / "site" / "california.yaml")
     return {name: (shape["path"], *shape["at"]) for name, shape in data.items()}
 
 

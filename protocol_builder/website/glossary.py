@@ -7,7 +7,7 @@ from functools import cache
 from markupsafe import escape
 
 from .. import resources
-from ..reading import source
+from ..reading import packaged
 
 _NOT_INSIDE = "abbr|blockquote|button|caption|code|pre|script|style|svg"
 """Elements whose words stay as they are, such as quotations."""
@@ -34,7 +34,7 @@ class Term:
 @cache
 def terms(kind: str) -> tuple[Term, ...]:
     """Return the entries of a kind: `acronyms` or `terms`."""
-    data = source.load_yaml((resources.templates() / "site" / "glossary.yaml").read_text("utf-8"))
+    data = packaged.load(resources.templates() / "site" / "glossary.yaml")
     return tuple(
         Term(name, entry.get("words", ""), entry.get("means", ""), entry.get("law", ""))
         for name, entry in data[kind].items()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from .. import resources
-from ..reading import source
+from ..reading import packaged
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -132,7 +132,7 @@ def complete(config: "MkDocsConfig") -> None:
         raise PluginError(f"{Path(config.config_file_path).name}: {problem}")
     if not is_addition(config):
         return
-    package = source.load_yaml((resources.root() / "mkdocs.yml").read_text("utf-8"))
+    package = packaged.load(resources.root() / "mkdocs.yml")
     theme = own["theme"] if isinstance(own.get("theme"), dict) else {}
     # A theme folder of the repository's own stays first, so its files override the package's.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(resources.site() / THEME_FOLDER))

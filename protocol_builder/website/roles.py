@@ -19,7 +19,7 @@ from ..law import vocabulary
 from ..protocol.from_data import protocol
 from ..protocol.model import Agency, Seat, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_practice
-from ..reading import source
+from ..reading import packaged, source
 from .county_page import CountyFile, CountyPart
 
 CARD = "roles/first-24-hours.md"
@@ -78,9 +78,7 @@ class CountyRole:
 @cache
 def roles(on: str) -> tuple[Role, ...]:
     """Return everyone who may look for their part, with the law in effect on a date (ISO)."""
-    data: dict[str, dict[str, str]] = source.load_yaml(
-        (resources.templates() / "site" / "roles.yaml").read_text("utf-8")
-    )
+    data: dict[str, dict[str, str]] = packaged.load(resources.templates() / "site" / "roles.yaml")
     report, text = _agreement_of_everyone(on)
     table = role_sheets.report_table(protocol(report.data), on)
     found = {agency.name: (lead, parts) for agency, lead, parts in role_sheets.duties_of_agencies(report, text)}
@@ -171,7 +169,7 @@ def _agreement_of_everyone(on: str) -> tuple[Report, Agreement]:
 
     Its clauses say what is the same in every county.
     """
-    data: dict[str, Any] = source.load_yaml((resources.templates() / "site" / "roles.yaml").read_text("utf-8"))
+    data: dict[str, Any] = packaged.load(resources.templates() / "site" / "roles.yaml")
     agencies = {
         f"of_{function}": {"name": about["title"], "kind": about["agency_kind"], "functions": [function]}
         for function, about in data.items()

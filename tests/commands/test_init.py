@@ -300,7 +300,7 @@ def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path:
     folder = tmp_path / "protocolo del condado, año 1"
     ran = run("init", "El Dorado", "--elects-funds", "--developed", "2019", "--install-from", "x==1", "-o", folder)
     assert (ran.out, ran.code) == ("", 0)
-    assert set(files_in(folder)) == {"county_configs/el-dorado.yml", new_repository.SCHEMA, *new_repository.REPOSITORY}
+    assert set(files_in(folder)) == {"county_configs/el-dorado.yml", county_names.SCHEMA, *new_repository.REPOSITORY}
     assert "Now fill in the 37 places marked TODO" in ran.err
     assert len(places((folder / "county_configs" / "el-dorado.yml").read_text("utf-8"))) == 37
     for name, content in files_in(folder).items():
@@ -415,7 +415,7 @@ def test_where_it_was_installed_from_is_known(monkeypatch: pytest.MonkeyPatch, o
         def read_text(self, name: str) -> str | None:
             return json.dumps(origin) if origin else None
 
-    monkeypatch.setattr("protocol_builder.commands.parts.metadata.distribution", lambda name: Distribution())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: Distribution())
     assert parts.installed_from() == expected
 
 

@@ -93,7 +93,7 @@ def test_what_to_type_is_what_the_program_was_installed_from(
         def read_text(self, name: str) -> str | None:
             return json.dumps(origin) if origin else None
 
-    monkeypatch.setattr("protocol_builder.commands.parts.metadata.distribution", lambda name: Distribution())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: Distribution())
     monkeypatch.setattr("protocol_builder.commands.parts.__version__", "0.1.0")
     monkeypatch.setattr(parts, "find_spec", lambda name: None)
     ran = run("build", EXAMPLE)

@@ -12,7 +12,7 @@ from functools import cache
 from ... import resources
 from ...diagnostic import Diagnostic
 from ...english import capitalized
-from ...reading.loader import load_yaml
+from ...reading import packaged
 from .rule import CheckedFile, Rule
 
 
@@ -49,7 +49,7 @@ class Stale:
 @cache
 def entries() -> tuple[Stale, ...]:
     """Return everything on record, in the order of its file."""
-    data = load_yaml((resources.schemas() / "stale.yaml").read_text("utf-8"))
+    data = packaged.load(resources.schemas() / "stale.yaml")
     return tuple(
         Stale(
             id,
