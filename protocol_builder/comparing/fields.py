@@ -19,6 +19,8 @@ Kind: TypeAlias = Literal["added", "removed", "changed", "renamed", "moved", "re
 
 _NAMED_BY_AUTHOR = ("agencies", "sources")
 """Maps whose keys the author of a file chooses."""
+_IN_ORDER = (*_NAMED_BY_AUTHOR, "seats")
+"""Maps that the agreement prints in the order in which the file has their entries."""
 _IDENTITY = ("name", "heading", "duty", "agency")
 """What an entry of a list goes by, whichever it has."""
 _ALIKE = 0.5
@@ -108,10 +110,8 @@ def _files(old: dict[str, Any], new: dict[str, Any], renamed: Rename) -> Iterato
     elif places[0] == ("county",):
         yield from _values(heads[0], heads[1], ("county",), ("county",), renamed)
     yield from _maps(shared[0], shared[1], (), (), renamed)
-    agencies = [renamed["agencies"].get(id, id) for id in _map(old, "agencies")], list(_map(new, "agencies"))
-    kept = [[id for id in side if id in other] for side, other in (agencies, reversed(agencies))]
-    if kept[0] != kept[1]:  # the agreement prints them in this order
-        yield FieldChange("reordered", ("agencies",), ("agencies",), kept[0], kept[1])
+    if places[0] == places[1] == ("counties",):
+        yield from _order([*_map(old, "counties")], [*_map(new, "counties")], places[0], places[1])
     for county, (part, place) in parts[1].items():
         if county in parts[0]:
             yield from _maps(parts[0][county][0], part, parts[0][county][1], place, renamed)
@@ -131,10 +131,10 @@ def _parts(data: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Path]]:
 
 def _values(old: Any, new: Any, path_old: Path, path: Path, renamed: Rename) -> Iterator[FieldChange]:
     old, new = _alike_in_form(old, new)
-    if is_same(old, new):
-        return
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _maps(old, new, path_old, path, renamed)
+        yield from _maps(old, new, path_old, path, renamed)  # also of the same entries, for their order
+    elif is_same(old, new):
+        return
     elif isinstance(old, list) or isinstance(new, list):
         yield from _lists(_items(old, path_old), _items(new, path), path_old, path, renamed)
     elif old is None or new is None:
@@ -183,6 +183,15 @@ def _maps(
     for key, value in old.items():
         if key not in names and key not in new:
             yield FieldChange("removed", (*path, key), (*path_old, key), value, None)
+    if path and path[-1] in _IN_ORDER:
+        yield from _order([names.get(key, key) for key in old], [*new], path_old, path)
+
+
+def _order(old: list[str], new: list[str], path_old: Path, path: Path) -> Iterator[FieldChange]:
+    """Yield a change where the keys that two maps have in common are in another order."""
+    kept = [[key for key in side if key in other] for side, other in ((old, new), (new, old))]
+    if kept[0] != kept[1]:
+        yield FieldChange("reordered", path, path_old, kept[0], kept[1])
 
 
 _Items: TypeAlias = list[tuple[Any, Path]]

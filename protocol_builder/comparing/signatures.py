@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
+from ..checking.in_force import force_on
 from ..diagnostic import Path
 from ..english import date_in_words, join_words
 from ..law import vocabulary
@@ -88,12 +89,17 @@ def _verdict(
         return False, f"it signed the new version on {date_in_words(max(dates))}"
     if old.report.data.get("completeness") == "public_sources_only":
         return None, f"the earlier file shows only what public sources show; {ASK}"
-    if _instrument_of(party, old.report.data).get("status") in _NOT_SIGNED_YET:
+    before = _instrument_of(party, old.report.data)
+    if before.get("status") in _NOT_SIGNED_YET:
         return True, "the earlier version was not signed yet, so every party signs the agreement itself"
     if not signed:
         return True, "it did not sign the earlier version"
     if not subjects:
         return False, "none of the agreement’s terms changed"
+    if not before.get("status"):
+        return None, f"the earlier file does not say in status under instrument whether it was signed; {ASK}"
+    if (ended := force_on({"instrument": before}, old.report.on))[0] == "ended":
+        return None, f"the earlier version is no longer in force ({ended[1]}); {ASK} whether it can be amended"
     rules = _rules(old, new)
     if rules is None:
         return None, f"the earlier file has no amendment_rules under instrument; {ASK}"
@@ -106,6 +112,11 @@ def _verdict(
         return False, f"a change of {_with_level(levels, 'none')} needs no amendment"
     is_county = _is_county(party, new.report.data)
     if not is_county and (by := _signed_by(rules, old)) != "every_party":
+        if by == "county" and is_county is None:
+            return (
+                None,
+                f"the county alone signs an amendment, and the file does not say which agencies this party is; {ASK}",
+            )
         if by == "county":
             return False, "the county alone signs an amendment; the other parties are notified"
         return None, f"amendment_rules does not say in signed_by which parties sign an amendment; {ASK}"
@@ -202,9 +213,11 @@ def _signed_by(rules: dict[str, Any], old: Revision) -> str:
     return "" if own else "every_party"
 
 
-def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool:
+def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool | None:
+    """Return whether a party is the county, or an office of it; None where no kind of its agencies is known."""
     agencies = data.get("agencies") or {}
-    return any((agencies.get(id) or {}).get("kind") in _OF_THE_COUNTY for id in party.get("agencies") or ())
+    kinds = {(agencies.get(id) or {}).get("kind") for id in party.get("agencies") or ()} - {None}
+    return not kinds.isdisjoint(_OF_THE_COUNTY) if kinds else None
 
 
 def changed_subjects(changes: Iterable[FieldChange]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def test_json_is_as_the_published_schema_says(run: Run, changed: Path, tmp_path:
 
 def test_markdown_is_a_comment_that_a_county_file_cannot_bend(run: Run, changed: Path) -> None:
     text = changed.read_text("utf-8").replace(
-        "title: Chief Probation Officer", 'title: "</details> [x](y) | **Chief**"'
+        "title: Chief Probation Officer", 'title: "</details> [x](y) | **Chief** @octocat #12 GH-3 a@b"'
     )
     changed.write_text(text, "utf-8")
     ran = run("compare", EXAMPLE, changed, "--on", DAY, "--format", "markdown")
@@ -80,6 +80,8 @@ def test_markdown_is_a_comment_that_a_county_file_cannot_bend(run: Run, changed:
     assert "**Who must sign again**" in ran.out
     assert "</details>" not in ran.out
     assert "[x](y)" not in ran.out
+    # GitHub notifies no one, and links to no other issue.
+    assert "@<!-- -->octocat \\#<!-- -->12 GH-<!-- -->3 a@b" in ran.out
 
 
 def test_text_gives_a_terminal_no_orders(run: Run, changed: Path) -> None:

@@ -2,12 +2,15 @@
 
 import copy
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from protocol_builder.agreement.agreement import agreement
+from protocol_builder.agreement.blocks import printed_lines
 from protocol_builder.commands.reports import compare_text
 from protocol_builder.comparing.comparison import Comparison
 from protocol_builder.comparing.fields import is_same
@@ -139,6 +142,54 @@ def test_a_stage_that_moved_is_not_deleted_and_added(tmp_path: Path) -> None:
     new = TEXT[:start] + TEXT[end:rest] + stage + TEXT[rest:]
     found = Comparison(revision(TEXT, tmp_path, "old"), revision(new, tmp_path, "new"))
     assert said(found) == ["Multidisciplinary team (MDT), tiers: the same entries, in another order"]
+
+
+def _backward(value: Any, path: KeyPath = (), but: tuple[str, ...] = ()) -> Any:
+    """The data with the keys of every map in the opposite order, but for maps under some keys."""
+    if isinstance(value, list):
+        return [_backward(item, (*path, index), but) for index, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    items = [(key, _backward(item, (*path, key), but)) for key, item in value.items()]
+    return dict(items if path and path[-1] in but else items[::-1])
+
+
+def test_another_order_is_a_difference_wherever_the_agreement_prints_it(tmp_path: Path) -> None:
+    def text(data: Any) -> str:
+        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+    data = load_yaml(TEXT)
+    old = text(data)
+    alike = Comparison(
+        revision(old, tmp_path, "old"),
+        revision(text(_backward(data, but=("agencies", "seats", "sources"))), tmp_path, "new"),
+    )
+    assert not alike.is_different
+    before, after = (
+        [
+            line
+            for article in agreement(side.report).articles
+            for line in printed_lines(article.blocks)
+            if not line.startswith("Made from ")
+        ]
+        for side in (alike.old, alike.new)
+    )
+    assert before == after
+    other = Comparison(alike.old, revision(text(_backward(data)), tmp_path, "new"))
+    assert sorted(said(other)) == [
+        "Agencies: the same entries, in another order",
+        "Multidisciplinary team (MDT), seats: the same entries, in another order",
+        "Protocol team, seats: the same entries, in another order",
+        "Sources: the same entries, in another order",
+    ]
+
+
+def test_another_order_of_counties_is_a_difference(tmp_path: Path) -> None:
+    both = "counties:\n  Inyo: {}\n  Mono: {}\n"
+    old = re.sub(r"(?m)^county: .*\n", both, TEXT)
+    assert "Counties: the same entries, in another order" in said(
+        compared(tmp_path, (both, "counties:\n  Mono: {}\n  Inyo: {}\n"), old=old)
+    )
 
 
 def test_a_stage_with_another_name_is_the_same_stage(tmp_path: Path) -> None:

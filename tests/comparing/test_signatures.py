@@ -166,6 +166,48 @@ def test_the_county_alone_signs_where_the_rules_say_so(tmp_path: Path) -> None:
     assert (found[COUNTY][0], found[CITY][0]) == (True, None)
 
 
+def test_whether_a_party_without_agencies_is_the_county_is_asked(tmp_path: Path) -> None:
+    party = TEXT[TEXT.index("  - name: Example County\n") :]
+    agencies = next(line for line in party.splitlines(keepends=True) if line.strip().startswith("agencies:"))
+    alone = TEXT.replace("signed_by: every_party", "signed_by: county").replace(agencies, "", 1)
+    found = told(compared(tmp_path, TERM, old=alone))
+    assert found[COUNTY] == (
+        None,
+        "the county alone signs an amendment, and the file does not say which agencies this party is; ask county counsel",
+    )
+    assert found[CITY][0] is False
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (
+            "status: in_force ",
+            "# status: ",
+            "the earlier file does not say in status under instrument whether it was signed; ask county counsel",
+        ),
+        (
+            "status: in_force ",
+            "status: superseded ",
+            "the earlier version is no longer in force (the file says that the instrument is superseded); ask county counsel "
+            "whether it can be amended",
+        ),
+        (
+            "until: 2030-06-30",
+            "until: 2026-06-30",
+            "the earlier version is no longer in force (its term ended on June 30, 2026); ask county counsel whether it can "
+            "be amended",
+        ),
+    ],
+)
+def test_whether_what_is_not_in_force_can_be_amended_is_asked(
+    before: str, after: str, why: str, tmp_path: Path
+) -> None:
+    assert before in TEXT
+    found = told(compared(tmp_path, TITLE, old=TEXT.replace(before, after)))
+    assert {*found.values()} == {(None, why)}
+
+
 def test_without_the_county_s_own_words_the_clause_says_who_signs(tmp_path: Path) -> None:
     start, end = TEXT.index("  amendment: |-"), TEXT.index("  # What the agreement says about who signs")
     silent = TEXT.replace("    signed_by: every_party\n", "").replace(TEXT[start:end], "")

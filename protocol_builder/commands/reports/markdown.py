@@ -60,6 +60,7 @@ def _seat_questions(report: Report) -> Iterator[str]:
 
 
 def cell(text: str) -> str:
-    """Text of a county file that Markdown and HTML shall not obey."""
+    """Text of a county file that Markdown and HTML shall not obey, and by which GitHub notifies no one and links to nothing."""
     escaped = safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
-    return re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)
+    escaped = re.sub(r"([\\`*_{}\[\]()#|!~])", r"\\\1", escaped)
+    return re.sub(r"((?<!\w)@(?=\w)|#(?=\d)|\bGH-(?=\d))", r"\1<!-- -->", escaped)
