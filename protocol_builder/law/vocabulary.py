@@ -77,6 +77,11 @@ def minutes(limit: str) -> int:
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
 
 
+def counties() -> tuple[str, ...]:
+    """Return the names of California's counties in alphabetical order, without the example's."""
+    return tuple(name for name in lists()["counties"] if not is_example(name))
+
+
 def is_example(county: str) -> bool:
     """Return whether this is the name that the example file has instead of a county's."""
     return bool(lists()["counties"].get(county, {}).get("example"))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from ..checking.county_status import Standing
 from ..checking.evaluate import Result, Verdict
-from ..law import shape
+from ..law import shape, vocabulary
 from ..law.requirements import Requirement
 from ..law.statutes import Statute
-from .county_page import CountyFile, CountyPart
+from . import state_record
+from .county_page import CountyFile, CountyPart, free_slugs
+from .state_record import CountyRecord
 
 COMPARISON = "compare.md"
 """The page that compares counties. A county's own site has none."""
@@ -37,6 +39,28 @@ class Group:
         """Count a county's verdicts on the duties by result. Guidance is not counted."""
         found = (standing.verdict(requirement.id) for requirement in self.requirements if requirement.force == "shall")
         return Counter(verdict.result for verdict in found if verdict and verdict.is_asked)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyEntry:
+    """One of California's counties: its files in the collection, and what the State's record shows of it."""
+
+    name: str
+    page: str
+    """Its page: of its file, or of what the State's record shows if it has none."""
+    files: tuple[tuple[CountyFile, Standing], ...]
+    """Its county files; none if no instrument was found in public sources."""
+    record: CountyRecord
+
+    @property
+    def full_name(self) -> str:
+        """The name as a title: `El Dorado County`."""
+        return vocabulary.full_name(self.name)
+
+    @property
+    def parts(self) -> tuple[tuple[CountyFile, CountyPart], ...]:
+        """Its part of each of its files."""
+        return tuple((file, part) for file, one in self.files for part in file.parts if part.standing == one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,24 @@ class Collection:
     def named(self) -> tuple[str, ...]:
         """The names of the real counties, each once, sorted."""
         return tuple(sorted({standing.county for _, standing in self.real if standing.county}))
+
+    @property
+    def entries(self) -> tuple[CountyEntry, ...]:
+        """Each of California's counties, by name, whether or not a file is of it."""
+        names = vocabulary.counties()
+        without = [name for name in names if name not in self.named]
+        slugs = dict(zip(without, free_slugs(without, {file.slug for file in self.files}), strict=True))
+        found: dict[str, list[tuple[CountyFile, Standing]]] = {name: [] for name in names}
+        for file, standing in self.real:
+            if standing.county in found:
+                found[standing.county].append((file, standing))
+        record = state_record.record()
+        return tuple(
+            CountyEntry(
+                name, files[0][0].page if files else f"counties/{slugs[name]}.md", tuple(files), record.of(name)
+            )
+            for name, files in found.items()
+        )
 
     def count(self, kind: str) -> int:
         """Count the real counties with a status, such as `gaps`."""

@@ -11,7 +11,7 @@ from ..agreement import first_day
 from ..agreement.agreement import Agreement, agreement
 from ..checking.check import Report
 from ..writers.documents import AGREEMENT, made_by_build
-from . import data_files, roles
+from . import data_files, roles, state_record
 from .all_counties import Collection
 from .county_page import CountyFile, Download
 from .page_template import render_page
@@ -31,7 +31,7 @@ def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) ->
     file = with_documents(file, documents)
     on = file.report.on
     site = Collection(on, (file,), (), ())
-    planned = list(_planned(file, on))
+    planned = list(_planned(file, on, with_record=state_record.PAGE in known))
     all_known = {*known, *(path for path, *_ in planned), *(download.path for download in file.downloads)}
     all_known |= {other.page for other in file.others}
     return (
@@ -43,10 +43,22 @@ def county_pages(file: CountyFile, known: Set[str], documents: DocumentMaker) ->
     )
 
 
-def _planned(file: CountyFile, on: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield each page: path, template, title, and the template's variables."""
-    yield file.page, "county" if file.protocol else "unreadable", file.title, {"file": file}
-    if file.protocol:
+def _planned(file: CountyFile, on: str, *, with_record: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each page: path, template, title, and the template's variables.
+
+    `with_record` tells whether the site has the State's record, as a county's own site has not.
+    """
+    if not file.protocol:
+        yield file.page, "unreadable", file.title, {"file": file}
+    else:
+        names = [one.county for one in file.standings if with_record and not one.is_example]
+        state = [found for found in map(state_record.record().of, names) if not found.is_empty]
+        yield (
+            file.page,
+            "county",
+            file.title,
+            {"file": file, "state": state, "record_words": state_record.record().words},
+        )
         yield file.roles_page, "roles", f"{file.title}: agencies, parties, and roles", {"file": file}
         parts = roles.of_county(file, on)
         yield file.by_role_page, "by_role", f"{file.title}: your part, by role", {"file": file, "roles": parts}

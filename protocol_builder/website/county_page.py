@@ -1,7 +1,7 @@
 """What the site shows about one county file, ready for templates, and the paths of its pages."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -361,14 +361,18 @@ class CountyFile:
 
 def slugs(reports: tuple[Report, ...]) -> tuple[str, ...]:
     """Return a page name for each file, made from its own name, each different."""
-    taken: set[str] = set()
+    return free_slugs([CountyFile(report, "").name.rsplit(".", 1)[0] for report in reports], set())
+
+
+def free_slugs(names: Sequence[str], taken: Set[str]) -> tuple[str, ...]:
+    """Return a page name for each name, each different from the others and from those that are taken."""
+    used = set(taken)
     found = []
-    for report in reports:
-        stem = CountyFile(report, "").name.rsplit(".", 1)[0]
-        wanted = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60] or "county-file"
+    for name in names:
+        wanted = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "county-file"
         wanted = f"county-{wanted}" if files.names_a_device(wanted) else wanted
-        slug = next(name for name in _numbered(wanted) if name not in taken)
-        taken.add(slug)
+        slug = next(free for free in _numbered(wanted) if free not in used)
+        used.add(slug)
         found.append(slug)
     return tuple(found)
 

@@ -50,7 +50,7 @@ def county_json(report: Report) -> bytes:
 
 def county_csv(report: Report) -> bytes:
     """Return what the county file says as CSV: a row for each value, with the keys that lead to it."""
-    return _csv([("where", "what the file says"), *_values(report.data, ())])
+    return csv_file([("where", "what the file says"), *_values(report.data, ())])
 
 
 def verdicts_csv(report: Report) -> bytes:
@@ -60,7 +60,7 @@ def verdicts_csv(report: Report) -> bytes:
         (v.county, *_requirement_cells(v.requirement), _result(v), v.reason, report.on, record.taken_on())
         for v in report.verdicts
     )
-    return _csv([head, *rows])
+    return csv_file([head, *rows])
 
 
 def compared_csv(site: Collection) -> bytes:
@@ -77,7 +77,7 @@ def compared_csv(site: Collection) -> bytes:
         )
         for requirement in site.in_force
     ]
-    return _csv([("requirement", "title", "citation", "force", *names), *rows])
+    return csv_file([("requirement", "title", "citation", "force", *names), *rows])
 
 
 def times_csv(site: Collection) -> bytes:
@@ -91,7 +91,7 @@ def times_csv(site: Collection) -> bytes:
             rows.append((*county, tier.name, tier.within, tier.every, tier.convener, who, tier.trigger))
         for what, within in zip(("exploitation reported", "missing child reported"), part.reports, strict=True):
             rows += [(*county, what, within, "", "", "", "")] if within else []
-    return _csv([head, *rows])
+    return csv_file([head, *rows])
 
 
 def coverage_csv() -> bytes:
@@ -107,7 +107,7 @@ def coverage_csv() -> bytes:
         )
         for sentence in coverage.sentences()
     )
-    return _csv([head, *rows])
+    return csv_file([head, *rows])
 
 
 def _result(verdict: Verdict) -> str:
@@ -135,7 +135,8 @@ def _values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield ".".join(path), _WORDS[data] if data is None or isinstance(data, bool) else str(data)
 
 
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows as CSV that every spreadsheet opens as UTF-8 and takes as text."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_without_formula(cell) for cell in row] for row in rows)
     # The byte order mark at the beginning tells a spreadsheet that the text is UTF-8.

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -157,9 +158,12 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
             for_staff=self.config.for_staff,
             histories=histories(reports),
         )
-        for path, content in made:
-            if files.get_file_from_path(path) is None:
-                files.append(self._page(config, path, content))
+        try:
+            for path, content in made:
+                if files.get_file_from_path(path) is None:
+                    files.append(self._page(config, path, content))
+        except resources.UnfitResourceError as error:
+            raise PluginError(str(error)) from None
 
     def _page(self, config: MkDocsConfig, path: str, content: str | bytes) -> File:
         page = _Page.generated(config, path, content=content)

@@ -20,7 +20,7 @@ from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
 from ..protocol import time_limits
 from ..writers import html
-from . import changes, county_map, glossary, roles
+from . import changes, charts, county_map, glossary, roles, state_record
 
 
 class BrokenLinkError(Exception):
@@ -37,7 +37,7 @@ SEVERITIES = {
 
 _SETTINGS = {
     # Job titles and agencies come before the law about them.
-    **dict.fromkeys(("county", "roles", "teams"), "search: {boost: 8}\n"),
+    **dict.fromkeys(("county", "roles", "teams", "no_file"), "search: {boost: 8}\n"),
     **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the space
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
@@ -127,7 +127,13 @@ def _templates() -> jinja2.Environment:
         "label": vocabulary.label,
         "short": vocabulary.short,
         "picture": html.picture,
+        "charts": charts,
         "county_map": county_map,
+        "NO_INSTRUMENT": state_record.NO_INSTRUMENT,
+        "STATE_PAGE": state_record.PAGE,
+        "VICTIMS_PAGE": state_record.VICTIMS_PAGE,
+        "PRACTICES_PAGE": state_record.PRACTICES_PAGE,
+        "STATEWIDE_PAGE": state_record.STATEWIDE_PAGE,
         "by_role": roles,
         "law_of_first_day": first_day.law_in_small_print,
         "changes": changes,

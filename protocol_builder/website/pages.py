@@ -17,7 +17,7 @@ from ..comparing.history import History
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
 from ..law.statutes import statutes
-from . import data_files, roles
+from . import data_files, roles, state_data, state_record
 from .all_counties import COMPARISON, Collection
 from .county_file_reference import reference_pages
 from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
@@ -32,11 +32,19 @@ _TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/dates.ics": data_files.dates_calendar,
 }
 """The downloads about all counties, or about none."""
+_STATE_TABLES: dict[str, Callable[[Collection], bytes]] = {
+    "data/state-record.csv": lambda site: state_data.record_csv(),
+    "data/counties.csv": state_data.counties_csv,
+}
+"""The downloads of the State's record and of what is known of each county; a county's own site has none."""
 MIN_FILES_FOR_PROCESSES = 20
 """With fewer county files, more processes take longer to start than they save."""
 _STOPPED = "a process that made some of the pages was stopped; run the command again"
 _OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of", "rules", "rule")
 """The templates of pages that show nothing from any county file."""
+
+_OF_THE_STATE = ("state", "state_victims", "state_practices", "state_whole")
+"""The templates of pages of the State's record, which show of county files only where their pages are."""
 
 
 def no_documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
@@ -80,14 +88,15 @@ def pages(
     )
     if site.is_one_countys:  # whose documents its home page offers
         made_whole = ((file, partial(with_documents, file, documents)) for file in site.files)
-        files = tuple(_cached(cache, f"whole {file.slug}", _shown(file), made) for file, made in made_whole)
+        files = tuple(_cached(cache, f"whole {file.slug}", _shown(site, file), made) for file, made in made_whole)
         site = replace(site, files=files)
     planned = list(_planned(site))
-    of_all = frozenset({path for path, *_ in planned} | set(_TABLES) | _own_pages())
+    tables = _TABLES if site.is_one_countys else _TABLES | _STATE_TABLES
+    of_all = frozenset({path for path, *_ in planned} | set(tables) | _own_pages())
     known = of_all.union(*(file.entrances for file in site.files))
     new = tuple(
         file if file.downloads else CountyFile(file.report, file.slug, others=file.others, history=file.history)
-        for file in _files_to_make(cache, site.files)
+        for file in _files_to_make(cache, site)
     )
     work = partial(county_pages, known=of_all, documents=documents)
     with workers.in_order(work, new, several=len(new) >= MIN_FILES_FOR_PROCESSES, stopped=_STOPPED) as made:
@@ -95,8 +104,8 @@ def pages(
             filled = partial(render_page, path, template, title, known, {"site": site, **about})
             yield path, _cached(cache, path, _what_it_shows(site, template, about), filled)
         for file in site.files:
-            yield from _cached(cache, file.page, _shown(file), partial(next, made))
-    for path, table in _TABLES.items():
+            yield from _cached(cache, file.page, _shown(site, file), partial(next, made))
+    for path, table in tables.items():
         yield path, table(site)
     for name, content in reference_pages(site.on).items():
         yield f"learn/reference/{name}", content
@@ -113,15 +122,15 @@ def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Call
     return cache[name][1]
 
 
-def _files_to_make(cache: dict[str, tuple[Any, Any]], files: tuple[CountyFile, ...]) -> Iterator[CountyFile]:
+def _files_to_make(cache: dict[str, tuple[Any, Any]], site: Collection) -> Iterator[CountyFile]:
     """Yield the county files whose pages are not cached."""
-    yield from (file for file in files if file.page not in cache or cache[file.page][0] != _shown(file))
+    yield from (file for file in site.files if file.page not in cache or cache[file.page][0] != _shown(site, file))
 
 
-def _shown(file: CountyFile) -> tuple[object, ...]:
-    """Return what the pages of a county file show: the file, and how the county's other instruments stand."""
+def _shown(site: Collection, file: CountyFile) -> tuple[object, ...]:
+    """Return what the pages of a county file show: the file, how the county's other instruments stand, and the State's record."""
     others = ((one.title, one.page, one.standing.kind, one.shared, one.shared_teams) for one in file.others)
-    return file.report, file.history, *others
+    return file.report, file.history, site.is_one_countys, *others
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
@@ -135,6 +144,10 @@ def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> An
         verdicts = site.verdicts(about["requirement"])
         found = ((file.page, file.title, one.county, one.not_in_force, v.result, v.reason) for file, one, v in verdicts)
         return site.on, site.is_one_countys, tuple(found)
+    if template == "no_file":
+        return about["entry"], about["unread"]
+    if template in _OF_THE_STATE:
+        return tuple(about["pages_of"].items())
     return (site.on,) if template in _OF_THE_LAW else None
 
 
@@ -145,6 +158,7 @@ def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]
     else:
         yield "index.md", "index", "County CSEC protocols", {}
         yield from _comparison(site)
+        yield from _state(site)
     yield "dates.md", "dates", "Reviews and other dates", {}
     yield "changes.md", "changes", "What has changed", {}
     yield "roles/index.md", "who", "By role", {}
@@ -177,6 +191,20 @@ def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any
     yield "compare/times.md", "times", "Compare counties: times", {}
     for group in site.groups:
         yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
+
+
+def _state(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield the pages of the State's own record, and one for each county without a file."""
+    record, entries = state_record.record(), site.entries
+    about = {"record": record, "pages_of": {entry.name: entry.page for entry in entries}}
+    yield state_record.PAGE, "state", "The State’s record", about
+    yield state_record.VICTIMS_PAGE, "state_victims", "Victims served", about
+    yield state_record.STATEWIDE_PAGE, "state_whole", "In the State as a whole", about
+    yield state_record.PRACTICES_PAGE, "state_practices", "Practices of counties", about
+    unread = bool(site.count("unreadable"))
+    for entry in entries:
+        if not entry.files:
+            yield entry.page, "no_file", entry.full_name, {"entry": entry, "record": record, "unread": unread}
 
 
 def _own_pages() -> set[str]:

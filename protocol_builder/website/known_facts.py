@@ -1,0 +1,171 @@
+"""What is known of each county, from its files and from the State's record, side by side.
+
+A fact that no source shows is an empty text. Nothing here is a verdict, and nothing is inferred from silence.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..agreement.seating import TeamSeats
+from ..english import join_words
+from ..law import vocabulary
+from ..protocol.model import Tier
+from ..protocol.time_limits import within
+from .all_counties import CountyEntry
+
+NONE_FOUND = "none found"
+"""What stands for the instrument of a county without a file."""
+_FROM_REPORT, _FROM_FILE = "report", "file"
+"""Which source shows that a county has something: the State's report of 2017, or its county file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A column of the comparison: its heading, what it means, and what it shows of a county."""
+
+    heading: str
+    meaning: str
+    of: Callable[[CountyEntry], str]
+    order: Callable[[CountyEntry], str] | None = None
+    """What to sort by, if not what is shown."""
+
+
+def _instrument(entry: CountyEntry) -> str:
+    kinds = dict.fromkeys(file.protocol.instrument.kind_label for file, _ in entry.files if file.protocol)
+    return "; ".join(kind or "kind not stated" for kind in kinds) or NONE_FOUND
+
+
+def _year(entry: CountyEntry) -> str:
+    found: dict[str, None] = {}
+    for _, part in entry.parts:
+        if part.county:
+            instrument = part.county.instrument
+            day = instrument.adopted_on or part.county.protocol_developed_on or instrument.begins
+            if day:
+                found[day[:4]] = None
+    return ", ".join(sorted(found))
+
+
+def program_years(entry: CountyEntry) -> tuple[str, ...]:
+    """Return the fiscal years for which a source shows a county in the program."""
+    in_files = (year for _, part in entry.parts if part.county for year in part.county.fiscal_years)
+    return tuple(sorted({*in_files, *(one.fiscal_year for one in entry.record.participation)}))
+
+
+def _program(entry: CountyEntry) -> str:
+    return ", ".join(
+        first if first == last else f"{first} to {last}" for first, last in _in_a_row(program_years(entry))
+    )
+
+
+def _in_a_row(years: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (first, last) of each run of fiscal years without a gap."""
+    first = last = ""
+    for year in years:
+        if last and int(year[:4]) == int(last[:4]) + 1:
+            last = year
+            continue
+        if first:
+            yield first, last
+        first = last = year
+    if first:
+        yield first, last
+
+
+def _tier(entry: CountyEntry) -> str:
+    return next((one.tier for one in reversed(entry.record.participation) if one.tier), "")
+
+
+def _victims(entry: CountyEntry) -> str:
+    return entry.record.victims.words if entry.record.victims else ""
+
+
+def _victims_order(entry: CountyEntry) -> str:
+    return str(entry.record.victims.order) if entry.record.victims else "-1"
+
+
+def _seats(key: str) -> Callable[[CountyEntry], str]:
+    def count(entry: CountyEntry) -> str:
+        teams = [team for _, part in entry.parts for team in part.teams if team.key == key]
+        named = {seat.function for team in teams for seat in team.seats if seat.holders}
+        return str(len(named)) if named else ""
+
+    return count
+
+
+def _first_stage(entry: CountyEntry) -> str:
+    stages = [tier for _, part in entry.parts for tier in part.stages if tier.within]
+    return min(stages, key=_length).within if stages else ""
+
+
+def _first_stage_order(entry: CountyEntry) -> str:
+    stages = [tier for _, part in entry.parts for tier in part.stages if tier.within]
+    return str(min(map(_length, stages))) if stages else "999999"
+
+
+def _length(tier: Tier) -> int:
+    return 0 if tier.within == "immediately" else vocabulary.minutes(tier.within) or 999998
+
+
+def screening_tools(entry: CountyEntry) -> tuple[str, ...]:
+    """Return the screening tools that a county's files name, each once."""
+    found = (part.county.practice.identification for _, part in entry.parts if part.county)
+    return tuple(dict.fromkeys(tool for identification in found if identification for tool in identification.tools))
+
+
+def _screening(entry: CountyEntry) -> str:
+    return "; ".join(screening_tools(entry)) or (_FROM_REPORT if entry.record.of_kind("screening_tool") else "")
+
+
+def _shown_by(kind: str, *functions: str) -> Callable[[CountyEntry], str]:
+    """Return which sources show something: the report by a kind of practice, a file by an agency with a function."""
+
+    def sources(entry: CountyEntry) -> str:
+        in_file = any(
+            file.protocol and any(file.protocol.agencies_with(function) for function in functions)
+            for file, _ in entry.files
+        )
+        found = (_FROM_REPORT if entry.record.of_kind(kind) else "", _FROM_FILE if in_file else "")
+        return ", ".join(filter(None, found))
+
+    return sources
+
+
+FACTS = (
+    Fact("Instrument", "What the county file describes.", _instrument),
+    Fact("Year", "When it was adopted or developed, or when it begins.", _year),
+    Fact(
+        "In the program", "Fiscal years for which a source names the county. Later lists are not on record.", _program
+    ),
+    Fact("Tier", "The last tier that the State’s report gives.", _tier),
+    Fact("Victims", "Victims served from July 1, 2015 to July 1, 2016.", _victims, _victims_order),
+    Fact(
+        "Protocol team", "How many functions are shown on the team that develops the protocol.", _seats("protocol_team")
+    ),
+    Fact("MDT", "How many functions are shown on the team that serves a child.", _seats("mdt")),
+    Fact(
+        "First stage", "The shortest time that the file gives for a stage of the MDT.", _first_stage, _first_stage_order
+    ),
+    Fact("Screening", "The screening tools that are named.", _screening),
+    Fact("Advocates", "A source names advocates who specialize in this work.", _shown_by("advocates", "advocate")),
+    Fact("Court", "A source names a specialized court or calendar.", _shown_by("specialized_court")),
+    Fact("Placements", "A source names placements for these children.", _shown_by("placement", "housing_provider")),
+)
+"""What counties are compared by, in the order of the columns."""
+
+
+def facts_of(entry: CountyEntry) -> tuple[tuple[Fact, str, str], ...]:
+    """Return each fact about a county: (fact, what is shown, what to sort by; empty for what is shown)."""
+    return tuple((fact, fact.of(entry), fact.order(entry) if fact.order else "") for fact in FACTS)
+
+
+def on_team(team: TeamSeats) -> str:
+    """Return the functions that are shown on a team, in their short names."""
+    return join_words(
+        tuple(f"{seat.short} (leads)" if seat.leads else seat.short for seat in team.seats if seat.holders)
+    )
+
+
+def in_time(limit: str) -> str:
+    """Return a time limit as a table shows it."""
+    return within(limit)
