@@ -14,7 +14,7 @@ from ..diagnostic import Diagnostic, Path
 from ..english import did_you_mean, join_words, quoted
 from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
-from ..paths import value_at
+from ..paths import value_at, without_empty_values
 from ..protocol.county_data import SharedSeats, seat_holders
 from .eligible_agencies import functions_apart, is_of_one_county, kinds_for
 from .free_text import Words
@@ -80,9 +80,16 @@ def verdicts(
 
     `prefix` is where the county's own part is in the file, `shared` are the seats that an agency holds for several.
     """
-    applies = cache(lambda gate: gate.applies_to(view))  # requirements share their gates
-    all_met = requirements.all_satisfied_by(view, in_force)
-    words = Words(view, in_force)
+    stated = without_empty_values(view)
+
+    @cache  # requirements share their gates
+    def applies(gate: Gate) -> bool:
+        # Whether a duty binds or is asked about may not hang on an empty map or list: it does if it does by either
+        # reading. Nothing is known by such a value.
+        return gate.applies_to(stated) or (bool(gate.kind) and stated is not view and gate.applies_to(view))
+
+    all_met = requirements.all_satisfied_by(stated, in_force)
+    words = Words(stated, in_force)
     declined = view.get("declined") or {}
     found = {
         requirement.id: _verdict(
@@ -92,7 +99,7 @@ def verdicts(
             prefix,
             applies,
             words,
-            met=all_met or requirement.is_satisfied_by(view),
+            met=all_met or requirement.is_satisfied_by(stated),
             shared=shared or {},
         )
         for requirement in in_force

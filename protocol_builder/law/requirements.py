@@ -447,9 +447,24 @@ def bad_example(requirement: Requirement) -> str:
     return nested(requirement.path[:-1], bad or f"# no {requirement.path[-1]}")
 
 
-def question_if_left_out(requirement: Requirement) -> str:
-    """Return the question that `check` asks if a file leaves out what the requirement is about; empty if it is then not met."""
-    return next((gate.question for gate in requirement.known if not gate.id), "")
+def question_if_left_out(requirement: Requirement, *, with_its_section: bool = False) -> str:
+    """Return the question that `check` asks if a file leaves out what the requirement is about; empty if it is then not met.
+
+    `with_its_section`: if the file says nothing of its whole section, of which one question is asked for all that is in it.
+    """
+    return next(
+        (
+            gate.question
+            for gate in requirement.known
+            if not gate.id or (with_its_section and _is_about(gate, requirement))
+        ),
+        "",
+    )
+
+
+def _is_about(gate: Gate, requirement: Requirement) -> bool:
+    """Return whether a gate is about the section of a county file that a requirement's own place is in."""
+    return len(gate.path) < len(requirement.path) and requirement.path[: len(gate.path)] == gate.path
 
 
 @lru_cache(maxsize=1024)  # each file that leaves a duty open asks for the same lines

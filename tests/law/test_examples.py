@@ -12,6 +12,7 @@ from protocol_builder.checking import shape_check
 from protocol_builder.checking.evaluate import Verdict, verdicts
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement, bad_example, good_example, question_if_left_out
+from protocol_builder.paths import value_at
 from protocol_builder.reading import source
 from protocol_builder.reading.loader import load_yaml
 
@@ -21,6 +22,24 @@ ON_RECORD = requirements.on_record()
 by_id = pytest.mark.parametrize("requirement", ON_RECORD, ids=lambda requirement: requirement.id)
 DEPARTS = {"protocol-developed"}
 """Leaving out the kind of instrument also departs from the shape of a county file."""
+
+SAID_OTHERWISE = {
+    "investigation-sharing-period": "good_cause_documented",
+    "framework-committee-members": "is_protocol_team",
+}
+"""The key next to what a requirement is about by which it is met as well."""
+OF_SEVERAL_SUBJECTS = (
+    "agencies",
+    "county",
+    "instrument",
+    "mdt",
+    "protocol_team",
+    "steering_committee",
+    "system_of_care",
+)
+"""Sections of which no one question is asked: a file without them leaves open more than one."""
+LEFT_OUT = object()
+"""Instead of a value: the key is not there."""
 
 
 def with_lines(requirement: Requirement, lines: str, *, alone: bool = False) -> dict[str, Any]:
@@ -74,10 +93,33 @@ def test_what_is_shown_as_not_met_is_not_met(requirement: Requirement) -> None:
 
 @by_id
 def test_what_is_left_out_is_asked_or_not_met_as_explain_says(requirement: Requirement) -> None:
-    left_out = requirements.nested(requirement.path[:-1], f"# no {requirement.path[-1]}")
-    found, _ = verdict(requirement, left_out, alone=True)
+    data = with_lines(requirement, requirements.nested(requirement.path[:-1], f"# no {requirement.path[-1]}"))
+    value_at(data, requirement.path[:-1]).pop(SAID_OTHERWISE.get(requirement.id), None)
+    found = next(verdicts((requirement,), data["county"], data, ()))
     question = question_if_left_out(requirement)
     assert (found.state, found.reason) == (("unknown", question) if question else ("not_met", requirement.message))
+
+
+@by_id
+def test_a_section_that_says_nothing_is_asked_about_as_one_that_is_left_out(requirement: Requirement) -> None:
+    question = question_if_left_out(requirement, with_its_section=True)
+    about = next((gate.path for gate in requirement.known if gate.question == question), requirement.path)
+    section = about if about != requirement.path else requirement.path[:1]
+    if section[0] in OF_SEVERAL_SUBJECTS:
+        return
+    said: Any = copy.deepcopy(source.read(example_for(requirement)).data)
+    said.get("mdt", {}).pop("kind", None)  # a team of one kind is asked about one kind alone
+    found = []
+    for value in (LEFT_OUT, {}, {requirement.path[len(section)]: {}}):
+        data = copy.deepcopy(said)
+        within = value_at(data, section[:-1])
+        if value is LEFT_OUT:
+            del within[section[-1]]
+        else:
+            within[section[-1]] = value
+        one = next(verdicts((requirement,), data["county"], data, ()))
+        found.append((one.state, one.reason))
+    assert found == [("unknown", question) if question else ("not_met", requirement.message)] * 3
 
 
 def test_how_many_examples_are_run() -> None:

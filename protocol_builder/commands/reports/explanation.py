@@ -80,6 +80,9 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     if question := question_if_left_out(requirement):
         yield "Unknown if left out"
         yield f"  {paint('unknown:', 'unknown')} {question}"
+        if (of_section := question_if_left_out(requirement, with_its_section=True)) != question:
+            yield "Unknown if nothing is said of its section"
+            yield f"  {paint('unknown:', 'unknown')} {of_section}"
         yield ""
     yield requirements.DISCLAIMER
 
