@@ -118,3 +118,54 @@ def test_the_fonts_of_the_machine_change_nothing_where_those_that_come_along_hav
         assert ran.returncode == 0, ran.stderr
         made.append((tmp_path / name / "example" / "mou.pdf").read_bytes())
     assert made[0] == made[1]
+
+
+BROKEN = {
+    "many wrong words": "county: Alameda\nagencies:\n"
+    + "".join(
+        f"  agency_{n}: {{name: Agency {n}, kind: wrong_{n}, functions: [wrong_{n}], old_{n}: 1}}\n" for n in range(300)
+    ),
+    "one value for two": """\
+county: Alameda
+instrument: {kind: interagency_protocol}
+csec_program: {elects_funds: &wrong {a: 1}, protocol_developed_on: *wrong}
+agencies:
+  one: &two {name: One, kind: wrong, functions: [nothing, wrong]}
+  two: *two
+  three: {name: TODO, kind: TODO, functions: [TODO, TODO]}
+protocol_team: {seats: {probation: *two, sheriff: *two, unknown: *two}, leed: *two}
+""",
+    "wrong in several counties": """\
+counties: [Alameda, Yolo, Napa]
+county_parts:
+  Alameda: &part {protocol_team: {lead: nobody, seats: {probation: {agency: none, title: TODO}}}, mdt: 5}
+  Yolo: *part
+  Napa: *part
+""",
+}
+
+
+def test_hash_seeds_change_nothing_that_is_said_of_broken_files(tmp_path: Path) -> None:
+    for name, text in BROKEN.items():
+        (tmp_path / f"{name}.yml").write_text(text, "utf-8")
+    command = (sys.executable, "-m", "protocol_builder", "check", ".", "--on", DAY, "--format", "json")
+    said = set()
+    for seed in ("0", "1", "3"):
+        ran = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+        assert ran.returncode == 1
+        assert b"Traceback" not in ran.stderr
+        said.add((ran.stdout, ran.stderr))
+    assert len(said) == 1
+    [found] = said
+    assert sum(len(file["diagnostics"]) for file in json.loads(found[0])["files"]) > 550
+
+
+def test_hash_seeds_change_no_document_of_a_broken_file(tmp_path: Path) -> None:
+    (tmp_path / "county.yml").write_text(BROKEN["one value for two"], "utf-8")
+    command = (sys.executable, "-m", "protocol_builder", "mou", "county.yml", "--on", DAY, "-o")
+    made = []
+    for seed in ("0", "3"):
+        subprocess.run([*command, seed], cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+        made.append({path.name: path.read_bytes() for path in (tmp_path / seed / "county").glob("*.*")})
+    assert {"mou.docx", "mou.pdf"} <= made[0].keys()
+    assert made[0] == made[1]

@@ -96,12 +96,32 @@ def _fast_validator() -> "FastValidator":
 
 @cache
 def _validator() -> "Draft202012Validator":
-    from jsonschema import Draft202012Validator, FormatChecker  # slow to import
+    from jsonschema import Draft202012Validator, FormatChecker, validators  # slow to import
 
     checker = FormatChecker(formats=())
     for name, is_in in formats().items():
         checker.checks(name)(is_in)
-    return Draft202012Validator(schema(), format_checker=checker)
+    extend: Any = validators.extend
+    in_order = extend(Draft202012Validator, {"additionalProperties": _additional_in_file_order})
+    validator: Draft202012Validator = in_order(schema(), format_checker=checker)
+    return validator
+
+
+def _additional_in_file_order(
+    validator: "Draft202012Validator", below: Any, entries: Any, schema: Schema
+) -> "Iterator[ValidationError]":
+    """Yield the errors of entries under names of a county's own, in the order of the file.
+
+    The library takes them from a set, so that each run would find others first; the shape has no patterns of names.
+    """
+    if isinstance(below, dict) and isinstance(entries, dict):
+        for name, value in entries.items():
+            if name not in schema.get("properties", {}):
+                yield from validator.descend(value, below, path=name)
+    else:
+        from jsonschema import Draft202012Validator
+
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, below, entries, schema)
 
 
 def _relevant(error: "ValidationError") -> "Iterator[ValidationError]":
