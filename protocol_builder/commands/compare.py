@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..characters import safe_line
 from ..english import number_of
 from . import streams
 from .color import paint_for
@@ -180,8 +181,8 @@ def _print(
 
 
 def _law(paths: tuple[str, ...], before: str, after: str, with_announced: bool, form: str) -> int:
-    from ..checking.check import check_file
     from ..comparing.law_change import law_change
+    from .reports import findings
     from .reports import law_change as report
 
     if before >= after:
@@ -189,15 +190,19 @@ def _law(paths: tuple[str, ...], before: str, after: str, with_announced: bool, 
     files = county_files_at(paths)
     if any(str(file) == "-" for file in files):
         raise click.UsageError("two dates cannot be compared in standard input; name the file")
-    found = []
-    for file in files:
-        reports = check_file(file, before), check_file(file, after)
-        if not reports[1].data:
-            first = reports[1].diagnostics[0]
-            raise CannotCompareError(f"{file}, line {first.line}: {first.message}; correct this first")
-        found.append(law_change(*reports, with_announced=with_announced))
+    found, unread = [], []
+    for old, new in zip(findings.check_files(files, before), findings.check_files(files, after), strict=True):
+        if new.data:
+            found.append(law_change(old, new, with_announced=with_announced))
+        else:
+            first = new.diagnostics[0]
+            unread.append(f"{new.path}, line {first.line}: {first.message}; correct this first")
+    if unread and not found:
+        raise CannotCompareError("\n".join(unread))
     text = report.document(found, before, after, with_announced, form, paint_for(sys.stdout))
     if form != "text":
         streams.as_utf8(sys.stdout)
     streams.to_stdout(text)
-    return 1 if any(one.effects for one in found) else 0
+    for sentence in unread:
+        streams.to_stderr(safe_line(f"Error: {sentence}"))
+    return 3 if unread else 1 if any(one.effects for one in found) else 0

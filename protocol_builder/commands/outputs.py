@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .. import files, workers
 from ..checking.check import Report
 from ..protocol import contacts
+from ..resources import UnfitResourceError
 from ..writers import documents as papers
 from ..writers.documents import DOCUMENTS, NotMadeError
 from ..writers.formats import FORMATS
@@ -49,14 +50,15 @@ class BuildResult:
 def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> BuildResult:
     """Make everything: each county file's documents and report, and the website. Returns where to look.
 
-    Raises NotMadeError, after everything else has been made, if a document could not be made; OSError.
+    Raises NotMadeError, after everything else has been made, if a document could not be made, or UnfitResourceError if
+    none could be because of a template; OSError.
     """
     with _reserved(folder):
         named = papers.in_formats(DOCUMENTS, papers.PRINTED)
         _, unmade = _documents(reports, folder, papers.made_by_build, named, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
         _website(reports, files.within(folder, _SITE), progress, offered=_downloads_in(folder, reports, unmade))
-    papers.raise_not_made([error for _, error in unmade])
+    _raise_not_made(unmade)
     return BuildResult(folder, folder / _SITE / "index.html")
 
 
@@ -71,13 +73,14 @@ def documents(
     """Make the documents of each county file in each format: all that fit it, or of these the ones named.
 
     Returns the folder of each file that could be read. Raises NotMadeError, after all others have been made, if a document
-    could not be made, or if none of those named fits a file; OSError.
+    could not be made, or if none of those named fits a file; UnfitResourceError if the template can be filled from none;
+    OSError.
     """
     names = only or tuple(DOCUMENTS)
     with _reserved(folder):
         fitting = partial(papers.made_by_mou, names=names)
         places, unmade = _documents(reports, folder, fitting, papers.in_formats(names, forms), template, progress)
-    papers.raise_not_made([error for _, error in unmade])
+    _raise_not_made(unmade)
     papers.raise_not_made(
         [NotMadeError(None, _nothing_fits(r, names), r.path) for r in reports if r.data and not fitting(r)]
     )
@@ -99,8 +102,29 @@ def _reserved(folder: Path) -> Iterator[None]:
         yield
 
 
-_Unmade = list[tuple[Path, NotMadeError]]
-"""The places of documents that could not be made, and why."""
+_Unmade = list[tuple[Path, NotMadeError | UnfitResourceError]]
+"""The places of documents that could not be made, and why: the county file, or the template that is filled from it."""
+
+
+def _raise_not_made(unmade: _Unmade) -> None:
+    """Raise what says why documents could not be made, if any could not."""
+    papers.raise_not_made([error for _, error in unmade if isinstance(error, NotMadeError)])
+    for _, error in unmade:
+        raise error
+
+
+def _said_of_files(unmade: _Unmade, jobs: "list[_Job]") -> _Unmade:
+    """Return the same, where a template that can be filled from other files is said of the files that it failed for."""
+    faults = sum(isinstance(error, UnfitResourceError) for _, error in unmade)
+    if not 0 < faults < sum(f"{papers.AGREEMENT}.docx" in job.files for job in jobs):
+        return unmade
+    files = {job.folder: job.report.path for job in jobs}
+    return [
+        (place, NotMadeError(None, f"{place.name} cannot be made: {error}", files[place.parent]))
+        if isinstance(error, UnfitResourceError)
+        else (place, error)
+        for place, error in unmade
+    ]
 
 
 def _documents(
@@ -153,7 +177,7 @@ def _documents(
             for warning in warnings:
                 progress(warning)
     built.close()
-    return tuple(job.folder for job in jobs if job.report.data), unmade
+    return tuple(job.folder for job in jobs if job.report.data), _said_of_files(unmade, jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +224,14 @@ def _job(
     return _Job(report, folder, files, tuple(to_make))
 
 
-def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError, ...]:
+def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError | UnfitResourceError, ...]:
     """The documents that are to be made of a county file, or why one cannot be made."""
     text = cache(partial(_agreement, job.report))
 
-    def made(file: str) -> bytes | NotMadeError:
+    def made(file: str) -> bytes | NotMadeError | UnfitResourceError:
         try:
             return papers.make_document(job.report, text, file, template)
-        except NotMadeError as error:
+        except (NotMadeError, UnfitResourceError) as error:
             return error
 
     return tuple(map(made, job.to_make))

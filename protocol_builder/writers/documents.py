@@ -209,7 +209,7 @@ def make_document(
     try:
         return _make(file, report, agreement, template)
     except (OSError, UnfitResourceError):
-        raise  # the cause is the machine or a template, and would be the same for any county file
+        raise  # the cause is the machine or a template, which the caller tells apart from the county file
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
         raise NotMadeError(None, not_made_message(file, reason), report.path) from None

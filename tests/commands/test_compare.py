@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,14 @@ def test_a_broken_file_between_two_dates_is_not_passed_over(run: Run, tmp_path: 
     (tmp_path / "a.yml").write_text("county: [", "utf-8")
     ran = run("compare", tmp_path, "--on", "2017-12-31", "--on", "2018-01-01")
     assert (ran.code, ran.out) == (3, "")
+    shutil.copy(EXAMPLE, tmp_path / "b.yml")
+    (tmp_path / "c.yml").symlink_to("nowhere.yml")
+    ran = run("compare", tmp_path, "--on", "2017-12-31", "--on", "2018-01-01")
+    assert (ran.code, str(tmp_path / "b.yml") in ran.out) == (3, True)
+    assert ran.err == (
+        f"Error: {tmp_path / 'a.yml'}, line 1: this [ is not closed; correct this first\n"
+        f"Error: {tmp_path / 'c.yml'}, line 1: the file is a link to a file that is not there; correct this first\n"
+    )
 
 
 def comments_of(path: Path) -> list[list[str]]:

@@ -1,12 +1,16 @@
 """`mou` and `build`: which documents each kind of county file gets, and what is said of the others."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ..conftest import SEVERAL_COUNTIES, SYSTEM_OF_CARE, Ran
+from protocol_builder import resources
 
+from ..conftest import EXAMPLE, SEVERAL_COUNTIES, SYSTEM_OF_CARE, Ran
+
+TEMPLATE = resources.root() / "templates" / "mou" / "mou.docx"
 CONTRACT = """\
 county: Inyo
 instrument: {kind: funding_agreement, status: in_force}
@@ -44,6 +48,32 @@ def test_a_document_that_no_file_gets_is_told_after_the_others_are_made(
     why = "mou is not made of this file: there are no clauses for this kind of instrument (Funding agreement)"
     assert why in ran.err
     assert names(tmp_path / "out") == {"memorandum"}
+
+
+def test_a_template_that_fails_for_one_county_is_said_of_that_one_and_the_others_are_made(
+    tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    failing = "{% if 'Yolo' in (marks ~ title ~ county) %}{{ 1 / 0 }}{% endif %}</w:t></w:r></w:p><w:sectPr"
+    template = tmp_path / "county.docx"
+    with zipfile.ZipFile(TEMPLATE) as old, zipfile.ZipFile(template, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "word/document.xml":
+                before, _, after = text.rpartition("<w:sectPr")
+                text = f"{before}<w:p><w:r><w:t>{failing}{after}"
+            new.writestr(name, text)
+    for county in ("Inyo", "Napa", "Yolo"):
+        text = EXAMPLE.read_text("utf-8").replace("Example County", county)
+        (tmp_path / f"{county.lower()}.yml").write_text(text, "utf-8")
+    files = [tmp_path / f"{county}.yml" for county in ("inyo", "napa", "yolo")]
+    command = ("--only", "mou,gap-sheet", "--to", "docx", "--template", template, "-o", tmp_path / "out")
+    ran = run("mou", *files, *command)
+    assert ran.code == 3
+    assert {path.parent.name for path in (tmp_path / "out").glob("*/mou.docx")} == {"inyo", "napa"}
+    assert f"Error: {tmp_path / 'yolo.yml'}: mou.docx cannot be made: county.docx" in ran.err
+    alone = run("mou", files[2], *command)
+    assert alone.code == 3
+    assert "Error: county.docx" in alone.err
 
 
 def test_build_makes_the_fact_sheet_of_public_sources_and_mou_the_model_draft_as_well(
