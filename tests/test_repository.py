@@ -22,6 +22,7 @@ from .conftest import DAY, ROOT, Ran
 Run = Callable[..., Ran]
 
 WORKFLOWS = ROOT / ".github" / "workflows"
+ZIZMOR = Path(sys.executable).with_name("zizmor.exe" if sys.platform == "win32" else "zizmor")
 ACTION = ROOT / ".github" / "actions" / "check"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of Unix")
@@ -323,6 +324,23 @@ def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:
     assert "Checking 5 workflow file(s)" in ran.stdout + ran.stderr
     told = set(re.findall(r"([\w-]+\.yml)", ran.stdout + ran.stderr))
     assert (told, "publich" in ran.stdout + ran.stderr) == ({"broken.yml"}, True), ran.stdout + ran.stderr
+
+
+@pytest.mark.skipif(not ZIZMOR.exists(), reason="zizmor, which looks for unsafe workflows, is not installed")
+def test_zizmor_finds_nothing_in_the_workflows(repository: Path) -> None:
+    def audit(*paths: Path) -> subprocess.CompletedProcess[str]:
+        arguments = [str(ZIZMOR), "--offline", "--no-progress", "--color=never", *map(str, paths)]
+        return subprocess.run(arguments, cwd=repository, capture_output=True, text=True, check=False)
+
+    shutil.copytree(ROOT / ".github", repository / "project" / ".github")  # by itself, as a copy has no settings of git
+    for folder in (repository, repository / "project"):
+        ran = audit(folder)
+        assert (ran.returncode, "No findings to report." in ran.stdout + ran.stderr) == (0, True), ran.stdout
+    file = repository / ".github" / "workflows" / "protocol.yml"
+    pinned = file.read_text("utf-8")
+    file.write_text(re.sub(r"(actions/checkout)@\w+", r"\1@main", pinned), "utf-8")
+    ran = audit(repository)
+    assert (ran.returncode != 0, "unpinned-uses" in ran.stdout) == (True, True)
 
 
 def test_the_reusable_workflow_does_what_a_new_repository_s_does(repository: Path) -> None:

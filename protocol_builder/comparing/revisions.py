@@ -64,6 +64,8 @@ def read(argument: str, on: str) -> Named:
 
     Raises WrongRevisionError, UnreadableRevisionError, OSError.
     """
+    if not argument.strip():
+        raise WrongRevisionError("a name is empty; name two county files or folders, OLD and NEW")
     if Path(argument).exists() or ":" not in argument or re.match(r"[A-Za-z]:[\\/]", argument):  # a drive of Windows
         return _named(argument, Path(argument), "", on)
     revision, _, path = argument.partition(":")
@@ -83,7 +85,8 @@ def _named(argument: str, place: Path, commit: str, on: str) -> Named:
     found = found_at(place)
     if found.unfit:
         missing = not is_folder and not place.exists()
-        raise WrongRevisionError(f"{argument} does not exist" if missing else f"{found.unfit[0]} is not a file")
+        hint = f"; a file of a git revision is written {argument}:PATH" if re.fullmatch(r"[\w@{}~^]+", argument) else ""
+        raise WrongRevisionError(f"{argument} does not exist{hint}" if missing else f"{found.unfit[0]} is not a file")
     if not found.files:
         raise WrongRevisionError(f"{argument} has no county files (.yml or .yaml)")
     separator = "" if argument.endswith(("/", ":")) else "/"

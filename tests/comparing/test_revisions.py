@@ -90,6 +90,13 @@ def test_a_revision_knows_its_commit(repository: Path) -> None:
         ("files", "files/example.yml", 2, "files is a folder and files/example.yml is a file"),
         ("HEAD:files", "files/example.yml", 2, "HEAD:files is a folder and files/example.yml is a file"),
         ("files/none.yml", "files/example.yml", 2, "files/none.yml does not exist"),
+        (
+            "HEAD",
+            "files/example.yml",
+            2,
+            "HEAD does not exist; a file of a git revision is written HEAD:PATH",
+        ),
+        ("", "files/example.yml", 2, "a name is empty; name two county files or folders, OLD and NEW"),
         ("C:/files/none.yml", "files/example.yml", 2, "C:/files/none.yml does not exist"),
         ("files/example.clauses", "files", 2, "files/example.clauses has no county files"),
         ("files/mou.docx", "files/example.yml", 2, "files/mou.docx is a Word document, not a county file"),

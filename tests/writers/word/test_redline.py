@@ -147,6 +147,26 @@ def test_any_two_county_files_give_a_redline_that_can_be_decided(old: str, new: 
     assert_decides(agreement(reports[0]), agreement(reports[1]), tmp_path)
 
 
+TONIGHT = {
+    "lists within lists": ("1. a\n2. b\n   - x\n   - y\n3. c", "1. b\n   - y\n   - x\n2. c\n3. a"),
+    "a table and a list": ("| a | b |\n|---|---|\n| 1 | 2 |", "- a\n- b\n  - c\n    1. x\n    2. y"),
+    "characters that are not seen": ("inter\u00adagency\tone \u202etwo cafe\u0301", "interagency one two café"),
+    "what looks like a field": ("See {{ article }} and { REF x } &amp; <w:p/>", "See {{ x }} and { REF y } & <w:p>"),
+    "every word in another place": (" ".join(map(str, range(300))), " ".join(map(str, range(299, -1, -1)))),
+}
+"""The county's own text in two revisions, by what they try."""
+
+
+@pytest.mark.parametrize("what", TONIGHT)
+def test_a_county_s_own_text_is_decided_whatever_it_has(what: str, tmp_path: Path) -> None:
+    def with_text(text: str) -> Agreement:
+        lines = "".join(f"      {line}\n" for line in text.split("\n"))
+        return edited(("narrative:\n", f"narrative:\n  - heading: Tonight\n    text: |-\n{lines}"))
+
+    old, new = map(with_text, TONIGHT[what])
+    assert assert_decides(old, new, tmp_path).changes
+
+
 def test_the_same_agreement_has_no_changes(tmp_path: Path) -> None:
     comment = agreed(f"# A comment is no change of the agreement.\n{TEXT}")
     found = assert_decides(agreed(TEXT), comment, tmp_path)

@@ -117,9 +117,13 @@ def _look(element: Any, numberings: dict[str, str], order: dict[str, int], links
     written = []
     for child in properties if properties is not None else ():
         if child.tag == f"{W}numPr":
-            number = child.find(f"{W}numId").get(f"{W}val")
+            named, level = child.find(f"{W}numId"), child.find(f"{W}ilvl").get(f"{W}val")
+            if named is None:  # the list is that of the paragraph's style
+                written.append(f"level {level}")
+                continue
+            number = named.get(f"{W}val")
             place = order.setdefault(number, len(order))
-            written.append(f"{numberings[number]} no. {place} {child.find(f'{W}ilvl').get(f'{W}val')}")
+            written.append(f"{numberings[number]} no. {place} {level}")
         elif child.tag != f"{W}keepNext":
             written.append(_plain(child))
     return ("paragraph", written, list(_joined(_runs(element, "", links, bookmarks))))
