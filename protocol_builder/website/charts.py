@@ -23,7 +23,7 @@ _LABELS_END = 66.0
 """Where the column of years ends and the bars begin."""
 _VALUES_BEGIN = 436.0
 """Where a bar of all counties would end; the number follows a bar."""
-_NAMES_END, _SCALE_BEGINS, _SCALE_ENDS = 128.0, 146.0, WIDTH - 12
+_NAMES_END, _SCALE_BEGINS, _SCALE_ENDS = 128.0, 146.0, WIDTH - 22
 """Where the column of counties ends, and where the scale of times begins and ends."""
 _DOT = 17.0
 """How wide the dot of a stage is."""
@@ -39,6 +39,8 @@ _TICKS = (
 """The times named on the scale, with their minutes."""
 _SHORTEST, _LONGEST = 15, 90 * 1440
 """The minutes at the ends of the scale; what is shorter or longer is drawn at its end."""
+STAGES_PAGE = "compare/stages.md"
+"""The page of the chart of stages, if there are many counties."""
 MAX_ROWS_WITH_TABLE = 24
 """The most counties for which the chart of stages is on the page of the table; more have a page of their own."""
 
@@ -95,6 +97,11 @@ def _bar(top: float, label: str, parts: Iterable[tuple[Look, int, str]], scale: 
 def _words(text: str, x: float, top: float, wide: float, align: Literal["left", "right"], *, bold: bool) -> Shape:
     written = (Text(text, 10, bold=bold),)
     return Shape("words", x, top, wide, _BAR, texts=written, align=align, is_middle=True, inset=(0, 0))
+
+
+def has_own_page(site: Collection) -> bool:
+    """Return whether the chart of stages is on a page of its own, because the page of the table would be too large."""
+    return len(with_times(site)) > MAX_ROWS_WITH_TABLE
 
 
 def with_times(site: Collection) -> tuple[tuple[CountyFile, CountyPart], ...]:
@@ -201,7 +208,7 @@ def _scale(head: float, bottom: float) -> Iterator[Shape]:
         x = _x(minutes)
         yield Shape("axis", x - 0.25, head - 4, 0.5, bottom - head + 4)
         wide = 44.0
-        left = min(x - wide / 2, WIDTH - wide)
+        left = x - wide / 2
         yield Shape(
             "words",
             left,

@@ -3,6 +3,7 @@
 A fact that no source shows is an empty text. Nothing here is a verdict, and nothing is inferred from silence.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from ..agreement.seating import TeamSeats
 from ..english import join_words
 from ..law import vocabulary
 from ..protocol.model import Tier
-from ..protocol.time_limits import within
-from .all_counties import CountyEntry
+from .all_counties import Collection, CountyEntry
+from .county_page import CountyFile, CountyPart
 
+TEAMS_PAGE = "compare/teams.md"
+"""The page of who is on which team."""
 NONE_FOUND = "none found"
 """What stands for the instrument of a county without a file."""
 _FROM_REPORT, _FROM_FILE = "report", "file"
@@ -31,8 +34,12 @@ class Fact:
 
 
 def _instrument(entry: CountyEntry) -> str:
-    kinds = dict.fromkeys(file.protocol.instrument.kind_label for file, _ in entry.files if file.protocol)
-    return "; ".join(kind or "kind not stated" for kind in kinds) or NONE_FOUND
+    kinds = dict.fromkeys(
+        (file.protocol.instrument.kind_label or "kind not stated", one.not_in_force)
+        for file, one in entry.files
+        if file.protocol
+    )
+    return "; ".join(f"{kind} ({ended})" if ended else kind for kind, ended in kinds) or NONE_FOUND
 
 
 def _year(entry: CountyEntry) -> str:
@@ -114,7 +121,15 @@ def screening_tools(entry: CountyEntry) -> tuple[str, ...]:
 
 
 def _screening(entry: CountyEntry) -> str:
-    return "; ".join(screening_tools(entry)) or (_FROM_REPORT if entry.record.of_kind("screening_tool") else "")
+    return "; ".join(map(_short_name, screening_tools(entry))) or (
+        _FROM_REPORT if entry.record.of_kind("screening_tool") else ""
+    )
+
+
+def _short_name(tool: str) -> str:
+    """Return the acronym at the end of a tool's name, if there is one; otherwise the name."""
+    found = re.search(r"\(([A-Z][A-Z0-9-]+)\)$", tool)
+    return found[1] if found else tool
 
 
 def _shown_by(kind: str, *functions: str) -> Callable[[CountyEntry], str]:
@@ -159,13 +174,30 @@ def facts_of(entry: CountyEntry) -> tuple[tuple[Fact, str, str], ...]:
     return tuple((fact, fact.of(entry), fact.order(entry) if fact.order else "") for fact in FACTS)
 
 
-def on_team(team: TeamSeats) -> str:
+TEAMS = {"protocol_team": "Protocol team", "steering_committee": "Steering committee", "mdt": "MDT"}
+"""The teams that are compared: the key of the county file, and the name of the column."""
+
+
+def with_teams(
+    site: Collection,
+) -> tuple[tuple[CountyEntry, CountyFile, CountyPart, tuple[str, ...]], ...]:
+    """Return each county of each file that shows someone on a team, with who that is on each team."""
+    found = []
+    for entry in site.entries:
+        for file, part in entry.parts:
+            shown = {team.key: _on_team(team) for team in part.teams}
+            if any(shown.values()):
+                found.append((entry, file, part, tuple(shown.get(key, "") for key in TEAMS)))
+    return tuple(found)
+
+
+def without_teams(site: Collection) -> tuple[str, ...]:
+    """Return the names of the counties of which no source shows who is on a team."""
+    shown = {entry.name for entry, *_ in with_teams(site)}
+    return tuple(entry.name for entry in site.entries if entry.name not in shown)
+
+
+def _on_team(team: TeamSeats) -> str:
     """Return the functions that are shown on a team, in their short names."""
-    return join_words(
-        tuple(f"{seat.short} (leads)" if seat.leads else seat.short for seat in team.seats if seat.holders)
-    )
-
-
-def in_time(limit: str) -> str:
-    """Return a time limit as a table shows it."""
-    return within(limit)
+    named = (f"{seat.short} (leads)" if seat.leads else seat.short for seat in team.seats if seat.holders)
+    return join_words(tuple(named))

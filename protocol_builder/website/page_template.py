@@ -20,7 +20,7 @@ from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
 from ..protocol import time_limits
 from ..writers import html
-from . import changes, charts, county_map, glossary, roles, state_record
+from . import changes, charts, county_map, duty_answers, glossary, known_facts, roles, state_record
 
 
 class BrokenLinkError(Exception):
@@ -38,11 +38,11 @@ SEVERITIES = {
 _SETTINGS = {
     # Job titles and agencies come before the law about them.
     **dict.fromkeys(("county", "roles", "teams", "no_file"), "search: {boost: 8}\n"),
-    **dict.fromkeys(("compare", "times"), "hide: [toc]\n"),  # their tables need the space
+    **dict.fromkeys(("compare", "times", "duties", "team_lists"), "hide: [toc]\n"),  # their tables need the space
     # The same words for every county would bury everything else that the search finds.
     **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
     "card": "hide: [toc]\n",
-    "group": "hide: [toc]\nsearch: {exclude: true}\n",
+    "group": "search: {exclude: true}\n",
 }
 """The theme's settings for the pages of a template."""
 
@@ -129,6 +129,10 @@ def _templates() -> jinja2.Environment:
         "picture": html.picture,
         "charts": charts,
         "county_map": county_map,
+        "known_facts": known_facts,
+        "duty_answers": duty_answers,
+        "DUTIES_PAGE": duty_answers.PAGE,
+        "TEAMS_PAGE": known_facts.TEAMS_PAGE,
         "NO_INSTRUMENT": state_record.NO_INSTRUMENT,
         "STATE_PAGE": state_record.PAGE,
         "VICTIMS_PAGE": state_record.VICTIMS_PAGE,

@@ -17,7 +17,7 @@ from ..comparing.history import History
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
 from ..law.statutes import statutes
-from . import data_files, roles, state_data, state_record
+from . import charts, data_files, duty_answers, known_facts, roles, state_data, state_record
 from .all_counties import COMPARISON, Collection
 from .county_file_reference import reference_pages
 from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
@@ -188,7 +188,11 @@ def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]
 
 def _comparison(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield COMPARISON, "compare", "Compare counties", {}
-    yield "compare/times.md", "times", "Compare counties: times", {}
+    yield known_facts.TEAMS_PAGE, "team_lists", "Compare counties: who is on which team", {}
+    yield "compare/times.md", "times", "Compare counties: stages and times", {}
+    if charts.has_own_page(site):
+        yield charts.STAGES_PAGE, "stages", "Compare counties: stages side by side", {}
+    yield duty_answers.PAGE, "duties", "Compare counties: duties", {}
     for group in site.groups:
         yield group.page, "group", f"Compare counties: {group.title}", {"group": group}
 

@@ -5,6 +5,7 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,15 @@ KINDS = (
     "index.html",
     "compare.html",
     "compare/reporting.html",
+    "compare/duties.html",
+    "compare/teams.html",
+    "compare/times.html",
+    "state/index.html",
+    "state/victims.html",
+    "state/practices.html",
+    "state/practices-statewide.html",
+    "counties/alameda.html",
+    "counties/mono.html",
     "dates.html",
     "changes.html",
     "reading.html",
@@ -278,8 +288,8 @@ def test_the_top_of_a_page_leaves_a_phone_its_screen(browser: Browser, address: 
 def test_the_first_column_of_a_wide_table_stays_in_sight(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(address + "compare/reporting.html")
-    page.get_by_role("region", name="Reporting").evaluate("table => table.scrollLeft = 400")
+    page.goto(address + "compare.html")
+    page.get_by_role("region", name="What is known of each county").evaluate("table => table.scrollLeft = 400")
     first = page.locator("tbody th").first.bounding_box()
     second = page.locator("tbody td").first.bounding_box()
     assert first
@@ -293,7 +303,7 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(browser: Browser, addre
 def test_a_table_that_goes_on_beyond_the_screen_says_so(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    for name in ("compare.html", "compare/reporting.html"):
+    for name in ("compare.html", "compare/duties.html"):
         page.goto(address + name)
         told = page.get_by_text("The table goes on to the right")
         frame = page.get_by_role("region").first
@@ -304,10 +314,6 @@ def test_a_table_that_goes_on_beyond_the_screen_says_so(browser: Browser, addres
         page.set_viewport_size({"width": 1280, "height": 844})
         told.wait_for(state="hidden")
         assert frame.evaluate("table => table.scrollWidth - table.clientWidth") == 0, name
-    page.goto(address + "compare/reporting.html")
-    first = page.locator("tbody th").first.bounding_box()
-    assert first
-    assert first["width"] >= 340
     context.close()
 
 
@@ -463,3 +469,59 @@ def test_the_first_24_hours_take_at_most_two_screens_of_a_phone(browser: Browser
     context.close()
     assert max(own, known) <= 2 * 844
     assert {"911", "555-555-0102", "1-800-843-5678"} <= set(numbers)
+
+
+def test_counties_can_be_sorted_and_small_counts_come_between_0_and_11(page: Page, address: str) -> None:
+    page.goto(address + "compare.html")
+    page.get_by_role("button", name="Victims").click()
+    page.get_by_role("button", name="Victims").click()
+    column = [name.strip() for name in page.locator("table.known thead th").all_inner_texts()].index("Victims") + 1
+    shown = [cell.strip() for cell in page.locator(f"table.known tbody td:nth-child({column})").all_inner_texts()]
+    assert shown[:3] == ["584", "171", "150"]
+    small = [place for place, cell in enumerate(shown) if cell == "fewer than 11"]
+    assert len(small) == 11
+    assert shown[small[0] - 1] == "13"
+    assert shown[small[-1] + 1] == "0"
+    page.get_by_label("Show only rows with").fill("tier ii san")
+    assert page.get_by_role("row", name="San Mateo").count() == 0  # no cell has the word “tier”
+    page.get_by_label("Show only rows with").fill("san mateo")
+    assert page.locator("table.known tbody tr:visible").count() == 1
+
+
+@pytest.mark.parametrize("path", ["compare.html", "compare/teams.html", "compare/times.html", "compare/duties.html"])
+def test_a_table_of_counties_is_printed_with_every_column(page: Page, address: str, path: str, tmp_path: Path) -> None:
+    page.goto(address + path)
+    heads = [name.strip() for name in page.locator("main thead").last.locator("th").all_inner_texts()]
+    last = page.locator("main tbody").last.locator("tr").last.inner_text().split()
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    told = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    printed = set(told.stdout.split())
+    assert [word for head in heads for word in head.split() if word not in printed] == []
+    assert [word for word in last if word not in printed and "-" not in word] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "compare",
+            "compare/teams",
+            "compare/times",
+            "compare/duties",
+            "compare/reporting",
+            "compare/missing-children",
+        ),
+        *("state/index", "state/victims", "state/practices", "state/practices-statewide", "counties/mono"),
+    ],
+)
+def test_no_page_about_all_counties_is_taller_than_a_dozen_phone_screens(
+    browser: Browser, address: str, website: Path, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}{path}.html")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 844
+    assert (website / f"{path}.html").stat().st_size <= 60_000
+    context.close()

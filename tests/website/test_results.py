@@ -26,12 +26,12 @@ def test_each_page_that_shows_a_result_says_what_rests_on_words() -> None:
     one_by_one = words(made["counties/yolo/verdicts.md"])
     assert "in the county’s own words (not read by any program) 10" in one_by_one
     assert "met 98" in one_by_one
-    for path in ("compare.md", "compare/services.md"):
-        assert "own words: in the county’s own words (not read by any program)" in words(made[path]).replace(
-            "Own words", "own words"
-        )
-    assert "Yolo 25 met" in words(made["compare.md"])
-    assert "3 own words" in words(made["compare.md"])
+    duties = words(made["compare/duties.md"])
+    assert "Own words: in the county’s own words (not read by any program)" in duties
+    assert "Yolo 25 met" in duties
+    assert "3 own words" in duties
+    services = words(made["compare/services.md"])
+    assert "In the county’s own words (not read by any program) in 1 : Yolo." in services
     assert "No program reads that" in words(made["reading.md"])
 
 
@@ -90,7 +90,14 @@ def test_what_is_not_in_force_is_never_shown_as_if_it_were(text: str, state: str
     assert f"{said[0].upper()}{said[1:]}. The instrument on this page does not bind" in words(
         made["counties/yolo/by-role.md"]
     )
-    for path in ("compare.md", "compare/services.md", "compare/times.md", "roles/probation.md", "law/mdt-probation.md"):
+    for path in (
+        "compare.md",
+        "compare/duties.md",
+        "compare/services.md",
+        "compare/times.md",
+        "roles/probation.md",
+        "law/mdt-probation.md",
+    ):
         assert f"({said})" in words(made[path]), path
 
 
