@@ -21,8 +21,8 @@ def installed() -> dict[str, metadata.Distribution]:
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     found: dict[str, metadata.Distribution] = {}
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["documents"], *extras["site"]]
-    waiting = [Requirement(line) for line in lines]
+    lines = [*project["dependencies"], *(line for extra in extras.values() for line in extra)]
+    waiting = [wanted for wanted in map(Requirement, lines) if wanted.name != project["name"]]
     while waiting:
         wanted = waiting.pop()
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()

@@ -303,13 +303,19 @@ def _downloads(
 
 
 def website(
-    reports: tuple[Report, ...], folder: Path, progress: Progress, *, strict: bool = False, for_staff: bool = False
+    reports: tuple[Report, ...],
+    folder: Path,
+    progress: Progress,
+    *,
+    engine: str = "mkdocs",
+    strict: bool = False,
+    for_staff: bool = False,
 ) -> None:
     """Build the website of the county files into a folder, which holds the earlier one until the new one is whole."""
     place = (files.here() / folder).resolve()
     with files.reserved(place.parent):
         files.repair(place.parent, (place.name,))
-        _website(reports, folder, progress, strict=strict, for_staff=for_staff)
+        _website(reports, folder, progress, engine=engine, strict=strict, for_staff=for_staff)
 
 
 def _website(
@@ -317,6 +323,7 @@ def _website(
     folder: Path,
     progress: Progress,
     *,
+    engine: str = "mkdocs",
     strict: bool = False,
     for_staff: bool = False,
     offered: "DocumentMaker | None" = None,
@@ -324,4 +331,4 @@ def _website(
     from ..website import engines
 
     progress(f"website: building {folder}")
-    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered)
+    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine)

@@ -15,8 +15,18 @@ from .. import __version__
 _MODULES = {
     "documents": ("docx", "docxtpl", "docxcompose", "lxml", "pypandoc", "typst"),
     "site": ("mkdocs", "material", "pymdownx"),
+    "zensical": ("zensical", "markdown"),
+    "properdocs": ("properdocs", "material", "markdown"),
 }
 """The parts, as `pip install` names them in brackets, and the modules that come with each."""
+
+_IN_WORDS = {
+    "documents": "documents",
+    "site": "the website",
+    "zensical": "the website by Zensical",
+    "properdocs": "the website by ProperDocs",
+}
+"""What each part is for, in words."""
 
 
 class MissingPartError(click.ClickException):
@@ -25,8 +35,8 @@ class MissingPartError(click.ClickException):
     exit_code = 3
 
     def __init__(self, parts: tuple[str, ...]) -> None:
-        what = " and ".join({"documents": "documents", "site": "the website"}[part] for part in parts)
-        extra = "all" if len(parts) > 1 else parts[0]
+        what = " and ".join(map(_IN_WORDS.__getitem__, parts))
+        extra = "all" if set(parts) == {"documents", "site"} else ",".join(parts)
         super().__init__(
             f'the part of the program for {what} is not installed; run: pip install "{_requirement(extra)}"'
         )

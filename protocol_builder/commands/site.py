@@ -9,6 +9,9 @@ from .options import county_files_at, county_paths, law_date, on_date
 from .parts import need
 from .streams import progress
 
+_ENGINES = {"mkdocs": "site", "zensical": "zensical", "properdocs": "properdocs"}
+"""What can build the website, with the part of the program that each comes with."""
+
 
 @click.group()
 def site() -> None:
@@ -26,22 +29,29 @@ def site() -> None:
     type=click.Path(file_okay=False),
     help="Folder to write to.",
 )
+@click.option(
+    "--engine",
+    default="mkdocs",
+    show_default=True,
+    type=click.Choice(tuple(_ENGINES)),
+    help="What builds the pages; each shows the same text.",
+)
 @click.option("--strict", is_flag=True, help="Fail on broken links.")
 @click.option("--for-staff", is_flag=True, help="Show internal telephone numbers. Do not publish this website.")
-def build(paths: tuple[str, ...], on: str | None, output: str, strict: bool, for_staff: bool) -> int:
+def build(paths: tuple[str, ...], on: str | None, output: str, engine: str, strict: bool, for_staff: bool) -> int:
     """Build the website.
 
     \b
     Example:
       protocol-builder site build -o public
     """
-    need("documents", "site")
+    need("documents", _ENGINES[engine])
     from . import outputs
     from .reports import findings, made
 
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
-    outputs.website(reports, Path(output), progress, strict=strict, for_staff=for_staff)
+    outputs.website(reports, Path(output), progress, engine=engine, strict=strict, for_staff=for_staff)
     return made.finish(reports, f"website: {Path(output) / 'index.html'}")
 
 

@@ -1,4 +1,4 @@
-"""Turns pages into a website on disk: with MkDocs, or as a folder for another builder.
+"""Turns pages into a website on disk: with MkDocs, or as a plain folder that another engine builds.
 
 The whole site is built next to its place and put there at once; the earlier one stays until then.
 """
@@ -6,11 +6,11 @@ The whole site is built next to its place and put there at once; the earlier one
 import errno
 import logging
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import files, resources
 from ..agreement.agreement import Agreement
@@ -18,21 +18,19 @@ from ..agreement.blocks import is_printable, printable
 from ..checking.check import Report
 from ..comparing.history import histories
 from ..writers import documents
-from . import mkdocs_settings
+from . import built_site, mkdocs_engine, mkdocs_settings, other_engines
+from .built_site import WebsiteError
 from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
 from .pages import pages
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
 CONFIG = "mkdocs.yml"
+DEFAULT = "mkdocs"
+"""The engine that builds the site if nothing else is said."""
+ENGINES = (DEFAULT, *other_engines.NAMES)
+"""The engines that can build the site."""
 
-_SEARCH_INDEX = Path("search") / "search_index.json"
-
-
-class WebsiteError(OSError):
-    """The website could not be built, for a reason outside the county files."""
+_SEARCH_INDEX, _SEARCH_OF_ZENSICAL = Path("search") / "search_index.json", Path("search.json")
 
 
 def build(
@@ -42,34 +40,76 @@ def build(
     strict: bool = False,
     for_staff: bool = False,
     offered: DocumentMaker | None = None,
+    engine: str = DEFAULT,
 ) -> None:
     """Build the website of county files into a folder.
 
-    The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a broken link
-    stops the build and the earlier website stays. `offered` returns a county's documents if they exist already.
-    `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
+    The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a link that
+    leads nowhere stops the build and the earlier website stays. `offered` returns a county's documents if they exist
+    already. `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
+    `engine` is one of `ENGINES`.
 
     Raises:
-        WebsiteError: the settings are wrong, MkDocs fails, or the folder has something other than a website.
+        WebsiteError: the settings are wrong, the engine fails, a page has no way out, or the folder has something other
+            than a website.
         NotMadeError: a document could not be made from a county file; the website is in place without it.
     """
     folder = folder.resolve()  # MkDocs takes a relative path as relative to its settings
     _refuse_other_folder(folder)
     reports = tuple(map(_with_printable_name, reports))
-    ours: dict[str, object] = {"make_pages": False, **({"for_staff": True} if for_staff else {})}
-    config, warnings = load_settings(settings_file(), ours, strict=strict, with_hooks=False)
-    for warning in warnings:
-        logging.getLogger("mkdocs.config").warning(warning)
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
-        mkdocs_settings.copy_built_in(sources)
-        shutil.copytree(config.docs_dir, sources, dirs_exist_ok=True)
-        is_for_staff = bool(config.plugins[mkdocs_settings.PLUGIN].config["for_staff"])
-        made = pages(reports, documents=offered or make_documents, for_staff=is_for_staff, histories=histories(reports))
-        write(made, sources)
-        _run_mkdocs(config, sources, new)
+        made = partial(_put_pages, reports, offered or make_documents, sources)
+        if engine == DEFAULT:
+            _build_with_mkdocs(made, sources, new, for_staff=for_staff, strict=strict)
+        else:
+            _build_with_another(engine, made, aside, new, for_staff=for_staff, strict=strict)
     if not offered:
         documents.raise_not_made(_unmade(reports, folder))
+
+
+def _put_pages(reports: tuple[Report, ...], offered: DocumentMaker, sources: Path, own: Path, for_staff: bool) -> None:
+    """Put every page and file of the site into a folder: built-in ones, the site's own, and those that are made."""
+    mkdocs_settings.copy_built_in(sources)
+    shutil.copytree(own, sources, dirs_exist_ok=True)
+    write(pages(reports, documents=offered, for_staff=for_staff, histories=histories(reports)), sources)
+
+
+def _build_with_mkdocs(
+    put_pages: Callable[[Path, bool], None], sources: Path, new: Path, *, for_staff: bool, strict: bool
+) -> None:
+    ours: dict[str, object] = {"make_pages": False, **({"for_staff": True} if for_staff else {})}
+    config, warnings = mkdocs_engine.load_settings(settings_file(), ours, strict=strict, with_hooks=False)
+    for warning in warnings:
+        logging.getLogger("mkdocs.config").warning(warning)
+    put_pages(Path(config.docs_dir), bool(config.plugins[mkdocs_settings.PLUGIN].config["for_staff"]))
+    mkdocs_engine.run(config, sources, new)
+
+
+def _build_with_another(
+    engine: str, put_pages: Callable[[Path, bool], None], aside: Path, new: Path, *, for_staff: bool, strict: bool
+) -> None:
+    file = settings_file()
+    mkdocs_engine.refuse_code(file)
+    own = other_engines.read(file)
+    if problem := mkdocs_settings.what_is_wrong(file, own):
+        raise WebsiteError(f"{file.name}: {problem}")
+    own_pages = mkdocs_settings.pages_folder(file, own)
+    if not own_pages.is_dir():
+        raise WebsiteError(f"{file.name}: docs_dir: there is no folder {own_pages.name}")
+    put_pages(own_pages, for_staff or other_engines.for_staff(own))
+    site = other_engines.run(engine, file, own, aside, strict=strict)
+    made = [path.relative_to(aside / "pages") for path in sorted((aside / "pages").rglob("*.md"))]
+    built_site.refuse_without_safety({path.relative_to(site).as_posix() for path in site.rglob("*.html")})
+    for path in (site / one.with_suffix(".html") for one in made):
+        if path.is_file():  # not one that the settings exclude
+            page = built_site.trimmed(path.read_text("utf-8"))
+            built_site.refuse_without_way_out(path.relative_to(site).as_posix(), page)
+            path.write_text(page, "utf-8")
+    finish(site)
+    if strict and (dead := built_site.dead_links(site)):
+        raise WebsiteError("; ".join(dead))
+    shutil.copytree(site, new, dirs_exist_ok=True)
 
 
 def write(made: Iterable[SiteFile], folder: Path) -> None:
@@ -83,10 +123,10 @@ def write(made: Iterable[SiteFile], folder: Path) -> None:
 
 
 def finish(folder: Path) -> None:
-    """Do what MkDocs leaves: make the search work in a folder, and remove the site map of a site without an address."""
-    index = folder / _SEARCH_INDEX
-    if index.is_file():
-        index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
+    """Do what engines leave: make the search work in a folder, and remove the site map of a site without an address."""
+    for index in (folder / _SEARCH_INDEX, folder / _SEARCH_OF_ZENSICAL):
+        if index.is_file():
+            index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
     site_map = folder / "sitemap.xml"
     if site_map.is_file() and "<loc>" not in site_map.read_text("utf-8"):
         site_map.unlink()
@@ -122,68 +162,6 @@ def settings_file() -> Path:
     return own if own.is_file() else resources.root() / CONFIG
 
 
-def load_settings(
-    settings: Path, ours: dict[str, object], *, strict: bool = False, with_hooks: bool = True
-) -> "tuple[MkDocsConfig, list[str]]":
-    """Load a settings file with some settings of our plugin replaced. With `strict`, a warning counts as an error.
-
-    Without hooks, no code that the settings name is run.
-
-    Returns the settings and the warnings of MkDocs about them. Raises WebsiteError, which says what is wrong.
-    """
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.exceptions import ConfigurationError
-
-    if found := mkdocs_settings.tag_that_runs_code(settings):
-        file, line, column, tag = found
-        raise WebsiteError(
-            f"{file}:{line}:{column}: the tag {tag} would run a program while the settings are read; "
-            "write the setting without it"
-        )
-    try:
-        config = MkDocsConfig(config_file_path=str(settings.absolute()))
-        with settings.open("rb") as text:
-            config.load_file(text)
-        config.load_dict({"plugins": mkdocs_settings.plugins(settings, ours), "strict": strict})
-        if not with_hooks:
-            config.load_dict({"hooks": []})
-        errors, warnings = config.validate()
-    except ConfigurationError as error:
-        raise WebsiteError(f"{settings}: {error}") from None
-    if wrong := [*errors, *(warnings if strict else ())]:
-        raise WebsiteError(f"{settings}: {'; '.join(f'{key}: {problem}' for key, problem in wrong)}")
-    return config, [f"Config value '{key}': {warning}" for key, warning in warnings]
-
-
-def _run_mkdocs(config: "MkDocsConfig", sources: Path, target: Path) -> None:
-    """Build a folder of pages into another folder. Raises WebsiteError with the warnings of MkDocs."""
-    from mkdocs.commands.build import build as run
-    from mkdocs.exceptions import MkDocsException
-
-    config.docs_dir, config.site_dir = str(sources), str(target)
-    warnings = _Warnings()
-    logging.getLogger("mkdocs").addHandler(warnings)
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        run(config)
-    except MkDocsException as error:
-        raise WebsiteError("; ".join(warnings.lines) or str(error)) from None
-    finally:
-        config.plugins.on_shutdown()
-        logging.getLogger("mkdocs").removeHandler(warnings)
-
-
-class _Warnings(logging.Handler):
-    """Collects the warnings of MkDocs."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
 def _with_printable_name(report: Report) -> Report:
     """Return the report with a file name that a page can print."""
     if is_printable(report.path):
@@ -193,5 +171,6 @@ def _with_printable_name(report: Report) -> Report:
 
 def _refuse_other_folder(folder: Path) -> None:
     """Raise WebsiteError for a folder that has something other than an earlier website."""
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _SEARCH_INDEX).is_file())):
+    is_website = any((folder / index).is_file() for index in (_SEARCH_INDEX, _SEARCH_OF_ZENSICAL))
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not is_website)):
         raise WebsiteError(errno.EEXIST, "has something other than a website; name another folder", str(folder))

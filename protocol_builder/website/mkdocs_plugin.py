@@ -6,12 +6,12 @@
 
 import hashlib
 import logging
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,28 +26,14 @@ from ..checking import check
 from ..checking.check import Report, files_below
 from ..comparing.history import histories
 from ..english import did_you_mean
-from ..markup import MARKDOWN
 from ..protocol import clause_files
 from ..reading import source
-from . import engines, glossary, mkdocs_settings
+from . import built_site, engines, mkdocs_settings
 from .all_counties import COMPARISON
-from .page_template import READY
+from .built_site import WebsiteError
 from .pages import no_documents, pages
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
-
-_HEADING = re.compile(r"^(#{1,6} .*)$", re.MULTILINE)
-_PLACEHOLDER = re.compile(r"<!--(\d+)-->")
-_SPELLED_OUT = re.compile(f"&#({'|'.join(str(ord(character)) for character in MARKDOWN)});")
-"""Characters that mean something to Markdown and nothing to HTML, whose attributes here are in double quotes."""
-
-_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_KEY = re.compile(r"(?<!<pre>)(<(?:a|code|h\d)\b[^>]*>)([a-zA-Z]+[_.][\w.]+)(?=</)")
-"""A key of a county file, or several with dots between them, alone in an element."""
-_WITHIN_A_KEY = re.compile(r"(?<=[_.])(?=\w)")
-_CELL = re.compile(r"<t[dh]([^>]*)>(.*?)</t[dh]>", re.DOTALL)
-_EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
 class _Folder(config_options.Dir):
@@ -105,8 +91,6 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         """The hash of each page and file by the site's folder and its path, for builds of changed pages only."""
         self._read_at: list[Any] = []
         """When the law, the templates, and the settings were last changed: (path, time) of each file."""
-        self._ready: dict[str, list[str]] = {}
-        """The HTML of each page that is on its way through Markdown, by the page's path."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -121,7 +105,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Forget what earlier commands left. Because of this event, MkDocs keeps the plugin from build to build."""
-        for state in (self._made, self._reports, self._built, self._read_at, self._ready):
+        for state in (self._made, self._reports, self._built, self._read_at):
             state.clear()
 
     @event_priority(100)  # before the search reads its settings
@@ -132,7 +116,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add built-in files and the pages of county files and the law; the site's own pages override both."""
-        for path in mkdocs_settings.built_in() if mkdocs_settings.is_addition(config) else ():
+        for path in mkdocs_settings.built_in() if mkdocs_settings.completes(config) else ():
             if files.get_file_from_path(path.as_posix()) is None:
                 files.append(File(path.as_posix(), str(resources.site()), config.site_dir, config.use_directory_urls))
         if self.config.make_pages:
@@ -213,6 +197,9 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site's folder."""
         engines.finish(Path(config.site_dir))
+        # MkDocs has looked at the links in Markdown, and leaves one that leads nowhere as it is.
+        for dead in built_site.dead_links(Path(config.site_dir), reported=".md") if config.strict else ():
+            log.warning(dead)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -223,48 +210,19 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
                 server.watch(str(folder))
         return server
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Return what Markdown has to read of a page.
-
-        A page that is made consists of headings and finished HTML. Markdown would read the HTML three times and leave it
-        as it is, so it gets the headings alone, with a placeholder for what follows each. Other pages get their acronyms
-        spelled out.
-        """
-        if not page.meta.get(READY):
-            return glossary.with_abbreviations(markdown)
-        parts = _HEADING.split(markdown)  # HTML, heading, HTML, heading, …, HTML
-        self._ready[page.file.src_uri] = parts[::2]
-        return "\n\n".join(f"<!--{n // 2}-->" if n % 2 == 0 else heading for n, heading in enumerate(parts))
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Return the page with its HTML in place, or with what Markdown leaves out of a table; long keys may wrap."""
-        parts = self._ready.pop(page.file.src_uri, None)
-        if parts is None:
-            whole = _TABLE.sub(_accessible_table, html)
-        else:
-            whole = _PLACEHOLDER.sub(lambda found: parts[int(found[1])].strip("\n"), html)
-            whole = _SPELLED_OUT.sub(lambda found: chr(int(found[1])), whole)
-        return _KEY.sub(lambda key: key[1] + _WITHIN_A_KEY.sub("<wbr>", key[2]), whole)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Refuse a site whose settings exclude the page on safety, to which each page links."""
+        try:
+            built_site.refuse_without_safety({file.dest_uri for file in files.documentation_pages()})
+        except WebsiteError as error:
+            raise PluginError(str(error)) from None
+        return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Return the page without the empty lines that the theme leaves around the article."""
-        head, tag, rest = output.partition("<article")
-        article, end, foot = rest.rpartition("</article>")
-        if not end:
-            return output
-        return "".join((_EMPTY_LINES.sub("\n", head), tag, article, end, _EMPTY_LINES.sub("\n", foot)))
-
-
-def _accessible_table(table: re.Match[str]) -> str:
-    """Return a table with a caption that names its columns and a head for each row; on a phone rows become cards."""
-    head, *rows = _ROW.findall(table[1])
-    names = [re.sub(r"<[^>]+>", "", name).replace('"', "&quot;") for _, name in _CELL.findall(head)]
-    columns = "".join(f'<th scope="col"{at}>{name}</th>' for at, name in _CELL.findall(head))
-    lines = [f'<table class="stack"><caption>{" / ".join(names)}</caption>', f"<thead><tr>{columns}</tr></thead>"]
-    # A cell alone below the head of a card needs no name.
-    labels = [f' data-label="{name}"' if len(names) > 2 else "" for name in names[1:]]
-    for row in rows:
-        (at, first), *others = _CELL.findall(row)
-        cells = (f"<td{at}{label}>{cell}</td>" for (at, cell), label in zip(others, labels, strict=True))
-        lines.append(f'<tr><th scope="row"{at}>{first}</th>{"".join(cells)}</tr>')
-    return "\n".join((*lines, "</table>"))
+        """Return the page without the empty lines around the article. Refuse one without the button to leave the site."""
+        trimmed = built_site.trimmed(output)
+        try:
+            built_site.refuse_without_way_out(page.file.dest_uri, trimmed)
+        except WebsiteError as error:
+            raise PluginError(str(error)) from None
+        return trimmed

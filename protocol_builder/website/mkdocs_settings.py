@@ -26,6 +26,8 @@ _WANTED_IN_A_THEME = (
     ("partials/header.html", '{% include "partials/leave.html" %}', "has no button to leave the site quickly"),
 )
 """(file, text, reason): what a file of a theme folder has to have in it if the folder has the file."""
+FINISHING = "protocol_builder.website.page_markdown"
+"""The Markdown extension that finishes each page; no settings need to name it."""
 PLUGIN = "protocol_builder"
 """The name of our plugin, as in `pyproject.toml` and `mkdocs.yml`."""
 
@@ -127,66 +129,106 @@ def complete(config: "MkDocsConfig") -> None:
     """
     from mkdocs.exceptions import PluginError
 
-    own = _settings_in(Path(config.config_file_path))
-    if problem := _problem(config, own):
-        raise PluginError(f"{Path(config.config_file_path).name}: {problem}")
-    if not is_addition(config):
+    file = Path(config.config_file_path)
+    own = _settings_in(file)
+    if problem := what_is_wrong(file, own, bool(config.use_directory_urls)):
+        raise PluginError(f"{file.name}: {problem}")
+    config.markdown_extensions.append(FINISHING)
+    if not is_addition(file, own):
         return
-    package = packaged.load(resources.root() / "mkdocs.yml")
-    theme = own["theme"] if isinstance(own.get("theme"), dict) else {}
+    added = additions(own)
     # A theme folder of the repository's own stays first, so its files override the package's.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(resources.site() / THEME_FOLDER))
-    for key, value in package["theme"].items():
-        if key not in ("name", "custom_dir", *theme):
-            config.theme[key] = value
-    config.extra_css = [*package["extra_css"], *config.extra_css]
-    config.extra_javascript = [*package["extra_javascript"], *config.extra_javascript]
-    for key, value in package["extra"].items():
+    for key, value in added["theme"].items():
+        config.theme[key] = value
+    config.extra_css = [*added["extra_css"], *config.extra_css]
+    config.extra_javascript = [*added["extra_javascript"], *config.extra_javascript]
+    for key, value in added["extra"].items():
         config.extra.setdefault(key, value)
-    for extension in package["markdown_extensions"]:
-        name, settings = next(iter(extension.items())) if isinstance(extension, dict) else (extension, {})
+    for name, settings in added["markdown_extensions"].items():
         config.mdx_configs.setdefault(name, settings)
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
-    _complete_search(config, package, own)
-    config.nav = config.nav or package["nav"]
-    config.use_directory_urls = own.get("use_directory_urls", package["use_directory_urls"])
+    search = next((plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
+    if search and "separator" in added["search"]:
+        search.config["separator"] = added["search"]["separator"]
+    config.nav = config.nav or added["nav"]
+    config.use_directory_urls = own.get("use_directory_urls", added["use_directory_urls"])
     config.validation.nav.omitted_files = logging.DEBUG  # as the package's settings say: reached from other pages
 
 
-def _complete_search(config: "MkDocsConfig", package: dict[str, Any], own: dict[str, Any]) -> None:
-    """Set where words end for the search, unless the repository's settings do."""
-    given = _given(own, "search")
-    search = next((plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
-    if search and "separator" not in given:
-        search.config["separator"] = _given(package, "search")["separator"]
+def additions(own: dict[str, Any]) -> dict[str, Any]:
+    """Return what the package adds to the settings of a county's own repository, by the names of the settings.
+
+    `theme` and `search` have only what those settings leave out; what is in `extra`, `markdown_extensions`, `nav`, and
+    `use_directory_urls` applies if they say nothing else; styles and scripts come before their own.
+    """
+    package = packaged.load(resources.root() / "mkdocs.yml")
+    theme = own["theme"] if isinstance(own.get("theme"), dict) else {}
+    search = given(package, "search")
+    return {
+        **{key: package[key] for key in ("extra_css", "extra_javascript", "extra", "nav", "use_directory_urls")},
+        "theme": {k: v for k, v in package["theme"].items() if k not in ("name", "custom_dir", *theme)},
+        "markdown_extensions": extensions(package),
+        "search": {key: value for key, value in search.items() if key not in given(own, "search")},
+    }
 
 
-def _given(settings: dict[str, Any], plugin: str) -> dict[str, Any]:
-    """Return the settings of a plugin in a settings file."""
+def extensions(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the Markdown extensions that settings list, each with its own settings."""
+    listed = settings.get("markdown_extensions") or ()
+    entries = [listed] if isinstance(listed, dict) else listed
+    found: dict[str, Any] = {}
+    for entry in entries:
+        found |= {name: options or {} for name, options in entry.items()} if isinstance(entry, dict) else {entry: {}}
+    return found
+
+
+def given(settings: dict[str, Any], plugin: str) -> dict[str, Any]:
+    """Return the settings of a plugin in settings."""
     listed = settings.get("plugins") or ()
     entries = [listed] if isinstance(listed, dict) else [entry for entry in listed if isinstance(entry, dict)]
     return next((entry[plugin] or {} for entry in entries if plugin in entry), {})
 
 
-def is_addition(config: "MkDocsConfig") -> bool:
+def pages_folder(file: Path, own: dict[str, Any]) -> Path:
+    """Return the folder of a repository's own pages, which its settings file names."""
+    return file.absolute().parent / str(own.get("docs_dir") or "docs")
+
+
+def theme_folder(file: Path, own: dict[str, Any]) -> Path | None:
+    """Return the theme folder of a repository's own, or None."""
+    theme = own.get("theme")
+    named = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return file.absolute().parent / str(named) if named else None
+
+
+def is_addition(file: Path, own: dict[str, Any]) -> bool:
     """Return whether the settings only add to the package's site; a whole site has its theme folder and its pages."""
+    return theme_folder(file, own) is None or not (pages_folder(file, own) / _FILE_OF_A_WHOLE_SITE).is_file()
+
+
+def completes(config: "MkDocsConfig") -> bool:
+    """Return whether MkDocs builds a site whose settings only add to the package's."""
     file = Path(config.config_file_path)  # `config.docs_dir` may be a copy, with the package's pages in it
-    pages = file.parent / _settings_in(file).get("docs_dir", "docs")
-    return config.theme.custom_dir is None or not (pages / _FILE_OF_A_WHOLE_SITE).is_file()
+    return is_addition(file, _settings_in(file))
 
 
-def _problem(config: "MkDocsConfig", own: dict[str, Any]) -> str:
-    """Return what has to change in the settings or in their theme folder for the site to work, or nothing."""
-    if config.theme.name != "material":
+def what_is_wrong(file: Path, own: dict[str, Any], use_directory_urls: bool = False) -> str:
+    """Return what has to change in the settings or in their theme folder for the site to work, or nothing.
+
+    `use_directory_urls` is what the engine was told about addresses besides the settings, such as on its command line.
+    """
+    theme = own.get("theme")
+    if (theme.get("name") if isinstance(theme, dict) else theme) != "material":
         return "the pages are made for the theme material; write theme: {name: material}"
-    if own.get("use_directory_urls") is True:
-        return "use_directory_urls: true would break the links between the pages; remove the line"
-    if not config.theme.custom_dir or not is_addition(config):
+    if own.get("use_directory_urls") is True or (use_directory_urls and not is_addition(file, own)):
+        return "use_directory_urls: true would break the links between the pages; write use_directory_urls: false"
+    folder = theme_folder(file, own)
+    if not folder or not is_addition(file, own):
         return ""
-    folder = Path(config.theme.custom_dir)
     for name, wanted, why in _WANTED_IN_A_THEME:
-        if (file := folder / name).is_file() and wanted not in file.read_text("utf-8", "replace"):
+        if (found := folder / name).is_file() and wanted not in found.read_text("utf-8", "replace"):
             return f"{name} in the theme folder {folder.name} {why}; write in it {wanted}"
     return ""
 

@@ -46,8 +46,8 @@ _SETTINGS = {
 }
 """The theme's settings for the pages of a template."""
 
-READY = "ready"
-"""The setting that says a page consists of headings in Markdown and of HTML, and has no other Markdown."""
+READY = "<!--ready-->"
+"""The beginning of a page that consists of headings in Markdown and of HTML, and has no other Markdown."""
 
 _CELLS: dict[Result, tuple[str, str]] = {
     "stated": ("y", "met"),
@@ -81,7 +81,7 @@ def render_page(path: str, template: str, title: str, known: Set[str], about: di
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
     body = body if template == "statute" else glossary.with_abbreviations(body)
-    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{READY}: true\n{settings}---\n\n{body}"
+    return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{settings}---\n\n{READY}\n{body}"
 
 
 def _relative_path(folder: list[str], target: str) -> str:

@@ -5,7 +5,9 @@ import logging
 from pathlib import Path
 
 from . import mkdocs_settings
-from .engines import WebsiteError, load_settings, settings_file
+from .built_site import WebsiteError
+from .engines import settings_file
+from .mkdocs_engine import load_settings
 
 
 def serve(county_files: Path, address: str, *, open_in_browser: bool = False) -> None:

@@ -17,7 +17,8 @@ from protocol_builder.checking.check import Report, check_source
 from protocol_builder.law import vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website import engines, mkdocs_settings
-from protocol_builder.website.engines import WebsiteError, build, write
+from protocol_builder.website.built_site import WebsiteError
+from protocol_builder.website.engines import build, write
 from protocol_builder.website.pages import no_documents, pages
 
 from ..conftest import DAY, ROOT, Ran
@@ -402,7 +403,7 @@ def test_a_theme_folder_of_a_countys_own_adds_to_the_sites_and_takes_nothing_awa
         (
             "theme: {name: material}\nuse_directory_urls: true\n",
             {},
-            "mkdocs.yml: use_directory_urls: true would break the links between the pages; remove the line",
+            "mkdocs.yml: use_directory_urls: true would break the links between the pages; write use_directory_urls: false",
         ),
         (
             "theme: {name: material, custom_dir: ours}\n",

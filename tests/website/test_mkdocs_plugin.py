@@ -15,7 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from protocol_builder.website import mkdocs_settings
-from protocol_builder.website.engines import WebsiteError, build, load_settings
+from protocol_builder.website.built_site import WebsiteError
+from protocol_builder.website.engines import build
+from protocol_builder.website.mkdocs_engine import load_settings
 from protocol_builder.website.mkdocs_plugin import ProtocolBuilderPlugin
 from protocol_builder.website.pages import no_documents
 
