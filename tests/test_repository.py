@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from protocol_builder.checking import new_county_file
 from protocol_builder.commands import new_repository
 from protocol_builder.reading.source import load_yaml
 
@@ -33,7 +34,7 @@ git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not install
 def repository(tmp_path: Path) -> Path:
     """A new county repository whose file nobody has filled in yet."""
     folder = tmp_path / "inyo county"
-    new_repository.start(folder, new_repository.Answers("Inyo", True, "2019"), DAY)
+    new_repository.start(folder, new_county_file.Answers("Inyo", True, "2019"), DAY)
     return folder
 
 
@@ -231,7 +232,7 @@ def hooked(folder: Path, tmp_path: Path, *arguments: str) -> subprocess.Complete
 def test_pre_commit_runs_the_hook_of_a_new_repository(tmp_path: Path) -> None:
     folder = tmp_path / "inyo county"
     new_repository.start(
-        folder, new_repository.Answers("Inyo", True, "2019"), DAY
+        folder, new_county_file.Answers("Inyo", True, "2019"), DAY
     )  # installed from nowhere: the hook takes what is here
     committed(folder)
     ran = hooked(folder, tmp_path)

@@ -6,15 +6,13 @@ from pathlib import Path
 
 from ..english import did_you_mean, join_words
 from ..law import instruments, vocabulary
+from ..law.instruments import PROTOCOL
 
 COUNTY_FILES = "county_configs"
 """The folder of county files where none is named."""
 
 SCHEMA = "schemas/county.schema.json"
 """The schema that editors load, in a county's repository: found there without a network, in the version that checks."""
-
-PROTOCOL = "interagency_protocol"
-"""The kind of instrument that a county's file describes where nothing else is said."""
 
 
 class NoSuchCountyError(ValueError):

@@ -1,19 +1,16 @@
 """The command `init`: what it asks in a terminal, and which answers it takes."""
 
-import datetime
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import california
 from ..characters import safe_line
 from .streams import progress, to_stderr
 
 if TYPE_CHECKING:
-    from .new_repository import Answers
+    from ..checking.new_county_file import Answers
 
 
 def _counties(context: click.Context, parameter: click.Parameter, prefix: str) -> list[str]:
@@ -94,9 +91,9 @@ def _answers(
     tool: str | None,
 ) -> "Answers":
     """The answers that options give; in a terminal the others are asked. Raises UsageError for one that cannot be."""
+    from ..checking.new_county_file import Answers
     from ..english import join_words
     from ..law import shape, vocabulary
-    from .new_repository import Answers
     from .parts import installed_from
 
     asks = sys.stdin.isatty() and sys.stderr.isatty()
@@ -130,10 +127,10 @@ def _answers(
 
 def _kind(kind: str) -> str:
     """A kind of instrument for which there are clauses. Raises UsageError for another."""
+    from ..checking.new_county_file import kinds
     from ..english import did_you_mean
-    from ..law import instruments, vocabulary
 
-    known = [word for word in vocabulary.lists()["instrument_kinds"] if instruments.kind(word).library]
+    known = kinds()
     if kind not in known:
         raise click.UsageError(
             f"“{kind}” is not a kind that init can start; {did_you_mean(kind, known, 'the kinds are')}"
@@ -169,15 +166,9 @@ def _yes_or_no(answer: str) -> bool | None:
 
 def _past_date(answer: str) -> str:
     """A year, month or day that is not in the future, or empty if it is not known. Raises UsageError."""
-    answer = answer.strip()
-    if answer in ("", "?"):
-        return ""
+    from ..checking.new_county_file import past_date
+
     try:
-        if not re.fullmatch(r"(19|20)\d\d(-\d\d(-\d\d)?)?", answer):
-            raise ValueError
-        datetime.date.fromisoformat(f"{answer}-01-01"[:10] if len(answer) < 10 else answer)
-    except ValueError:
-        raise click.UsageError(f"“{answer}” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY") from None
-    if answer > california.today().isoformat():
-        raise click.UsageError(f"{answer} is in the future")
-    return answer
+        return past_date(answer)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

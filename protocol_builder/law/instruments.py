@@ -12,6 +12,9 @@ from . import vocabulary
 
 Schema = dict[str, Any]
 
+PROTOCOL = "interagency_protocol"
+"""The kind of instrument that a county's file describes where nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

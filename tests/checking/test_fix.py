@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.checking import fix
+from protocol_builder.checking import fix, new_county_file
 from protocol_builder.checking.check import check_source
-from protocol_builder.commands import new_repository
 from protocol_builder.diagnostic import SEVERITIES
 from protocol_builder.law import requirements
 from protocol_builder.reading.source import read_text
@@ -384,7 +383,7 @@ def test_what_the_law_asks_and_the_file_does_not_say_is_added_on_request() -> No
 
 
 def test_remarks_that_init_left_are_taken_up_unless_someone_has_written_into_them() -> None:
-    text = new_repository.county_text(new_repository.Answers("Inyo", True, "2019"), DAY)
+    text = new_county_file.county_text(new_county_file.Answers("Inyo", True, "2019"), DAY)
     assert "\n#identification:\n" in text
     assert "\n#training:\n" in text
     text = text.replace("#  # For example: [social_workers, probation_officers]\n", "#  # ask Human Resources\n")

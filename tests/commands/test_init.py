@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from protocol_builder import __version__
+from protocol_builder.checking import new_county_file
 from protocol_builder.checking.check import check_source
 from protocol_builder.commands import county_names, new_repository, parts
 from protocol_builder.diagnostic import Diagnostic
@@ -36,8 +37,8 @@ BEFORE_2018 = {"protocol-team-county-office-of-education", "protocol-team-sherif
 
 @cache
 def text_of(county: str = "Inyo", **known: object) -> str:
-    answers = new_repository.Answers(county, **{"elects_funds": True, "developed_on": "2019", **known})  # type: ignore[arg-type]
-    return new_repository.county_text(answers, DAY)
+    answers = new_county_file.Answers(county, **{"elects_funds": True, "developed_on": "2019", **known})  # type: ignore[arg-type]
+    return new_county_file.county_text(answers, DAY)
 
 
 DEPARTMENTS = "[mental_health, probation, public_health, substance_use_disorder]"
@@ -321,7 +322,7 @@ def test_an_empty_folder_becomes_a_repository_in_one_command(run: Run, tmp_path:
 
 
 def test_the_first_line_binds_the_schema_that_lies_in_the_repository(tmp_path: Path) -> None:
-    new_repository.start(tmp_path, new_repository.Answers("Inyo"), DAY)
+    new_repository.start(tmp_path, new_county_file.Answers("Inyo"), DAY)
     file = tmp_path / "county_configs" / "inyo.yml"
     first = file.read_text("utf-8").splitlines()[0]
     bound = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)

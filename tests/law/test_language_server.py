@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from protocol_builder.checking import new_county_file
 from protocol_builder.checking.check import check_source
 from protocol_builder.commands import new_repository
 from protocol_builder.law import requirements, shape, vocabulary
@@ -50,7 +51,7 @@ SEATS = [requirement for requirement in requirements.in_force(DAY) if requiremen
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county's repository as `init` makes it; nothing but the file's first line tells the server of the schema."""
     folder = tmp_path_factory.mktemp("inyo county")
-    new_repository.start(folder, new_repository.Answers("Inyo", True, "2019"), DAY)
+    new_repository.start(folder, new_county_file.Answers("Inyo", True, "2019"), DAY)
     return folder
 
 
@@ -169,7 +170,7 @@ def test_a_party_missing_in_one_of_several_counties_is_told_under_that_county(ed
 
 
 def test_the_file_that_init_writes_shows_each_place_to_be_filled_in(editor: Editor) -> None:
-    text = new_repository.county_text(new_repository.Answers("Inyo", True, "2019"), DAY)
+    text = new_county_file.county_text(new_county_file.Answers("Inyo", True, "2019"), DAY)
     places = [d.line for d in check_source(read_text(text, ""), DAY).diagnostics if d.severity == "error"]
     shown = editor.shows(text)
     # Of a list with nothing but a TODO, an editor also shows which agencies it leaves out.

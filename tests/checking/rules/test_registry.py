@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.checking import rules
+from protocol_builder.checking import new_county_file, rules
 from protocol_builder.checking.rules import Rule, guidance_left_aside, stale_citations
-from protocol_builder.commands import new_repository
 from protocol_builder.diagnostic import SEVERITIES
 from protocol_builder.law import requirements
 
@@ -70,6 +69,6 @@ def test_the_county_files_of_the_project_give_no_false_alarm(path: Path) -> None
 
 
 def test_a_file_that_has_just_been_begun_gives_no_false_alarm() -> None:
-    text = new_repository.county_text(new_repository.Answers("Inyo", True, "2019"), DAY)
+    text = new_county_file.county_text(new_county_file.Answers("Inyo", True, "2019"), DAY)
     ids = {d.id for d in report_of(text).diagnostics}
     assert ids.isdisjoint({"comment-in-a-text", "curly-quotes", "day-in-the-future"})

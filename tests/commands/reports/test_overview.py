@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.commands import new_repository
+from protocol_builder.checking import new_county_file
 from protocol_builder.commands.reports import overview
 from protocol_builder.commands.reports.snippets import with_choices
 from protocol_builder.law import requirements
@@ -21,8 +21,8 @@ WHOLE = EXAMPLE.read_text("utf-8")
 
 @cache
 def started(**known: object) -> str:
-    answers = new_repository.Answers("Inyo", **known)  # type: ignore[arg-type]
-    return new_repository.county_text(answers, DAY)
+    answers = new_county_file.Answers("Inyo", **known)  # type: ignore[arg-type]
+    return new_county_file.county_text(answers, DAY)
 
 
 def blocks(text: str, **options: object) -> list[str]:
