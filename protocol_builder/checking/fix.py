@@ -257,7 +257,7 @@ def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
     path = _place(diagnostic, report)
     expected = shape.schema_at(path)
     if requirement is None:
-        yield _Entry(path, _blank(expected), (str(expected["description"]),) if "description" in expected else ())
+        yield _Entry(path, blank(expected), (str(expected["description"]),) if "description" in expected else ())
     elif requirement.seat:
         yield from _seat(requirement, requirement.seat, diagnostic, report)
     elif "enum" in expected:
@@ -265,7 +265,7 @@ def _entries(diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
     else:
         example = _example(requirement)
         shown = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else _as_written(example)
-        yield _Entry(path, _blank(expected), (_quote(requirement),), (f"For example: {shown}",))
+        yield _Entry(path, blank(expected), (_quote(requirement),), (f"For example: {shown}",))
 
 
 def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, report: Report) -> Iterator[_Entry]:
@@ -299,16 +299,16 @@ def _can_hold(seat: MandatedSeat, agency: Any, county: str) -> bool:
     return has_function and agency.get("kind") in kinds and agency.get("county") in (None, county)
 
 
-def _blank(expected: Any) -> Any:
+def blank(expected: Any) -> Any:
     """Return what is written for a value that is to be filled in: TODO, in the keys that cannot be left out."""
     expected = shape.resolved(expected)
     if "anyOf" in expected:
         expected = shape.resolved(expected["anyOf"][0])
     properties = expected.get("properties")
     if properties:
-        return {key: _blank(properties[key]) for key in expected.get("required", list(properties)[:1])}
+        return {key: blank(properties[key]) for key in expected.get("required", list(properties)[:1])}
     if expected.get("type") == "array":
-        return [_blank(expected["items"])]
+        return [blank(expected["items"])]
     return Quoted(TODO) if "x-free-text" in expected else TODO
 
 

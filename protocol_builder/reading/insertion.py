@@ -15,16 +15,11 @@ import yaml
 from ..diagnostic import Path
 from ..english import capitalized
 from . import source
+from .scalars import WIDTH, Quoted, in_line, in_lines
 
-WIDTH = 118
+__all__ = ["CannotInsertError", "Quoted", "insert"]
 
 Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
-
-
-class Quoted(str):
-    """Text that is written in quotation marks, so that what someone types in its place may have a comma or a colon."""
-
-    __slots__ = ()
 
 
 class CannotInsertError(Exception):
@@ -51,17 +46,17 @@ def insert(
     if isinstance(node, yaml.MappingNode) and node.flow_style:
         return _in_braces(text, node, keys, value, above)
     if isinstance(node, yaml.MappingNode):
-        offset = _offset(text, node, path[:depth], keys[0], order)
         indent = node.value[0][0].start_mark.column
+        offset = after_deeper_comments(text, _offset(text, node, path[:depth], keys[0], order), indent)
     elif isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index and holder is not None:
-        offset, indent = _line_after(text, holder.end_mark.index), holder.start_mark.column + 2
+        offset, indent = line_after(text, holder.end_mark.index), holder.start_mark.column + 2
     else:
         raise CannotInsertError("something else is there")
-    return _with_lines(text, offset, _lines(keys, value, above, beside, indent), apart=indent == 0)
+    return with_lines(text, offset, _lines(keys, value, above, beside, indent), apart=indent == 0)
 
 
 def _deepest(node: yaml.Node, path: Path) -> tuple[yaml.Node | None, yaml.Node, int]:
-    """The key and the value of the longest part of a path that the text has, and how long that part is."""
+    """Return the key and the value of the longest part of a path that the text has, and how long that part is."""
     holder = None
     for depth, key in enumerate(path):
         if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
@@ -78,45 +73,51 @@ def _offset(text: str, node: yaml.MappingNode, path: Path, key: str, order: Call
     """The offset at which a new key of a block map goes."""
     ranks = {name: rank for rank, name in enumerate(order(path))}
     if key not in ranks:
-        return _line_after(text, _end(text, node.value[-1]))
+        return line_after(text, end_of(text, node.value[-1]))
     earlier = [pair for pair in node.value if ranks.get(pair[0].value, len(ranks)) < ranks[key]]
     if earlier:
-        return _line_after(text, _end(text, max(earlier, key=lambda pair: ranks[pair[0].value])))
+        return line_after(text, end_of(text, max(earlier, key=lambda pair: ranks[pair[0].value])))
     first = node.value[0]
-    offset = _line_of(text, first[0].start_mark.index)
+    offset = line_of(text, first[0].start_mark.index)
     if text[offset : first[0].start_mark.index].strip():  # the first key is after the dash of a list item
-        return _line_after(text, _end(text, first))
+        return line_after(text, end_of(text, first))
     above = re.search(r"(?:^[ \t]*#[^\r\n]*(?:\r\n?|\n))+\Z", text[:offset], re.MULTILINE)
     # Comments above the first key belong to it. Those at the top of the file stay there.
     return above.start() if above and above.start() > 0 else offset
 
 
-def _end(text: str, pair: Pair) -> int:
-    """The offset at which a key's value ends. Of a block map or list the parser only knows where the next thing begins."""
+def end_of(text: str, pair: Pair) -> int:
+    """Return the offset at which a key's value ends. Of a block map or list the parser only knows where the next thing begins."""
     key, value = pair
     if value.start_mark.index < key.start_mark.index:  # an alias; its value is elsewhere
         return key.end_mark.index
     if isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
         last = value.value[-1]
-        return _end(text, last if isinstance(value, yaml.MappingNode) else (value, last))
+        return end_of(text, last if isinstance(value, yaml.MappingNode) else (value, last))
     if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
         return len(text[: value.end_mark.index].rstrip())
     return max(key.end_mark.index if isinstance(key, yaml.ScalarNode) else 0, value.end_mark.index)
 
 
-def _line_of(text: str, index: int) -> int:
-    """The offset at which the line with a character begins."""
+def line_of(text: str, index: int) -> int:
+    """Return the offset at which the line with a character begins."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
-def _line_after(text: str, index: int) -> int:
-    """The offset at which the next line after a character begins."""
+def line_after(text: str, index: int) -> int:
+    """Return the offset at which the next line after a character begins."""
     found = re.compile(r"\r\n?|\n").search(text, index)
     return found.end() if found else len(text)
 
 
-def _with_lines(text: str, offset: int, lines: list[str], apart: bool) -> str:
-    """The text with lines put in, ended as its others are; `apart` sets them off with an empty line."""
+def after_deeper_comments(text: str, offset: int, indent: int) -> int:
+    """Return the offset after the comments at an offset that are indented deeper: they belong to what is before them."""
+    found = re.compile(rf"(?:[ ]{{{indent + 1},}}#[^\r\n]*(?:\r\n?|\n|\Z))+").match(text, offset)
+    return found.end() if found else offset
+
+
+def with_lines(text: str, offset: int, lines: list[str], apart: bool) -> str:
+    """Return the text with lines put in, ended as its others are; `apart` sets them off with an empty line."""
     found = re.search(r"\r\n|\n|\r", text)
     end = found.group() if found else "\n"
     before, after = text[:offset], text[offset:]
@@ -134,12 +135,12 @@ def _lines(keys: Path, value: Any, above: Sequence[str], beside: str, indent: in
     parents = [f"{' ' * (indent + 2 * depth)}{key}:" for depth, key in enumerate(keys[:-1])]
     margin = " " * (indent + 2 * (len(keys) - 1))
     comments = [line for text in above for line in _comment(text, margin)]
-    first, *rest = _block(str(keys[-1]), value)
+    first, *rest = block(str(keys[-1]), value)
     beside = f"   # {beside}" if beside else ""
     if beside and len(margin + first + beside) > WIDTH:
         text = beside.strip("# ")
         comments, beside = [*comments, *_comment(capitalized(text), margin)], ""
-    return [*parents, *comments, f"{margin}{first}{beside}", *(margin + line for line in rest)]
+    return [*parents, *comments, f"{margin}{first}{beside}", *(margin + line if line else "" for line in rest)]
 
 
 def _comment(text: str, margin: str) -> list[str]:
@@ -150,35 +151,27 @@ def _comment(text: str, margin: str) -> list[str]:
     )
 
 
-def _block(key: str, value: Any) -> list[str]:
-    """A key with its value in lines: small maps and lists of words in braces and brackets, as people write them."""
+def block(key: str, value: Any) -> list[str]:
+    """Return a key with its value in lines: small maps and lists of words in braces and brackets, as people write them."""
     if isinstance(value, dict) and (len(value) > 2 or not all(isinstance(item, str) for item in value.values())):
-        return [f"{key}:", *(f"  {line}" for name, item in value.items() for line in _block(name, item))]
+        return [f"{key}:", *(f"  {line}" for name, item in value.items() for line in block(name, item))]
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        items = [[line for name, found in item.items() for line in _block(name, found)] for item in value]
+        items = [[line for name, found in item.items() for line in block(name, found)] for item in value]
         return [f"{key}:", *(f"  {'- ' if n == 0 else '  '}{line}" for lines in items for n, line in enumerate(lines))]
-    return [f"{key}: {_flow(value)}"]
-
-
-def _flow(value: Any) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    return f'"{value}"' if isinstance(value, Quoted) else str(value)
+    first, *rest = in_lines(value) if isinstance(value, str) else [in_line(value)]
+    return [f"{key}: {first}", *(f"  {line}" if line else "" for line in rest)]
 
 
 def _in_braces(text: str, node: yaml.MappingNode, keys: Path, value: Any, above: Sequence[str]) -> str:
     """The text with a key inserted into a map in braces; comments go above the line on which the map begins."""
     for key in reversed(keys[1:]):
         value = {key: value}
-    new = f"{keys[0]}: {_flow(value)}"
+    new = f"{keys[0]}: {in_line(value, in_brackets=True)}"
     if node.value:
-        offset, new = _end(text, node.value[-1]), f", {new}"
+        offset, new = end_of(text, node.value[-1]), f", {new}"
     else:
         offset = text.index("{", node.start_mark.index) + 1
-    line = _line_of(text, node.start_mark.index)
+    line = line_of(text, node.start_mark.index)
     margin = re.match(r"[ ]*", text[line:]).group()  # type: ignore[union-attr]
     found = re.search(r"\r\n|\n|\r", text)
     end = found.group() if found else "\n"

@@ -15,12 +15,9 @@ from ..diagnostic import Path
 from ..paths import value_at
 from . import source
 from .insertion import CannotInsertError
+from .scalars import WIDTH, may_be_plain, quoted
 
 __all__ = ["CannotInsertError", "replaced"]
-
-_PLAIN = re.compile(r"[A-Za-z0-9(“][^:#\n]*(?:(?::(?=\S)|#(?<=\S#))[^:#\n]*)*")
-"""A text that can be written without quotes where it is not a number, a date, or a word with a meaning of its own."""
-_WIDTH = 118
 
 
 def replaced(text: str, path: Path, value: Any) -> str:
@@ -67,9 +64,9 @@ def _ways(text: str, node: Any, value: Any) -> list[str]:
     """Return the ways to write a value, the one that is most like the value that was there first."""
     if not isinstance(value, str):
         return [str(value).lower() if isinstance(value, bool) else str(value)]
-    plain = [value] if _PLAIN.fullmatch(value) else []
+    plain = [value] if may_be_plain(value) else []
     single = "'" + value.replace("'", "''") + "'" if "\n" not in value else ""
-    double = _quoted(value)
+    double = quoted(value)
     if node.style in ("|", ">"):
         ways = [_block(text, node, value), double + _comment(text, node)]
     elif node.style == "'":
@@ -81,11 +78,6 @@ def _ways(text: str, node: Any, value: Any) -> list[str]:
     return [way for way in ways if way]
 
 
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
-
-
 def _block(text: str, node: Any, value: str) -> str:
     """Return a text in a block such as the one that is there: with its header, in its column, lines kept where equal."""
     old = text[_start(text, node) : _end(text, node)]
@@ -93,7 +85,7 @@ def _block(text: str, node: Any, value: str) -> str:
     carriage = "\r" if header.endswith("\r") else ""
     margin = next((re.match(r"[ ]*", line).group() for line in body.splitlines() if line.strip()), "")  # type: ignore[union-attr]
     is_literal = node.style == "|"
-    lines = value.rstrip("\n").split("\n") if is_literal else _folded(body, margin, value, _WIDTH - len(margin))
+    lines = value.rstrip("\n").split("\n") if is_literal else _folded(body, margin, value, WIDTH - len(margin))
     return f"{carriage}\n".join((header.rstrip("\r"), *((margin + line if line else "") for line in lines)))
 
 
