@@ -170,13 +170,18 @@ def read_text(text: str, path: str) -> Source:
         return _unreadable(
             path, re.split(f"[{YAML_LINE_ENDS}]", text, maxsplit=1)[0], "invisible-line-end", message, remedy
         )
-    if _CONFLICT in text and (unmerged := _unmerged(text)):
+    usual = _LONE_RETURN.sub("\n", text)
+    if _CONFLICT in usual and (unmerged := _unmerged(usual)):
         return Source(path, text, None, (unmerged,))
-    data = load_if_clean(text)
+    data = load_if_clean(usual)
     if isinstance(data, dict):
         return Source(path, text, data)
-    data, walk = _read_slowly(text)
+    data, walk = _read_slowly(usual)
     return Source(path, text, data, tuple(walk.problems))
+
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""A carriage return alone ends a line, as it does for YAML; read as the usual end, which is as long, it moves no position."""
 
 
 _CONFLICT = "<<<<<<<"
