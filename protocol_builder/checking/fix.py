@@ -33,6 +33,9 @@ TODO = "TODO"
 MAX_PASSES = 4
 """How often what has been added is looked at again: a section that is added may itself lack something."""
 
+MAX_LINES, MAX_CHARACTERS = 50_000, 1_000_000
+"""The longest text that entries are added to: each entry takes reading it again, and no county needs a tenth of it."""
+
 
 class FileHasChangedError(OSError):
     """The file no longer has the text that was checked."""
@@ -97,9 +100,8 @@ def fix(
     funds and when its protocol was developed, which no entry can ask better, and anything that sources do not show. Of
     alternatives, such as laws under which a team shares information, it adds the first. `but` are findings to leave out.
     """
-    if problems := report.source.problems:  # no text in which something is doubtful can be proved to be unharmed
+    if first := _to_do_first(report.source):
         missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
-        first = f"fix line {problems[0].line} first"
         return Fixed(report, report.source.text, (), tuple((d, first) for d in missing))
     fixing = _Fixing(report.source)
     # What belongs under a misspelt or misplaced key is there.
@@ -119,6 +121,15 @@ def fix(
     if (text := _without_replaced_comments(fixing)) != fixing.now.text:
         now = check_source(source.read_text(text, report.source.path), report.on)
     return Fixed(now, report.source.text, tuple(fixing.added), tuple(left.values()))
+
+
+def _to_do_first(read: Source) -> str:
+    """Return what has to be done before anything can be added to a text; empty if nothing has."""
+    if read.problems:  # no text in which something is doubtful can be proved to be unharmed
+        return f"fix line {read.problems[0].line} first"
+    if len(read.text) > MAX_CHARACTERS or read.text.count("\n") > MAX_LINES:
+        return f"entries are added to files of at most {MAX_LINES:,} lines and {MAX_CHARACTERS:,} characters; delete empty lines and comments first"
+    return ""
 
 
 def _without_alternatives(missing: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

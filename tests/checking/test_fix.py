@@ -404,3 +404,18 @@ def test_a_file_of_public_sources_is_not_asked_for_more_than_they_show() -> None
     assert fixed(f"completeness: public_sources_only\n{COMPLETE}", ("error", "unknown")).added == ()
     text = COMPLETE.replace("elects_funds: true", "fiscal_years: [2015-16]")
     assert fixed(f"completeness: public_sources_only\n{text}", ("error", "unknown")).added == ()
+
+
+@pytest.mark.parametrize("line", ["", "#", f"# {'x' * 77}"], ids=["empty lines", "comments", "long comments"])
+def test_nothing_is_added_to_a_text_that_would_take_too_long(line: str) -> None:
+    number = min(fix.MAX_LINES, fix.MAX_CHARACTERS // (len(line) + 1))
+    begun = "county: Inyo\n"
+    over = fixed(begun + f"{line}\n" * (number + 1))
+    assert (over.added, over.text) == ((), begun + f"{line}\n" * (number + 1))
+    reason = "entries are added to files of at most 50,000 lines and 1,000,000 characters"
+    assert over.left
+    assert {why for _, why in over.left} == {f"{reason}; delete empty lines and comments first"}
+
+
+def test_a_long_text_gets_its_entries() -> None:
+    assert fixed("county: Inyo\n" + "\n" * 2_000).added

@@ -15,7 +15,7 @@ from protocol_builder.law.requirements import Requirement
 from protocol_builder.paths import value_at
 from protocol_builder.reading import source
 
-from ..conftest import ROOT, example_for
+from ..conftest import ROOT
 from .test_both_sides import TABLE as BOTH_SIDES
 from .test_both_sides import varied
 
