@@ -1,0 +1,152 @@
+"""Ten questions that a state analyst asks and ten that a neighbor county asks, each with its way from the home page.
+
+A way is the links to follow, from the main pages or a page's own links; its length is the number of steps.
+"""
+
+import html
+import posixpath
+import re
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from protocol_builder.checking.check import check_file
+from protocol_builder.website.pages import pages
+
+from ..conftest import ROOT
+from .test_pages import words
+
+
+class Question(NamedTuple):
+    """What is asked, the links to follow, and words of the answer on the page where they lead, with … between."""
+
+    asked: str
+    way: tuple[str, ...]
+    answer: str
+
+
+ANALYST = (
+    Question(
+        "How many counties were in the program in 2015-16, and how many in each tier?",
+        ("Compare", "The State’s record"),
+        "2015-16 35 13 22 ( the 2017 report , “Participating Counties”)",
+    ),
+    Question(
+        "How many counties are in it later, and can I name them?",
+        ("Compare", "The State’s record"),
+        "later 47 Counties that had opted in later; the paper does not name them",
+    ),
+    Question(
+        "Why do some documents say 35 counties in the first year?",
+        ("Compare", "The State’s record"),
+        "The list for 2014-15 names 30 counties; the list for 2015-16 names 35.",
+    ),
+    Question("How many victims did each county serve in 2015-16?", ("Compare", "Victims served"), "San Diego 584"),
+    Question(
+        "Can I set the count by county next to the counts by type?",
+        ("Compare", "Victims served"),
+        "They are not one measure.",
+    ),
+    Question(
+        "How many children were identified before foster care?",
+        ("Compare", "Victims served"),
+        "Victim Before Foster Care 307 476",
+    ),
+    Question(
+        "What was the program’s budget in 2016-17, and whose money was it?",
+        ("Compare", "The State’s record"),
+        "2016-17 $17.09 million $1.88 million $14 million $1.21 million",
+    ),
+    Question(
+        "Which counties have a specialized court?",
+        ("Compare", "Practices"),
+        "Specialized courts Alameda , Los Angeles , Orange , Sacramento , San Diego , San Francisco",
+    ),
+    Question(
+        "Which county files or sources show no sheriff’s seat?",
+        ("Compare", "Duties", "Protocol team"),
+        "The county sheriff's department is on the protocol team WIC 16524.8(a)(1)(F) … Not shown by public sources for",
+    ),
+    Question(
+        "What did the evaluation recommend?",
+        ("Compare", "The State’s record", "In the State as a whole"),
+        "Draw more on people with lived experience when programs are shaped. “Recommendations 2”",
+    ),
+)
+NEIGHBOR = (
+    Question("Does Kern have a protocol?", ("Compare", "Kern"), "Kern County no instrument found in public sources"),
+    Question(
+        "Since when is Kern in the program?",
+        ("Compare", "Kern"),
+        "2014-15, 2015-16 (Tier I), and 2016-17 (Tier II)",
+    ),
+    Question("What kind of instrument does Orange have?", ("Compare",), "Orange Interagency protocol"),
+    Question(
+        "Who is shown on Orange’s steering committee?",
+        ("Compare", "Who is on which team"),
+        "Orange Human services (leads) and Juvenile court (leads)",
+    ),
+    Question(
+        "How soon does Santa Clara assess a child?",
+        ("Compare", "Stages and times"),
+        "within 30 days Assessment",
+    ),
+    Question("Which tool does Santa Clara use?", ("Compare", "Santa Clara"), "CANS-CSE"),
+    Question(
+        "Which counties have advocates, and when do they come?",
+        ("Compare", "Practices"),
+        "A community advocate joins at the first contact with the child.",
+    ),
+    Question(
+        "Where do other counties place these children?",
+        ("Compare", "Practices"),
+        "Marin : A Wraparound provider backs emergency foster parents day and night.",
+    ),
+    Question(
+        "Do counties work together across their borders?",
+        ("Compare", "Practices"),
+        "Monterey , San Benito , Santa Cruz : The Tri-County partners pool funds",
+    ),
+    Question(
+        "What holds in Alpine, which has no county file here?",
+        ("Compare", "Alpine", "The first 24 hours"),
+        "Penal Code 11166",
+    ),
+)
+MOST_STEPS = 3
+
+
+@cache
+def site_of_the_project() -> dict[str, str]:
+    """The pages of the project's own county files."""
+    reports = tuple(map(check_file, sorted((ROOT / "county_configs").glob("*.yml"))))
+    return {path: page for path, page in pages(reports) if isinstance(page, str)}
+
+
+def main_pages() -> dict[str, str]:
+    """The page of each link under the header, by its words."""
+    settings = re.search(r"^nav:\n(?:  .*\n|\n)+", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert settings
+    return {title: path for item in yaml.safe_load(settings[0])["nav"] for title, path in item.items()}
+
+
+def follow(page: str, link: str) -> str:
+    """The page to which a link leads from a page: one of its own, or one under the header."""
+    for address, inner in re.findall(r'<a\b[^>]*href="([^"]+)"[^>]*>(.*?)</a>', site_of_the_project()[page], re.DOTALL):
+        if html.unescape(re.sub(r"<[^>]+>", "", inner)).strip() == link:
+            target = html.unescape(address).partition("#")[0]
+            return posixpath.normpath(posixpath.join(posixpath.dirname(page), target)).removesuffix(".html") + ".md"
+    return main_pages()[link]
+
+
+@pytest.mark.parametrize("question", [*ANALYST, *NEIGHBOR], ids=lambda question: question.asked)
+def test_a_question_is_answered_in_a_few_steps(question: Question) -> None:
+    assert len(question.way) <= MOST_STEPS
+    page = "index.md"
+    for link in question.way:
+        page = follow(page, link)
+    told = words(site_of_the_project()[page])
+    for answer in question.answer.split(" … "):
+        assert answer in told, f"{' → '.join(question.way)}: {page}"
