@@ -116,6 +116,8 @@ def _kind(file: CountyFile, verdict: Verdict) -> Kind:
 
 def _name(site: Collection, file: CountyFile, one: Standing) -> str:
     """Return a county's name; with the kind of instrument if it has several files, and whether it is not in force."""
+    if not one.county:
+        return file.title
     several = sum(other.county == one.county for _, other in site.real) > 1
     kind = file.protocol.instrument.kind_label if several and file.protocol else ""
     about = ", ".join(filter(None, (kind, one.not_in_force)))

@@ -203,7 +203,7 @@ def _state(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     about = {"record": record, "pages_of": {entry.name: entry.page for entry in entries}}
     yield state_record.PAGE, "state", "The State’s record", about
     yield state_record.VICTIMS_PAGE, "state_victims", "Victims served", about
-    yield state_record.STATEWIDE_PAGE, "state_whole", "In the State as a whole", about
+    yield state_record.STATEWIDE_PAGE, "state_whole", "Practices and challenges statewide", about
     yield state_record.PRACTICES_PAGE, "state_practices", "Practices of counties", about
     unread = bool(site.count("unreadable"))
     for entry in entries:

@@ -120,6 +120,17 @@ def test_the_pages_of_duties_hold_every_requirement_once_and_every_county() -> N
     assert sorted(found) == sorted(requirement.id for requirement in requirements.in_force(DAY))
 
 
+def test_a_file_that_names_no_county_is_told_by_its_own_name() -> None:
+    nameless = "instrument: {kind: interagency_protocol}\n"
+    assert "County file draft" in words(page("compare/protocol-team.md", (nameless, "draft.yml")))
+
+
+def test_where_no_file_shows_a_gap_a_sentence_says_so() -> None:
+    assert "No county file here shows that a duty is not met." in words(page("compare/duties.md"))
+    with_gap = page("compare/duties.md", (GAPS.replace("county: Yolo", "county: Kern"), "kern.yml"))
+    assert "No county file here shows" not in words(with_gap)
+
+
 def test_a_complete_county_meets_what_it_is_asked() -> None:
     asked = [r for r in requirements.in_force(DAY) if example_for(r) == EXAMPLE]
     not_met = [
