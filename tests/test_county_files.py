@@ -200,10 +200,15 @@ def facts(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every part of a county file that states a fact and can cite its source."""
     own = data.get("counties", {"": data})
     for county, part in own.items():
-        for key in ("csec_program", "steering_committee", "mdt"):
+        for key in ("csec_program", "steering_committee", "mdt", "services", "identification", "funding"):
             if key in part:
                 yield f"{county}.{key}", part[key]
         yield from ((f"{county}.tier {tier['name']}", tier) for tier in part.get("mdt", {}).get("tiers", ()))
+        yield from ((f"{county}.body {id}", body) for id, body in part.get("standing_bodies", {}).items())
+        years = part.get("csec_program", {}).get("funds_by_year", ())
+        yield from ((f"{county}.funds of {year['fiscal_year']}", year) for year in years)
+        tools = part.get("identification", {}).get("tools", ())
+        yield from ((f"{county}.tool {tool['name']}", tool) for tool in tools)
         seats = part.get("steering_committee", {}).get("seats", {})
         yield from ((f"{county}.seat {function}", seat) for function, seat in seats.items())
     if set(data["instrument"]) != {"kind"}:
@@ -285,10 +290,10 @@ def test_the_example_shows_everything_that_a_county_file_can_say() -> None:
     shown = set().union(*(keys_in(source.read(path).data) for path in EXAMPLES))
     shape = source.load_yaml((ROOT / "schemas" / "shape.yaml").read_text("utf-8"))
     assert properties_in(shape) - shown == {
-        *("counties", "youngest", "searched_on", "declined"),  # counties cannot stand beside county
+        *("counties", "searched_on", "declined"),  # counties cannot stand beside county
         # What happens after signing would go stale with each new wording, or make the example one that was amended.
         *("signed", "on", "revision", "board_record", "service_record"),
-        *("amendments", "about", "reference", "restates"),
+        *("amendments", "about", "reference", "restates", "signed_for_county_by"),
     }
     assert "#   - {on: 2025-07-15, revision: 0123456789abcdef-01234567, board_record" in EXAMPLE.read_text("utf-8"), (
         "a revision of the example would be out of date with each new wording"

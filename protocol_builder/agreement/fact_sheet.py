@@ -11,13 +11,13 @@ from dataclasses import fields, is_dataclass
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.open_questions import mandated_lists
-from ..english import as_sentence, capitalized, join_words, number_of, printed_date
+from ..english import as_sentence, capitalized, join_words, number_of, printed_date, uncapitalized
 from ..law import instruments, shape
 from ..law.record import law_of
 from ..law.requirements import ALL_COUNTIES
 from ..law.vocabulary import full_name, in_sentence
 from ..protocol.from_data import protocol as protocol_from_data
-from ..protocol.model import County, Instrument, MultidisciplinaryTeam, Protocol, Seat, Team
+from ..protocol.model import County, Instrument, MultidisciplinaryTeam, Protocol, Seat, StandingBody, Team
 from ..protocol.practice import Practice, Words
 from . import clauses, gap_boxes, sources_appendix, title_page
 from .agreement import Agreement, Article
@@ -183,6 +183,8 @@ def _of_county(county: County) -> Iterator[_Row]:
         yield "CSEC Program", elects, county.sources
     if county.fiscal_years:
         yield "Years in the program", join_words(county.fiscal_years), county.sources
+    for year in county.funds_by_year:
+        yield "Program funds", str(year), year.sources or county.sources
     if county.protocol_developed_on:
         yield "Protocol developed", printed_date(county.protocol_developed_on), county.sources
     for title, team in (("Protocol team", county.protocol_team), ("Steering committee", county.steering_committee)):
@@ -190,6 +192,8 @@ def _of_county(county: County) -> Iterator[_Row]:
             yield title, "The same body as the protocol team.", ()
         elif team:
             yield from _team(title, team)
+    for body in county.standing_bodies:
+        yield from _standing_body(body)
     for seated in county.own.teams if county.own else ():
         yield from _team(seated.title, seated.team)
     if county.mdt:
@@ -223,6 +227,21 @@ def _team(title: str, team: Team) -> Iterator[_Row]:
     yield f"{title}: members", _seats(team.seats), (*team.sources, *(s for seat in team.seats for s in seat.sources))
 
 
+def _standing_body(body: StandingBody) -> Iterator[_Row]:
+    about = [
+        _short(body.purpose),
+        f"chaired by {join_words(body.chair_labels)}" if body.chair else "",
+        f"meets {uncapitalized(body.meets)}" if body.meets else "",
+        f"decides {uncapitalized(body.decisions)}" if body.decisions else "",
+    ]
+    yield body.name, capitalized("; ".join(filter(None, about))) or "A standing body", body.sources
+    yield (
+        f"{body.name}: members",
+        _seats(body.seats),
+        (*body.sources, *(s for seat in body.seats for s in seat.sources)),
+    )
+
+
 def _mdt(mdt: MultidisciplinaryTeam) -> Iterator[_Row]:
     title = "Multidisciplinary team (MDT)"
     about = [mdt.name, mdt.kind_label, f"called together by {mdt.convener}" if mdt.convener else ""]
@@ -232,7 +251,7 @@ def _mdt(mdt: MultidisciplinaryTeam) -> Iterator[_Row]:
         when = filter(
             None, (f"within {tier.within}" if tier.within[:1].isdigit() else tier.within, tier.every, tier.trigger)
         )
-        called = f"calls {join_words(tier.member_labels)}" if tier.members else ""
+        called = f"calls {join_words(tier.called)}" if tier.called else ""
         known = "; ".join(filter(None, (*when, called, _short(tier.purpose))))
         yield f"Stage: {tier.name}", capitalized(known), tier.sources or mdt.sources
     yield "The youth’s part", _short(mdt.youth_part), mdt.sources

@@ -118,7 +118,7 @@ def _whom_to_call(protocol: Protocol, county: County | None) -> Iterator[Runs]:
     first = mdt.tiers[0] if mdt and mdt.tiers else None
     convener = (first.convener if first else "") or (mdt.convener if mdt else "")
     here = [a for a in protocol.agencies if a.county in ("", county.name)]
-    seats = [s for s in (mdt.seats if mdt else ()) if not first or not first.members or s.function in first.members]
+    seats = [s for s in (mdt.seats if mdt else ()) if not first or first.calls(s.agency_name, [s.function])]
     police = [a for a in here if {"sheriff", "local_law_enforcement"} & set(a.functions)]
     named = [(a.name, tuple(c for c in a.contacts if c[1] != a.hotline)) for a in here if a.name == convener]
     named += [(_position(seat), seat.to_call) for seat in seats]
@@ -161,7 +161,7 @@ def _first_meeting(county: County) -> Iterator[Block]:
 
 
 def _who_comes(tier: Tier, seats: tuple[Seat, ...]) -> str:
-    if not tier.members:
+    if tier.calls_everyone:
         return "everyone on the team"
     titles = {function: [s.title for s in seats if s.function == function and s.title] for function in tier.members}
     return join_words(
@@ -171,6 +171,7 @@ def _who_comes(tier: Tier, seats: tuple[Seat, ...]) -> str:
             else vocabulary.in_sentence(function)
             for function in tier.members
         )
+        + tuple(map(_cut, tier.agencies))
     )
 
 

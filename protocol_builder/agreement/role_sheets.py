@@ -177,7 +177,7 @@ def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         for county in protocol.counties
         if county.mdt and agency.county in ("", county.name)
         for tier in county.mdt.tiers
-        if tier.convener == agency.name or _functions(county, agency) & set(tier.members or _functions(county, agency))
+        if tier.convener == agency.name or _is_called(county, agency, tier)
     ]
     if rows:
         yield Part(_MEETINGS, False, (Listing(tuple((Paragraph(row),) for row in rows)),))
@@ -195,6 +195,12 @@ def _sits(county: County, agency: Agency) -> bool:
     mdt = county.mdt
     calls = mdt and agency.name in (mdt.convener, *(tier.convener for tier in mdt.tiers))
     return bool(calls or _functions(county, agency))
+
+
+def _is_called(county: County, agency: Agency, tier: Tier) -> bool:
+    """Whether a stage calls an agency: by name, or because it calls someone for whom, or everyone if, it is on the team."""
+    functions = _functions(county, agency)
+    return agency.name in tier.agencies or bool(functions and tier.calls(agency.name, functions))
 
 
 def _functions(county: County, agency: Agency) -> set[str]:
@@ -254,10 +260,11 @@ def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
 
 def _members(county: County, tier: Tier) -> str:
     seats = county.mdt.seats if county.mdt else ()
-    called = [s for s in seats if not tier.members or s.function in tier.members]
+    called = [s for s in seats if tier.calls(s.agency_name, [s.function])]
     titles = dict.fromkeys(
         f"{seat.function_short}: {seat.title}" if seat.title else seat.function_short for seat in called
     )
+    titles |= dict.fromkeys(name for name in tier.agencies if name not in {seat.agency_name for seat in called})
     return "; ".join(titles) or "everyone on the team"
 
 

@@ -88,8 +88,8 @@ def _facts(tier: Tier, mdt: MultidisciplinaryTeam) -> Iterator[tuple[str, str]]:
         yield "Then", drawable(tier.every)
     if convener := tier.convener or mdt.convener:
         yield "Called by", drawable(convener)
-    if tier.members:
-        yield "Who", join_words(tier.member_labels)
+    if tier.called:
+        yield "Who", drawable(join_words(tier.called))
     elif mdt.seats:
         yield "Who", "everyone on the team"
     if tier.meeting:

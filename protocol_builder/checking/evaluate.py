@@ -18,6 +18,7 @@ from ..paths import value_at, without_empty_values
 from ..protocol.county_data import SharedSeats, seat_holders
 from .eligible_agencies import functions_apart, is_of_one_county, kinds_for
 from .free_text import Words
+from .stages_called import no_stage_calls
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -146,6 +147,8 @@ def _verdict(
         doubtful = dict(_doubtful_holders(requirement, county, view, prefix, shared))
         doubts = tuple(question for holder, question in doubtful.items() if holder not in unfit)
         met = len(unfit) + len(doubts) < _number_of_holders(requirement.seat, view)
+        if met and requirement.seat.on == "mdt" and no_stage_calls(requirement.seat.function, view):
+            met, unfit = False, {(): _not_called(requirement, county, prefix)}
     if met:
         return Verdict(requirement, county, "satisfied", "", rests_on_words=words.alone_meet(requirement))
     if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
@@ -182,6 +185,14 @@ def _not_asked(
         found = _missing(requirement, county, view, prefix)
         return Verdict(requirement, county, "not_met", found.message, (found,))
     return Verdict(requirement, county, "not_applicable", requirement.asking[0].otherwise, is_asked=False)
+
+
+def _not_called(requirement: Requirement, county: str, prefix: Path) -> Diagnostic:
+    """Return the diagnostic for stages that name agencies, none of which is the department; in the requirement's own words."""
+    stages = requirement.constraint["properties"]["mdt"]["properties"]["tiers"]
+    where = _placed(("mdt", "tiers"), prefix)
+    message, remedy = stages["errorMessage"], stages["x-remedy"]
+    return _diagnostic(requirement, county, message, where, remedy, (*where, "members"), at_value=False)
 
 
 def _leaves_open(verdict: Verdict, view: dict[str, Any]) -> bool:

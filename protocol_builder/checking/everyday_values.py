@@ -150,8 +150,11 @@ _AMOUNT = re.compile(
     r"(?P<number>\d{1,4}|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?=[ (-]))(?: ?\(\d+\))?[ -]*(?P<calendar>calendar )?(?P<unit>[a-z]+)\.?(?: or less| at most| max(?:imum)?\.?)?[.;,]?",
     re.I,
 )
-_FROM_TO = re.compile(r"\d{1,4} ?(?:-|–|to|or) ?(?P<longest>\d{1,4}) ?-?(?P<unit>[a-z]+\.?)", re.I)
-_WORKING = re.compile(r"\b(business|working|work|court) (day|hour)s?\b", re.I)
+_FROM_TO = re.compile(
+    r"(?:(?:within|in|between|from) +)?(?P<shortest>\d{1,4}) ?(?:-|–|to|or|and) ?(?P<longest>\d{1,4}) ?-?(?P<unit>[a-z]+\.?)",
+    re.I,
+)
+_WORKING = re.compile(r"(?P<amount>.*\S) ?\b(?:business|working|work|court)[ -](?P<unit>day|hour)s?\b\.?", re.I)
 _IMMEDIATELY = re.compile(r"immediate(ly)?|at once|right away|promptly|without delay|forthwith|same day|asap", re.I)
 _SAME = ("immediate", "immediately", "at once", "right away", "forthwith")
 _AS_SOON = re.compile(
@@ -159,25 +162,37 @@ _AS_SOON = re.compile(
 )
 
 
-def for_time(text: str, words: tuple[str, ...]) -> str:
+def for_time(text: str, words: tuple[str, ...], *, takes_ranges: bool = True) -> str:
     """Return the remedy that writes a time such as `one day` as a number and a unit; empty if there is none.
 
-    `words` are those that the key takes next to a number and a unit, such as immediately.
+    `words` are those that the key takes next to a number and a unit, such as immediately. A key that takes no ranges
+    takes no business days either.
     """
     text = re.sub(r"\s+", " ", text.strip().rstrip("."))
-    if _WORKING.search(text):
+    if not takes_ranges and _WORKING.fullmatch(text):
         return "write calendar days or hours, the longest it can be; business days have no fixed length"
+    if (working := _WORKING.fullmatch(text)) and (amount := _of_time(f"{working['amount']} {working['unit']}s")):
+        number, _, unit = amount.rpartition(" ")
+        return f"write {number} business {unit}; or calendar days or hours, the longest it can be"
     if text.lower() in _SAME and "immediately" in words:
         return "write immediately"
     if _AS_SOON.fullmatch(text) and "as soon as practicably possible" in words:
         return "write as soon as practicably possible, if that is what the county means"
     if text.isdigit():
         return f"write the unit too, such as {text} hours or {text} days"
+    amount = _of_time(text)
+    if " to " in amount and not takes_ranges:
+        return f"write {amount.partition(' to ')[2]}, the longer of the two"
+    return f"write {amount}" if amount else ""
+
+
+def _of_time(text: str) -> str:
+    """Return a time, or a range such as `2 to 24 hours`, as county files have it; empty for what is none."""
     if amount := _amount(text):
-        return f"write {amount}"
-    if (found := _FROM_TO.fullmatch(text)) and (amount := _amount(f"{found['longest']} {found['unit']}")):
-        return f"write {amount}, the longer of the two"
-    return ""
+        return amount
+    found = _FROM_TO.fullmatch(text)
+    longest = _amount(f"{found['longest']} {found['unit']}") if found else ""
+    return f"{int(found['shortest'])} to {longest}" if found and longest else ""
 
 
 def _amount(text: str) -> str:

@@ -117,7 +117,7 @@ def for_everyday_value(value: str | int | float, path: Path, expected: Schema) -
         return everyday_values.for_date(text, any(branch.get("type") == "integer" for branch in branches))
     if "a number and a unit" in says:
         words = tuple(word for word in ("immediately", "as soon as practicably possible") if word in says)
-        return everyday_values.for_time(text, words)
+        return everyday_values.for_time(text, words, takes_ranges="business" in str(expected.get("pattern")))
     if says.startswith("a state fiscal year") and (year := everyday_values.fiscal_year(text)):
         return f"write {year}"
     return ""

@@ -92,7 +92,7 @@ def _with_new_names(value: Any, renamed: Rename, path: Path) -> Any:
         return [_with_new_names(item, renamed, (*path, index)) for index, item in enumerate(value)]
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     names = renamed["sources" if key == "source" else "agencies"]
-    is_mention = key in ("agency", "convener", "source") or (key == "agencies" and path[0] == "parties")
+    is_mention = key in ("agency", "agencies", "convener", "source")
     return names.get(value, value) if is_mention and isinstance(value, str) else value
 
 

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 from ..diagnostic import Path
 from ..english import quoted
 from ..law import shape, vocabulary
-from ..protocol.county_data import county_views, seat_holders
+from ..paths import value_at
+from ..protocol.county_data import county_views, seat_holders, standing_bodies
 from ..reading.positions import line_of
 from .fields import renames
 from .revisions import Revision
@@ -127,8 +128,10 @@ def _role(data: dict[str, Any], id: str) -> _Role:
 
 def _on_teams(view: dict[str, Any], prefix: Path, id: str, county: str, of: str) -> _Role:
     role: _Role = {}
-    for team, name in TEAMS.items():
-        leads = view.get(team, {}).get("lead") or view.get(team, {}).get("chair") or ()
+    bodies = {keys: str(body.get("name") or keys) for keys, body in standing_bodies(view)}
+    for team, name in (TEAMS | bodies).items():
+        body = value_at(view, tuple(team.split("."))) or {}
+        leads = body.get("lead") or body.get("chair") or ()
         for path, function, holder in seat_holders(view, team):
             if holder.get("agency") != id:
                 continue
@@ -139,7 +142,7 @@ def _on_teams(view: dict[str, Any], prefix: Path, id: str, county: str, of: str)
                 titles = "; ".join(filter(None, (role[key].detail, titles)))
             role[key] = _Part(f"holds the seat of the {label} on the {name}{of}", titles, (*prefix, *path))
             if function in ([leads] if isinstance(leads, str) else leads):
-                place = (*prefix, team, "lead" if team == "protocol_team" else "chair")
+                place = (*prefix, *team.split("."), "lead" if team == "protocol_team" else "chair")
                 role[team, county, "leads"] = _Part(f"leads the {name}{of}", "", place)
     mdt = view.get("mdt") or {}
     if mdt.get("convener") == id:
@@ -151,9 +154,15 @@ def _on_teams(view: dict[str, Any], prefix: Path, id: str, county: str, of: str)
         place = (*prefix, "mdt", "tiers", number)
         if stage.get("convener") == id:
             role["calls", county, name] = _Part(f"calls the stage {quoted(name)}{of}", when, place)
-        elif mine & set(stage.get("members") or mine):
+        elif _is_called(id, mine, stage):
             role["called", county, name] = _Part(f"is called to the stage {quoted(name)}{of}", when, place)
     return role
+
+
+def _is_called(id: str, functions: set[str], stage: dict[str, Any]) -> bool:
+    """Whether a stage calls an agency: by name, or as a member; one that names neither calls everyone on the team."""
+    agencies, members = stage.get("agencies") or (), stage.get("members") or ()
+    return id in agencies or bool(functions & set(members or (() if agencies else functions)))
 
 
 def _in_lists(
@@ -161,7 +170,7 @@ def _in_lists(
 ) -> _Role:
     """Return the part that an agency has by its functions, in lists such as that of those who report."""
     role: _Role = {}
-    for section in shape.county_keys() - {*TEAMS, "csec_program"}:
+    for section in shape.county_keys() - {*TEAMS, "csec_program", "standing_bodies"}:
         for path, value, within in _lists_of_functions((section,), view.get(section), ""):
             for function in sorted(set(functions) & set(value)):
                 label = vocabulary.label("functions", function)

@@ -63,6 +63,8 @@ def _steps(path: Path, data: dict[str, Any]) -> Iterator[str]:
                 yield f"no. {key + 1}"
         elif parent == "agencies":
             yield _agency(data, key)
+        elif parent == "standing_bodies":
+            yield quoted(_name_of(value) or str(key))
         elif parent == "counties":
             yield vocabulary.full_name(key)
         elif parent == "seats":

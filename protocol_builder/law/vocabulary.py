@@ -69,12 +69,30 @@ def in_sentence(function: str) -> str:
 
 
 def minutes(limit: str) -> int:
-    """Return the minutes of a time limit such as `24 hours` (a month has 30 days); 0 for `immediately` and other text."""
-    number, _, unit = limit.partition(" ")
-    return int(number) * _MINUTES.get(unit.removesuffix("s"), 0) if number.isdigit() else 0
+    """Return the longest that a time limit can be, in minutes; 0 for `immediately` and other text.
+
+    A month has 30 days; of a range such as `2 to 24 hours` the longest time counts; business hours and days, such as
+    `8 business hours`, have a weekend with a holiday among them.
+    """
+    found = _LIMIT.fullmatch(limit)
+    if not found or found["unit"] not in _MINUTES:
+        return 0
+    longest = max(int(found["number"]), int(found["to"] or 0))
+    return longest * _MINUTES[found["unit"]] + (_HOLIDAY_WEEKEND if found["business"] else 0)
 
 
+def longest(limit: str) -> str:
+    """Return the longest time of a range, `24 hours` for `2 to 24 hours`; every other time as it is."""
+    found = _LIMIT.fullmatch(limit)
+    if not found or not found["to"]:
+        return limit
+    number = max(int(found["number"]), int(found["to"]))
+    return f"{number} {found['business'] or ''}{found['unit']}{'' if number == 1 else 's'}"
+
+
+_LIMIT = re.compile(r"(?P<number>\d+)(?: to (?P<to>\d+))? (?P<business>business )?(?P<unit>[a-z]+?)s?")
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
+_HOLIDAY_WEEKEND = 3 * _MINUTES["day"]
 
 
 def counties() -> tuple[str, ...]:

@@ -89,7 +89,8 @@ def instruments_of(data: dict[str, Any]) -> Iterator[InstrumentOf]:
 def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterator[tuple[Path, str, dict[str, Any]]]:
     """Yield (path in the view, function, holder) for each holder of a team's seats, or of one function's seat.
 
-    `team` is a key of the file, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants`.
+    `team` is a key of the file, such as `protocol_team`, or two joined by a dot, such as `system_of_care.participants` or
+    `standing_bodies.reviewers`.
     An item of a list that could not be read is left out.
     """
     keys = tuple(team.split("."))
@@ -108,14 +109,33 @@ def seat_holders(view: dict[str, Any], team: str, function: str = "") -> Iterato
 
 
 def stages(view: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], tuple[str, ...]]]:
-    """Yield (path in the view, stage, whom it calls by function) for each stage of the MDT that could be read.
+    """Yield (path in the view, stage, its members by function) for each stage of the MDT that could be read.
 
-    A stage that names no one it calls has no functions; so has one with a member who could not be read.
+    A stage that names no member has no functions; so has one with a member who could not be read.
     """
     for index, stage in enumerate((view.get("mdt") or {}).get("tiers") or ()):
         if isinstance(stage, dict):
             members = stage.get("members") or ()
             yield ("mdt", "tiers", index), stage, () if None in members else tuple(members)
+
+
+def standing_bodies(view: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (its keys as `seat_holders` takes them, body) for each standing body that could be read."""
+    for id, body in (view.get("standing_bodies") or {}).items():
+        if isinstance(body, dict):
+            yield f"standing_bodies.{id}", body
+
+
+def functions_called(view: dict[str, Any], stage: dict[str, Any]) -> frozenset[str] | None:
+    """Return the functions that a stage of the MDT calls: its members, and every function of the agencies it names.
+
+    None for a stage that calls everyone on the team, and for one that names someone who could not be read.
+    """
+    members, ids = stage.get("members") or [], stage.get("agencies") or []
+    agencies = view.get("agencies") or {}
+    if not (members or ids) or None in members or any(not agencies.get(id) for id in ids):
+        return None
+    return frozenset(members).union(*(agencies[id].get("functions") or () for id in ids))
 
 
 def conveners(view: dict[str, Any]) -> Iterator[tuple[Path, str]]:

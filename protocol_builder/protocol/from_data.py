@@ -30,10 +30,13 @@ from .model import (
     Seat,
     Seated,
     Source,
+    StandingBody,
     Team,
     Tier,
 )
 from .practice import CountyPractice, Practice, Words
+from .program_funds import YearOfFunds
+from .screening_tool import ScreeningTool
 from .signing import signed_by
 
 Section = TypeVar("Section")
@@ -186,6 +189,31 @@ def _agency_name(data: dict[str, Any], agencies: dict[str, Agency]) -> str:
     return agencies[id].name if id in agencies else id
 
 
+def _standing_body(id: str, view: dict[str, Any], agencies: dict[str, Agency]) -> StandingBody:
+    data = _map(_map(view, "standing_bodies"), id)
+    return StandingBody(
+        id=id,
+        name=_text(data, "name"),
+        purpose=_text(data, "purpose"),
+        chair=_list(data, "chair"),
+        seats=_seats(view, f"standing_bodies.{id}", agencies),
+        staff_support=tuple(_seat("", holder, agencies) for holder in _list(data, "staff_support")),
+        meets=_text(data, "meets"),
+        decisions=_text(data, "decisions"),
+        sources=_cites(data),
+    )
+
+
+def _year_of_funds(data: dict[str, Any]) -> YearOfFunds:
+    return YearOfFunds(
+        fiscal_year=_text(data, "fiscal_year"),
+        tier=_text(data, "tier"),
+        amount=data.get("amount"),
+        note=_text(data, "note"),
+        sources=_cites(data),
+    )
+
+
 def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
     return Tier(
         name=_text(entry, "name"),
@@ -197,6 +225,7 @@ def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
         meeting=_text(entry, "meeting"),
         purpose=_text(entry, "purpose"),
         sources=_cites(entry),
+        agencies=tuple(agencies[id].name if id in agencies else id for id in _list(entry, "agencies")),
     )
 
 
@@ -210,8 +239,12 @@ def _county(name: str, view: dict[str, Any], agencies: dict[str, Agency], own_se
         elects_funds=program.get("elects_funds"),
         protocol_developed_on=_text(program, "protocol_developed_on"),
         fiscal_years=_list(program, "fiscal_years"),
+        funds_by_year=tuple(map(_year_of_funds, _list(program, "funds_by_year"))),
         protocol_team=team,
         steering_committee=_same_body(own, team) if same and own and team else own,
+        standing_bodies=tuple(
+            _standing_body(id, view, agencies) for id, body in _map(view, "standing_bodies").items() if body
+        ),
         committee_is_protocol_team=same,
         mdt=_mdt(view, agencies),
         provision=_text(services, "provision"),
@@ -391,14 +424,15 @@ GROUPS = {
 
 def county_practice(view: dict[str, Any]) -> CountyPractice:
     """Read every section of practice from one county's view of the file."""
-    return _section(CountyPractice, view)
+    names = {id: _text(entry, "name") or id for id, entry in _map(view, "agencies").items()}
+    return _section(CountyPractice, view, names)
 
 
-def _section(kind: type[Section], data: dict[str, Any]) -> Section:
-    return kind(**{name: _field(kind, name, hint, data) for name, hint in get_type_hints(kind).items()})
+def _section(kind: type[Section], data: dict[str, Any], names: dict[str, str]) -> Section:
+    return kind(**{name: _field(kind, name, hint, data, names) for name, hint in get_type_hints(kind).items()})
 
 
-def _field(kind: type, name: str, hint: Any, data: dict[str, Any]) -> Any:
+def _field(kind: type, name: str, hint: Any, data: dict[str, Any], names: dict[str, str]) -> Any:
     """Read one field of a section in the way that its type (`hint`) asks for."""
     parent = _map(data, GROUPS[name]) if name in GROUPS else data
     key = "source" if name == "sources" else name
@@ -413,8 +447,23 @@ def _field(kind: type, name: str, hint: Any, data: dict[str, Any]) -> Any:
         return parent.get(key)
     if types.NoneType in options:
         (inner,) = options - {types.NoneType}
-        return _section(inner, parent[key]) if parent.get(key) else None
+        return _section(inner, parent[key], names) if parent.get(key) else None
+    if ScreeningTool in get_args(hint):
+        return tuple(_screening_tool(entry, names) for entry in _list(parent, key))
     return _list(parent, key)
+
+
+def _screening_tool(entry: str | dict[str, Any], names: dict[str, str]) -> ScreeningTool:
+    data: dict[str, Any] = {"name": entry} if isinstance(entry, str) else entry
+    return ScreeningTool(
+        name=_text(data, "name"),
+        agencies=tuple(names.get(id, id) for id in _list(data, "agencies")),
+        youngest=data.get("youngest"),
+        oldest=data.get("oldest"),
+        children=_text(data, "children"),
+        guide=_text(data, "guide"),
+        sources=_cites(data),
+    )
 
 
 def _list_of(kind: type, name: str) -> str:

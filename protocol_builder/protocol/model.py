@@ -7,119 +7,20 @@ from dataclasses import dataclass, field
 
 from ..english import join_words, uncapitalized
 from ..law import instruments, vocabulary
+from .agency import Agency as Agency
 from .agency_parts import Division as Division
 from .agency_parts import Responsibility as Responsibility
 from .amendment_rules import AmendmentMade, AmendmentRules
-from .contacts import Contact, labeled
 from .contract_terms import Choices, Insurance, NoticeAddress, Records
 from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
+from .program_funds import YearOfFunds
 from .public_source import Source as Source
+from .seat import Seat as Seat
 from .signing import Signed
+from .standing_body import StandingBody as StandingBody
 from .tier import Tier as Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """An organization that takes part."""
-
-    id: str
-    """The short name that other entries use for it."""
-    name: str
-    """The legal or usual name."""
-    acronym: str
-    """The acronym in use, or empty."""
-    kind: str
-    """A word of the vocabulary's agency_kinds."""
-    county: str
-    """In a file of several counties, the one it belongs to; empty if it serves all."""
-    functions: tuple[str, ...]
-    """What it does, as words of the vocabulary; checks look at these and never at names."""
-    divisions: tuple[Division, ...]
-    """Parts of it that the file names."""
-    also_known_as: tuple[str, ...]
-    """Other names in use."""
-    formerly: tuple[str, ...]
-    """Earlier names."""
-    provided_by: tuple[tuple[str, str], ...]
-    """(function, who provides it under contract) for each function that someone else provides."""
-    responsibilities: tuple[Responsibility, ...]
-    """What it undertakes, one by one."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
-    phone: Contact | None = None
-    """The office's telephone number, or None."""
-    after_hours: Contact | None = None
-    """The number to call at night, on weekends, and on holidays, or None."""
-    email: Contact | None = None
-    """The office's email address, or None."""
-    hotline: Contact | None = None
-    """The line that takes reports of child abuse at any hour, or None."""
-
-    @property
-    def contacts(self) -> tuple[tuple[str, Contact], ...]:
-        """Its numbers and addresses, each with what it is for."""
-        return labeled(self.phone, self.after_hours, self.email, self.hotline)
-
-    @property
-    def kind_label(self) -> str:
-        """The kind of organization in words."""
-        return vocabulary.label("agency_kinds", self.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One holder of one seat: a function, and the agency and job title that represent it."""
-
-    function: str
-    """The function that is represented, as a word of the vocabulary; empty for staff support."""
-    agency: Agency | None
-    """The agency; None if the file names one that it does not describe."""
-    agency_id: str
-    """The agency's short name, as the file has it."""
-    title: str
-    """The job title, never a person, or empty."""
-    designee: str
-    """The job title of the alternate, or empty."""
-    division: str
-    """The part of a larger agency that fills the seat, or empty."""
-    note: str
-    """What else to know about it, or empty."""
-    sources: tuple[str, ...]
-    """Short names of the sources that show it."""
-    phone: Contact | None = None
-    """The position's telephone number, or None."""
-    after_hours: Contact | None = None
-    """The number to call at night, on weekends, and on holidays, or None."""
-    email: Contact | None = None
-    """The position's email address, or None."""
-
-    @property
-    def contacts(self) -> tuple[tuple[str, Contact], ...]:
-        """Its own numbers and addresses, each with what it is for."""
-        return labeled(self.phone, self.after_hours, self.email)
-
-    @property
-    def to_call(self) -> tuple[tuple[str, Contact], ...]:
-        """Its own numbers; if it has none, those of its agency."""
-        own = tuple(item for item in self.contacts if item[1].link.startswith("tel:"))
-        return own or (labeled(self.agency.phone, self.agency.after_hours) if self.agency else ())
-
-    @property
-    def function_label(self) -> str:
-        """The function in words."""
-        return vocabulary.label("functions", self.function)
-
-    @property
-    def function_short(self) -> str:
-        """The function's short name."""
-        return vocabulary.short(self.function)
-
-    @property
-    def agency_name(self) -> str:
-        """The agency's name, or its short name if the file does not describe it."""
-        return self.agency.name if self.agency else self.agency_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +137,14 @@ class County:
     """When the protocol was first developed: a day, month, or year (ISO), or empty."""
     fiscal_years: tuple[str, ...]
     """State fiscal years for which a source shows it in the program, such as 2019-20."""
+    funds_by_year: tuple[YearOfFunds, ...]
+    """What it received from the program in each fiscal year that a source shows."""
     protocol_team: Team | None
     """The team that develops the protocol (WIC 16524.8(a)), or None."""
     steering_committee: Team | None
     """The committee that oversees the protocol, or None; no statute mentions one."""
+    standing_bodies: tuple[StandingBody, ...]
+    """Bodies that meet besides its teams and its committee, in the order of the file."""
     committee_is_protocol_team: bool
     """Whether both are one body, so that the committee has the team's seats."""
     mdt: MultidisciplinaryTeam | None
@@ -466,6 +371,7 @@ class Protocol:
                 ("protocol team", county.protocol_team),
                 ("steering committee", county.steering_committee),
                 ("multidisciplinary team", county.mdt),
+                *((body.name, body) for body in county.standing_bodies),
                 *((uncapitalized(seated.title), seated.team) for seated in (county.own.teams if county.own else ())),
             )
             if team and not (where == "steering committee" and county.committee_is_protocol_team)

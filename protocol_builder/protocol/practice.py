@@ -7,6 +7,7 @@ words. `from_data` reads each section by the names and types of its fields.
 from dataclasses import dataclass
 
 from ..law import vocabulary
+from .screening_tool import ScreeningTool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Identification:
     """Indicators, any one of which makes a child at risk."""
     any_two_of: Words
     """Indicators, any two of which make a child at risk."""
-    tools: tuple[str, ...]
+    tools: tuple[ScreeningTool, ...]
     """The screening tools that are used."""
     youngest: int | None
     """The age from which children are screened, or None."""
@@ -366,6 +367,8 @@ class Funding:
     """Whether the funds serve children who are victims or at risk of commercial sexual exploitation."""
     supplants_existing_programs: bool | None
     """Whether the funds supplant funds for existing programs, which the law forbids."""
+    supplemental_rates: Practice | None
+    """Whether caregivers are paid a rate in addition to the foster care rate (WIC 16524.7(a)(4)(E))."""
     plan: Plan | None
     """The county's plan to the department (WIC 16524.7(d))."""
     sources: tuple[str, ...]
@@ -412,6 +415,14 @@ class Services:
     """How exploitation of children at risk is prevented."""
     promising_practices: Words
     """Practices of other counties that this county follows."""
+    specialized_court: Practice | None
+    """Whether a court, or a court calendar of its own, hears the cases of these children."""
+    lgbtq_youth: Practice | None
+    """Which services there are for lesbian, gay, bisexual, transgender, and queer youth."""
+    co_location: Practice | None
+    """Whether staff of one agency work at the office of another."""
+    sources: tuple[str, ...]
+    """Short names of the sources that show it."""
 
 
 @dataclass(frozen=True, slots=True)

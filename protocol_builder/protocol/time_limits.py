@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..english import join_words
-from ..law.vocabulary import minutes
+from ..law.vocabulary import longest, minutes
 from .model import Protocol
 from .practice import CountyPractice, Words
 
@@ -47,7 +47,7 @@ class TimeLimit:
 
     @property
     def minutes(self) -> int:
-        """The time in minutes; 0 for `immediately`."""
+        """The time in minutes, the longest that it can be; 0 for `immediately`."""
         return minutes(self.within)
 
 
@@ -60,9 +60,9 @@ def at_once(time: str, word: str = "and") -> str:
     """Return a county's time as it reads if the law says “immediately” before its 24 hours; no county softens that.
 
     The `word` between is the statute's: “and in no case” (PC 11166(j)(2)), “or in no case” (PC 11166(j)(3)), “but in no
-    case” (WIC 16501.35(b)(2)(F)).
+    case” (WIC 16501.35(b)(2)(F)). Of a range the longest time is printed.
     """
-    return f"{IMMEDIATELY}, {word} in no case later than {time}" if time[:1].isdigit() else time
+    return f"{IMMEDIATELY}, {word} in no case later than {longest(time)}" if time[:1].isdigit() else time
 
 
 def limits_of_protocol(protocol: Protocol) -> tuple[TimeLimit, ...]:

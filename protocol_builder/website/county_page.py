@@ -25,6 +25,7 @@ from ..protocol.signing import Signing, signing
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
 from . import overlap
 from .agreement_pages import AgreementPage, agreement_pages, page_name
+from .practices import PracticeFact, practice_facts
 
 MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
 """How many errors a county's main page shows in full, and how many a page of errors has."""
@@ -60,6 +61,11 @@ class CountyPart:
         """The teams that the file says something about."""
         found = (self.protocol_team, self.committee, self.mdt)
         return tuple(team for team in found if team and not team.is_blank)
+
+    @property
+    def practices(self) -> tuple[PracticeFact, ...]:
+        """What the file says of the county's practice, fact by fact."""
+        return practice_facts(self.county) if self.county else ()
 
     @property
     def stages(self) -> tuple[Tier, ...]:

@@ -87,7 +87,7 @@ def times_csv(site: Collection) -> bytes:
     for file, part in site.timed:
         county = (part.standing.name, file.name)
         for tier in part.stages:
-            who = "; ".join(tier.member_labels) if tier.members else "everyone on the team"
+            who = "; ".join(tier.called) if tier.called else "everyone on the team"
             rows.append((*county, tier.name, tier.within, tier.every, tier.convener, who, tier.trigger))
         for what, within in zip(("exploitation reported", "missing child reported"), part.reports, strict=True):
             rows += [(*county, what, within, "", "", "", "")] if within else []

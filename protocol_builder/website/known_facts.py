@@ -80,7 +80,10 @@ def _in_a_row(years: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _tier(entry: CountyEntry) -> str:
-    return next((one.tier for one in reversed(entry.record.participation) if one.tier), "")
+    in_files = (year for _, part in entry.parts if part.county for year in part.county.funds_by_year if year.tier)
+    tiers = {year.fiscal_year: year.tier_numeral for year in in_files}
+    tiers |= {one.fiscal_year: one.tier for one in entry.record.participation if one.tier}
+    return tiers[max(tiers)] if tiers else ""
 
 
 def _victims(entry: CountyEntry) -> str:
@@ -117,7 +120,9 @@ def _length(tier: Tier) -> int:
 def screening_tools(entry: CountyEntry) -> tuple[str, ...]:
     """Return the screening tools that a county's files name, each once."""
     found = (part.county.practice.identification for _, part in entry.parts if part.county)
-    return tuple(dict.fromkeys(tool for identification in found if identification for tool in identification.tools))
+    return tuple(
+        dict.fromkeys(str(tool) for identification in found if identification for tool in identification.tools)
+    )
 
 
 def _screening(entry: CountyEntry) -> str:
@@ -132,11 +137,23 @@ def _short_name(tool: str) -> str:
     return found[1] if found else tool
 
 
-def _shown_by(kind: str, *functions: str) -> Callable[[CountyEntry], str]:
-    """Return which sources show something: the report by a kind of practice, a file by an agency with a function."""
+def _says(entry: CountyEntry, key: str) -> bool:
+    """Return whether a county's files say that a practice, such as `specialized_court`, is done."""
+    services = [part.county.practice.services for _, part in entry.parts if part.county]
+    funding = [part.county.practice.funding for _, part in entry.parts if part.county]
+    found = [getattr(section, key, None) for section in (*services, *funding) if section]
+    return any(practice.done for practice in found if practice)
+
+
+def _shown_by(kind: str, *functions: str, practice: str = "") -> Callable[[CountyEntry], str]:
+    """Return which sources show something: the report by a kind of practice, a file by an agency with a function.
+
+    A file also shows it by saying that a `practice` is done.
+    """
 
     def sources(entry: CountyEntry) -> str:
-        in_file = any(
+        in_file = bool(practice) and _says(entry, practice)
+        in_file = in_file or any(
             file.protocol and any(file.protocol.agencies_with(function) for function in functions)
             for file, _ in entry.files
         )
@@ -144,6 +161,17 @@ def _shown_by(kind: str, *functions: str) -> Callable[[CountyEntry], str]:
         return ", ".join(filter(None, found))
 
     return sources
+
+
+def _also(entry: CountyEntry) -> str:
+    has_bodies = any(part.county and part.county.standing_bodies for _, part in entry.parts)
+    named = {
+        "LGBTQ youth": _says(entry, "lgbtq_youth") or entry.record.of_kind("lgbtq"),
+        "co-location": _says(entry, "co_location") or entry.record.of_kind("co_location"),
+        "supplemental rates": _says(entry, "supplemental_rates"),
+        "another standing body": has_bodies or entry.record.of_kind("review_body"),
+    }
+    return ", ".join(words for words, is_named in named.items() if is_named)
 
 
 FACTS = (
@@ -163,8 +191,17 @@ FACTS = (
     ),
     Fact("Screening", "The screening tools that are named.", _screening),
     Fact("Advocates", "A source names advocates who specialize in this work.", _shown_by("advocates", "advocate")),
-    Fact("Court", "A source names a specialized court or calendar.", _shown_by("specialized_court")),
+    Fact(
+        "Court",
+        "A source names a specialized court or calendar.",
+        _shown_by("specialized_court", practice="specialized_court"),
+    ),
     Fact("Placements", "A source names placements for these children.", _shown_by("placement", "housing_provider")),
+    Fact(
+        "Also",
+        "What else sources name: services for LGBTQ youth, co-location, supplemental rates, other standing bodies.",
+        _also,
+    ),
 )
 """What counties are compared by, in the order of the columns."""
 

@@ -144,7 +144,7 @@ def _county_role(file: CountyFile, part: CountyPart, function: str) -> Iterator[
             part=part,
             agencies=agencies,
             seats=seats,
-            stages=tuple(tier for tier in tiers if not tier.members or function in tier.members),
+            stages=tuple(tier for tier in tiers if any(tier.calls(seat.agency_name, [function]) for _, seat in seats)),
             clocks=tuple(sorted((*timed, *shared), key=lambda clock: clock.minutes)),
             further=duties - len(timed),
         )

@@ -408,13 +408,13 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         ),
         (
             "      within: 10 days",
-            "      within: 2 business days",
+            "      within: two working days",
             (
                 0,
                 15,
                 "shape-value",
-                "“2 business days” is not a valid value for within",
-                "write calendar days or hours, the longest it can be; business days have no fixed length",
+                "“two working days” is not a valid value for within",
+                "write 2 business days; or calendar days or hours, the longest it can be",
             ),
         ),
         (

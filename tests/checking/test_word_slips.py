@@ -241,7 +241,21 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
             "      within: 1-2 hours\n",
             0,
             "“1-2 hours” is not a valid value for within",
-            "write 2 hours, the longer of the two",
+            "write 1 to 2 hours",
+        ),
+        (
+            "    period: 30 days\n",
+            "    period: 20-30 days\n",
+            0,
+            "“20-30 days” is not a valid value for period",
+            "write 30 days, the longer of the two",
+        ),
+        (
+            "    period: 30 days\n",
+            "    period: 20 business days\n",
+            0,
+            "“20 business days” is not a valid value for period",
+            "write calendar days or hours, the longest it can be; business days have no fixed length",
         ),
         (
             ADOPTED,

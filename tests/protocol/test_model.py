@@ -13,6 +13,8 @@ from protocol_builder.law import instruments, shape
 from protocol_builder.protocol import model, practice
 from protocol_builder.protocol.amendment_rules import AmendmentRules
 from protocol_builder.protocol.from_data import GROUPS
+from protocol_builder.protocol.program_funds import YearOfFunds
+from protocol_builder.protocol.screening_tool import ScreeningTool
 
 from ..conftest import ROOT
 
@@ -29,6 +31,9 @@ CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
     (model.Team, (("protocol_team",), ("steering_committee",)), {}),
     (model.MultidisciplinaryTeam, (("mdt",),), {}),
     (model.Tier, (("mdt", "tiers", 0),), {}),
+    (model.StandingBody, (("standing_bodies", "id"),), {"id": None}),
+    (YearOfFunds, (("csec_program", "funds_by_year", 0),), {}),
+    (ScreeningTool, (("identification", "tools", 0),), {}),
     (model.Party, (("parties", 0),), {}),
     (
         model.Instrument,
@@ -51,6 +56,7 @@ CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
             "protocol_team": None,
             "steering_committee": None,
             "committee_is_protocol_team": None,
+            "standing_bodies": None,
             "instrument": None,
             "mdt": None,
             "practice": None,
@@ -99,9 +105,16 @@ def test_each_key_of_a_section_of_practice_has_a_field_of_its_name(kind: Any, pa
         assert grouped == set(shape.keys_at((*path, key)))
         known, here = known - {key}, here - grouped
     if kind is practice.CountyPractice:
-        known -= {"csec_program", "protocol_team", "steering_committee", "mdt", *instruments.sections()}
+        known -= {
+            "csec_program",
+            "protocol_team",
+            "steering_committee",
+            "standing_bodies",
+            "mdt",
+            *instruments.sections(),
+        }
     if kind is practice.Services:
-        known -= {"provision", "case_management", "service_planning", "source"}
+        known -= {"provision", "case_management", "service_planning"}
     assert here == known
 
 
@@ -109,7 +122,13 @@ def _key(field: str) -> str:
     return "source" if field == "sources" else field
 
 
-@pytest.mark.parametrize("module", ["amendment_rules", "model", "practice", "time_limits"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("agency", "amendment_rules", "model", "practice", "program_funds", "screening_tool", "seat", "standing_body"),
+        *("tier", "time_limits"),
+    ],
+)
 def test_each_field_has_a_docstring(module: str) -> None:
     tree = ast.parse((ROOT / "protocol_builder" / "protocol" / f"{module}.py").read_text("utf-8"))
     bare = [

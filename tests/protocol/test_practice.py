@@ -18,6 +18,8 @@ def values(node: Any) -> list[Any]:
     """Every value of a tree of dataclasses."""
     if is_dataclass(node) and not isinstance(node, Words | Practice):
         return [value for field in fields(node) for value in values(getattr(node, field.name))]
+    if isinstance(node, tuple) and any(map(is_dataclass, node)):
+        return [value for item in node for value in values(item)]
     return [node]
 
 
@@ -28,7 +30,7 @@ def test_every_value_of_the_example_s_sections_reaches_the_model() -> None:
         for path, value in below(DATA[section]):
             texts = section == "services" and path and path[0] in ("provision", "case_management", "service_planning")
             if not isinstance(value, dict | list) and not texts and "source" not in path:
-                given.append(value)
+                given.append(DATA["agencies"][value]["name"] if "agencies" in path else value)
     reached: list[Any] = []
     for value in values(COUNTY):
         if isinstance(value, Words):
@@ -64,6 +66,24 @@ def test_what_is_said_of_a_practice_is_kept_apart() -> None:
     assert reporting
     assert reporting.mandated_reporters
     assert reporting.mandated_reporters.through_supervisor is False
+
+
+def test_a_screening_tool_is_a_name_or_a_name_with_who_uses_it_and_for_whom() -> None:
+    tools: list[str | dict[str, Any]] = [
+        "CSE-IT",
+        {"name": "CANS-CSE", "agencies": ["mh", "dp"], "youngest": 10, "guide": "Manual"},
+    ]
+    found = county_practice({"agencies": {"mh": {"name": "Behavioral Health"}}, "identification": {"tools": tools}})
+    assert found.identification
+    assert list(map(str, found.identification.tools)) == [
+        "CSE-IT",
+        "CANS-CSE (used by Behavioral Health and dp; from age 10; guide: Manual)",
+    ]
+    only_up_to = county_practice(
+        {"identification": {"tools": [{"name": "A", "oldest": 17}, {"name": "B", "youngest": 9, "oldest": 12}]}}
+    )
+    assert only_up_to.identification
+    assert [tool.ages for tool in only_up_to.identification.tools] == ["up to age 17", "ages 9 to 12"]
 
 
 def test_what_the_file_leaves_out_is_none() -> None:

@@ -7,12 +7,12 @@ from .rule import CheckedFile, Rule, not_described
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each short name under agency, convener, or parties that no agency has."""
+    """Yield a finding for each short name under agency, convener, or agencies that no agency has."""
     texts = file.texts_by_key
     named = [
         *texts.get("agency", ()),
         *texts.get("convener", ()),
-        *(text for text in texts.get("agencies", ()) if text[0][0] == "parties"),
+        *texts.get("agencies", ()),
     ]
     yield from not_described("agency-not-described", "agency", "agencies", named, file.agencies)
 
@@ -22,7 +22,7 @@ RULE = Rule(
     severity="error",
     title="An agency is named that the file does not describe",
     description=(
-        "A seat, a stage of the team, or a party names an agency by its short name, and no entry under agencies has "
+        "A seat, a stage of the team, a screening tool, or a party names an agency by its short name, and no entry under agencies has "
         "that name. Without the entry nothing is known about the agency: not its full name, and not its functions."
     ),
     bad="""\

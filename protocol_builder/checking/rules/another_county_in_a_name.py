@@ -6,7 +6,7 @@ from functools import cache
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
-from ...protocol.county_data import seat_holders, shared_seats
+from ...protocol.county_data import seat_holders, shared_seats, standing_bodies
 from .rule import CheckedFile, Rule
 
 _KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
@@ -19,7 +19,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     shared = shared_seats(file.data)  # one agency for several counties is reported as that
     for county, view, prefix in file.views:
         reported: set[str] = set()
-        for team in ("protocol_team", "steering_committee", "mdt"):
+        bodies = (keys for keys, _ in standing_bodies(view))
+        for team in ("protocol_team", "steering_committee", "mdt", *bodies):
             for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id) or {}

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...english import quoted
 from ...law import vocabulary
-from ...protocol.county_data import seat_holders
+from ...protocol.county_data import seat_holders, standing_bodies
 from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each seat whose division the agency lists with functions, and not with that of the seat."""
     for county, view, prefix in file.views:
-        for team in ("protocol_team", "steering_committee", "mdt"):
+        bodies = (keys for keys, _ in standing_bodies(view))
+        for team in ("protocol_team", "steering_committee", "mdt", *bodies):
             for path, function, holder in seat_holders(view, team):
                 agency = file.agencies.get(str(holder.get("agency", ""))) or {}
                 named = str(holder.get("division", "")).strip().casefold()

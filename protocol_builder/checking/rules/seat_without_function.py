@@ -7,7 +7,7 @@ from typing import Any
 from ...diagnostic import Diagnostic
 from ...law import requirements, shape, vocabulary
 from ...law.requirements import MandatedSeat
-from ...protocol.county_data import seat_holders
+from ...protocol.county_data import seat_holders, standing_bodies
 from ..eligible_agencies import kinds_for
 from ..evaluate import to_have_function
 from .rule import CheckedFile, Rule
@@ -30,7 +30,7 @@ def _fit_kinds(function: str, county: str, agency: dict[str, Any]) -> tuple[str,
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each holder of a seat whose agency is described without the seat's function."""
     for county, view, prefix in file.views:
-        for team in shape.teams():
+        for team in (*shape.teams(), *(keys for keys, _ in standing_bodies(view))):
             for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id)

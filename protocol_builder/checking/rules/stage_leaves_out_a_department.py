@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...english import join_words, quoted
 from ...law import vocabulary
-from ...protocol.county_data import stages
+from ...protocol.county_data import functions_called, stages
 from .rule import CheckedFile, Rule
 
 
@@ -25,15 +25,17 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             and verdict.requirement.seat
             and verdict.requirement.seat.on == "mdt"
         )
-        for path, stage, members in stages(view):
-            called = {*members, *(("child_welfare",) if "human_services" in members else ())}
-            left_out = tuple(function for function in mandated if function not in called)
-            if members and left_out:
+        for path, stage, _ in stages(view):
+            called = functions_called(view, stage)
+            if called is None:
+                continue
+            called |= {"child_welfare"} if "human_services" in called else set()
+            if left_out := tuple(function for function in mandated if function not in called):
                 yield Diagnostic(
                     "stage-leaves-out-a-department",
                     "warning",
                     f"the stage {quoted(stage.get('name', ''))} does not call {join_words(tuple(map(vocabulary.in_sentence, left_out)))}",
-                    (*prefix, *path, "members"),
+                    (*prefix, *path, "members" if "members" in stage else "agencies"),
                     remedy=f"WIC 16524.7(d)(2)(B) puts all five departments on the team; add to its members: {', '.join(left_out)}",
                     county=county,
                 )
@@ -47,7 +49,7 @@ RULE = Rule(
         "A stage of the multidisciplinary team lists whom it calls, and leaves out a department that WIC "
         "16524.7(d)(2)(B) puts on a team that serves a child. Other stages call it. The statute does not mention stages, "
         "so this is a warning; if no stage calls a department, its requirement is not met. A stage without members "
-        "calls everyone on the team."
+        "and agencies calls everyone on the team; an agency that a stage names counts for each of its functions."
     ),
     bad="""\
 instrument:

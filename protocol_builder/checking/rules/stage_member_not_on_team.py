@@ -31,7 +31,18 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         for _, function, holder in seat_holders(view, "mdt"):
             agency = file.agencies.get(str(holder.get("agency", ""))) or {}
             seated |= {function, *(agency.get("functions") or ())}
+        on_team = {str(holder.get("agency", "")) for _, _, holder in seat_holders(view, "mdt")}
         for path, stage, members in stages(view) if seated else ():
+            for place, id in enumerate(stage.get("agencies") or ()):
+                named = file.agencies.get(str(id))
+                if named and id not in on_team and set(_HEARD).isdisjoint(named.get("functions") or ()):
+                    called = f"the stage {quoted(stage.get('name', ''))} calls {named.get('name') or id}, which has no seat on the MDT"
+                    where = (*prefix, *path, "agencies", place)
+                    remedy = f"give {id} a seat under mdt.seats, or delete it from the agencies of the stage"
+                    finding = Diagnostic(
+                        "stage-member-not-on-team", "warning", called, where, True, remedy, county=county
+                    )
+                    yield or_unknown(file, finding, f"{called}, as far as the sources show")
             for place, function in enumerate(members):
                 if function in seated or function in reported or function in _HEARD:
                     continue

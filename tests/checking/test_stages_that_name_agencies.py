@@ -1,0 +1,77 @@
+"""Stages of a child's team that name agencies: which departments they call, and who of them is not on the team."""
+
+import pytest
+
+from protocol_builder.checking.check import check_source
+from protocol_builder.reading import source
+
+from ..conftest import DAY
+
+FILE = """\
+county: Inyo
+instrument: {{kind: interagency_mou}}
+csec_program: {{elects_funds: true}}
+mdt:
+  kind: dedicated
+  seats:
+    child_welfare: {{agency: hhs, title: Social Worker}}
+    probation: {{agency: probation, title: Deputy Probation Officer}}
+    mental_health: {{agency: bh, title: Clinician}}
+    substance_use_disorder: {{agency: bh, title: Counselor}}
+    public_health: {{agency: hhs, title: Nurse}}
+  tiers: {tiers}
+agencies:
+  hhs: {{name: Health and Human Services, kind: county_department, functions: [human_services, child_welfare, public_health]}}
+  probation: {{name: Probation Department, kind: county_department, functions: [probation]}}
+  bh: {{name: Behavioral Health, kind: county_department, functions: [mental_health, substance_use_disorder]}}
+  shelter: {{name: Inyo Shelter, kind: nonprofit, functions: [housing_provider]}}
+"""
+
+
+def found(tiers: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The state of each mandated seat of the team, and the findings about stages."""
+    report = check_source(source.read_text(FILE.format(tiers=tiers), "inyo.yml"), DAY)
+    seats: dict[str, str] = {
+        v.requirement.id: v.state for v in report.verdicts if v.requirement.seat and v.requirement.seat.on == "mdt"
+    }
+    about = [(d.id, d.message) for d in report.diagnostics if "stage" in d.message]
+    return seats, about
+
+
+@pytest.mark.parametrize(
+    "tiers",
+    [
+        "[{name: First}]",
+        "[{name: First, agencies: [hhs, probation, bh]}]",
+        "[{name: First, members: [probation, mental_health, substance_use_disorder], agencies: [hhs]}]",
+    ],
+)
+def test_agencies_count_for_each_of_their_functions(tiers: str) -> None:
+    seats, about = found(tiers)
+    assert set(seats.values()) == {"satisfied"}
+    assert about == []
+
+
+def test_a_department_that_no_stage_calls_is_not_met() -> None:
+    seats, about = found("[{name: First, agencies: [hhs, bh]}, {name: Second, members: [mental_health]}]")
+    assert seats["mdt-probation"] == "not_met"
+    assert [state for id, state in seats.items() if id != "mdt-probation"] == ["satisfied"] * 4
+    assert ("mdt-probation", "no stage of the multidisciplinary team calls the county probation department") in about
+
+
+def test_an_agency_of_a_stage_without_a_seat_is_told() -> None:
+    _, about = found("[{name: First, agencies: [hhs, probation, bh, shelter]}]")
+    assert about == [("stage-member-not-on-team", "the stage “First” calls Inyo Shelter, which has no seat on the MDT")]
+
+
+def test_a_stage_that_leaves_out_a_department_which_another_calls() -> None:
+    _, about = found("[{name: First}, {name: Second, agencies: [hhs, bh]}]")
+    assert about == [("stage-leaves-out-a-department", "the stage “Second” does not call probation")]
+
+
+def test_an_agency_that_is_not_described_is_told_and_decides_nothing() -> None:
+    report = check_source(source.read_text(FILE.format(tiers="[{name: First, agencies: [hsh]}]"), "inyo.yml"), DAY)
+    assert [d.message for d in report.diagnostics if d.id == "agency-not-described"] == [
+        "no agency has the short name “hsh”"
+    ]
+    assert not [d for d in report.diagnostics if d.id == "mdt-probation"]
