@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from ..checking.check import Report
+from ..checking.evaluate import Verdict
 from ..checking.in_force import force_by_county
+from ..diagnostic import Path
 from ..english import join_words, printed_date
 from ..law import requirements
 from ..protocol.binding import is_bound, parties_of
+from ..protocol.clause_front_matter import is_shown_in
 from ..protocol.due_dates import ENDED
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing
@@ -139,6 +142,7 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
     yield from (d.message for d in report.diagnostics if d.id in _RULES_OF_A_CONTRACT and d.severity != "error")
     # A plan that is still to be submitted meets no duty, though the file has a date for it.
     yield from (d.message for d in report.diagnostics if d.id == "day-in-the-future" and "plan" in d.path)
+    yield from doubtful_answers(report)
     if not protocol.counties:
         yield "the county file names no county"
     replaced = own_words.replaced(protocol.own_words)
@@ -146,6 +150,34 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
     if own_errors(report) or (report.failed and not lacking):
         yield "the county file itself has errors"
+
+
+def doubtful_answers(report: Report) -> Iterator[str]:
+    """Yield what is doubtful about a text on which a duty of the instrument's own statute rests, such as WIC 16524.8(b).
+
+    The text counts as an answer, but one that says no, rests on a condition, or only names the law may be none.
+    """
+    resting = [
+        verdict
+        for verdict in report.verdicts
+        if verdict.state == "satisfied"
+        and verdict.rests_on_words
+        and verdict.requirement.force == "shall"
+        and not verdict.requirement.is_of_practice
+    ]
+    for finding in report.diagnostics:
+        if finding.id == "text-may-say-no":
+            own = finding.path[2:] if finding.path[0] == "counties" else finding.path
+            if any(_rests_on(verdict, finding.path, own) for verdict in resting):
+                yield finding.message
+
+
+def _rests_on(verdict: Verdict, path: Path, own: Path) -> bool:
+    """Whether a verdict rests on the text at a path; `own` is the path in the view of the county that the text is of."""
+    if path[0] == "clauses":
+        return is_shown_in(verdict.requirement.id, str(path[1]))
+    is_of_county = path == own or path[1] == verdict.county
+    return is_of_county and own[: len(verdict.requirement.path)] == verdict.requirement.path
 
 
 def _open_on_time(instrument: Instrument, of: str, on: str) -> Iterator[str]:

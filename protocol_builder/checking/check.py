@@ -21,6 +21,7 @@ from .evaluate import RESULTS, Result, Verdict, verdicts
 from .rules import CheckedFile
 from .rules.too_many_findings import too_many_findings
 from .shape_check import MAX_FINDINGS
+from .still_to_come import with_days_to_come
 
 
 class DateBeforeTheLawError(ValueError):
@@ -129,6 +130,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for verdict in verdicts(requirements.in_force(today), county, view, prefix, shared)
     )
     found = _findings(CheckedFile(read, data, today, (*read.problems, *private, *departures, *unusable), results))
+    results = with_days_to_come(results, found)
     number = len(read.problems)  # which come first, and have their places
     of_law = [_of_own_part(d, data) for verdict in results for d in verdict.diagnostics]
     placed = map(read.place, deduplicate(of_law, found[number:]))

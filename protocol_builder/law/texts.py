@@ -203,7 +203,7 @@ def is_nothing_instead_of_a_clause(text: str) -> bool:
 
 def may_say_no(text: str) -> str:
     """Return the words at the beginning of a longer text that look like a no, or an empty text."""
-    first = re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0] if len(text) <= _MAX_DOUBTFUL else ""
+    first = first_sentence(text) if len(text) <= _MAX_DOUBTFUL else ""
     if not first or not _words("doubt_words").search(first):
         return ""
     said = plain(first)
@@ -212,6 +212,22 @@ def may_say_no(text: str) -> str:
         return ""
     found = next(filter(None, (_doubt(doubt).match(first) for doubt in doubts)), None)
     return found[0].strip() if found else ""
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, without what ends it."""
+    return re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0]
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of words that may be anywhere in a text, by its name in `schemas/texts.yaml`."""
+    return _words(name)
+
+
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """Return the pattern, or each of a list of patterns, of `schemas/texts.yaml` for the beginning of a text."""
+    found = _lists()[name]
+    return tuple(map(_doubt, [found] if isinstance(found, str) else found))
 
 
 @cache

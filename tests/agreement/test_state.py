@@ -114,9 +114,29 @@ def test_what_the_law_alone_says_is_listed_in_the_law_memo() -> None:
         (("    sheriff: {agency: sheriff, title: Sheriff}\n", ""), "1"),
         (("submitted_on: 2026-05-15", "submitted_on: 2026-11-22"), ""),
         (
-            ("submitted_on: 2026-05-15", "submitted_on: 2027-05-15"),
+            ("submitted_on: 2026-05-15", "submitted_on: 2027-05-15"),  # said once, and the duty is unknown too
             "the file says the plan was submitted on 2027-05-15, which is after 2026-11-22",
         ),
+        # words that may be no answer, on the instrument's own statute, and on a duty of practice
+        *(
+            (
+                ("The team agrees with the young person on one plan and reviews it every 30 days.", text),
+                f"“{text.rstrip('.')}” {what}, and service_planning counts as answered",
+            )
+            for text, what in (
+                ("The partners do not provide services.", "reads like a no"),
+                ("Services will start when funded.", "rests on a condition or a later day"),
+                ("Per WIC 16524.8", "only names the law"),
+            )
+        ),
+        (
+            (
+                "The team agrees with the young person on one plan and reviews it every 30 days.",
+                "If funding ends, the agencies meet.",
+            ),
+            "",
+        ),
+        (("agencies:\n", "training: {plan: Training will start when funded.}\nagencies:\n"), ""),
         # a duty of practice: silent, stated as the law has it, and stated against it
         (("agencies:\n", "training: {staff: [social_workers, probation_officers]}\nagencies:\n"), ""),
         (("agencies:\n", "missing_children: {reported_within: 24 hours}\nagencies:\n"), ""),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ...diagnostic import Diagnostic, Path
 from ...english import quoted
 from ...law import texts, vocabulary
+from ...law.doubts import Doubt, Kind, doubt
 from ...law.shape import schema_at
 from .rule import CheckedFile, Rule
 
@@ -16,17 +17,24 @@ from .rule import CheckedFile, Rule
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each description that may say no, and for such words instead of a duty’s clause or after it."""
     for path, value in file.texts:
-        words = (texts.may_say_no(value) or _taken_back(path, value)) if _says_how(path) else ""
-        if words:
+        found = (doubt(value) or _taken_back(path, value)) if _says_how(path) else None
+        if found:
             so = f"under the clause {path[1]}, which carries out a duty" if path[0] == "clauses" else ""
             yield Diagnostic(
                 "text-may-say-no",
                 "warning",
-                f"{quoted(words)} reads like a no, {so or f'and {path[-1]} counts as answered'}",
+                f"{quoted(found.words)} {_WHAT[found.kind]}, {so or f'and {path[-1]} counts as answered'}",
                 path,
                 True,
-                _remedy(path),
+                _remedy(path, found),
             )
+
+
+_WHAT: dict[Kind, str] = {
+    "no": "reads like a no",
+    "condition": "rests on a condition or a later day",
+    "citation": "only names the law",
+}
 
 
 @lru_cache(maxsize=4096)  # the files of a folder have the same paths
@@ -37,21 +45,26 @@ def _says_how(path: Path) -> bool:
     return _kind(path) in ("practice", "description")
 
 
-def _taken_back(path: Path, value: str) -> str:
-    """Return a text that is added to a clause as if the clause were not to be there, such as “Not in effect.”"""
+def _taken_back(path: Path, value: str) -> Doubt | None:
+    """Return the doubt about a text that is added to a clause as if the clause were not to be there, such as “Not in effect.”"""
     added = path[0] == "clauses" and path[-1] == "add"
-    return value.strip() if added and texts.is_nothing_instead_of_a_clause(value) else ""
+    return Doubt("no", value.strip()) if added and texts.is_nothing_instead_of_a_clause(value) else None
 
 
 def _kind(path: Path) -> str:
     return str(schema_at(path).get("$ref", "")).rpartition("/")[2]
 
 
-def _remedy(path: Path) -> str:
+def _remedy(path: Path, found: Doubt) -> str:
     if path[0] == "clauses":
         if path[-1] == "add":
             return f"compare it with the law: the clause above it is printed too; or delete {path[1]}:"
         return "compare it with the law, and say what is done"
+    if found.kind == "citation":
+        return "say who does what, and how; the law is printed in any case"
+    if found.kind == "condition":
+        nothing = "write false" if _kind(path) == "practice" else f"delete {path[-1]}:"
+        return f"begin with what is done today; if nothing is yet, {nothing}"
     if _kind(path) == "practice":
         return "write false if it is not done; if it is, begin with what is done"
     return f"begin with what is done; if nothing is, delete {path[-1]}:"
@@ -62,8 +75,10 @@ RULE = Rule(
     severity="warning",
     title="A text reads like a no",
     description=(
-        "The text begins like a no, or like a plan, where the file is to say how something is done. A text counts as an "
-        "answer, whatever it says. It is a warning because a program cannot tell from words what is done."
+        "The text begins like a no, or like a plan, rests on money, staff, or a decision that is still to come, or only "
+        "names the law, where the file is to say how something is done. A text counts as an answer, whatever it says. It "
+        "is a warning because a program cannot tell from words what is done; where a duty of the instrument's own statute "
+        "rests on the text, the agreement stays a draft."
     ),
     bad="""\
 identification:

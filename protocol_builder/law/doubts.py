@@ -1,0 +1,59 @@
+"""Find texts that may not say what a county does: that say no, rest on a condition, or only name the law.
+
+The patterns are in `schemas/texts.yaml`. They are signs and no proof, since a program cannot tell from words what is done;
+so a doubt is a warning, and one about a duty of the instrument's own statute keeps an agreement a draft.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from . import texts
+
+Kind: TypeAlias = Literal["no", "condition", "citation"]
+
+_MAX = 400
+"""Characters of a text that is read for such words; a longer one says more than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a text may not say how something is done."""
+
+    kind: Kind
+    """It reads like a no, rests on a condition or a later day, or only names the law."""
+    words: str
+    """The words that look so."""
+
+
+def doubt(text: str) -> Doubt | None:
+    """Return what is doubtful about a text that is to say how something is done; None if nothing is.
+
+    A condition is looked for in the first sentence, as a no is; a text that only names the law does nothing else.
+    """
+    if words := texts.may_say_no(text):
+        return Doubt("no", words)
+    said = text.strip()
+    if len(said) > _MAX:
+        return None
+    if texts.pattern("citation_words").search(said) and _only_cites(said):
+        return Doubt("citation", said.rstrip(". "))
+    first = texts.first_sentence(said)
+    if not texts.pattern("condition_words").search(first) or texts.pattern("no_condition").search(first):
+        return None
+    found = next(filter(None, (one.match(first) for one in _patterns("conditions"))), None)
+    return Doubt("condition", found[0].strip()) if found else None
+
+
+def _only_cites(text: str) -> bool:
+    """Return whether a text is the name of a law, after words that lead to one, such as “as required by”."""
+    (leads,), (word,) = _patterns("citations"), _patterns("cited")
+    begins = leads.match(text)
+    words = re.split(r"[\s,;:]+", text[begins.end() if begins else 0 :])
+    return all(not one or one == "&" or word.fullmatch(one) for one in (each.rstrip(".") for each in words))
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return texts.patterns(name)

@@ -1,0 +1,156 @@
+"""Texts that may not say what a county does, and texts with the same words that do."""
+
+import time
+
+import pytest
+
+from protocol_builder.law.doubts import Doubt, doubt
+
+REFUSALS = """\
+The partners do not provide services.
+The county does not provide case management for these children.
+No one coordinates cases.
+Nobody plans services.
+Services are not provided to these children.
+Cases are not coordinated.
+There is no coordination among the agencies.
+There is no case management at this time.
+The county has stopped providing services.
+The program was discontinued in 2024.
+The parties will not provide services.
+The agencies cannot offer services to exploited children.
+The county is not required to provide services.
+Agencies need not coordinate services.
+Services have been suspended for lack of funds.
+The department is unable to provide services.
+The providers decline to provide services.
+Services are not available.
+No agency provides case management.
+"""
+
+CONDITIONS = """\
+Services will start when funded.
+Subject to available funding, the county provides services.
+Services are provided subject to the availability of funds.
+Services are provided as resources permit.
+Services will be provided once the MOU is signed.
+Case management will begin in 2027.
+Services will be offered next year.
+The agencies will coordinate cases when staffing allows.
+If funding is available, the county will provide services.
+As funding permits, an advocate is assigned.
+Contingent upon board approval, the county will provide services.
+Services depend on the availability of grants.
+The team will meet when positions are filled.
+Service planning will be phased in.
+Services will be available on July 1, 2027.
+Services start after funding is secured.
+Case management will start as soon as the contract is signed.
+When funds become available, services will be offered.
+Services will be provided to the extent that funding allows.
+"""
+
+CITATIONS = """\
+Per WIC 16524.8
+Services are provided as required by WIC 16524.8(b).
+See Welf. & Inst. Code § 16524.8, subd. (b).
+Pursuant to Welfare and Institutions Code section 16524.8(b), as amended.
+As required by WIC 16524.7 and 16524.8.
+WIC 16524.8(b)
+The parties comply with WIC 16524.8.
+In accordance with ACL 16-85.
+"""
+
+SOUND = """\
+The agencies do not share information without consent.
+If funding ends, the agencies will meet and agree who serves each child.
+Even if funding is reduced, each child keeps an advocate.
+Services do not depend on funding or on an open case.
+Services continue whether or not funds are available.
+Services are not conditional on the child's cooperation with an investigation.
+No child is turned away.
+No child waits for services until a case is open.
+Services are offered as required by WIC 16524.8(b) through an advocate, a clinician, and a nurse.
+As WIC 16524.8(b) requires, the team meets within ten days and agrees on one plan.
+The team meets when a child is identified and every 30 days after that.
+An advocate is called when a child is found.
+The agencies do not wait for a child to disclose before they offer services.
+The county does not detain children for having been exploited.
+Staff do not ask for proof of age.
+The department funds the beds, and the provider offers them at any hour.
+The committee reviews the budget each year and advises on the use of funds.
+Case management begins on the day of identification and continues after the case closes.
+Services will begin within 24 hours of the call.
+The team will meet once the child is safe.
+A plan is made as soon as the child agrees to meet.
+A nurse sees the child when one is needed, at any hour.
+The worker stays with the child until a bed is available.
+Services will be provided by the partners listed in Exhibit A.
+Release of records is subject to the approval of the juvenile court.
+Sharing is subject to WIC 827.
+Each agency pays for its own staff.
+The plan is approved by the team before services change.
+When the board meets each quarter, it hears how many children were served.
+The social worker coordinates each case and keeps one list of tasks.
+No meeting is held without the child's advocate.
+Nobody plans services without the child.
+No one meets the child alone unless the child asks for it.
+There is no waiting list and no fee.
+There is no case management fee.
+Youth who do not have an open case are offered the same services.
+The partners do not provide services that blame the child.
+The county does not provide services in locked facilities.
+The county does not use group care.
+The team does not hold meetings at school.
+Agencies provide services under WIC 16524.8 and the county's own plan, with one worker for each child.
+Funding for beds comes from the program, and two are kept open.
+Beds are funded by the county.
+Services follow the child when a placement ends.
+Staff are trained before they are assigned to a case.
+The contract with the provider requires an answer within one hour.
+If a provider's contract ends, the county names another before the last day.
+Time is set aside at each meeting for the child's own questions.
+"""
+
+
+def each(texts: str) -> list[str]:
+    return texts.strip().split("\n")
+
+
+@pytest.mark.parametrize("text", each(REFUSALS))
+def test_a_text_that_refuses_a_duty_reads_like_a_no(text: str) -> None:
+    found = doubt(text)
+    assert found is not None
+    assert found.kind == "no"
+
+
+@pytest.mark.parametrize("text", each(CONDITIONS))
+def test_a_text_that_puts_a_duty_off_rests_on_a_condition(text: str) -> None:
+    found = doubt(text)
+    assert found is not None
+    assert found.kind == "condition"
+
+
+@pytest.mark.parametrize("text", each(CITATIONS))
+def test_a_text_that_only_names_the_law_says_nothing_else(text: str) -> None:
+    assert doubt(text) == Doubt("citation", text.rstrip(". "))
+
+
+@pytest.mark.parametrize("text", each(SOUND))
+def test_a_text_that_says_what_is_done_is_not_doubted(text: str) -> None:
+    assert doubt(text) is None
+
+
+def test_only_the_first_sentence_is_read_for_a_condition() -> None:
+    assert doubt("An advocate meets the child at once. More beds will be offered when funding is available.") is None
+    assert doubt("More beds will be offered when funding is available. An advocate meets the child at once.") == Doubt(
+        "condition", "More beds will be offered when funding is available"
+    )
+
+
+def test_no_text_takes_long_to_read() -> None:
+    begun = time.process_time()
+    for word in ("16524 ", "per ", "(a)", "when funding is ", "subject to ", ", ", "services ", "1", "will be "):
+        for end in ("zebra", ""):
+            doubt((word * 400)[:390] + end)
+    assert time.process_time() - begun < 5
