@@ -186,7 +186,11 @@ def _lists_of_functions(path: Path, value: Any, within: str) -> Iterator[tuple[P
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _lists_of_functions((*path, key), item, str(value.get("within", "")))
-    elif isinstance(value, list) and value and all(item in vocabulary.lists()["functions"] for item in value):
+    elif (
+        isinstance(value, list)
+        and value
+        and all(isinstance(item, str) and item in vocabulary.lists()["functions"] for item in value)
+    ):
         items = shape.resolved(shape.resolved(shape.schema_at(path)).get("items", {}))
         if "enum" in items and set(items["enum"]) == set(vocabulary.lists()["functions"]):
             yield path, value, within

@@ -425,7 +425,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
                 15,
                 "shape-value",
                 "“soon” is not a valid value for within",
-                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
+                "write the word immediately, or a number and a unit, such as 24 hours, 2 to 24 hours, or 3 business days",
             ),
         ),
         (
@@ -446,7 +446,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
                 13,
                 "shape-value",
                 "“promptly” is not a valid value for within",
-                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
+                "write the word immediately, or a number and a unit, such as 24 hours, 2 to 24 hours, or 3 business days",
             ),
         ),
         (

@@ -47,7 +47,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 1,
                 "shape-unknown-key",
                 "“seats” is not a key of a county file",
-                "seats belongs under protocol_team, steering_committee, or mdt",
+                "seats belongs under protocol_team, steering_committee, standing_bodies.NAME, or mdt",
             ),
         ),
         (
@@ -167,7 +167,7 @@ def test_the_base_of_these_cases_has_no_departure() -> None:
                 37,
                 "shape-value",
                 "“soon” is not a valid value for within",
-                "write the word immediately, or a number and a unit, such as 24 hours or 2 days",
+                "write the word immediately, or a number and a unit, such as 24 hours, 2 to 24 hours, or 3 business days",
             ),
         ),
     ],
