@@ -5,7 +5,7 @@ depends on another part of the file, which only this module looks at.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -19,6 +19,7 @@ from ..protocol.county_data import SharedSeats, seat_holders
 from .eligible_agencies import functions_apart, is_of_one_county, kinds_for
 from .free_text import Words
 from .stages_called import no_stage_calls
+from .unread import unread_list
 
 State: TypeAlias = Literal["satisfied", "not_met", "unknown", "excused", "not_applicable"]
 
@@ -366,7 +367,7 @@ def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix
         path, message, remedy = requirement.own_fault(view)
         if message:
             # What a misspelled word of a list would say is reported at that word.
-            rests_on = (*_placed(path, prefix), *_unread_list(value_at(view, path)), requirement.path[-1])
+            rests_on = (*_placed(path, prefix), *unread_list(value_at(view, path)), requirement.path[-1])
             return _diagnostic(requirement, county, message, _placed(path, prefix), remedy, rests_on, at_value=False)
     lacking = requirement.missing_items(view)
     message = f"{requirement.message}; missing: {join_words(lacking)}" if lacking else requirement.message
@@ -377,20 +378,6 @@ def _missing(requirement: Requirement, county: str, view: dict[str, Any], prefix
     words = _with_own_agencies(requirement, words, county, view)
     remedy = _to_write(path, words, view, prefix, also=_and_describe(words, view))
     return _diagnostic(requirement, county, message, _placed(requirement.path, prefix), remedy, at_value=False)
-
-
-def _unread_list(data: Any) -> Path:
-    """Return the path of the first list, at or below the data, with an item that could not be read; else empty."""
-    entries: Iterable[tuple[str | int, Any]] = data.items() if isinstance(data, dict) else ()
-    if isinstance(data, list):
-        if None in data:
-            return ()
-        entries = enumerate(data)
-    return next(((key, *found) for key, below in entries if (found := _unread_list(below)) or _is_unread(below)), ())
-
-
-def _is_unread(data: Any) -> bool:
-    return isinstance(data, list) and None in data
 
 
 def _one_more(place: Path, words: str, view: dict[str, Any]) -> tuple[Path, str]:
