@@ -16,6 +16,13 @@ REQUIREMENTS = [*PYPROJECT["project"]["dependencies"], *EXTRAS["documents"], *EX
 """What is installed with [all]."""
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
 LOCK = ".ci/requirements.txt"
+DEPENDENCIES = PYPROJECT["project"]["dependencies"]
+LOCKED_PARTS = (
+    (".ci/nox.txt", ("nox",), ()),  # what runs the tasks
+    (".ci/check.txt", ("hatchling",), DEPENDENCIES),  # what the action `check` installs
+    (".ci/all.txt", (), REQUIREMENTS),  # what a release brings along
+)
+"""Parts of the lock, each a file: tools of the development group in it, and other requirements."""
 CORE = (
     "reading/test_source.py",
     "reading/test_limits.py",
@@ -47,7 +54,7 @@ CORE = (
 def _locked(session: nox.Session) -> None:
     """Install this project and the development group in the locked versions, each by its hash."""
     session.install("--require-hashes", "-r", LOCK)
-    session.install("--no-deps", "-e", ".")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def _pins(session: nox.Session, but: Container[str] = ()) -> str:
@@ -84,9 +91,9 @@ def tests(session: nox.Session) -> None:
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, install the wheel alone, and do the main job in an empty folder."""
     pins = _pins(session)
-    session.install(*_only("build"), "-c", pins)
+    session.install(*_only("build", "hatchling"), "-c", pins)
     out = session.create_tmp()
-    session.run("python", "-m", "build", "--outdir", out, silent=True)
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", out, silent=True)
     session.install("--force-reinstall", "--no-deps", *(str(path) for path in sorted(_wheels(out))))
     session.install(*REQUIREMENTS, "-c", pins)
     with session.chdir(session.create_tmp()):
@@ -96,12 +103,24 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
-    """Write anew which versions, by their hashes, the tests run with: .ci/requirements.txt."""
-    session.install("uv>=0.9")
+    """Write which versions, by their hashes, the tests, the action, and a release use: the lists in .ci."""
+    session.install(*_only("uv"))
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
-    session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", *options, "--upgrade", "-o", LOCK
-    )
+    compile = ("uv", "pip", "compile", *options)
+    session.run(*compile, "pyproject.toml", "--all-extras", "--group", "dev", "--upgrade", "-o", LOCK)
+    alone = pathlib.Path(session.create_tmp()) / "alone.in"
+    for name, of, lines in LOCKED_PARTS:
+        alone.write_text("".join(f"{line}\n" for line in (*lines, *_only(*of))), "utf-8")
+        session.run(*compile, str(alone), "-c", LOCK, "-o", name, "--upgrade", "--no-annotate", "--no-header")
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Make what a release consists of, in dist: sdist, wheel, and the bill of materials (CycloneDX) of what it installs."""
+    _locked(session)
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", "dist", silent=True)
+    bill = ("--pyproject", "pyproject.toml", "--output-reproducible", "--validate", "-o", "dist/bill-of-materials.json")
+    session.run("cyclonedx-py", "requirements", ".ci/all.txt", *bill)
 
 
 @nox.session
@@ -120,13 +139,13 @@ def newest(session: nox.Session) -> None:
 
 def _core_tests(session: nox.Session, *options: str, pins: str = "") -> None:
     """Install the versions that uv finds with some options, in an environment of their own, and run the core tests."""
-    session.install("uv>=0.9")
+    session.install(*_only("uv", "hatchling"), *(("-c", pins) if pins else ()))
     found = f"{session.create_tmp()}/{session.name}.txt"
     bounds = ("-c", pins) if pins else ()
     compile = ("uv", "pip", "compile", "pyproject.toml", "--all-extras", "--upgrade", "--no-emit-index-url", "--quiet")
     session.run(*compile, *options, *bounds, "-o", found)
     session.install("-r", found)
-    session.install("--no-deps", "-e", ".")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
     session.install(*_only("pytest", "hypothesis", "pikepdf"), "-c", found, *bounds)
     tests = (f"tests/{name}" for name in CORE)
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *tests, *session.posargs)

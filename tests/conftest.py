@@ -143,3 +143,21 @@ def example_for(requirement: Requirement) -> Path:
 def _data_of(path: Path) -> dict[str, Any]:
     data: dict[str, Any] = source.read(path).data
     return data
+
+
+_LACKS = ("installed", "not here")
+"""How the reason ends for which a test is skipped where a program that it needs is missing."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let tests that could not be run fail in CI, where everything that they need is to be installed."""
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    reasons = [str(report.longrepr[-1]) for report in skipped if isinstance(report.longrepr, tuple)]
+    if lacking := sorted({reason for reason in reasons if reason.endswith(_LACKS)}):
+        reporter.write_line("")
+        reporter.write_line(f"NOT RUN, because something is missing on this machine:")
+        for reason in lacking:
+            reporter.write_line(f"  {reasons.count(reason)} of them: {reason.removeprefix('Skipped: ')}")
+        if os.environ.get("CI"):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -12,12 +12,13 @@ from typing import Literal, TypeAlias
 from .. import __version__
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
-from ..english import printed_date
+from ..english import printed_date, quoted
 from ..law import record
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing, signing
+from ..resources import UnfitResourceError
 from . import (
     clauses,
     gap_boxes,
@@ -112,9 +113,18 @@ class Provenance:
 
     @property
     def made_on(self) -> datetime.datetime:
-        """The time recorded in documents: SOURCE_DATE_EPOCH if it is set, otherwise the date whose law was applied."""
+        """The time recorded in documents: SOURCE_DATE_EPOCH if it is set, otherwise the date whose law was applied.
+
+        Raises UnfitResourceError for a SOURCE_DATE_EPOCH that is no number of seconds since 1970.
+        """
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+            try:
+                return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+            except (ValueError, OverflowError, OSError):
+                raise UnfitResourceError(
+                    f"the environment variable SOURCE_DATE_EPOCH is {quoted(epoch)}; set it to a number of seconds since "
+                    "1970, such as 1767225600, or unset it"
+                ) from None
         return datetime.datetime.combine(datetime.date.fromisoformat(self.on), datetime.time(), datetime.UTC)
 
 

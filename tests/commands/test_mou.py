@@ -89,3 +89,16 @@ def test_build_makes_the_fact_sheet_of_public_sources_and_mou_the_model_draft_as
     ran = run("mou", *files, "--to", "md", "-o", tmp_path / "out")
     assert "joint: mou (DRAFT), law-memo, fact-sheet: md" in ran.err
     assert {"mou.md", "law-memo.md", "fact-sheet.md", "fact-sheet.pdf"} <= names(tmp_path / "out" / "joint")
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1e9", "9" * 30])
+def test_a_time_of_the_environment_that_is_none_is_blamed_and_not_the_file(
+    epoch: str, tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    ran = run("mou", EXAMPLE, "--only", "mou", "--to", "docx,pdf,md", "-o", tmp_path)
+    assert ran.code == 3
+    assert ran.err.splitlines()[-1] == (
+        f"Error: the environment variable SOURCE_DATE_EPOCH is “{epoch}”; set it to a number of seconds since 1970, such as "
+        "1767225600, or unset it"
+    )
