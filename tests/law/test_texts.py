@@ -9,6 +9,10 @@ import pytest
 from protocol_builder.law import texts
 
 PLACEHOLDERS = """\
+asdf
+ASDFGH
+qwerty
+zxcvbn
 See policy 4.2
 Refer to the county manual, section 12.
 T.B.D.
@@ -919,6 +923,18 @@ def test_a_longer_text_that_promises_something_is_not_doubted(text: str) -> None
     ("title", "doubted"),
     [
         ("Director (vacant)", True),
+        ("Former Sheriff", True),
+        ("Retired Chief Probation Officer", True),
+        ("Sheriff (former)", True),
+        ("Chief (retired)", True),
+        ("Ex-Sheriff", True),
+        ("Acting Sheriff", False),
+        ("Retired Annuitant", False),
+        ("Former Foster Youth Mentor", False),
+        ("Director of Former Foster Youth Services", False),
+        ("Executive Director", False),
+        ("Exchange Officer", False),
+        ("Past President", False),
         ("Director - Vacant", True),
         ("Director, to be hired", True),
         ("Director TBD", True),

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ...diagnostic import Diagnostic, Path
+from ...law import vocabulary
 from ..first_names import first_names
 from ..private_texts import is_checked
 from .rule import CheckedFile, Rule
@@ -19,6 +21,23 @@ _TWO_NAMES = re.compile(
 )
 """Two words with a capital; the next pair may begin with the second."""
 _WITH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Hon)\b\.? (?:[A-Z][a-z]+ )?[A-Z][a-z]+")
+_WITH_INITIAL = re.compile(r"(?<![\w.])[A-Z]\. (?:[A-Z]\. )?([A-Z][A-Za-z’'-]*[a-z])\b")
+"""An initial and a name, as in “Sheriff J. Smith”; “U.S. Attorney” has none."""
+_AFTER_AN_OFFICE = re.compile(
+    r"\b(?:Judge|Justice|Sheriff|Commissioner|Referee|Magistrate) ([A-Z][A-Za-z’'-]*[a-z])(?=$|\s*[,;(]| or | and )"
+)
+"""A name alone after an office that is also a form of address, as in “Judge Lopez”."""
+_LAST_NAME_FIRST = re.compile(r"^([A-Z][a-z’'-]+[A-Za-z]*), ([A-Z][a-z]+)(?: [A-Z]\.?)?(?=$|\s*[,;(])")
+"""A last name and a first name, as in “Lopez, Maria”."""
+_TITLE_WORDS = (
+    "Administrator Advocate Analyst Assistant Associate Attorney Captain Chair Chief Clerk Clinician Commander "
+    "Commissioner Coordinator Coroner Counsel Counselor Deputy Designee Detective Doctor Elect Emeritus Executive "
+    "Investigations Investigator Judge Justice Juvenile Lead Liaison Lieutenant Magistrate Marshal Mentor Nurse "
+    "Physician Presiding President Principal Probation Pro Program Psychologist Referee Representative Secretary "
+    "Sergeant Sheriff Specialist Superintendent Superior Supervising Supervisor Teacher Therapist Trustee Worker"
+)
+_OF_A_TITLE = frozenset(_TITLE_WORDS.split())
+"""Words of job titles, which are no names of persons."""
 _OF_AN_OFFICE = frozenset(
     [
         "Academy",
@@ -111,6 +130,19 @@ def names_in(value: str) -> Iterator[str]:
             yield "".join(found.groups())
     for found in _WITH_TITLE.finditer(value):
         yield found[0]
+    for pattern in (_WITH_INITIAL, _AFTER_AN_OFFICE):
+        for found in pattern.finditer(value):
+            if found[1] not in _OF_A_TITLE | _OF_AN_OFFICE | _counties():
+                yield found[0]
+    last_first = _LAST_NAME_FIRST.match(value)
+    if last_first and last_first[2] in first_names() and last_first[1] not in _OF_A_TITLE | _OF_AN_OFFICE:
+        yield last_first[0]
+
+
+@cache
+def _counties() -> frozenset[str]:
+    """Return the first words of the names of counties: “Judge Alameda” is short for a court."""
+    return frozenset(name.split(" ")[0] for name in vocabulary.lists()["counties"])
 
 
 def _finding(path: Path, name: str, do: str, has_list: bool) -> Diagnostic:
