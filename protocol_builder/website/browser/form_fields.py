@@ -205,7 +205,7 @@ def _scalar(node: Any, kind: str, value: Any) -> Field:
             found["to_fill_in"] = True
     if kind == "time":
         found["words"] = re.findall(r"(?<=[(|])[a-z ]+(?=\|)", node["pattern"].partition("[0-9]")[0])
-        found["units"] = ["minutes", "hours", "days", "weeks", "months"]
+        found["units"] = re.findall(r"(?<=[(|])([a-z ]+s)\?", node["pattern"])
     if kind == "day":
         found["words"] = [branch["const"] for branch in node["anyOf"] if "const" in branch]
     if kind == "number":

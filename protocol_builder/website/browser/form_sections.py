@@ -43,9 +43,9 @@ SECTIONS = (
     ),
     Section(
         "steering-committee",
-        "Steering committee",
-        "State guidance recommends one; no statute does. If it is the protocol team, do not enter its seats twice.",
-        (("steering_committee",),),
+        "Steering committee and other bodies",
+        "State guidance recommends a steering committee; no statute does. If it is the protocol team, do not enter its seats twice.",
+        (("steering_committee",), ("standing_bodies",)),
     ),
     Section(
         "childs-team",

@@ -57,7 +57,7 @@ def fields_of(text: str) -> dict[KeyPath, Field]:
 
 def kinds_of_place(fields: dict[KeyPath, Field]) -> dict[tuple[str, ...], KeyPath]:
     """One path for each place of the shape: of all agencies, or of all items of a list, the last."""
-    named = {"agencies", "counties", "seats"}
+    named = {"agencies", "counties", "seats", "standing_bodies"}
     return {
         tuple("*" if isinstance(key, int) or (n and path[n - 1] in named) else key for n, key in enumerate(path)): path
         for path in fields
