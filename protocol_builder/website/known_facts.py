@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..agreement.seating import TeamSeats
 from ..english import join_words
 from ..law import vocabulary
-from ..protocol.model import Tier
+from ..protocol.model import StandingBody, Tier
 from .all_counties import Collection, CountyEntry
 from .county_page import CountyFile, CountyPart
 
@@ -55,8 +55,10 @@ def _year(entry: CountyEntry) -> str:
 
 def program_years(entry: CountyEntry) -> tuple[str, ...]:
     """Return the fiscal years for which a source shows a county in the program."""
-    in_files = (year for _, part in entry.parts if part.county for year in part.county.fiscal_years)
-    return tuple(sorted({*in_files, *(one.fiscal_year for one in entry.record.participation)}))
+    counties = [part.county for _, part in entry.parts if part.county]
+    listed = {year for county in counties for year in county.fiscal_years}
+    funded = {year.fiscal_year for county in counties for year in county.funds_by_year}
+    return tuple(sorted({*listed, *funded, *(one.fiscal_year for one in entry.record.participation)}))
 
 
 def _program(entry: CountyEntry) -> str:
@@ -121,7 +123,7 @@ def screening_tools(entry: CountyEntry) -> tuple[str, ...]:
     """Return the screening tools that a county's files name, each once."""
     found = (part.county.practice.identification for _, part in entry.parts if part.county)
     return tuple(
-        dict.fromkeys(str(tool) for identification in found if identification for tool in identification.tools)
+        dict.fromkeys(tool.name for identification in found if identification for tool in identification.tools)
     )
 
 
@@ -211,18 +213,25 @@ def facts_of(entry: CountyEntry) -> tuple[tuple[Fact, str, str], ...]:
     return tuple((fact, fact.of(entry), fact.order(entry) if fact.order else "") for fact in FACTS)
 
 
-TEAMS = {"protocol_team": "Protocol team", "steering_committee": "Steering committee", "mdt": "MDT"}
+TEAMS = {
+    "protocol_team": "Protocol team",
+    "steering_committee": "Steering committee",
+    "mdt": "MDT",
+    "standing_bodies": "Other bodies",
+}
 """The teams that are compared: the key of the county file, and the name of the column."""
 
 
 def with_teams(
     site: Collection,
 ) -> tuple[tuple[CountyEntry, CountyFile, CountyPart, tuple[str, ...]], ...]:
-    """Return each county of each file that shows someone on a team, with who that is on each team."""
+    """Return each county of each file that shows a team or another body, with who that is on each, or which it is."""
     found = []
     for entry in site.entries:
         for file, part in entry.parts:
             shown = {team.key: _on_team(team) for team in part.teams}
+            bodies = part.county.standing_bodies if part.county else ()
+            shown["standing_bodies"] = "; ".join(map(_body, bodies))
             if any(shown.values()):
                 found.append((entry, file, part, tuple(shown.get(key, "") for key in TEAMS)))
     return tuple(found)
@@ -232,6 +241,12 @@ def without_teams(site: Collection) -> tuple[str, ...]:
     """Return the names of the counties of which no source shows who is on a team."""
     shown = {entry.name for entry, *_ in with_teams(site)}
     return tuple(entry.name for entry in site.entries if entry.name not in shown)
+
+
+def _body(body: StandingBody) -> str:
+    """Return the name of another standing body, with the functions that are shown on it."""
+    named = dict.fromkeys(seat.function_short for seat in body.seats)
+    return f"{body.name}: {join_words(tuple(named))}" if named else body.name
 
 
 def _on_team(team: TeamSeats) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from protocol_builder.law import requirements, vocabulary
+from protocol_builder.website.known_facts import FACTS
 from protocol_builder.website.pages import pages
 
 from ..conftest import DAY, EXAMPLE, example_for
@@ -55,9 +56,9 @@ def test_a_row_says_what_file_and_record_show() -> None:
         "fewer than 11",
     ]
     assert row("Yolo")[7:10] == ["2 hours", "CSE-IT", "file"]
-    assert row("Humboldt") == ["none found", "", "2014-15, 2016-17", "II", "20", *[""] * 7]
-    assert row("Alpine") == ["none found", *[""] * 11]
-    assert row("San Francisco")[9:] == ["report", "report", ""]
+    assert row("Humboldt") == ["none found", "", "2014-15, 2016-17", "II", "20", *[""] * (len(FACTS) - 5)]
+    assert row("Alpine") == ["none found", *[""] * (len(FACTS) - 1)]
+    assert row("San Francisco")[9:12] == ["report", "report", ""]
 
 
 def test_an_instrument_that_is_over_says_so() -> None:
@@ -85,6 +86,23 @@ def test_teams_are_told_by_function_and_the_others_in_a_sentence() -> None:
     assert "Orange Human services (leads)" in told
     assert "Yolo Human services (leads)" in told
     assert "No source here shows who is on a team of 56: Alameda, Alpine," in told
+
+
+def test_a_body_besides_the_teams_is_told_by_its_name() -> None:
+    bodies = "standing_bodies: {review: {name: Case Review Group, seats: {probation: {agency: ssa}}}}\n"
+    text = PARTIAL.replace("county: Orange", "county: Kern") + bodies
+    assert "Kern Human services (leads) Case Review Group: Probation" in words(
+        page("compare/teams.md", (text, "k.yml"))
+    )
+
+
+def test_a_tool_is_told_by_its_acronym_and_a_year_of_funds_is_a_year_in_the_program() -> None:
+    text = PARTIAL.replace("county: Orange", "county: Alpine").replace(
+        "elects_funds: true", "funds_by_year: [{fiscal_year: 2018-19, tier: tier_2}]"
+    )
+    tool = "identification: {tools: [{name: Some Screening Tool (SST), agencies: [ssa], youngest: 10}]}\n"
+    cells = row("Alpine", (text + tool, "alpine.yml"))
+    assert (cells[2], cells[3], cells[8]) == ("2018-19", "II", "SST")
 
 
 def test_a_duty_that_a_file_does_not_meet_comes_first_and_silence_is_not_missing() -> None:
