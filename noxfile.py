@@ -159,6 +159,13 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutation(session: nox.Session) -> None:
+    """Count which small changes to code and data the tests notice; a number and rooms may follow --. Hours for many."""
+    _locked(session)
+    session.run("python", "-m", "tests.mutation", *session.posargs)
+
+
+@nox.session(default=False)
 def redlines(session: nox.Session) -> None:
     """Decide the redlines of 200 generated pairs, and of all pairs of county files; some ten minutes."""
     _locked(session)

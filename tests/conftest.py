@@ -156,7 +156,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reasons = [str(report.longrepr[-1]) for report in skipped if isinstance(report.longrepr, tuple)]
     if lacking := sorted({reason for reason in reasons if reason.endswith(_LACKS)}):
         reporter.write_line("")
-        reporter.write_line(f"NOT RUN, because something is missing on this machine:")
+        reporter.write_line("NOT RUN, because something is missing on this machine:")
         for reason in lacking:
             reporter.write_line(f"  {reasons.count(reason)} of them: {reason.removeprefix('Skipped: ')}")
         if os.environ.get("CI"):
