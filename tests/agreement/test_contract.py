@@ -242,3 +242,11 @@ def test_what_is_no_choice_is_told_with_its_line(typed: str, told: str) -> None:
     (finding,) = [d for d in report.diagnostics if d.severity == "error"]
     assert finding.line == 8
     assert told in finding.message or told in finding.path
+
+
+def test_details_of_insurance_without_a_choice_are_all_that_is_agreed_about_it() -> None:
+    found = made(MANY, "  insurance: {details: Proof goes to the county once a year.}\n")
+    assert said(found, "insurance") == [
+        "The parties agree on the following about insurance, and on nothing else about it.",
+        "Proof goes to the county once a year.",
+    ]
