@@ -19,7 +19,7 @@ Kind: TypeAlias = Literal["added", "removed", "changed", "renamed", "moved", "re
 
 _NAMED_BY_AUTHOR = ("agencies", "sources")
 """Maps whose keys the author of a file chooses."""
-_IN_ORDER = (*_NAMED_BY_AUTHOR, "seats")
+_IN_ORDER = (*_NAMED_BY_AUTHOR, "seats", "standing_bodies")
 """Maps that the agreement prints in the order in which the file has their entries."""
 _IDENTITY = ("name", "heading", "duty", "agency")
 """What an entry of a list goes by, whichever it has."""

@@ -121,6 +121,11 @@ def in_words(path: Path, value: Any, data: dict[str, Any]) -> str:
     if isinstance(value, dict):
         if "agency" in value:
             return ", ".join(filter(None, (_agency(data, value["agency"]), str(value.get("title") or ""))))
+        if path[-1] == "standing_bodies":
+            return join_words(tuple(quoted(_name_of(body) or str(id)) for id, body in value.items()))
+        if "tools" in path and (name := _name_of(value)) and len(value) > 1:  # the name alone is a tool, too
+            about = tuple(uncapitalized(title_of((*path, key))) for key in value if key != "name")
+            return f"{quoted(name)}, with {join_words(about)}"
         if name := _name_of(value):
             return quoted(name)
         if "revision" in value and "on" in value:
@@ -130,7 +135,7 @@ def in_words(path: Path, value: Any, data: dict[str, Any]) -> str:
         return ""
     text = str(value).strip()
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    if key in ("agency", "convener") or (key == "agencies" and path[0] == "parties"):
+    if key in ("agency", "agencies", "convener"):
         return _agency(data, text)
     label = _labels(_enum(path)).get(text)
     if label:

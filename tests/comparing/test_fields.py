@@ -179,6 +179,7 @@ def test_another_order_is_a_difference_wherever_the_agreement_prints_it(tmp_path
     assert sorted(said(other)) == [
         "Agencies: the same entries, in another order",
         "Multidisciplinary team (MDT), seats: the same entries, in another order",
+        "Other standing bodies, “Example County Case Review Body”, seats: the same entries, in another order",
         "Protocol team, seats: the same entries, in another order",
         "Sources: the same entries, in another order",
     ]
