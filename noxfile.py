@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import shutil
 from collections.abc import Container
 
 import nox
@@ -197,6 +198,18 @@ def golden(session: nox.Session) -> None:
 def rooms(session: nox.Session) -> None:
     """Draw again the picture in CONTRIBUTING.md of the package's folders and the imports between them."""
     session.run("python", "-m", "tests.rooms")
+
+
+@nox.session(default=False)
+def editor(session: nox.Session) -> None:
+    """Bundle again the editor of the website's page that checks a county file: templates/browser/codemirror.js."""
+    place = pathlib.Path(session.create_tmp()) / "editor"
+    shutil.copytree(".ci/editor", place, dirs_exist_ok=True)
+    with session.chdir(place):
+        session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", external=True)
+        made = session.run("npm", "run", "--silent", "build", external=True, silent=True)
+    header = pathlib.Path(".ci/editor/license.txt").read_text("utf-8")
+    pathlib.Path("templates/browser/codemirror.js").write_text(header + str(made), "utf-8")
 
 
 @nox.session(default=False)

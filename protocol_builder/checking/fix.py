@@ -101,14 +101,14 @@ def fix(
     alternatives, such as laws under which a team shares information, it adds the first. `but` are findings to leave out.
     """
     if first := _to_do_first(report.source):
-        missing = [d for d in report.diagnostics if d.severity in severities and _is_missing(d, report)]
+        missing = [d for d in report.diagnostics if d.severity in severities and is_missing(d, report)]
         return Fixed(report, report.source.text, (), tuple((d, first) for d in missing))
     fixing = _Fixing(report.source)
     # What belongs under a misspelt or misplaced key is there.
     left = {(d.path, d.id): (d, f"fix what is there first; {d.remedy}") for d in report.diagnostics if d.meant}
     now = report
     for _ in range(MAX_PASSES):
-        missing = [d for d in now.diagnostics if d.severity in severities and _is_missing(d, now) and not but(d)]
+        missing = [d for d in now.diagnostics if d.severity in severities and is_missing(d, now) and not but(d)]
         missing = list(_without_alternatives(missing))
         if not [d for d in missing if (d.path, d.id) not in left]:
             break
@@ -189,8 +189,8 @@ def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_E
     return found.values()
 
 
-def _is_missing(diagnostic: Diagnostic, report: Report) -> bool:
-    """Return whether a finding says that a key is not there, and not that what is there is wrong."""
+def is_missing(diagnostic: Diagnostic, report: Report) -> bool:
+    """Return whether a finding says that a key is not there, which `fix` can add, and not that what is there is wrong."""
     path = _place(diagnostic, report)
     if not path or path in report.source.keys:
         return False

@@ -331,4 +331,4 @@ def _website(
     from ..website import engines
 
     progress(f"website: building {folder}")
-    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine)
+    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine, say=progress)

@@ -1,5 +1,7 @@
 """What must be true of a built website, whatever engine built it: its way out, its page on safety, and its links."""
 
+import base64
+import hashlib
 import html
 import posixpath
 import re
@@ -24,6 +26,11 @@ _LEAVE = re.compile(r"<a\b[^>]*\bclass=[\"']?leave\b")
 _PLACE_OR_LINK = re.compile(r"\s(id|href|src)=\"([^\"]*)\"")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 """How an address begins that is not relative: MkDocs leaves these as they are, and so does this check."""
+_POLICY = re.compile(
+    r"<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*?('|&#39;|&#x27;)unsafe-inline\\1"
+)
+"""The beginning of a page's policy, to where it names inline scripts."""
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -54,6 +61,17 @@ def trimmed(page: str) -> str:
     if not end:
         return page
     return "".join((_EMPTY_LINES.sub("\n", head), tag, article, end, _EMPTY_LINES.sub("\n", foot)))
+
+
+def allow_own_scripts(page: str) -> str:
+    """Return a page (HTML) whose Content-Security-Policy, if it has one, allows the inline scripts that it has, and no other."""
+    policy = _POLICY.search(page)
+    if not policy:
+        return page
+    hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _INLINE.findall(page)}
+    quote = policy[1]
+    listed = "".join(f" {quote}sha256-{one}{quote}" for one in sorted(hashes))
+    return f"{page[: policy.end()]}{listed}{page[policy.end() :]}"
 
 
 def dead_links(site: Path, *, reported: str = "") -> tuple[str, ...]:

@@ -6,11 +6,12 @@ The whole site is built next to its place and put there at once; the earlier one
 import errno
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from .. import files, resources
 from ..agreement.agreement import Agreement
@@ -19,6 +20,8 @@ from ..checking.check import Report
 from ..comparing.history import histories
 from ..writers import documents
 from . import built_site, mkdocs_engine, mkdocs_settings, other_engines
+from .browser import runtime
+from .browser.runtime import Runtime
 from .built_site import WebsiteError
 from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
@@ -30,6 +33,7 @@ DEFAULT = "mkdocs"
 ENGINES = (DEFAULT, *other_engines.NAMES)
 """The engines that can build the site."""
 
+_LOG = logging.getLogger(__name__)
 _SEARCH_INDEX, _SEARCH_OF_ZENSICAL = Path("search") / "search_index.json", Path("search.json")
 
 
@@ -41,13 +45,16 @@ def build(
     for_staff: bool = False,
     offered: DocumentMaker | None = None,
     engine: str = DEFAULT,
+    pyodide: Path | None = None,
+    say: Callable[[str], None] = _LOG.info,
 ) -> None:
     """Build the website of county files into a folder.
 
     The settings are those of `mkdocs.yml` where the command runs, otherwise the package's. With `strict`, a link that
     leads nowhere stops the build and the earlier website stays. `offered` returns a county's documents if they exist
     already. `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
-    `engine` is one of `ENGINES`.
+    `engine` is one of `ENGINES`. `pyodide` is the folder of the runtime for the browser, if not what the settings say;
+    `say` is called with a sentence on what the site is built without.
 
     Raises:
         WebsiteError: the settings are wrong, the engine fails, a page has no way out, or the folder has something other
@@ -59,7 +66,7 @@ def build(
     reports = tuple(map(_with_printable_name, reports))
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
-        made = partial(_put_pages, reports, offered or make_documents, sources)
+        made = partial(_put_pages, reports, offered or make_documents, sources, pyodide, say)
         if engine == DEFAULT:
             _build_with_mkdocs(made, sources, new, for_staff=for_staff, strict=strict)
         else:
@@ -68,26 +75,67 @@ def build(
         documents.raise_not_made(_unmade(reports, folder))
 
 
-def _put_pages(reports: tuple[Report, ...], offered: DocumentMaker, sources: Path, own: Path, for_staff: bool) -> None:
+def _put_pages(
+    reports: tuple[Report, ...],
+    offered: DocumentMaker,
+    sources: Path,
+    pyodide: Path | None,
+    say: Callable[[str], None],
+    own: Path,
+    for_staff: bool,
+    for_browser: Mapping[str, Any],
+) -> None:
     """Put every page and file of the site into a folder: built-in ones, the site's own, and those that are made."""
     mkdocs_settings.copy_built_in(sources)
     shutil.copytree(own, sources, dirs_exist_ok=True)
-    write(pages(reports, documents=offered, for_staff=for_staff, histories=histories(reports)), sources)
+    found = find_runtime({**for_browser, "pyodide": str(pyodide)} if pyodide else for_browser, say)
+    made = pages(reports, documents=offered, for_staff=for_staff, histories=histories(reports), runtime=found)
+    write(made, sources)
+
+
+def find_runtime(settings: Mapping[str, Any], say: Callable[[str], None]) -> Runtime | None:
+    """Return the runtime for the browser that our plugin's settings want; None if the site is to do without.
+
+    A runtime that is not there is no error, and `say` is called with a sentence about it. Raises WebsiteError if the
+    settings name a folder and the runtime is not in it.
+    """
+    if not settings["browser"]:
+        return None
+    named = settings["pyodide"]
+    try:
+        return runtime.find(Path(named) if named else None)
+    except runtime.NoRuntimeError as error:
+        if named:
+            raise WebsiteError(str(error)) from None
+        say(str(error))
+        return None
 
 
 def _build_with_mkdocs(
-    put_pages: Callable[[Path, bool], None], sources: Path, new: Path, *, for_staff: bool, strict: bool
+    put_pages: Callable[[Path, bool, Mapping[str, Any]], None],
+    sources: Path,
+    new: Path,
+    *,
+    for_staff: bool,
+    strict: bool,
 ) -> None:
     ours: dict[str, object] = {"make_pages": False, **({"for_staff": True} if for_staff else {})}
     config, warnings = mkdocs_engine.load_settings(settings_file(), ours, strict=strict, with_hooks=False)
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
-    put_pages(Path(config.docs_dir), bool(config.plugins[mkdocs_settings.PLUGIN].config["for_staff"]))
+    settings = config.plugins[mkdocs_settings.PLUGIN].config
+    put_pages(Path(config.docs_dir), bool(settings["for_staff"]), settings)
     mkdocs_engine.run(config, sources, new)
 
 
 def _build_with_another(
-    engine: str, put_pages: Callable[[Path, bool], None], aside: Path, new: Path, *, for_staff: bool, strict: bool
+    engine: str,
+    put_pages: Callable[[Path, bool, Mapping[str, Any]], None],
+    aside: Path,
+    new: Path,
+    *,
+    for_staff: bool,
+    strict: bool,
 ) -> None:
     file = settings_file()
     mkdocs_engine.refuse_code(file)
@@ -97,13 +145,13 @@ def _build_with_another(
     own_pages = mkdocs_settings.pages_folder(file, own)
     if not own_pages.is_dir():
         raise WebsiteError(f"{file.name}: docs_dir: there is no folder {own_pages.name}")
-    put_pages(own_pages, for_staff or other_engines.for_staff(own))
+    put_pages(own_pages, for_staff or other_engines.for_staff(own), other_engines.for_browser(file, own))
     site = other_engines.run(engine, file, own, aside, strict=strict)
     made = [path.relative_to(aside / "pages") for path in sorted((aside / "pages").rglob("*.md"))]
     built_site.refuse_without_safety({path.relative_to(site).as_posix() for path in site.rglob("*.html")})
     for path in (site / one.with_suffix(".html") for one in made):
         if path.is_file():  # not one that the settings exclude
-            page = built_site.trimmed(path.read_text("utf-8"))
+            page = built_site.allow_own_scripts(built_site.trimmed(path.read_text("utf-8")))
             built_site.refuse_without_way_out(path.relative_to(site).as_posix(), page)
             path.write_text(page, "utf-8")
     finish(site)

@@ -29,7 +29,6 @@ from ..english import did_you_mean
 from ..protocol import clause_files
 from ..reading import source
 from . import built_site, engines, mkdocs_settings
-from .all_counties import COMPARISON
 from .built_site import WebsiteError
 from .pages import no_documents, pages
 
@@ -66,6 +65,10 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """Whether county pages offer Word and PDF documents, which take most of the time of a build."""
     for_staff = _Switch(default=False)
     """Whether the site is for staff alone, and shows the telephone numbers that county files mark as internal."""
+    browser = _Switch(default=True)
+    """Whether to have the pages that check county files in the browser, if the runtime for it is there."""
+    pyodide = config_options.Optional(_Folder())
+    """The folder of the npm package `pyodide`; by default `node_modules/pyodide` where the command runs."""
     make_pages = _Switch(default=True)
     """Whether to make the pages of county files; false if `docs_dir` has them already, as `engines.write` leaves it."""
 
@@ -121,11 +124,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
                 files.append(File(path.as_posix(), str(resources.site()), config.site_dir, config.use_directory_urls))
         if self.config.make_pages:
             self._add_pages(files, config)
-        # With nobody to compare with, that page is not among the main pages.
-        if config.nav and files.get_file_from_path(COMPARISON) is None:
-            config.nav = [
-                item for item in config.nav if COMPARISON not in (item.values() if isinstance(item, dict) else [item])
-            ]
+        config.nav = mkdocs_settings.main_pages(config.nav, lambda path: files.get_file_from_path(path) is not None)
         return files
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
@@ -141,6 +140,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
             cache=self._made,
             for_staff=self.config.for_staff,
             histories=histories(reports),
+            runtime=engines.find_runtime(self.config, log.info),
         )
         try:
             for path, content in made:
@@ -220,7 +220,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Return the page without the empty lines around the article. Refuse one without the button to leave the site."""
-        trimmed = built_site.trimmed(output)
+        trimmed = built_site.allow_own_scripts(built_site.trimmed(output))
         try:
             built_site.refuse_without_way_out(page.file.dest_uri, trimmed)
         except WebsiteError as error:

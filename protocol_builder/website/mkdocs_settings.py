@@ -6,7 +6,7 @@ the same name.
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ import yaml
 
 from .. import resources
 from ..reading import packaged
+from .all_counties import COMPARISON
+from .browser import pages as browser_pages
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -231,6 +233,17 @@ def what_is_wrong(file: Path, own: dict[str, Any], use_directory_urls: bool = Fa
         if (found := folder / name).is_file() and wanted not in found.read_text("utf-8", "replace"):
             return f"{name} in the theme folder {folder.name} {why}; write in it {wanted}"
     return ""
+
+
+def main_pages(nav: list[Any] | None, is_there: Callable[[str], bool]) -> list[Any] | None:
+    """Return the main pages of a site without those that not every site has, and that this one does not.
+
+    With nobody to compare with, there is no comparison; without a runtime for the browser, nothing that runs there.
+    """
+    absent = {path for path in (COMPARISON, *browser_pages.PATHS) if not is_there(path)}
+    if not nav or not absent:
+        return nav
+    return [item for item in nav if absent.isdisjoint(item.values() if isinstance(item, dict) else [item])]
 
 
 def built_in() -> Iterator[Path]:

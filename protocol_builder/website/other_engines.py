@@ -17,7 +17,6 @@ import yaml
 
 from .. import resources
 from . import mkdocs_settings
-from .all_counties import COMPARISON
 from .built_site import WebsiteError
 
 NAMES = {"zensical": "Zensical", "properdocs": "ProperDocs"}
@@ -92,10 +91,9 @@ def settings_of(file: Path, own: dict[str, Any], pages: Path) -> dict[str, Any]:
         listed = {**added["markdown_extensions"], **listed}
         search = {**added["search"], **mkdocs_settings.given(own, "search")}
         entries = [{"search": search} if _name(entry) == "search" else entry for entry in entries]
-    if made.get("nav") and not (pages / COMPARISON).exists():  # with nobody to compare with
-        made["nav"] = [
-            item for item in made["nav"] if COMPARISON not in (item.values() if isinstance(item, dict) else [item])
-        ]
+    made["nav"] = mkdocs_settings.main_pages(made.get("nav"), lambda path: (pages / path).exists())
+    if not made["nav"]:
+        del made["nav"]
     return {
         **made,
         "docs_dir": _PAGES,
@@ -142,6 +140,20 @@ def run(engine: str, file: Path, own: dict[str, Any], folder: Path, *, strict: b
         for line in said:
             logging.getLogger(__name__).warning(line)
     return folder / _SITE
+
+
+def for_browser(file: Path, own: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings `browser` and `pyodide` of our plugin in a settings file, `pyodide` as a whole path.
+
+    Raises WebsiteError if `browser` is not true or false, or `pyodide` is not the path of a folder.
+    """
+    found = mkdocs_settings.given(own, mkdocs_settings.PLUGIN)
+    wanted, folder = found.get("browser", True), found.get("pyodide")
+    if not isinstance(wanted, bool):
+        raise WebsiteError("plugins: protocol_builder: browser: write true or false")
+    if folder is not None and not isinstance(folder, str):
+        raise WebsiteError("plugins: protocol_builder: pyodide: write the path of a folder, such as county_configs")
+    return {"browser": wanted, "pyodide": str(file.absolute().parent / folder) if folder else None}
 
 
 def for_staff(own: dict[str, Any]) -> bool:

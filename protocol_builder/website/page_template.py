@@ -21,6 +21,7 @@ from ..law.requirements import bad_example, force_in_words, good_example, questi
 from ..protocol import time_limits
 from ..writers import html
 from . import changes, charts, county_map, duty_answers, glossary, known_facts, roles, state_record
+from .browser.pages import POLICY
 
 
 class BrokenLinkError(Exception):
@@ -48,6 +49,9 @@ _SETTINGS = {
 
 READY = "<!--ready-->"
 """The beginning of a page that consists of headings in Markdown and of HTML, and has no other Markdown."""
+
+_WITH_A_TOOL = ("check_file",)
+"""The templates of pages that run the program in the browser."""
 
 _CELLS: dict[Result, tuple[str, str]] = {
     "stated": ("y", "met"),
@@ -79,6 +83,8 @@ def render_page(path: str, template: str, title: str, known: Set[str], about: di
     safe, settings = markup.plain_title(title), _SETTINGS.get(template, "")
     if template in ("county", "unreadable"):  # for the link to edit it, if the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
+    if template in _WITH_A_TOOL:
+        settings += f"content_security_policy: {json.dumps(POLICY)}\nstyles: {json.dumps(to('browser/browser.css'))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
     body = body if template == "statute" else glossary.with_abbreviations(body)
     return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{settings}---\n\n{READY}\n{body}"

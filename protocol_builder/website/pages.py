@@ -19,6 +19,8 @@ from ..law.requirements import Requirement
 from ..law.statutes import statutes
 from . import charts, data_files, duty_answers, known_facts, roles, state_data, state_record
 from .all_counties import COMPARISON, Collection
+from .browser import pages as browser_pages
+from .browser.runtime import Runtime
 from .county_file_reference import reference_pages
 from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
 from .county_page import CountyFile, Download, slugs
@@ -60,15 +62,17 @@ def pages(
     *,
     for_staff: bool = False,
     histories: Mapping[str, History] | None = None,
+    runtime: Runtime | None = None,
 ) -> Iterator[SiteFile]:
     """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
     `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
     that shows the same as before is not made again; the caller empties it when the law or the templates change.
     A site for staff also shows what a county file says is internal. `histories` are the earlier versions of county files,
-    by their paths.
+    by their paths. With a `runtime`, the site has the pages that check county files in the browser.
     """
     cache = {} if cache is None else cache
+    whole = {r.path for r in reports if browser_pages.is_published_whole(r, for_staff=for_staff)}
     reports = tuple(publishable(report, for_staff=for_staff) for report in reports)
     named = zip(reports, slugs(reports), strict=True)
     site = Collection(
@@ -93,6 +97,10 @@ def pages(
     planned = list(_planned(site))
     tables = _TABLES if site.is_one_countys else _TABLES | _STATE_TABLES
     of_all = frozenset({path for path, *_ in planned} | set(tables) | _own_pages())
+    if runtime:
+        to_open = tuple(file for file in site.files if file.report.path in whole)
+        planned += browser_pages.planned(to_open)
+        of_all |= browser_pages.PATHS | browser_pages.carried_paths() | set(map(browser_pages.path_of, to_open))
     known = of_all.union(*(file.entrances for file in site.files))
     new = tuple(
         file if file.downloads else CountyFile(file.report, file.slug, others=file.others, history=file.history)
@@ -107,6 +115,8 @@ def pages(
             yield from _cached(cache, file.page, _shown(site, file), partial(next, made))
     for path, table in tables.items():
         yield path, table(site)
+    if runtime:
+        yield from browser_pages.files(runtime, to_open)
     for name, content in reference_pages(site.on).items():
         yield f"learn/reference/{name}", content
     yield "learn/reference/only-check.md", county_schema.only_check()

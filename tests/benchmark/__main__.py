@@ -21,7 +21,7 @@ from pathlib import Path
 
 from protocol_builder.law import vocabulary
 
-from . import documents, site
+from . import browser, documents, site
 from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,6 +135,7 @@ def main(numbers: list[int]) -> None:
     print()
     documents.table(county_files)
     site.table(county_files)
+    browser.table()
 
 
 if __name__ == "__main__":

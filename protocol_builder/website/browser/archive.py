@@ -5,6 +5,7 @@ packed; `adapters` stands in for what is compiled. Same installation, same bytes
 """
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ... import resources
+from ...reading import packaged
 
 PACKAGES = (
     "attr",
@@ -28,9 +30,9 @@ PACKAGES = (
 """What the packed modules import, and what that imports, besides the standard library and the adapters."""
 _NOT_PACKED = ("commands", "website", "writers/word", "comparing")
 """Folders of this package that the worker needs nothing of, but for `website/browser`."""
-_DATA = ("schemas", "templates/mou/clauses", "templates/mou/papers", "templates/repository")
-"""Folders of resources that the worker reads."""
-_ENDINGS = {".py", ".yaml", ".yml", ".json", ".md", ".txt", ".typed"}
+_DATA = ("schemas", "templates/mou/clauses", "templates/mou/papers", "templates/mou/mou.html", "templates/repository")
+"""Folders, and files, of resources that the worker reads."""
+_ENDINGS = {".py", ".yaml", ".yml", ".json", ".md", ".html", ".txt", ".typed"}
 _OF_NO_USE = {"tests", "benchmarks", "__pycache__"}
 _FOR_EDITORS = "county.schema.json"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -44,7 +46,15 @@ def archive() -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, path in sorted(_files()):
             packed.writestr(zipfile.ZipInfo(name, _DATE), path.read_bytes(), zipfile.ZIP_DEFLATED)
+            if _is_read_as_data(name):
+                parsed = json.dumps(packaged.load(path), ensure_ascii=False, separators=(",", ":"))
+                packed.writestr(zipfile.ZipInfo(name + packaged.PARSED, _DATE), parsed, zipfile.ZIP_DEFLATED)
     return made.getvalue()
+
+
+def _is_read_as_data(name: str) -> bool:
+    """Return whether a file is one that `packaged` reads; to parse it takes some seconds in a browser."""
+    return name.startswith("protocol_builder/_resources/schemas/") and name.endswith(".yaml")
 
 
 def _files() -> Iterator[tuple[str, Path]]:
@@ -83,6 +93,6 @@ def _is_packed(name: str) -> bool:
 
 def _below(folder: Path) -> Iterator[Path]:
     """Yield the files of pure Python, and of data, in a folder and those below it."""
-    for path in folder.rglob("*"):
+    for path in (folder,) if folder.is_file() else folder.rglob("*"):
         if path.suffix in _ENDINGS and path.is_file() and not _OF_NO_USE.intersection(path.relative_to(folder).parts):
             yield path

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from ... import __version__, resources
 from ...law import record
 from .archive import archive
+from .licenses import licenses
 from .runtime import Runtime
 
 FOLDER = "browser"
 """The site's folder of them."""
+LIST = f"{FOLDER}/engine.json"
 _ARCHIVE = "engine.zip"
 
 
@@ -29,10 +31,16 @@ def carried(runtime: Runtime) -> Iterator[tuple[str, str | bytes]]:
         "archive": {"name": _ARCHIVE, "hash": _hash(packed)},
     }
     listed["cache"] = f"protocol-builder {_hash(json.dumps(listed).encode())}"
-    yield f"{FOLDER}/engine.json", json.dumps(listed, indent=1)
+    yield LIST, json.dumps(listed, indent=1)
     yield f"{FOLDER}/{_ARCHIVE}", packed
     for name, content in sorted(runtime.files.items()):
         yield f"{FOLDER}/{name}", content
+    yield f"{FOLDER}/licenses.txt", licenses()
+    yield from assets()
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Yield the scripts and styles of the pages."""
     for path in sorted((resources.templates() / FOLDER).iterdir()):
         yield f"{FOLDER}/{path.name}", path.read_bytes()
 

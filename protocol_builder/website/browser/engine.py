@@ -10,9 +10,11 @@ from typing import Any
 
 from ... import __version__
 from ...checking import check as checking
+from ...checking import fix as fixing
 from ...checking import rules
 from ...checking.check import Report
 from ...diagnostic import Diagnostic
+from ...english import as_sentence
 from ...law import record, requirements
 from ...reading import source
 from ...reading.source import Source
@@ -48,11 +50,66 @@ def check(
         "text": report.source.text if _is_whole(report.source) else None,
         "county": " and ".join(report.counties),
         "summary": report.summary,
-        "diagnostics": [_diagnostic(one) for one in report.diagnostics],
+        "diagnostics": [_diagnostic(one, report) for one in report.diagnostics],
         "verdicts": [
             {"id": one.requirement.id, "county": one.county or None, "state": one.state} for one in report.verdicts
         ],
     }
+
+
+def fix(text: str, finding: dict[str, Any], filename: str = "county.yml", on: str = "") -> dict[str, Any]:
+    """Return the `text` with what one finding says is missing, to be filled in, as `check --fix` adds it.
+
+    `finding` is a diagnostic of `check`, of which `id`, `path`, `county` and `line` are compared. Raises CallError if it is
+    no longer found, or if nothing can be added safely.
+    """
+    report = report_of(_read(text, None, filename), on)
+    wanted = next((one for one in report.diagnostics if _is(one, finding)), None)
+    if wanted is None:
+        raise CallError("This finding is gone; the text has changed.")
+    if not fixing.is_missing(wanted, report):
+        raise CallError("This cannot be put in by itself. Type what the finding says.")
+    done = fixing.fix(report, (wanted.severity,), but=lambda one: not _is_same(one, wanted))
+    if not done.added:
+        reason = done.left[0][1] if done.left else "what is there has to change first"
+        raise CallError(f"Nothing was added: {reason}.")
+    return {"text": done.text}
+
+
+def _is(one: Diagnostic, finding: dict[str, Any]) -> bool:
+    return (one.id, list(one.path), one.county or None, one.line) == (
+        finding["id"],
+        list(finding["path"]),
+        finding["county"] or None,
+        finding["line"],
+    )
+
+
+def _is_same(one: Diagnostic, other: Diagnostic) -> bool:
+    return (one.id, one.path, one.county) == (other.id, other.path, other.county)
+
+
+def agreement(text: str, filename: str = "county.yml", on: str = "") -> dict[str, Any]:
+    """Return the agreement that a county file makes as it stands: `html` for the page, and `page`, a whole one to keep.
+
+    It is marked as a draft, with its gaps, as in Word. Raises CallError if the file cannot be read or makes none.
+    """
+    from ...agreement.agreement import agreement as agreement_of
+    from ...agreement.agreement import has_clauses, no_clauses
+    from ...protocol.from_data import protocol
+    from ...resources import UnfitResourceError
+    from .agreement_page import part_of_a_page, whole_page
+
+    report = report_of(_read(text, None, filename), on)
+    if not report.data:
+        raise CallError("The file cannot be read, so it makes no agreement yet. The findings say what is wrong.")
+    if not has_clauses(report):
+        raise CallError(as_sentence(no_clauses(protocol(report.data).instrument)))
+    try:
+        made = agreement_of(report)
+    except UnfitResourceError as error:
+        raise CallError(as_sentence(str(error))) from None
+    return {"html": part_of_a_page(made), "page": whole_page(made)}
 
 
 def report_of(read: Source, on: str = "") -> Report:
@@ -80,7 +137,7 @@ def _is_whole(read: Source) -> bool:
 _NOT_TEXT = {"file-too-large", "file-of-another-kind", "file-not-utf-8"}
 
 
-def _diagnostic(one: Diagnostic) -> dict[str, Any]:
+def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
     requirement, rule = requirements.by_id(one.id), rules.by_id(one.id)
     return {
         "id": one.id,
@@ -95,11 +152,18 @@ def _diagnostic(one: Diagnostic) -> dict[str, Any]:
         "column": one.column,
         "end_column": one.span.end_column,
         "county": one.county or None,
+        "opening": (requirement.opening if requirement else "") or None,
+        "can_put_in": not report.source.problems and fixing.is_missing(one, report),
         "page": f"law/{one.id}.html" if requirement else f"findings/{one.id}.html" if rule else None,
     }
 
 
-CALLS: dict[str, Callable[..., dict[str, Any]]] = {"about": about, "check": check}
+CALLS: dict[str, Callable[..., dict[str, Any]]] = {
+    "about": about,
+    "agreement": agreement,
+    "check": check,
+    "fix": fix,
+}
 """Each call by its name."""
 
 

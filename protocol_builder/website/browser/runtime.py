@@ -23,8 +23,11 @@ FILES = {
 """The files of it that a site carries, with the SHA-256 of each."""
 
 
+_LEFT_OUT = "the website has no page that checks a county file in the browser, because"
+
+
 class NoRuntimeError(Exception):
-    """There is no usable runtime; the message says why, and how to get it."""
+    """There is no usable runtime; the message says so, why, and how to get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ def find(folder: Path | None = None) -> Runtime:
     Raises NoRuntimeError if it is not there, or is not the version that the site is made for.
     """
     place = folder or FOLDER
-    if not (place / "pyodide.mjs").is_file():
-        raise NoRuntimeError(f"{place} is not there; to get it: {GET_IT}")
     files = {}
     for name, expected in FILES.items():
         try:
             files[name] = (place / name).read_bytes()
         except OSError as error:
-            raise NoRuntimeError(f"{place / name} cannot be read ({error.strerror}); to get it: {GET_IT}") from None
+            missing = place if isinstance(error, FileNotFoundError) and not place.exists() else place / name
+            reason = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+            raise NoRuntimeError(f"{_LEFT_OUT} {missing} {reason}; to get it: {GET_IT}") from None
         if hashlib.sha256(files[name]).hexdigest() != expected:
-            raise NoRuntimeError(f"{place / name} is not that of version {VERSION}; to get it: {GET_IT}")
+            raise NoRuntimeError(f"{_LEFT_OUT} {place / name} is not of version {VERSION}; to get it: {GET_IT}")
     return Runtime(files)

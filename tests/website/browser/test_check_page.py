@@ -1,0 +1,309 @@
+"""The page that checks a county file, as people use it: by mouse, by keyboard, on a phone, offline, without what it needs."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from protocol_builder import __version__
+from protocol_builder.law import record
+
+from ...conftest import DAY
+from ..test_browser import STANDARDS
+from .conftest import GAPS, SENT, STARTED
+
+PAGE = "check-a-file.html"
+MISSING = "No one represents the juvenile court on the protocol team."
+
+
+@pytest.fixture
+def page(program: Page) -> Page:
+    """The page on which the program runs, with no other text than what a test opens."""
+    program.set_viewport_size({"width": 1280, "height": 900})
+    program.locator("#law-date").fill(DAY)
+    open_file(program, "empty.yml", "county: Inyo\n")
+    expect(program.locator(".cm-content")).to_have_text("county: Inyo", timeout=60_000)
+    return program
+
+
+@pytest.fixture
+def unstarted(browser: Browser, address: str) -> Iterator[Page]:
+    """The page in a context of its own, whether its program has started or not."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + PAGE)
+    page.locator(".cm-content").wait_for(timeout=STARTED)
+    yield page
+    context.close()
+
+
+def open_file(page: Page, name: str, text: str | bytes) -> None:
+    content = text.encode() if isinstance(text, str) else text
+    page.locator("#file").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
+
+
+def checked(page: Page, words: str) -> None:
+    expect(page.locator("#summary")).to_contain_text(words, timeout=60_000)
+
+
+def saved(page: Page) -> tuple[str, bytes]:
+    """The file that the page saves: its name and its bytes."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save to a file").click()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def test_a_finding_leads_to_its_line_and_to_the_words_of_the_law(page: Page) -> None:
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    finding = page.locator("li.finding", has_text=MISSING)
+    finding.get_by_role("button", name="Go to line").click()
+    assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "text-heading"
+    expect(page.locator(".cm-activeLine")).to_have_text("  seats:")
+    finding.get_by_text("The law’s words").click()
+    expect(finding.locator("blockquote")).to_contain_text("juvenile court")
+    address = finding.get_by_role("link", name="WIC 16524.8").get_attribute("href")
+    assert address
+    assert address.endswith("/law/protocol-team-juvenile-court.html")
+
+
+def test_a_remedy_is_put_in_with_one_press_and_undone_with_one_key(page: Page) -> None:
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    expect(page.locator("li.finding", has_text=MISSING)).to_have_count(1)
+    page.locator("li.finding", has_text=MISSING).get_by_role("button", name="Put it in").click()
+    expect(page.locator("li.finding", has_text=MISSING)).to_have_count(0, timeout=60_000)
+    name, content = saved(page)
+    assert name == "inyo.yml"
+    assert re.search(r'\n    juvenile_court: .*agency: \w+, title: "TODO"', content.decode())
+    assert content.decode().startswith(GAPS.partition("  seats:")[0].partition("agencies:")[0])
+    page.locator(".cm-content").press("Control+z")
+    assert saved(page)[1].decode() == GAPS
+
+
+def test_what_is_typed_is_checked_after_a_pause(page: Page) -> None:
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("county: Inyo\ninstrument: {kind: interagency_protocol}\ncolour: red\n")
+    checked(page, "error")
+    expect(page.locator("li.finding-error", has_text="colour")).to_have_count(1)
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xef\xbb\xbfcounty: Inyo\r\n# a\r\n", b"county: Inyo\n\r\n# mixed\n", b"county: In\xc3\xb1o"]
+)
+def test_a_file_is_saved_byte_by_byte_as_it_was_opened(page: Page, content: bytes) -> None:
+    open_file(page, "a county.yaml", content)
+    checked(page, "duties")
+    assert saved(page) == ("a county.yaml", content)
+
+
+def test_a_file_that_is_not_text_leaves_the_text_alone(page: Page) -> None:
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    open_file(page, "old.yml", "county: Añ".encode("latin-1"))
+    expect(page.locator("#problem")).to_have_text(
+        "old.yml was not opened; what is wrong with it is below, under Findings."
+    )
+    expect(page.locator("li.finding-error")).to_contain_text("The file is not UTF-8 text from here on")
+    assert saved(page) == ("inyo.yml", GAPS.encode())
+
+
+def test_the_day_of_the_law_can_be_chosen(page: Page) -> None:
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    expect(page.locator("li.finding-advice")).to_have_count(4)
+    page.locator("#law-date").fill("2015-06-30")
+    checked(page, "Law in effect on 2015-06-30")
+    expect(page.locator("li.finding-advice")).to_have_count(0)  # no guidance was there yet
+    page.locator("#law-date").fill("2014-12-31")
+    expect(page.locator("#problem")).to_contain_text("The law cannot be applied: 2014-12-31 is before 2015-01-01")
+
+
+def test_one_of_the_sites_files_is_opened_and_its_agreement_read(page: Page) -> None:
+    page.locator("#site-file").select_option(label="Example County (not a real county)")
+    checked(page, "108 duties are met")
+    page.get_by_role("button", name=re.compile("^Show")).click()
+    agreement = page.locator("#agreement")
+    expect(agreement).to_contain_text("Multidisciplinary", timeout=120_000)
+    expect(agreement).to_contain_text("EXAMPLE: not a real county")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save it as a web page").click()
+    whole = download.value.path().read_text("utf-8")
+    assert download.value.suggested_filename == "example.html"
+    assert "<title>Example County" in whole
+    assert "$body$" not in whole
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("# x\n")
+    expect(agreement).to_have_class(re.compile("is-earlier"))
+
+
+def test_a_file_that_makes_no_agreement_says_why(page: Page) -> None:
+    open_file(page, "inyo.yml", "county: [\n")
+    checked(page, "error")
+    page.get_by_role("button", name=re.compile("^Show")).click()
+    expect(page.locator("#problem")).to_have_text(
+        "The file cannot be read, so it makes no agreement yet. The findings say what is wrong.", timeout=60_000
+    )
+
+
+def test_leaving_with_unsaved_work_asks_and_the_way_out_of_the_site_does_not(unstarted: Page) -> None:
+    page = unstarted
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("county: Inyo\n")
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("county: Inyo\n")
+    saved(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("county: Inyo\n")
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_everything_works_by_keyboard_alone(page: Page) -> None:
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    page.locator("#file").focus()
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = "document.activeElement"
+        reached.append(page.evaluate(f"{here}.getAttribute('aria-label') || {here}.id || {here}.textContent.trim()"))
+        if page.evaluate(f"{here}.className").startswith("cm-content"):
+            reached[-1] = "the text"
+            page.keyboard.press("Escape")
+    assert reached[:5] == ["site-file", "law-date", "law-date", "law-date", "save"]
+    assert "the text" in reached
+    assert any(name.startswith("Go to line") for name in reached)
+    assert any(name.startswith("Put it in") for name in reached)
+
+
+@pytest.mark.parametrize("colors", ["default", "slate"])
+def test_no_barrier_that_a_machine_can_find(page: Page, colors: str) -> None:
+    before = page.evaluate("document.body.dataset.mdColorScheme")
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "errors")
+    for group in page.locator("#findings > li > details").all():
+        group.evaluate("group => group.open = true")
+    page.get_by_role("button", name=re.compile("Show")).click()
+    expect(page.locator("#agreement")).to_contain_text("DRAFT", timeout=120_000)
+    page.evaluate("colors => document.body.dataset.mdColorScheme = colors", colors)
+    found = []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
+        for violation in Axe().run(page, options=STANDARDS).response["violations"]:
+            found.append(f"{width}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    page.evaluate("colors => document.body.dataset.mdColorScheme = colors", before)
+    assert found == []
+
+
+def test_nothing_is_asked_of_another_host_and_the_program_is_fetched_once_and_kept(
+    browser: Browser, address: str
+) -> None:
+    before = len(SENT)
+    context = browser.new_context()
+    asked: list[str] = []
+    broken: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("response", lambda response: broken.append(response.url) if response.status >= 400 else None)
+    for _ in range(2):
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+        page.goto(address + PAGE)
+        page.locator("#law-date:valid").wait_for(timeout=STARTED)
+        open_file(page, "inyo.yml", GAPS)
+        checked(page, "errors")
+        assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").count("Inyo") == 0
+        page.close()
+    assert {url for url in asked if not url.startswith((address, "data:", "blob:"))} == set()
+    for name in ("pyodide.asm.wasm", "python_stdlib.zip", "engine.zip"):
+        assert len([path for path in SENT[before:] if f"/browser/{name}?" in path]) == 1, name
+    assert broken == []
+    assert context.cookies() == []
+    context.close()
+
+
+_EVAL = "() => { try { return eval('1') } catch (error) { return error.name } }"
+
+
+def test_neither_the_page_nor_the_worker_may_run_text_as_a_program_or_ask_another_host(
+    page: Page, address: str
+) -> None:
+    other = address.replace("127.0.0.1", "localhost") + "index.html"
+    fetched = f"() => fetch('{other}', {{ mode: 'no-cors' }}).then(() => 'asked', () => 'refused')"
+    worker = page.workers[0]
+    assert worker.url.startswith("blob:")
+    for place in (page, worker):
+        assert place.evaluate(_EVAL) == "EvalError"
+        assert place.evaluate(fetched) == "refused"
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
+    assert page.evaluate("window.ran") is None
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert policy
+    assert "'wasm-unsafe-eval'" in policy
+    assert "'unsafe-eval'" not in policy
+
+
+def test_a_page_without_the_program_loads_nothing_of_it(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("index.html", "counties/example.html", "law/index.html"):
+        page.goto(address + name)
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert asked
+    assert not [url for url in asked if url.startswith(f"{address}browser/")]
+
+
+def test_a_page_opened_from_a_folder_says_what_to_do_instead(browser: Browser, browser_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((browser_site / PAGE).as_uri())
+    expect(page.locator("#cannot-run p:visible")).to_contain_text("This page was opened from a folder")
+    expect(page.locator("#tool")).to_be_hidden()
+    page.close()
+
+
+def test_an_old_browser_is_told_what_to_do_instead(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("delete window.WebAssembly")
+    page = context.new_page()
+    page.goto(address + PAGE)
+    expect(page.locator("#cannot-run p:visible")).to_contain_text("This browser cannot run the program")
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGE)
+    expect(page.locator("noscript aside")).to_contain_text("This page needs JavaScript")
+    context.close()
+
+
+def test_the_program_is_of_the_sites_version_and_law_and_at_most_8_mb(browser_site: Path) -> None:
+    told = json.loads((browser_site / "browser" / "engine.json").read_text("utf-8"))
+    assert (told["version"], told["law_on_record"]) == (__version__, record.taken_on())
+    carried = [path for path in (browser_site / "browser").glob("*") if path.is_file()]
+    assert len(carried) > 10
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in carried) <= 8_000_000
