@@ -59,7 +59,7 @@ def shell(script: str, folder: Path, **more: str) -> subprocess.CompletedProcess
 
 def steps_of(jobs: dict[str, Any], job: str) -> list[dict[str, Any]]:
     """The steps of a job that are commands, without the installation."""
-    return [step for step in jobs[job]["steps"] if "run" in step and step["name"] != "Install"]
+    return [step for step in jobs[job]["steps"] if "run" in step and not step["name"].startswith("Install")]
 
 
 @posix
@@ -72,7 +72,14 @@ def test_the_workflow_s_steps_check_and_build_a_new_repository(repository: Path)
     ).read_text("utf-8")
     assert len(re.findall(r"^::error file=county_configs/inyo.yml,line=\d+,", check.stdout, re.M)) == 37
     (build,) = steps_of(jobs, "build")
+    if shutil.which("npm"):  # as in CI, and on the machine that runs the workflow
+        runtime = next(
+            step for step in jobs["build"]["steps"] if step.get("name") == "Install the runtime for the browser"
+        )
+        assert shell(runtime["run"], repository).returncode == 0
     assert shell(build["run"], repository).returncode == 0
+    has_page = (repository / "build" / "site" / "check-a-file.html").is_file()
+    assert has_page == bool(shutil.which("npm"))
     assert {"mou.docx", "mou.pdf"} <= {path.name for path in (repository / "build" / "inyo").iterdir()}
     assert "Inyo" in (repository / "build" / "site" / "index.html").read_text("utf-8")
     published = [step["with"]["path"] for step in jobs["build"]["steps"] if "pages-artifact" in step.get("uses", "")]

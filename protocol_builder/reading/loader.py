@@ -35,7 +35,16 @@ _NUMBERS = (
 """What a scalar without quotes can be other than text."""
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+def _base() -> Any:
+    """libyaml's loader; PyYAML's own where there is no libyaml."""
+    if hasattr(yaml, "CSafeLoader"):
+        return yaml.CSafeLoader
+    from .pure_loader import PureLoader
+
+    return PureLoader
+
+
+class Loader(_base()):  # type: ignore[misc]
     """libyaml's loader with YAML 1.2's core scalars and none of YAML 1.1's (yes/no, octal, sexagesimal, dates)."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}

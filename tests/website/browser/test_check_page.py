@@ -77,7 +77,10 @@ def test_a_remedy_is_put_in_with_one_press_and_undone_with_one_key(page: Page) -
     checked(page, "errors")
     expect(page.locator("li.finding", has_text=MISSING)).to_have_count(1)
     page.locator("li.finding", has_text=MISSING).get_by_role("button", name="Put it in").click()
-    expect(page.locator("li.finding", has_text=MISSING)).to_have_count(0, timeout=60_000)
+    # What is to be filled in counts as missing, but cannot be put in once more.
+    expect(page.locator("li.finding", has_text=MISSING).get_by_role("button", name="Put it in")).to_have_count(
+        0, timeout=60_000
+    )
     name, content = saved(page)
     assert name == "inyo.yml"
     assert re.search(r'\n    juvenile_court: .*agency: \w+, title: "TODO"', content.decode())
@@ -87,11 +90,11 @@ def test_a_remedy_is_put_in_with_one_press_and_undone_with_one_key(page: Page) -
 
 
 def test_what_is_typed_is_checked_after_a_pause(page: Page) -> None:
-    page.locator(".cm-content").click()
+    page.locator(".cm-content").press("Control+a")
     page.keyboard.insert_text("county: Inyo\ninstrument: {kind: interagency_protocol}\ncolour: red\n")
     checked(page, "error")
     expect(page.locator("li.finding-error", has_text="colour")).to_have_count(1)
-    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    expect(page.locator(".cm-lintRange-error", has_text="colour")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -117,10 +120,10 @@ def test_a_file_that_is_not_text_leaves_the_text_alone(page: Page) -> None:
 def test_the_day_of_the_law_can_be_chosen(page: Page) -> None:
     open_file(page, "inyo.yml", GAPS)
     checked(page, "errors")
-    expect(page.locator("li.finding-advice")).to_have_count(4)
+    checked(page, "4 recommendations and hints")
     page.locator("#law-date").fill("2015-06-30")
     checked(page, "Law in effect on 2015-06-30")
-    expect(page.locator("li.finding-advice")).to_have_count(0)  # no guidance was there yet
+    checked(page, "2 recommendations and hints")  # there was less guidance
     page.locator("#law-date").fill("2014-12-31")
     expect(page.locator("#problem")).to_contain_text("The law cannot be applied: 2014-12-31 is before 2015-01-01")
 
@@ -189,8 +192,7 @@ def test_everything_works_by_keyboard_alone(page: Page) -> None:
         if page.evaluate(f"{here}.className").startswith("cm-content"):
             reached[-1] = "the text"
             page.keyboard.press("Escape")
-    assert reached[:5] == ["site-file", "law-date", "law-date", "law-date", "save"]
-    assert "the text" in reached
+    assert list(dict.fromkeys(reached))[:4] == ["site-file", "law-date", "save", "the text"]
     assert any(name.startswith("Go to line") for name in reached)
     assert any(name.startswith("Put it in") for name in reached)
 
