@@ -26,9 +26,7 @@ _LEAVE = re.compile(r"<a\b[^>]*\bclass=[\"']?leave\b")
 _PLACE_OR_LINK = re.compile(r"\s(id|href|src)=\"([^\"]*)\"")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 """How an address begins that is not relative: MkDocs leaves these as they are, and so does this check."""
-_POLICY = re.compile(
-    r"<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*?('|&#39;|&#x27;)unsafe-inline\\1"
-)
+_POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\" content=\"[^\"]*?('|&#39;|&#x27;)unsafe-inline\1")
 """The beginning of a page's policy, to where it names inline scripts."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _EMPTY_LINES = re.compile(r"\s*\n\s*")

@@ -80,10 +80,8 @@ function remedy(text) {
   const [first, ...lines] = text.split("\n");
   const head = make("p", { textContent: `To fix it: ${first}${lines.length ? ":" : "."}` });
   if (!lines.length) return [head];
-  const shown = make("pre", { tabIndex: 0 });
+  const shown = make("pre"); // its lines wrap, so that nothing in it scrolls
   shown.append(make("code", { textContent: lines.join("\n") }));
-  shown.setAttribute("aria-label", "Lines to type");
-  shown.setAttribute("role", "region");
   return [head, shown];
 }
 

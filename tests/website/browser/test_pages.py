@@ -16,7 +16,7 @@ from protocol_builder.website.browser import runtime
 from protocol_builder.website.browser.archive import PACKAGES, archive
 from protocol_builder.website.browser.licenses import DISTRIBUTIONS, licenses
 from protocol_builder.website.browser.runtime import NoRuntimeError, Runtime
-from protocol_builder.website.engines import WebsiteError
+from protocol_builder.website.built_site import WebsiteError
 from protocol_builder.website.pages import pages
 
 from ...conftest import DAY, EXAMPLE, ROOT
