@@ -30,7 +30,7 @@ def _body(agreement: Agreement, level: int) -> Markup:
     statements = "".join(f'<div class="gap"><p>{inert(statement)}</p></div>' for statement in agreement.statements)
     facts = "".join(f"<div><dt>{inert(name)}</dt><dd>{inert(value)}</dd></div>" for name, value in agreement.facts)
     articles = "".join(
-        f'<section id="{inert(one.id)}"><h{level + 1}>{inert(one.heading)}</h{level + 1}>{html(one.blocks, level + 2)}</section>'
+        f'<section id="{inert(one.id)}"><h{level + 1}>{inert(one.heading)}</h{level + 1}>{html(one.blocks, level + 1)}</section>'
         for one in agreement.articles
     )
     return Markup(
