@@ -10,8 +10,34 @@ Item = TypeVar("Item")
 Pair = tuple[int | None, int | None]
 """The numbers of an old and a new item that belong together; None where there is no counterpart."""
 
+Step = tuple[str, int, int, int, int]
+"""A step from one sequence to another: its kind, and where it begins and ends in both."""
+
+_MAX_EXACT = 2_000
+"""Items above which those that occur everywhere are ignored, to stay fast whatever a file from elsewhere has."""
 _MAX_COMPARED = 4_000
 """Pairs of items in one gap whose likeness is computed; more are left unpaired."""
+
+
+def common_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """Return how many items two sequences have in common at their beginning, and of the rest at their end."""
+    shortest = min(len(old), len(new))
+    start = next((n for n in range(shortest) if old[n] != new[n]), shortest)
+    end = next((n for n in range(shortest - start) if old[-1 - n] != new[-1 - n]), shortest - start)
+    return start, end
+
+
+def steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
+    """Return how one sequence becomes the other, as difflib's `get_opcodes` does; fast where they differ in few places."""
+    start, end = common_ends(old, new)
+    first, second = old[start : len(old) - end], new[start : len(new) - end]
+    found: list[Step] = [("equal", 0, start, 0, start)] if start else []
+    if first or second:
+        matcher = SequenceMatcher(None, first, second, autojunk=max(len(first), len(second)) > _MAX_EXACT)
+        found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in matcher.get_opcodes()]
+    if end:
+        found.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
+    return found
 
 
 def aligned(
@@ -24,8 +50,7 @@ def aligned(
 
     `likeness` is 0 for two items that must not be paired.
     """
-    matcher = SequenceMatcher(None, [key(item) for item in old], [key(item) for item in new], autojunk=False)
-    for step, a, b, c, d in matcher.get_opcodes():
+    for step, a, b, c, d in steps([key(item) for item in old], [key(item) for item in new]):
         if step == "equal":
             yield from zip(range(a, b), range(c, d), strict=True)
         else:
@@ -84,15 +109,11 @@ def changed_spans(
     Two changes with fewer than `joins` words between them are one, and so are words that share nothing but a few.
     A token that is no word, such as a field, is a border over which nothing is joined.
     """
-    shortest = min(len(old), len(new))
-    start = next((n for n in range(shortest) if old[n] != new[n]), shortest)
-    end = next((n for n in range(shortest - start) if old[-1 - n] != new[-1 - n]), shortest - start)
-    first, second = old[start : len(old) - end], new[start : len(new) - end]
     found: list[tuple[int, int, int, int]] = []
-    for step, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+    for step, a, b, c, d in steps(old, new):
         if step == "equal":
             continue
-        span = (a + start, b + start, c + start, d + start)
+        span = (a, b, c, d)
         between = old[found[-1][1] : span[0]] if found else ()
         if found and all(map(is_word, between)) and sum(token[:1].isalnum() for token in between) < joins:
             found[-1] = (found[-1][0], span[1], found[-1][2], span[3])

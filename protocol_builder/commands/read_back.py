@@ -52,4 +52,4 @@ def read_back(document: Path, county_file: Path, write: bool) -> int:
     streams.to_stdout(safe_lines("".join(f"{line}\n" for line in lines)))
     if write:
         return 0 if found.is_settled else 1
-    return 1 if found.answers else 0
+    return 1 if found.answers or found.effects else 0

@@ -46,7 +46,7 @@ def verify(path: Path, county_file: Path | None) -> int:
         raise CannotVerifyError(str(error)) from None
     lines = _with_sources(path, found, county_file) if county_file else report.lines(str(path), found)
     streams.to_stdout("".join(f"{safe_line(text)}\n" for text in lines))
-    return 1 if found.edits else 0
+    return 1 if found.is_changed else 0
 
 
 def _with_sources(path: Path, found: "Comparison", county_file: Path) -> Iterator[str]:

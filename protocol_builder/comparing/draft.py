@@ -54,7 +54,8 @@ class Draft:
             if old not in before:
                 raise CannotInsertError(f"{name} has other words")
             return replace(self, clauses={**self.clauses, name: new.join(before.rsplit(old, 1))})
-        return replace(self, text=replacement.replaced(self.text, change.path, change.new))
+        text = replacement.replaced(self.text, change.path, change.new, with_aliases=True)
+        return replace(self, text=text)
 
 
 @dataclass
@@ -66,7 +67,10 @@ class Workshop:
     on: str
     """The day (ISO) whose law is applied."""
     folder: FilePath
+    made: int = 0
+    """How many agreements were made so far; each takes a fifth of a second."""
     _reports: dict[_Key, Report] = field(default_factory=dict)
+    _agreements: dict[_Key, Agreement] = field(default_factory=dict)
     _made: dict[_Key, list[tuple[str, str]]] = field(default_factory=dict)
 
     def report(self, draft: Draft) -> Report:
@@ -87,13 +91,16 @@ class Workshop:
 
     def agreement(self, draft: Draft) -> Agreement:
         """Return the agreement of a draft."""
-        return agreement(self.report(draft))
+        if draft.key not in self._agreements:
+            self.made += 1
+            self._agreements[draft.key] = agreement(self.report(draft))
+        return self._agreements[draft.key]
 
     def paragraphs(self, draft: Draft) -> list[tuple[str, str]]:
         """Return the paragraphs of a draft's document, each after the name of its article; none if it cannot be read."""
         if draft.key not in self._made:
             report = self.report(draft)
-            self._made[draft.key] = paragraphs(agreement(report)) if report.data else []
+            self._made[draft.key] = paragraphs(self.agreement(draft)) if report.data else []
         return self._made[draft.key]
 
     def tried(self, draft: Draft, changes: tuple[FileChange, ...]) -> list[tuple[str, str]]:
@@ -105,6 +112,7 @@ class Workshop:
         for change in changes:
             value_at(data, change.path[:-1])[change.path[-1]] = change.new
         report = check_source(source.Source(str(self.folder / self.name), draft.text, data), self.on)
+        self.made += 1
         return paragraphs(agreement(report)) if report.data else []
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..agreement.as_markdown import escaped
+from ..alignment import common_ends
 from ..diagnostic import Path
 from ..english import capitalized, date_in_words, uncapitalized
 from .returned_edits import Edit
@@ -131,9 +132,7 @@ def _of_text(path: Path, value: str, edit: Edit) -> Iterator[tuple[int, FileChan
             yield len(edit.old), FileChange(path, value, rest)
         return
     before, after = edit.old.split(), edit.new.split()
-    shortest = min(len(before), len(after))
-    start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
-    end = next((n for n in range(shortest - start) if before[-1 - n] != after[-1 - n]), shortest - start)
+    start, end = common_ends(before, after)
     for context in range(_CONTEXT, 0, -1):
         first, last = max(0, start - context), min(len(before), len(before) - end + context)
         span = _place(value, before[first:last])

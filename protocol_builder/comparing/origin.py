@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from ..agreement.agreement import provenance
-from ..checking.check import Report, check_file
+from ..checking.check import check_file
 from ..writers.word.edit_marks import EditRecord
 from . import git
 
@@ -13,17 +13,16 @@ class OtherRevisionError(Exception):
     """A document was made from another file or revision; the message says which, and what to do."""
 
 
-def report_of(made: EditRecord, path: Path) -> Report:
-    """Check a county file as it was when a document was made of it.
+def is_made_from(made: EditRecord, path: Path) -> bool:
+    """Return whether a document was made from a county file as it is now. Raises OSError."""
+    return provenance(check_file(path, made.on or None)).sha256 == made.sha256
 
-    Raises OtherRevisionError for a document of another file or revision, OSError.
-    """
-    report = check_file(path, made.on or None)
-    if provenance(report).sha256 == made.sha256:
-        return report
+
+def other_revision(made: EditRecord, path: Path) -> OtherRevisionError:
+    """Say what a document was made from that was not made from a county file as it is now, and what to do."""
     if made.file != path.name:
-        raise OtherRevisionError(f"was made from {made.file}, not from {path.name}; name that file")
-    raise OtherRevisionError(
+        return OtherRevisionError(f"was made from {made.file}, not from {path.name}; name that file")
+    return OtherRevisionError(
         f"was made from another revision ({made.sha256[:12]}) of {path.name}; {_where(made, path)}"
     )
 
@@ -35,7 +34,7 @@ def _where(made: EditRecord, path: Path) -> str:
         for commit in git.commits_of(inside):
             with tempfile.TemporaryDirectory(prefix="protocol-builder-") as folder:
                 copy = git.export(commit, inside if path.is_absolute() else f"./{inside}", Path(folder))
-                if provenance(check_file(copy, made.on or None)).sha256 == made.sha256:
+                if is_made_from(made, copy):
                     return f"to get it: git checkout {commit[:12]} -- {inside}"
     except (git.GitError, OSError):
         pass

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ..alignment import aligned, common_share
+from ..alignment import aligned, common_share, steps
 from ..writers.word.docx_text import ParagraphText, TrackedChange
-from ..writers.word.edit_marks import FIRST_PAGES, ParagraphHash, hash_text
+from ..writers.word.edit_marks import EDGES, FIRST_PAGES, NOTES, ParagraphHash, edits_in_no_order, hash_text
 from ..writers.word.returned import Returned
-from .steps import steps
 
 EditKind: TypeAlias = Literal["changed", "added", "removed", "undone", "comment", "header", "footnote"]
-
-HEADER, FOOTNOTE = "Header or footer", "Footnote or endnote"
 
 _ANY = 0.05
 """The likeness of two paragraphs that have no word in common."""
@@ -91,9 +88,9 @@ def edits(made: list[tuple[str, str]], returned: Returned) -> tuple[Edit, ...]:
     found += _comments(returned, index_of, made)
     found.sort(key=lambda edit: (edit.at, edit.kind == "comment"))
     return (
-        *_in_no_order("header", HEADER, returned.made.edges, returned.edges),
+        *_in_no_order("header", EDGES, returned.made.edges, returned.edges),
         *found,
-        *_in_no_order("footnote", FOOTNOTE, returned.made.notes, returned.notes),
+        *_in_no_order("footnote", NOTES, returned.made.notes, returned.notes),
     )
 
 
@@ -131,13 +128,11 @@ def _comments(returned: Returned, index_of: dict[int, int], made: list[tuple[str
 def _in_no_order(
     kind: EditKind, place: str, made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...]
 ) -> Iterator[Edit]:
-    """Yield the edits of headers and footers, or of notes; programs write them in any order."""
-    before = Counter(paragraph.hash for paragraph in made)
-    left = Counter(hash_text(paragraph.text) for paragraph in now)
-    for paragraph in now:
-        if hash_text(paragraph.text) not in before:
-            yield Edit(kind, place, -1, "", paragraph.text, paragraph.tracked)
-        elif paragraph.tracked:
+    """Yield the edits of headers and footers, or of notes."""
+    for how, paragraph in edits_in_no_order(made, now):
+        if paragraph is None:
+            yield Edit(kind, place, -1, "", "")
+        elif how == "tracked":
             yield Edit("undone", place, -1, paragraph.text, paragraph.text, paragraph.tracked)
-    for _ in (before - left).elements():
-        yield Edit(kind, place, -1, "", "")
+        else:
+            yield Edit(kind, place, -1, "", paragraph.text, paragraph.tracked)

@@ -2,7 +2,7 @@
 
 import errno
 import stat
-from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from .. import files
@@ -10,9 +10,10 @@ from ..agreement.clauses import NoClausesError
 from ..protocol import clause_files
 from ..writers.word.edit_marks import hash_text
 from ..writers.word.returned import Returned, read_returned
-from .draft import clause_bytes, draft_of, workshop
-from .origin import OtherRevisionError, report_of
+from .draft import Draft, Workshop, clause_bytes, draft_of, workshop
+from .origin import is_made_from, other_revision
 from .read_back import ReadBack, read_back
+from .rebased import rebased
 from .returned_edits import edits
 
 
@@ -27,20 +28,32 @@ def answer(document: Path, county_file: Path) -> ReadBack:
     NotReadError for one that this program words otherwise; OSError.
     """
     returned = read_returned(document)
-    try:
-        report_of(returned.made, county_file)
-    except OtherRevisionError as error:
-        if returned.made.file == county_file.name and (found := _already_in(returned, county_file)):
-            return found
-        raise error from None
     draft = draft_of(county_file)
+    applied = 0
     with workshop(county_file.name, returned.made.on) as shop:
+        if not is_made_from(returned.made, county_file):
+            found = _rebased(returned, county_file.name, draft, shop)
+            if found is None:
+                raise other_revision(returned.made, county_file)
+            returned, applied = found
         try:
             made = shop.paragraphs(draft)
         except NoClausesError as error:
             raise NotReadError(f"cannot be read back: {error}") from None
-        _require_same_words(made, returned)
-        return read_back(edits(made, returned), draft, shop)
+        if not applied:
+            _require_same_words(made, returned)
+        answered = read_back(edits(made, returned), draft, shop)
+        return replace(answered, applied=applied, effects=returned.effects)
+
+
+def _rebased(returned: Returned, name: str, draft: Draft, shop: Workshop) -> tuple[Returned, int] | None:
+    """Return a document as edits of the county file now, if the file has got some of them since; otherwise None."""
+    if returned.made.file != name:
+        return None
+    try:
+        return rebased(returned, shop.paragraphs(draft))
+    except NoClausesError:
+        return None
 
 
 def _require_same_words(made: list[tuple[str, str]], returned: Returned) -> None:
@@ -52,31 +65,6 @@ def _require_same_words(made: list[tuple[str, str]], returned: Returned) -> None
             f"was made by protocol-builder {returned.made.version} with clauses worded otherwise than now; "
             "read it back with the version that made it"
         )
-
-
-def _already_in(returned: Returned, county_file: Path) -> ReadBack | None:
-    """Return an answer without edits if the county file has since got all that the document says; otherwise None."""
-    draft = draft_of(county_file)
-    with workshop(county_file.name, returned.made.on) as shop:
-        try:
-            made = shop.paragraphs(draft)
-        except NoClausesError:
-            return None
-    if any(not edit.is_in_text for edit in edits(made, returned)):
-        return None
-    record = Counter(paragraph.hash for paragraph in returned.made.body)
-    there = [hash_text(paragraph.text) for paragraph in returned.paragraphs if paragraph.text]
-    now = [hash_text(text) for _, text in made]
-    counts, counts_now = Counter(there), Counter(now)
-    added, removed = counts - record, record - counts
-    if (
-        not (added or removed)
-        or any(counts_now[one] < counts[one] for one in added)
-        or any(counts_now[one] > counts[one] for one in removed)
-        or [one for one in there if one in counts_now] != [one for one in now if one in counts]
-    ):
-        return None
-    return ReadBack((), draft, draft)
 
 
 def write_back(found: ReadBack, county_file: Path) -> None:

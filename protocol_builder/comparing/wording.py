@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, TypeAlias
 
+from ..alignment import common_ends
 from ..diagnostic import Path
 from ..english import capitalized, date_in_words, join_words, quoted, uncapitalized
 from ..law import shape, vocabulary
@@ -196,9 +197,7 @@ def changed_words(old: str, new: str) -> str:
 
 def _changed_spans(before: list[str], after: list[str]) -> list[_Span]:
     """Return what changed between two lists of words; all between their common beginning and end if that is very long."""
-    shortest = min(len(before), len(after))
-    start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
-    end = next((n for n in range(shortest - start) if before[-1 - n] != after[-1 - n]), shortest - start)
+    start, end = common_ends(before, after)
     first, second = before[start : len(before) - end], after[start : len(after) - end]
     if max(len(first), len(second)) > _MAX_WORDS:
         return [(start, len(before) - end, start, len(after) - end)]

@@ -19,13 +19,22 @@ from .scalars import WIDTH, may_be_plain, quoted
 
 __all__ = ["CannotInsertError", "replaced"]
 
+_MAX_ALIASES, _MAX_WAITING = 1_000, 100_000
+"""Places of one value, and parts of a file to look at; a file with more is not written."""
 
-def replaced(text: str, path: Path, value: Any) -> str:
-    """Return the text with another value, a scalar, at a path. Raises CannotInsertError if there is no safe way."""
+
+def replaced(text: str, path: Path, value: Any, *, with_aliases: bool = False) -> str:
+    """Return the text with another value, a scalar, at a path.
+
+    A value that has aliases (*) is the value of other paths too. `with_aliases` says whether these may change with it.
+    Raises CannotInsertError if there is no safe way.
+    """
     node = _node(text, path)
     if not isinstance(node, yaml.ScalarNode):
         raise CannotInsertError("a list or a map is there")
-    expected = _with(source.read_text(text, "").data, path, value)
+    expected = copy.deepcopy(source.read_text(text, "").data)
+    for place in _places(source.nodes(text), node, path) if with_aliases else (path,):
+        value_at(expected, place[:-1])[place[-1]] = value
     start, end = _start(text, node), _end(text, node)
     for written in _ways(text, node, value):
         new = text[:start] + written + text[end:]
@@ -49,10 +58,19 @@ def _node(text: str, path: Path) -> yaml.Node:
     return node
 
 
-def _with(data: Any, path: Path, value: Any) -> Any:
-    found = copy.deepcopy(data)
-    value_at(found, path[:-1])[path[-1]] = value
-    return found
+def _places(root: yaml.Node, node: yaml.Node, path: Path) -> list[Path]:
+    """Return where a value is read: at its path, and at each alias (*) of it or of a map or list that it is in."""
+    found: list[Path] = []
+    waiting: list[tuple[yaml.Node, Path]] = [(root, ())]
+    while waiting and len(found) < _MAX_ALIASES and len(waiting) < _MAX_WAITING:
+        one, place = waiting.pop()
+        if isinstance(one, yaml.MappingNode):
+            waiting += [(child, (*place, key.value)) for key, child in one.value]
+        elif isinstance(one, yaml.SequenceNode):
+            waiting += [(child, (*place, number)) for number, child in enumerate(one.value)]
+        elif one.start_mark.index == node.start_mark.index and isinstance(one, yaml.ScalarNode):
+            found.append(place)
+    return found or [path]
 
 
 def _reads_as(text: str, expected: Any) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from protocol_builder.law import vocabulary
 
-from . import browser, documents, site
+from . import browser, comparing, documents, site
 from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +136,8 @@ def main(numbers: list[int]) -> None:
     documents.table(county_files)
     site.table(county_files)
     browser.table()
+    print()
+    comparing.table()
 
 
 if __name__ == "__main__":

@@ -35,9 +35,23 @@ def test_all_else_stays(before: str, value: str, after: str, ends: str) -> None:
     assert read_text(new, "").data["a"]["k"] == value
 
 
-def test_a_value_that_stands_at_two_places_is_not_replaced_at_one() -> None:
+def test_a_value_with_aliases_is_replaced_for_all_of_them() -> None:
     text = FILE.format("  k: &name Some words\n  m: *name")
-    with pytest.raises(CannotInsertError):
-        replaced(text, ("a", "k"), "New words")
-    with pytest.raises(CannotInsertError):
-        replaced(text, ("a", "m"), "New words")
+    new = FILE.format("  k: &name New words\n  m: *name")
+    for path in (("a", "k"), ("a", "m")):
+        assert replaced(text, path, "New words", with_aliases=True) == new
+        with pytest.raises(CannotInsertError):
+            replaced(text, path, "New words")
+
+
+def test_a_value_in_a_map_with_an_alias_is_replaced_in_both() -> None:
+    text = FILE.format("  k: &map {n: [Some words]}\n  m: *map")
+    new = replaced(text, ("a", "m", "n", 0), "New words", with_aliases=True)
+    assert new == FILE.format("  k: &map {n: [New words]}\n  m: *map")
+    assert read_text(new, "").data["a"]["k"] == {"n": ["New words"]}
+
+
+def test_a_value_beside_one_that_reads_alike_is_replaced_alone() -> None:
+    text = FILE.format("  k: &name Some words\n  m: Some words")
+    new = FILE.format("  k: &name Some words\n  m: New words")
+    assert replaced(text, ("a", "m"), "New words", with_aliases=True) == new

@@ -26,9 +26,12 @@ _KINDS = {
 
 def lines(document: str, county_file: str, found: ReadBack, *, written: bool) -> Iterator[str]:
     """Yield the lines to print about a document and the county file that it was made from."""
+    yield from (f"{document}: {effect}" for effect in found.effects)
     if not found.answers:
         yield f"{document}: {county_file} says all that it says"
         return
+    if found.applied:
+        yield f"{document}: {county_file} has {found.applied} of its edits by now; left:"
     for place, answers in groupby(found.answers, key=lambda answer: answer.edit.place):
         yield f"{place}:"
         for answer in answers:

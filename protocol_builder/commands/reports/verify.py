@@ -18,9 +18,9 @@ _MAX_QUOTED = 160
 def lines(path: str, comparison: Comparison) -> Iterator[str]:
     """The lines to print about the document at a path."""
     yield from _made(path, comparison)
-    if not comparison.edits:
+    if not comparison.is_changed:
         yield f"{path}: unchanged since it was made"
-    else:
+    if comparison.edits:
         yield _edited(path, len(comparison.edits))
     place = ""
     for edit in comparison.edits:
@@ -31,7 +31,7 @@ def lines(path: str, comparison: Comparison) -> Iterator[str]:
         for change in edit.tracked:
             by = f" by {change.author}" if change.author else ""
             yield f"    tracked as {change.kind}{by}: “{_shortened(change.text)}”"
-    yield from _comments(path, comparison)
+    yield from _effects_and_comments(path, comparison)
 
 
 def lines_with_sources(path: str, comparison: Comparison, county_file: str, found: ReadBack) -> Iterator[str]:
@@ -39,17 +39,19 @@ def lines_with_sources(path: str, comparison: Comparison, county_file: str, foun
     yield from _made(path, comparison)
     answers = [answer for answer in found.answers if answer.edit.kind != "comment"]
     if answers:
-        yield _edited(path, len(answers))
+        yield _edited(path, len(answers) + found.applied)
+        if found.applied:
+            yield f"{path}: {county_file} has {found.applied} of these edits by now; left:"
     elif comparison.edits:
         yield f"{path}: edited by hand; {county_file} says by now all that it says"
-    else:
+    elif not comparison.is_changed:
         yield f"{path}: unchanged since it was made"
     for place, of_place in groupby(answers, key=lambda answer: answer.edit.place):
         yield f"{place}:"
         for answer in of_place:
             yield f"  {edited_words(answer.edit)}"
             yield from (f"    {line}" for line in _sources(answer, county_file, found))
-    yield from _comments(path, comparison)
+    yield from _effects_and_comments(path, comparison)
 
 
 def _sources(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]:
@@ -81,7 +83,8 @@ def _edited(path: str, number: int) -> str:
     return f"{path}: edited by hand; {number} {differ} different from the original"
 
 
-def _comments(path: str, comparison: Comparison) -> Iterator[str]:
+def _effects_and_comments(path: str, comparison: Comparison) -> Iterator[str]:
+    yield from (f"{path}: {effect}" for effect in comparison.effects)
     if comparison.comments:
         yield f"{path}: has {number_of(comparison.comments, 'comment')} in the margin"
 

@@ -5,7 +5,7 @@ A template must not bring any of it into agreements. Links that a reader clicks 
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .package import Package, Relation, open_package
@@ -80,18 +80,57 @@ def shorten(text: str) -> str:
 
 
 def _all_in(package: Package) -> Iterator[tuple[str, str, str]]:
-    """Yield (part, problem, fix)."""
+    """Yield (part, problem, fix), of all parts."""
+    roots = (
+        (part, package.part(part))
+        for part, type in package.types().items()
+        if type.lower().endswith("xml") or part.lower().endswith((".xml", ".rels", ".vml"))
+    )
+    yield from active_parts(package, roots)
+
+
+def active_parts(package: Package, roots: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (part, problem, fix) for active content of a package: by its types, its relations, and the roots of parts."""
     for part, type in package.types().items():
         if "macroenabled" in type.lower() or type.endswith("vbaProject") or part.lower().endswith("vbaproject.bin"):
             yield part, *_MACRO
         if type.endswith("template.main+xml"):
             yield part, "is a Word template file (.dotx)", _SAVE_AS_DOCX
-        if type.lower().endswith("xml") or part.lower().endswith((".xml", ".rels", ".vml")):
-            yield from ((part, *found) for found in _in_xml(package.part(part)))
+    for part, root in roots:
+        yield from ((part, *found) for found in _in_xml(root))
     for source in ("", *package.names):
         for relation in package.relations(source):
             if found := _of_relation(relation):
                 yield source or "_rels/.rels", *found
+
+
+def addresses_of(root: Any) -> frozenset[str]:
+    """Return the addresses to which fields of a part lead a reader."""
+    return frozenset(
+        address
+        for kind, arguments in map(_kind, _fields(root))
+        if kind == "HYPERLINK"
+        for address in _addresses(arguments)
+    )
+
+
+def field_kinds(root: Any) -> frozenset[str]:
+    """Return the kinds of fields in a part, such as `PAGE`.
+
+    It is `=` for a field that calculates, and `REF number` for one that shows the number of a paragraph, not its text.
+    """
+    found = set()
+    for field in _fields(root):
+        kind, arguments = _kind(field)
+        is_number = kind == "REF" and re.search(r"\\[rnw]\b", arguments, re.IGNORECASE)
+        found.add("REF number" if is_number else kind or field.strip()[:1])
+    return frozenset(found)
+
+
+def _kind(field: str) -> tuple[str, str]:
+    """Return the kind of a field in capitals, and its arguments."""
+    kind, arguments = re.split(r"(?![a-zA-Z])", field.lstrip(), maxsplit=1)
+    return kind.upper(), arguments
 
 
 def _of_relation(relation: Relation) -> tuple[str, str] | None:
@@ -113,12 +152,12 @@ def _is_link(address: str) -> bool:
 
 def _in_xml(root: Any) -> Iterator[tuple[str, str]]:
     for field in sorted(set(_fields(root))):
-        kind, arguments = re.split(r"(?![a-zA-Z])", field.lstrip(), maxsplit=1)
+        kind, arguments = _kind(field)
         if field == _COMPUTED:
             yield "has a field whose kind comes from other fields", _MAKE_TEXT
-        elif kind.upper() in _ACTIVE_FIELDS:
-            yield f"has a {kind.upper()} field, which lets Word run or fetch outside content", _MAKE_TEXT
-        elif kind.upper() == "HYPERLINK":
+        elif kind in _ACTIVE_FIELDS:
+            yield f"has a {kind} field, which lets Word run or fetch outside content", _MAKE_TEXT
+        elif kind == "HYPERLINK":
             problem, remedy = _OUTSIDE["hyperlink"]
             yield from ((problem.format(shorten(to)), remedy) for to in _addresses(arguments) if not _is_link(to))
     for picture in root.iter("{urn:schemas-microsoft-com:vml}*"):

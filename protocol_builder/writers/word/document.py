@@ -21,6 +21,7 @@ from ...agreement.agreement import Agreement, Article
 from ...law.requirements import DISCLAIMER
 from . import edit_marks
 from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
+from .effects import link_to
 from .page_marks import pages_without
 from .template import Template, TemplateError, Time, load_template
 from .template_faults import outside_loop, refuse_faults
@@ -102,7 +103,9 @@ def filled_parts(
     edge_texts = [found.text for edge in used for found in read_paragraphs(edge, loaded.hidden)]
     note_texts = [found.text for notes in loaded.notes(parts) for found in read_paragraphs(notes, loaded.hidden)]
     body_texts = _paragraph_texts(body, place_of, texts, loaded.hidden)
-    parts[loaded.record] = edit_marks.write_record(agreement, body_texts, edge_texts, note_texts)
+    parts[loaded.record] = edit_marks.write_record(
+        agreement, body_texts, edge_texts, note_texts, loaded.effects | set(map(link_to, additions.addresses))
+    )
     for paragraph, place in place_of.items():
         paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
     xml = {place: "".join(part.xml for part in found) for place, found in texts.items()}
@@ -174,6 +177,11 @@ class Additions:
         self._template = template
         self._taken = set(template.relations)
         self._ids = {address: id for id, address in template.relations.items() if address}
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the links lead, those of the template included."""
+        return tuple(self._ids)
 
     def writer(self, agreement: Agreement, name: str, bookmarks: Mapping[str, str] | None = None) -> Writer:
         """Return a writer of an agreement for the template of this name. Raises TemplateError if that lacks a style."""
@@ -298,12 +306,15 @@ def _used_edges(body: Any, edges: Mapping[str, Any]) -> list[Any]:
 
 def _require_mark(mark: str, loaded: Template, body: Any, edges: Mapping[str, Any], name: str) -> None:
     """Raise TemplateError for a template that leaves a mark such as DRAFT out of some pages; a draft would look final."""
-    for pages, is_hidden in pages_without(mark, body, edges, even=loaded.has_even_pages, hidden=loaded.hidden):
-        how = (
-            f"has {{{{ marks }}}} on {pages} only as hidden text"
-            if is_hidden
-            else f"does not print {{{{ marks }}}} on {pages}"
-        )
+    found = pages_without(mark, body, edges, even=loaded.has_even_pages, hidden=loaded.hidden, looks=loaded.looks)
+    for pages, form in found:
+        match form:
+            case "hidden":
+                how = f"has {{{{ marks }}}} on {pages} only as hidden text"
+            case "faint":
+                how = f"has {{{{ marks }}}} on {pages} only in white, or in type too small to read"
+            case _:
+                how = f"does not print {{{{ marks }}}} on {pages}"
         raise TemplateError(f"{name} {how}, so a draft would look final; put {{{{ marks }}}} in their header or footer")
 
 

@@ -6,7 +6,6 @@ someone who wants to deceive can make it again. A document to verify may come fr
 needed are read.
 """
 
-import difflib
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,39 +21,39 @@ from docx.opc.part import Part
 from lxml import etree
 
 from ...agreement.agreement import Agreement
-from .docx_text import PICTURE, ParagraphText, TrackedChange, W, hidden_styles, read_paragraphs
-from .package import Package, Relation, UnreadableError, open_package
+from ...alignment import steps
+from .document_texts import read_texts, related_parts
+from .docx_text import PICTURE, ParagraphText, TrackedChange
+from .effects import Effect, effects_of
+from .package import Package, UnreadableError, open_package
 
 __all__ = [
+    "EDGES",
     "FIRST_PAGES",
+    "NOTES",
     "Comparison",
     "Edit",
     "EditRecord",
     "ParagraphHash",
     "UnreadableError",
     "add_record_part",
+    "edits_in_no_order",
     "hash_text",
-    "read_all",
+    "new_effects",
     "records_of",
-    "related_parts",
-    "used_edges",
     "verify",
     "write_record",
 ]
 
+EDGES, NOTES = "Header or footer", "Footnote or endnote"
+"""The places of paragraphs that are in no article."""
 FIRST_PAGES = "The first pages"
 """The place of paragraphs before the first article."""
 _NAMESPACE = "urn:protocol-builder:made:1"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ITEM_ID = "{7C0A6D1E-5D2B-4B0E-9C55-165247165248}"
 _PICTURE_MARK = "p"
 """At the end of the hash of a paragraph with a picture; not a digit of a hash."""
-MAX_PARAGRAPHS = 20_000
-_MAX_EXACT = 2_000
-"""Paragraphs above which comparing ignores those that occur everywhere, to stay fast."""
-_NOTES = ("footnotes", "endnotes")
-_EDGES = ("header", "footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,8 @@ class EditRecord:
     """The headers and footers, in no order."""
     notes: tuple[ParagraphHash, ...] = ()
     """The footnotes and endnotes, in no order."""
+    effects: frozenset[str] | None = None
+    """The hashes of what it does beyond its words; None in a document that does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ class Comparison:
     made: EditRecord
     edits: tuple[Edit, ...]
     comments: int
+    effects: tuple[str, ...] = ()
+    """What it does that it did not do when it was made, such as run a macro; each as words to follow its name."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was edited."""
+        return bool(self.edits or self.effects)
 
 
 def add_record_part(document: Any) -> Any:
@@ -139,12 +147,16 @@ def add_record_part(document: Any) -> Any:
 
 
 def write_record(
-    agreement: Agreement, body: Iterable[tuple[str, list[str]]], edges: list[str], notes: list[str]
+    agreement: Agreement,
+    body: Iterable[tuple[str, list[str]]],
+    edges: list[str],
+    notes: list[str],
+    effects: Iterable[Effect] = (),
 ) -> bytes:
     """Return the edit record (XML) of a document.
 
     `body` gives the name of each article with the text of its paragraphs, `edges` the text of headers and footers, and
-    `notes` that of footnotes and endnotes.
+    `notes` that of footnotes and endnotes. `effects` are what the document does beyond its words.
     """
     made = agreement.provenance
     root = etree.Element(f"{{{_NAMESPACE}}}made", nsmap={None: _NAMESPACE})
@@ -160,7 +172,12 @@ def write_record(
             hashes = " ".join([hash_text(text) for _, paragraphs in group for text in paragraphs])
             if hashes:
                 etree.SubElement(root, f"{{{_NAMESPACE}}}{kind}", {"in": place}).text = hashes
+    etree.SubElement(root, f"{{{_NAMESPACE}}}effects").text = " ".join(sorted(map(_hash_effect, effects)))
     return bytes(etree.tostring(root))
+
+
+def _hash_effect(effect: Effect) -> str:
+    return hash_text(f"{effect.kind} {effect.value}")
 
 
 def verify(path: Path) -> Comparison:
@@ -190,7 +207,9 @@ def _read_record(root: Any) -> EditRecord:
 
     about = {name: root.get(name, "") for name in ("file", "sha256", "record", "version", "marks")}
     body, edges, notes = (tuple(hashes(kind)) for kind in ("body", "edges", "notes"))
-    return EditRecord(on=root.get("law", ""), body=body, edges=edges, notes=notes, **about)
+    effects = root.find(f"{{{_NAMESPACE}}}effects")
+    known = None if effects is None else frozenset((effects.text or "").split())
+    return EditRecord(on=root.get("law", ""), body=body, edges=edges, notes=notes, effects=known, **about)
 
 
 def records_of(package: Package) -> tuple[EditRecord, ...]:
@@ -206,60 +225,40 @@ def records_of(package: Package) -> tuple[EditRecord, ...]:
 
 def _compare(package: Package) -> Comparison:
     records = records_of(package)
-    document = package.part(package.document)
-    hidden = frozenset(style for root in related_parts(package, "styles") for style in hidden_styles(root))
-    body = read_all(document, hidden)
-    edges = tuple(paragraph for root in used_edges(package, document) for paragraph in read_all(root, hidden))
-    notes = tuple(paragraph for root in related_parts(package, *_NOTES) for paragraph in read_all(root, hidden))
+    texts = read_texts(package)
     comments = sum(1 for root in related_parts(package, "comments") for _ in root)
+    effects = new_effects(package, records)
     found = []
     for made in records:
         edits = (
-            *_edits_in_no_order(made.edges, edges, "Header or footer"),
-            *_edits_of_body(made, body),
-            *_edits_in_no_order(made.notes, notes, "Footnote or endnote"),
+            *_edits_at(EDGES, made.edges, texts.edges),
+            *_edits_of_body(made, texts.body),
+            *_edits_at(NOTES, made.notes, texts.notes),
         )
-        found.append(Comparison(made, edits, comments))
+        found.append(Comparison(made, edits, comments, effects))
     # A redline has the records of both documents; with its changes rejected, it is the earlier one.
     return min(found, key=lambda one: len(one.edits))
 
 
-def related_parts(package: Package, *kinds: str) -> Iterator[Any]:
-    """Yield the parts that belong to the document by some kinds of relation."""
-    names = {relation.target for relation in _internal_relations(package) if relation.kind in kinds}
-    yield from map(package.part, sorted(names))
+def new_effects(package: Package, records: tuple[EditRecord, ...]) -> tuple[str, ...]:
+    """Return what a document does that it did not do when it was made, each as words to follow its name.
 
-
-def used_edges(package: Package, body: Any) -> Iterator[Any]:
-    """Yield the headers and footers that pages of the document have; the file may hold others that are not used."""
-    used = {reference.get(f"{{{_R}}}id") for reference in body.iter(*(f"{{{W}}}{edge}Reference" for edge in _EDGES))}
-    names = {relation.target for relation in _internal_relations(package) if relation.id in used}
-    yield from map(package.part, sorted(names))
-
-
-def _internal_relations(package: Package) -> Iterator[Relation]:
-    return (relation for relation in package.relations(package.document) if not relation.is_external)
-
-
-def read_all(root: Any, hidden: frozenset[str] = frozenset()) -> tuple[ParagraphText, ...]:
-    """Return the paragraphs of a part; `hidden` are the ids of styles whose text is hidden.
-
-    Raises UnreadableError for more than any agreement has.
+    Of a document whose record does not say, only active content is known to be new.
     """
-    found = tuple(read_paragraphs(root, hidden))
-    if len(found) > MAX_PARAGRAPHS:
-        raise UnreadableError(
-            f"has more than {MAX_PARAGRAPHS:,} paragraphs, more than any agreement, so it is not compared"
-        )
-    return found
+    known = frozenset(effect for made in records for effect in made.effects or ())
+    is_said = all(made.effects is not None for made in records)
+    return tuple(
+        effect.sentence
+        for effect in sorted(effects_of(package))
+        if (is_said or effect.kind == "active") and _hash_effect(effect) not in known
+    )
 
 
 def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterator[Edit]:
     now = [hash_text(paragraph.text) for paragraph in body]
     before = [paragraph.hash for paragraph in made.body]
     place, last = FIRST_PAGES, ""
-    steps = difflib.SequenceMatcher(None, before, now, autojunk=len(now) > _MAX_EXACT).get_opcodes()
-    for step, a, b, c, d in steps:
+    for step, a, b, c, d in steps(before, now):
         if step == "equal":
             for known, paragraph in zip(made.body[a:b], body[c:d], strict=True):
                 place, last = known.place, paragraph.text
@@ -281,14 +280,21 @@ def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterato
             last = paragraph.text or last
 
 
-def _edits_in_no_order(made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...], place: str) -> Iterator[Edit]:
-    """Yield the edits in headers and footers, or in notes; programs write them in any order."""
+def _edits_at(place: str, made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...]) -> Iterator[Edit]:
+    for kind, paragraph in edits_in_no_order(made, now):
+        yield Edit(place, kind, paragraph.text, paragraph.tracked) if paragraph else Edit(place, kind, "")
+
+
+def edits_in_no_order(
+    made: tuple[ParagraphHash, ...], now: tuple[ParagraphText, ...]
+) -> Iterator[tuple[str, ParagraphText | None]]:
+    """Yield the edits in headers and footers, or in notes, as (kind, paragraph now); programs write them in any order."""
     before = Counter(paragraph.hash for paragraph in made)
-    left = Counter(hash_text(paragraph.text) for paragraph in now)
+    gone = (before - Counter(hash_text(paragraph.text) for paragraph in now)).total()
     for paragraph in now:
         if hash_text(paragraph.text) not in before:
-            yield Edit(place, "added", paragraph.text, paragraph.tracked)
+            yield "changed" if gone > 0 else "added", paragraph
+            gone -= 1
         elif paragraph.tracked:
-            yield Edit(place, "tracked", paragraph.text, paragraph.tracked)
-    for _ in (before - left).elements():
-        yield Edit(place, "removed", "")
+            yield "tracked", paragraph
+    yield from (("removed", None) for _ in range(gone))

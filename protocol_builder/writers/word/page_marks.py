@@ -1,23 +1,31 @@
 """Find the pages of a filled template that do not print a mark such as DRAFT, section by section, as Word prints them."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from .docx_text import W, paragraph_elements, read_paragraph
+from .faint_text import Looks, is_faint
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EDGES = ("header", "footer")
 
 
 def pages_without(
-    mark: str, body: Any, edges: Mapping[str, Any], *, even: bool, hidden: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, bool]]:
-    """Yield which pages do not print a mark, in words, and whether they have it as hidden or deleted text.
+    mark: str,
+    body: Any,
+    edges: Mapping[str, Any],
+    *,
+    even: bool,
+    hidden: frozenset[str] = frozenset(),
+    looks: Looks | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Yield which pages do not print a mark, in words, and how they have it nevertheless: `hidden`, `faint`, or not at all.
 
     `edges` are the headers and footers by relation id, `even` says whether even pages have their own, and `hidden` are the
-    ids of styles whose text is hidden. A section without a header of its own has that of the section before it.
+    ids of styles whose text is hidden; `looks` are the looks of styles. A section without a header of its own has that of the section before it.
     """
     mark = " ".join(mark.split())  # the date in a mark has a space that never breaks; spaces are read as one kind
     inherited: dict[tuple[str, str], Any] = {}
@@ -37,8 +45,11 @@ def pages_without(
         ):
             parts = [inherited[edge, kind] for edge in _EDGES if (edge, kind) in inherited]
             parts += list(_first_page(blocks)) if kind == "first" or _is_cover(blocks) else []
-            if pages and mark not in " ".join(_visible(part, hidden) for part in parts):
-                yield f"{pages}{of}", any(mark in " ".join("".join(part.itertext()).split()) for part in parts)
+            if not pages or any(mark in _visible(part, hidden, looks or {}) for part in parts):
+                continue
+            is_there = any(mark in _visible(part, hidden, {}) for part in parts)
+            is_hidden = any(mark in " ".join("".join(part.itertext()).split()) for part in parts)
+            yield f"{pages}{of}", "faint" if is_there else "hidden" if is_hidden else ""
 
 
 def _sections(body: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -69,7 +80,13 @@ def _first_page(blocks: list[Any]) -> Iterator[Any]:
         yield block
 
 
-def _visible(part: Any, hidden: frozenset[str]) -> str:
+def _visible(part: Any, hidden: frozenset[str], looks: Looks) -> str:
+    """Return the text of a part that a reader sees."""
+    if looks and any(is_faint(run, looks) for run in part.iter(f"{{{W}}}r")):
+        part = copy.deepcopy(part)
+        for run in [run for run in part.iter(f"{{{W}}}r") if is_faint(run, looks)]:
+            for text in run.findall(f"{{{W}}}t"):
+                run.remove(text)
     return " ".join(read_paragraph(paragraph, hidden).text for paragraph in paragraph_elements(part))
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from . import edit_marks
-from .docx_text import ParagraphText, W, day_of, hidden_styles, paragraph_elements, read_paragraph
+from .document_texts import read_texts, related_parts
+from .docx_text import ParagraphText, W, day_of, paragraph_elements, read_paragraph
 from .edit_marks import EditRecord
 from .package import Package, UnreadableError, open_package
 
-_NOTES = ("footnotes", "endnotes")
 _MAX_COMMENTS = 2_000
 
 
@@ -38,6 +38,8 @@ class Returned:
     notes: tuple[ParagraphText, ...]
     """Those of footnotes and endnotes, in no order."""
     comments: tuple[Comment, ...]
+    effects: tuple[str, ...] = ()
+    """What it does that it did not do when it was made, such as run a macro; each as words to follow its name."""
 
 
 def read_returned(path: Path) -> Returned:
@@ -51,24 +53,20 @@ def read_returned(path: Path) -> Returned:
 
 def _returned(package: Package) -> Returned:
     records = edit_marks.records_of(package)
-    document = package.part(package.document)
-    hidden = frozenset(style for root in edit_marks.related_parts(package, "styles") for style in hidden_styles(root))
-    body = edit_marks.read_all(document, hidden)
-    now = {edit_marks.hash_text(paragraph.text) for paragraph in body}
+    texts = read_texts(package)
+    now = {edit_marks.hash_text(paragraph.text) for paragraph in texts.body}
     # A redline has the records of both documents; what came back is the one of which more is there.
     made = max(records, key=lambda one: sum(paragraph.hash in now for paragraph in one.body) / (len(one.body) or 1))
-    edges, notes = (
-        tuple(text for root in roots for text in edit_marks.read_all(root, hidden))
-        for roots in (edit_marks.used_edges(package, document), edit_marks.related_parts(package, *_NOTES))
-    )
-    return Returned(made, body, edges, notes, tuple(_comments(package, document, hidden)))
+    comments = tuple(_comments(package, texts.root, texts.hidden))
+    effects = edit_marks.new_effects(package, records)
+    return Returned(made, texts.body, texts.edges, texts.notes, comments, effects)
 
 
 def _comments(package: Package, document: Any, hidden: frozenset[str]) -> Iterator[Comment]:
     """Yield the comments, in the order of the paragraphs that they are about."""
     place_of = _commented(document, hidden)
     found = []
-    for root in edit_marks.related_parts(package, "comments"):
+    for root in related_parts(package, "comments"):
         for comment in root:
             if not isinstance(comment.tag, str):
                 continue

@@ -26,6 +26,9 @@ from lxml import etree
 from ... import resources
 from . import edit_marks
 from .docx_text import W, hidden_styles
+from .effects import Effect, effects_of
+from .faint_text import Looks, looks_of
+from .package import open_package
 
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
@@ -101,6 +104,10 @@ class Template:
     """Whether even pages have headers and footers of their own."""
     hidden: frozenset[str]
     """The ids of styles whose text is hidden."""
+    effects: frozenset[Effect]
+    """Where its own links lead, and what else it does beyond its words."""
+    looks: Looks
+    """The color and size of text by the id of its style."""
     _document: DocxTemplate
     _environment: _Environment
     _body: str
@@ -255,6 +262,8 @@ def load_template(content: bytes, name: str) -> Template:
         record=_name(record),
         has_even_pages=document.docx.settings.odd_and_even_pages_header_footer,
         hidden=hidden_styles(part.styles.element),
+        effects=_effects(content),
+        looks=looks_of(part.styles.element),
         _document=document,
         _environment=_Environment(),
         _body=document.patch_xml(document.get_xml()),
@@ -305,6 +314,11 @@ def _style_numberings(numbering: Any, styles: Any) -> dict[str, str]:
         for number in styles.iterfind(f"{{{W}}}style/{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
         if number.get(f"{{{W}}}val") in abstract_of
     }
+
+
+def _effects(content: bytes) -> frozenset[Effect]:
+    with open_package(io.BytesIO(content)) as package:
+        return effects_of(package)
 
 
 def _name(part: Any) -> str:

@@ -1,6 +1,7 @@
 """A county's template: its marks are on every page as Word prints it, and nothing in it is lost, left raw, or invalid."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -83,6 +84,9 @@ def run(text: str, properties: str = "") -> str:
 
 
 MISSING = "county.docx does not print {{ marks }} on %s, so a draft would look final; put {{ marks }} in their header or footer"
+FAINT = MISSING.replace(
+    "does not print {{ marks }} on %s", "has {{ marks }} on %s only in white, or in type too small to read"
+)
 HIDDEN = MISSING.replace("does not print {{ marks }} on %s", "has {{ marks }} on %s only as hidden text")
 LAST = '<w:type w:val="nextPage"/><w:pgSz w:w="12240" w:h="15840"/>'
 
@@ -131,6 +135,52 @@ def test_marks_that_no_one_sees_are_none(name: str, change: Callable[[str], str]
     assert said(changed(tmp_path, name, change)) == HIDDEN % "the pages of section 2"
 
 
+MARKS = '<w:r><w:t xml:space="preserve">{{ marks }}'
+MARK_STYLE = '<w:name w:val="Header mark"/>'
+
+
+def marks_with(properties: str) -> Callable[[str], str]:
+    return swap(MARKS, f"<w:r><w:rPr>{properties}</w:rPr><w:t>{{{{ marks }}}}")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (HEADER, marks_with('<w:color w:val="FFFFFF"/>')),
+        (HEADER, marks_with('<w:color w:val="fefefe" w:themeColor="background1"/>')),
+        (HEADER, marks_with('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>')),
+        (HEADER, marks_with('<w:sz w:val="2"/>')),
+        (STYLES, swap(MARK_STYLE, f'{MARK_STYLE}<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
+        (STYLES, swap("<w:rPrDefault><w:rPr>", '<w:rPrDefault><w:rPr><w:sz w:val="2"/>')),
+    ],
+    ids=["white", "nearly white", "white on nothing", "1 point", "style", "all of it"],
+)
+def test_marks_that_no_one_can_read_are_none(name: str, change: Callable[[str], str], tmp_path: Path) -> None:
+    def only(text: str) -> str:
+        if name != STYLES or "rPrDefault" not in change("<w:rPrDefault><w:rPr>"):
+            return change(text)
+        return change(re.sub(r'<w:szC?s? w:val="\d+"/>', "", text))
+
+    assert said(changed(tmp_path, name, only)).endswith(FAINT.partition("{{ marks }} on %s")[2])
+    assert "{{ marks }} on " in faults(tmp_path / "county.docx")[0]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>',
+        '<w:color w:val="B00020"/>',
+        '<w:color w:val="auto"/><w:sz w:val="12"/>',
+    ],
+    ids=["white on blue", "white on shading", "red", "6 points"],
+)
+def test_marks_that_can_be_read_in_any_color_are_marks(properties: str, tmp_path: Path) -> None:
+    template = changed(tmp_path, HEADER, marks_with(properties))
+    assert faults(template) == ()
+    assert docx(draft(), template)
+
+
 TRACKED = (
     "county.docx has tracked changes that are still pending (in its part %s), which would be in every agreement; accept or "
     "reject them in Word (Review)"
@@ -141,6 +191,32 @@ BESIDE = (
 ARTICLES = '<w:t xml:space="preserve">{{p articles }}</w:t></w:r>'
 
 
+def with_properties(properties: str) -> Callable[[str], str]:
+    """The change that gives the paragraph of the articles other properties."""
+
+    def change(text: str) -> str:
+        before, tag, after = text.partition(ARTICLES)
+        start = before.rindex("<w:p>") if before.rindex("<w:p>") > before.rfind("<w:pPr>") else before.rindex("<w:pPr>")
+        opening = "<w:p>" if before[start:].startswith("<w:p>") else "<w:pPr>"
+        inner = properties if opening == "<w:pPr>" else f"<w:pPr>{properties}</w:pPr>"
+        return f"{before[: start + len(opening)]}{inner}{before[start + len(opening) :]}{tag}{after}"
+
+    return change
+
+
+def merge_field(name: str) -> str:
+    def character(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = f'<w:r><w:instrText xml:space="preserve"> MERGEFIELD {name} </w:instrText></w:r>'
+    return character("begin") + instruction + character("separate") + run(f"«{name}»") + character("end")
+
+
+def with_keywords(core: str) -> str:
+    without = re.sub(r"<cp:keywords>.*?</cp:keywords>|<cp:keywords/>", "", core)
+    return without.replace("</cp:coreProperties>", "<cp:keywords>{{ title }}</cp:keywords></cp:coreProperties>")
+
+
 @pytest.mark.parametrize(
     ("name", "change", "told"),
     [
@@ -148,6 +224,12 @@ ARTICLES = '<w:t xml:space="preserve">{{p articles }}</w:t></w:r>'
         (HEADER, swap("<w:r><w:t xml:space=\"preserve\">{{ marks }}</w:t></w:r>", '<w:del w:id="1" w:author="A"><w:r><w:delText>{{ marks }}</w:delText></w:r></w:del>'), TRACKED % HEADER),
         (BODY, swap(ARTICLES, f'{ARTICLES}<w:r><w:br w:type="page"/></w:r>'), BESIDE % "a page break"),
         (BODY, swap(ARTICLES, f'{ARTICLES}<w:r><w:pict/></w:r>'), BESIDE % "a picture"),
+        (BODY, with_properties('<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'), BESIDE % "a section break"),
+        (BODY, with_properties("<w:pageBreakBefore/>"), BESIDE % "a page break"),
+        (BODY, swap(ARTICLES, f'{ARTICLES}<w:r><w:footnoteReference w:id="2"/></w:r>'), BESIDE % "a footnote"),
+        (BODY, swap(ARTICLES, f'{ARTICLES}<w:r><w:endnoteReference w:id="2"/></w:r>'), BESIDE % "an endnote"),
+        (BODY, swap("{{ county }}", f"{{{{ county }}}}</w:t></w:r>{merge_field('County')}<w:r><w:t>"), "county.docx has the merge field «County», which stays as it is; type {{ county }} instead"),
+        ("docProps/core.xml", with_keywords, "county.docx has the field {{ title }} in its property keywords, where no field is filled in; delete it in Word under File > Info > Properties"),
         (BODY, swap(ARTICLES, f'<w:bookmarkStart w:id="7" w:name="ours"/>{ARTICLES}<w:bookmarkEnd w:id="7"/>'.replace("<w:bookmarkStart", '</w:r><w:bookmarkStart').replace('"ours"/>', '"ours"/><w:r>')), BESIDE % "a bookmark"),
         (BODY, swap("{{p articles }}", "{{ p articles }}"), "county.docx has “{{ p articles }}”; write {{p articles }}, without a space before the p"),
         (BODY, swap("{{p articles }}", "{{ articles }}"), "county.docx has {{ articles }}; write {{p articles }}, alone in its paragraph"),
@@ -227,6 +309,39 @@ def test_a_condition_leaves_no_cell_or_header_without_a_paragraph(tmp_path: Path
     assert words(found) == " · ".join(draft().marks)
 
 
+def test_a_header_that_a_condition_empties_has_a_paragraph(tmp_path: Path) -> None:
+    tag = "<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+    inside = "".join(tag % text for text in ("{%p if marks %}", "{{ marks }}", "{%p endif %}"))
+    header = changed(tmp_path, HEADER, lambda text: re.sub(r"(<w:hdr[^>]*>).*(</w:hdr>)", rf"\1{inside}\2", text))
+    assert faults(header) == ()
+    assert [etree.QName(child).localname for child in part(docx(final(), header), HEADER)] == ["p"]
+    assert words(part(docx(draft(), header), HEADER)) == " · ".join(draft().marks)
+
+
+def test_a_field_in_a_property_of_the_countys_own_is_refused(tmp_path: Path) -> None:
+    vocabulary = "http://schemas.openxmlformats.org/officeDocument/2006/"
+    content_type = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    changes: Changes = {
+        TYPES: swap("</Types>", f'<Override PartName="/docProps/custom.xml" ContentType="{content_type}"/></Types>'),
+        "_rels/.rels": swap(
+            "</Relationships>",
+            f'<Relationship Id="rId90" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>',
+        ),
+    }
+    own = (
+        f'<Properties xmlns="{vocabulary}custom-properties" xmlns:vt="{vocabulary}docPropsVTypes"><property pid="2" '
+        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" name="Matter"><vt:lpwstr>%s</vt:lpwstr></property></Properties>'
+    )
+    refused = repacked(tmp_path, changes, {"docProps/custom.xml": own % "{{ title }}"})
+    assert said(refused) == (
+        "county.docx has the field {{ title }} in its property Matter, where no field is filled in; delete it in Word under "
+        "File > Info > Properties"
+    )
+    allowed = repacked(tmp_path, changes, {"docProps/custom.xml": own % "25-0417"})
+    assert faults(allowed) == ()
+    assert b"25-0417" in zipfile.ZipFile(io.BytesIO(docx(final(), allowed))).read("docProps/custom.xml")
+
+
 def test_notes_of_a_template_are_filled_in_and_are_no_edit(tmp_path: Path) -> None:
     added, changes, path = {}, {}, tmp_path / "mou.docx"
     types = relations = ""
@@ -253,6 +368,5 @@ def test_notes_of_a_template_are_filled_in_and_are_no_edit(tmp_path: Path) -> No
             new.writestr(name, content.replace(b"Our footnote", b"Their footnote") if "footnotes" in name else content)
     path.write_bytes(edited.getvalue())
     assert [(edit.place, edit.kind, edit.words) for edit in verify(path).edits] == [
-        ("Footnote or endnote", "added", "Their footnote on Yolo County"),
-        ("Footnote or endnote", "removed", ""),
+        ("Footnote or endnote", "changed", "Their footnote on Yolo County")
     ]
