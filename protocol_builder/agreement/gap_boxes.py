@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from ..checking.evaluate import STATES, Verdict
+from ..checking.lines_to_add import with_choices
 from ..diagnostic import Diagnostic
 from ..english import join_words, printed_date
 from ..law.requirements import Requirement
@@ -132,7 +133,7 @@ def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
     """What to do, and below it what can be pasted into the county file."""
     examples_of: dict[str, list[str]] = {}
     for diagnostic in diagnostics:
-        remedy, _, example = diagnostic.remedy.partition("\n")
+        remedy, _, example = with_choices(diagnostic).partition("\n")
         if not example and remedy.startswith("write "):
             remedy, example = "write, for example", remedy.removeprefix("write ")
         examples_of.setdefault(remedy, []).extend([example] if example else [])

@@ -60,6 +60,13 @@ def for_date(text: str, year_is_enough: bool = False) -> str:
     return ""
 
 
+def two_days(text: str) -> tuple[str, str] | None:
+    """Return the first and the last day (ISO) of a text such as `July 1, 2024 to June 30, 2027`; None for any other."""
+    parts = re.split(r"\s+(?:to|through|thru|until|[-–—])\s+", re.sub(r"\s+", " ", text.strip().removeprefix("from ")))
+    days = [_day_of(part, (*_CLEAR, *_NUMERIC, *_YEAR_FIRST)) for part in parts]
+    return (days[0].isoformat(), days[1].isoformat()) if len(days) == 2 and days[0] and days[1] else None
+
+
 def _in_words(day: datetime.date) -> str:
     return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
 

@@ -200,6 +200,8 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         return  # each is to be filled in, and is told as that
     elif kind == "uniqueItems":
         yield _value(f"{name} has the same entry twice", path, "keep one of the two")
+    elif kind == "not" and not isinstance(data.get("counties"), dict):
+        return  # the counties themselves are not written as they must be, and that is told
     elif kind == "not":
         remedy = f"in a file of several counties, write {name} under each county’s name"
         yield _unknown_key(f"{name} does not belong here", path, remedy)

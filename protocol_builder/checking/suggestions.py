@@ -31,8 +31,11 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
         return f"write commas between the words: {', '.join(words)}", ()
     if isinstance(value, str) and (meant := vocabulary.words_for(value, known)):
         return did_you_mean_all(meant, in_a_list=isinstance(path[-1], int)), _in_list(path, meant[0])
-    if path[-1:] == ("county",) and isinstance(value, str) and (several := _counties_in(value, known)):
-        return several, ()
+    if path[-1:] == ("county",) and isinstance(value, str):
+        if several := _counties_in(value, known):
+            return several, ()
+        if not closest(value, known):
+            return "write the county’s name without the word County, for example\ncounty: El Dorado", ()
     if isinstance(value, str) and (others := vocabulary.may_mean(value, known)) != known:
         return f"write one of: {', '.join(known)}", _in_list(path, closest(value, others))
     return did_you_mean(value, known, "write one of"), _in_list(path, closest(value, known))
@@ -51,11 +54,38 @@ def _counties_in(text: str, known: Iterable[str]) -> str:
     named = [one for one in named if not any(one != other and one in other for other in named)]
     if len(named) < 2 and not re.search(r"\b(bi|tri|multi|joint|regional)\b|counties", text, re.IGNORECASE):
         return ""
+    own = "" if named else " and their names"
+    return f"for several counties, replace county with counties{own}, for example\n{_as_counties(named)}"
+
+
+def _as_counties(named: Iterable[str]) -> str:
+    """Return the lines of a county file for several counties; two of them for an example where none are named."""
     shown = "\n".join(
         f"  {county}:\n    csec_program: {{elects_funds: true}}   # or false" for county in named or ("Sutter", "Yuba")
     )
-    own = "" if named else " and their names"
-    return f"for several counties, replace county with counties{own}, for example\ncounties:\n{shown}"
+    return f"counties:\n{shown}"
+
+
+def _for_counties(value: Any, data: Any) -> str:
+    """Return the remedy for counties that are no map of their names."""
+    typed = value if isinstance(value, list) else re.split(r"\s*[,;&]\s*|\s+and\s+", str(value))
+    known = vocabulary.lists()["counties"]
+    named = [one for one in dict.fromkeys(map(str, typed)) if one in known]
+    if len(named) < 2 and isinstance(data.get("county"), str):
+        return "delete counties; county already says whose file it is"
+    return f"write each county as a key with its own part below, for example\n{_as_counties(named)}"
+
+
+def _for_keys(text: str, path: Path, keys: Schema, required: Iterable[str]) -> str:
+    """Return the remedy for a text where keys belong: the text under the key that names it, or the keys without values."""
+    if keys.keys() >= {"from", "until"} and (days := everyday_values.two_days(text)):
+        return f"write it with its keys\n{path[-1]}: {{from: {days[0]}, until: {days[1]}}}"
+    own = next((key for key in ("name", "title") if key in keys), "")
+    shown = dict.fromkeys(key for key in (own, *required, *keys) if key)
+    entry = {key: text if key == own else None for key in [*shown][:2]}
+    parts = ", ".join(f"{key}: {_in_braces(value)}" for key, value in entry.items())
+    before = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
+    return f"write it with its keys, for example\n{before} {{{parts}}}"
 
 
 def _in_list(path: Path, word: str) -> Path:
@@ -76,6 +106,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return ""
     if isinstance(value, str | int | float) and (remedy := for_everyday_value(value, path, expected)):
         return remedy
+    if path == ("counties",):
+        return _for_counties(value, data)
     if isinstance(value, dict) and expected.get("type") == "array" and isinstance(path[-1], str):
         return _for_list_as_map(value, path[-1], resolved(expected.get("items", {})))
     if not isinstance(value, str):
@@ -91,6 +123,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     keys = expected.get("properties")
     if isinstance(keys, dict) and (found := _KEY_AND_VALUE.match(value)) and found[1] in keys:
         return f"write a colon and a space after {found[1]}\n{found[1]}: {found[2]}"
+    if isinstance(keys, dict):
+        return _for_keys(value, path, keys, expected.get("required", ()))
     if expected.get("type") == "array" and isinstance(path[-1], str):
         if path[-1] in _AGENCY_KEYS and (several := _agencies_in(value, section_of(data, "agencies"))):
             return f"write the list in brackets, for example\n{path[-1]}: [{', '.join(several)}]"
@@ -249,6 +283,10 @@ def _for_full_name(text: str, described: dict[str, Any], name_key: str) -> str:
         names = (entry.get(name_key), entry.get("acronym")) if isinstance(entry, dict) else ()
         if text.casefold() in (str(name).casefold() for name in names if name):
             return f"write the short name, {id}"
+        divisions = entry.get("divisions") if isinstance(entry, dict) else None
+        named = [one.get("name") for one in divisions or () if isinstance(one, dict)]
+        if text.casefold() in (str(name).casefold() for name in named if name):
+            return f"write the short name of the agency that it is a division of, {id}"
     return f"did you mean {close}?" if (close := closest(text, described)) else ""
 
 

@@ -52,7 +52,8 @@ _Role: TypeAlias = dict[tuple[str, ...], _Part]
 def role_changes(old: Revision, new: Revision) -> tuple[RoleChange, ...]:
     """List the changes of each agency's role, in the order of the new file's agencies."""
     origin = {later: earlier for earlier, later in renames(old.data, new.data)["agencies"].items()}
-    before, after = old.report.data, new.report.data
+    after = new.report.data
+    before = _with_new_party_names(old.report.data, after, {earlier: later for later, earlier in origin.items()})
     found: list[RoleChange] = []
     first, second = before.get("agencies") or {}, after.get("agencies") or {}
     for id in second:
@@ -70,6 +71,27 @@ def role_changes(old: Revision, new: Revision) -> tuple[RoleChange, ...]:
             lines = lines[0], line_of(new.report.source, ("agencies", id))
             found.append(RoleChange(name, f"no longer takes part; it had: {_listed(_role(before, id))}", *lines))
     return tuple(found)
+
+
+def _with_new_party_names(old: dict[str, Any], new: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Return the old data with each party that only has another name by its new name: it has the same agencies.
+
+    `names` has the new short name of each agency that has another one.
+    """
+    parties, come = ([one for one in data.get("parties") or () if isinstance(one, dict)] for data in (old, new))
+    kept = {one.get("name") for one in parties} & {one.get("name") for one in come}
+    new_names = {
+        tuple(sorted(one["agencies"])): one["name"]
+        for one in come
+        if one.get("agencies") and one.get("name") and one["name"] not in kept
+    }
+
+    def renamed(party: dict[str, Any]) -> dict[str, Any]:
+        agencies = tuple(sorted(names.get(id, id) for id in party.get("agencies") or ()))
+        other = None if party.get("name") in kept else new_names.get(agencies)
+        return {**party, "name": other} if other else party
+
+    return {**old, "parties": [renamed(one) if isinstance(one, dict) else one for one in old.get("parties") or ()]}
 
 
 def _listed(role: _Role) -> str:

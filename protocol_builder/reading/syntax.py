@@ -136,6 +136,11 @@ def problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         return _about_quote(quote, mark, lines)
     if repair := syntax_repairs.find_repair(text, error):
         return _problem(repair.message, repair.remedy, Span(repair.line, repair.column, repair.column + 1))
+    if (closing := text[mark.index : mark.index + 1]) in ("}", "]") and mark.line < len(lines):
+        typed = lines[mark.line]
+        without = f"{typed[: mark.column]}{typed[mark.column + 1 :]}".strip()
+        span = Span(mark.line + 1, mark.column + 1, mark.column + 2)
+        return _problem(f"this {closing} closes nothing", f"delete the {closing}\n{without}", span)
     if text[mark.index : mark.index + 1] == "\t":
         explanation = _Explanation("", "a tab is not allowed here; use spaces", "replace the tab with spaces")
     remedy = explanation.remedy

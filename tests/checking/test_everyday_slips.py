@@ -914,3 +914,95 @@ def test_a_list_with_a_word_that_nobody_knows_is_never_cut_short() -> None:
     """Its other words alone would leave out whom the author named."""
     [(_, _, _, _, told)] = found("    by: [child_welfare, probation]\n", "    by: the night shift and probation\n")
     assert "[probation]" not in told
+
+
+@pytest.mark.parametrize(
+    ("new", "remedy"),
+    [
+        (
+            "  term: July 1, 2025 to June 30, 2030\n",
+            "write it with its keys\nterm: {from: 2025-07-01, until: 2030-06-30}",
+        ),
+        (
+            "  term: 7/1/2025 - 6/30/2030\n",
+            "write it with its keys\nterm: {from: 2025-07-01, until: 2030-06-30}",
+        ),
+        ("  term: 5 years\n", "write it with its keys, for example\nterm: {from: …, until: …}"),
+        ("  term: July 1, 2025 to whenever\n", "write it with its keys, for example\nterm: {from: …, until: …}"),
+    ],
+)
+def test_a_term_in_words_is_written_with_its_keys(new: str, remedy: str) -> None:
+    [(_, _, id, _, told)] = found(TERM, new)
+    assert (id, told) == ("shape-value", remedy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "remedy"),
+    [
+        (
+            "      - name: Children and Family Services\n        functions: [child_welfare]\n",
+            "      - Children and Family Services\n",
+            "“Children and Family Services” is not a valid value for divisions",
+            "write it with its keys, for example\n- {name: Children and Family Services, functions: …}",
+        ),
+        (
+            "  convener: social_services\n",
+            "  convener: Children and Family Services\n",
+            "“Children and Family Services” is not a valid value for convener",
+            "write the short name of the agency that it is a division of, social_services",
+        ),
+        (
+            "    until: 2030-06-30 ",
+            "    to: 2030-06-30 ",
+            "“to” is not a key under instrument.term",
+            "did you mean until?",
+        ),
+        (
+            "functions: [casa]\n",
+            "functions: [casa]]\n",
+            "this ] closes nothing",
+            "delete the ]\nfunctions: [casa]",
+        ),
+        (
+            "title: Chief Probation Officer\n",
+            "title: probation@example.gov\n",
+            "probation@example.gov is in a job title and will be out of date when staff change",
+            "keep only the job title; write the office’s address under email of the seat or the agency",
+        ),
+    ],
+)
+def test_the_remedy_is_what_to_type_there(old: str, new: str, message: str, remedy: str) -> None:
+    told = found(old, new)
+    assert [one[3:] for one in told if one[2] != "division-without-function"] == [(message, remedy)]
+
+
+@pytest.mark.parametrize(
+    ("county", "line", "message", "remedy"),
+    [
+        (
+            "county: Inyo\ncounties: [Inyo]\n",
+            2,
+            "a list is not a valid value for counties",
+            "delete counties; county already says whose file it is",
+        ),
+        (
+            "counties: [Inyo, Mono]\n",
+            1,
+            "a list is not a valid value for counties",
+            "write each county as a key with its own part below, for example\ncounties:\n"
+            "  Inyo:\n    csec_program: {elects_funds: true}   # or false\n"
+            "  Mono:\n    csec_program: {elects_funds: true}   # or false",
+        ),
+        (
+            "county: Elsewhere\n",
+            1,
+            "county cannot be “Elsewhere”",
+            "write the county’s name without the word County, for example\ncounty: El Dorado",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_county_is_told_once(county: str, line: int, message: str, remedy: str) -> None:
+    head = next(each for each in TEXT.splitlines(keepends=True) if each.startswith("county:"))
+    start = TEXT[: TEXT.index(head)].count("\n")
+    told = [one for one in found(head, county) if one[2].startswith("shape-")]
+    assert [(one[0] - start, *one[3:]) for one in told] == [(line, message, remedy)]

@@ -30,6 +30,14 @@ def test_another_job_title_changes_how_the_seat_is_held(tmp_path: Path) -> None:
     ]
 
 
+def test_a_party_with_another_name_has_the_same_role(tmp_path: Path) -> None:
+    name = ("name: CASA of Example County", "name: Example Advocates")  # of the agency and of its party
+    assert TEXT.count(name[0]) == 2
+    assert told(compared(tmp_path, name)) == []
+    moved = ("agencies: [casa]", "agencies: [casa, youth_services]")
+    assert [agency for agency, what in told(compared(tmp_path, name, moved)) if "is in the party" in what] != []
+
+
 def test_a_stage_s_time_changes_the_role_of_those_who_are_called(tmp_path: Path) -> None:
     found = compared(tmp_path, ("within: 2 hours\n      convener", "within: 4 hours\n      convener"))
     calls = [agency for agency, what in told(found) if what.startswith("still calls the stage “Immediate response”")]

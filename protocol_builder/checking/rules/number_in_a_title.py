@@ -10,7 +10,8 @@ _NUMBER = re.compile(
     r"(?<![\w-])(\(?\d{3}\)?[-. ]\s?)?\d{3}[-. ]\d{4}(?![\w-])|\bext(ension|\.)?\s?\d{2,}|\S+@\S+\.\w+", re.I
 )
 _DIGIT_OR_AT = re.compile(r"[\d@]")  # in whatever the other pattern finds, and found fast
-_REMEDY = "keep only the job title; write the office’s number under phone or after_hours of the seat or the agency"
+_REMEDY = "keep only the job title; write the office’s {} of the seat or the agency"
+_NUMBER_KEYS, _EMAIL_KEY = "number under phone or after_hours", "address under email"
 _TITLE_KEYS = ("title", "designee", "signatories", "approved_as_to_form_by", "attested_by", "attention", "to")
 _SECTIONS_WITH_TITLES = {"seats", "staff_support", "parties", "responsibilities"}
 
@@ -27,7 +28,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 f"{found[0].strip()} is in a job title and will be out of date when staff change",
                 path,
                 True,
-                _REMEDY,
+                _REMEDY.format(_EMAIL_KEY if "@" in found[0] else _NUMBER_KEYS),
                 words=found[0].strip(),
             )
 

@@ -11,6 +11,7 @@ from ...characters import safe_json
 from ...checking.check import Report
 from ...checking.evaluate import Verdict
 from ...checking.in_force import force_by_county
+from ...checking.lines_to_add import with_choices
 from ...diagnostic import Diagnostic
 from ...law import record
 from ...protocol.signing import Signing, signing
@@ -78,7 +79,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "force": diagnostic.force or None,
         "message": diagnostic.message,
-        "remedy": diagnostic.remedy or None,
+        "remedy": with_choices(diagnostic) or None,
         "citation": diagnostic.citation or None,
         "quote": diagnostic.quote or None,
         "path": list(diagnostic.path),

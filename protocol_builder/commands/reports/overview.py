@@ -10,6 +10,7 @@ from dataclasses import replace
 from ...characters import safe_line, without_command
 from ...checking.check import Report
 from ...checking.deduplicate import is_to_fill_in
+from ...checking.lines_to_add import with_choices
 from ...checking.open_questions import answered_by, is_of_practice, mandated_lists
 from ...checking.shape_check import TO_FILL_IN
 from ...diagnostic import Diagnostic, Path, Severity
@@ -18,7 +19,6 @@ from ...law import requirements, vocabulary
 from ..color import Paint, no_color
 from . import text
 from .questions import grouped, is_on_mandated_seat, title_of
-from .snippets import with_choices
 
 _MAX_TO_FILL_IN = 3
 """Values to be filled in that are each shown in full; of more, each is a word in a list."""

@@ -7,11 +7,11 @@ from typing import IO
 
 from ...characters import safe_line, safe_text, without_command
 from ...checking.check import Report
+from ...checking.lines_to_add import with_choices
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ..color import Paint, no_color
 from .questions import grouped, title_of
-from .snippets import with_choices
 
 WIDTH = 78
 """Columns where nothing else is known, as in the log of a job or in a file."""

@@ -27,7 +27,7 @@ def test_the_json_report_keeps_its_contract(run: Run, tmp_path: Path) -> None:
         "severity": "error",
         "force": "shall",
         "message": "no one represents the county probation department on the protocol team",
-        "remedy": "add under protocol_team.seats, and describe probation under agencies, for example\nprobation: {agency: probation, title: Chief Probation Officer}",
+        "remedy": 'add under protocol_team.seats, and describe probation under agencies\nprobation: {agency: probation, title: "TODO"}   # for example Chief Probation Officer',
         "citation": "WIC 16524.8(a)(1)(A)",
         "quote": "The county probation department.",
         "path": ["protocol_team", "seats", "probation"],

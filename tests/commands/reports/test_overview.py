@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.checking import new_county_file
+from protocol_builder.checking.lines_to_add import with_choices
 from protocol_builder.commands.reports import overview
-from protocol_builder.commands.reports.snippets import with_choices
 from protocol_builder.law import requirements
 from protocol_builder.reading.source import load_yaml
 

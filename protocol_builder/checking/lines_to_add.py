@@ -1,12 +1,12 @@
-"""Lines to add to a county file, as reports show them: with the choices, and with no answer that would count as one."""
+"""Lines to add to a county file, as every output shows them: with the choices, and with no answer that would count as one."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostic import Diagnostic, Path
-from ...law import shape
-from ...reading.loader import load_yaml
+from ..diagnostic import Diagnostic, Path
+from ..law import shape
+from ..reading.loader import load_yaml
 
 _TO_ADD = re.compile(r"add(?: the facts)?(?: under (?P<place>[^,\n]+))?(?:, and describe [^,\n]+)?, for example")
 _TO_ANSWER = "write the facts, for example"
