@@ -14,6 +14,7 @@ import pytest
 from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.main import main
+from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.diagnostic import Path as KeyPath
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement
@@ -76,17 +77,23 @@ SILENCE = frozenset(gate.question for id, gate in requirements.gates().items() i
 """What is asked of every file that leaves a whole section out."""
 
 
-def lines_of(report: Report, everything: bool = False) -> list[str]:
-    """One line a diagnostic, as the expected outputs under tests/cases have them.
+def to_the_point(report: Report, everything: bool = False) -> list[Diagnostic]:
+    """The diagnostics that the expected outputs under tests/cases have.
 
     Guidance, and sections that a file leaves out, have cases of their own: told again beside every other case, they
     would hide what that case is about.
     """
-    return [
-        f"{d.line}:{d.column}: {d.severity} {d.id}: {d.message}"
-        for d in report.diagnostics
-        if everything or (d.force != "recommended" and d.question not in SILENCE)
-    ]
+    return [d for d in report.diagnostics if everything or (d.force != "recommended" and d.question not in SILENCE)]
+
+
+def line_of(diagnostic: Diagnostic) -> str:
+    """A diagnostic in one line, as the expected outputs under tests/cases have it."""
+    return f"{diagnostic.line}:{diagnostic.column}: {diagnostic.severity} {diagnostic.id}: {diagnostic.message}"
+
+
+def lines_of(report: Report, everything: bool = False) -> list[str]:
+    """One line a diagnostic."""
+    return list(map(line_of, to_the_point(report, everything)))
 
 
 @pytest.fixture(scope="session")

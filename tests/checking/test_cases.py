@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.checking.check import check_file
+from protocol_builder.diagnostic import Diagnostic
 
-from ..conftest import DAY, ROOT, explained, lines_of
+from ..conftest import DAY, ROOT, explained, line_of, to_the_point
 from ..law.test_county_schema import violations
 
 CASES = ROOT / "tests" / "cases"
@@ -31,9 +32,14 @@ def day_of(path: Path) -> str:
 
 
 def findings(path: Path) -> list[str]:
+    """What is found in a case, a line each."""
+    return list(map(line_of, told(path)))
+
+
+def told(path: Path) -> list[Diagnostic]:
     """What is found in a case; all of it where the file remarks `# findings: all`."""
     everything = bool(re.search(r"^# findings: all$", path.read_text("utf-8"), re.MULTILINE))
-    return lines_of(explained(check_file(path, day_of(path))), everything)
+    return to_the_point(explained(check_file(path, day_of(path))), everything)
 
 
 def named(path: Path) -> str:
@@ -47,6 +53,26 @@ def test_a_case_has_exactly_the_findings_beside_it(path: Path) -> None:
     if os.environ.get("GOLDEN"):
         beside.write_text(found, "utf-8")
     assert beside.is_file(), f"no {beside.name} beside {path.name}; run: nox -s golden"
+    assert found == beside.read_text("utf-8")
+
+
+def rest_of(path: Path) -> str:
+    """What the findings of a case say besides their lines: the county, the law, and what to write."""
+    found = []
+    for d in told(path):
+        of_law = "; ".join(filter(None, (d.county, d.citation, d.force)))
+        found.append(f"{path.stem} {d.line}:{d.column} {d.id}{f': {of_law}' if of_law else ''}")
+        found += [f"    {line}".rstrip() for line in d.remedy.splitlines()]
+    return "".join(f"{line}\n" for line in found)
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda folder: folder.name)
+def test_the_findings_of_a_folder_name_the_county_and_the_law_and_what_to_write(folder: Path) -> None:
+    found = "".join(map(rest_of, (path for path in FILES if path.parent == folder)))
+    beside = folder / "remedies.txt"
+    if os.environ.get("GOLDEN"):
+        beside.write_text(found, "utf-8")
+    assert beside.is_file(), f"no {beside.name} in {folder.name}; run: nox -s golden"
     assert found == beside.read_text("utf-8")
 
 

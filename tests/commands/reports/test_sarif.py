@@ -6,10 +6,11 @@ from pathlib import PureWindowsPath
 import pytest
 
 from protocol_builder.checking import rules
+from protocol_builder.checking.check import check_source
 from protocol_builder.commands.reports import sarif
 from protocol_builder.law import requirements
 
-from ...conftest import DAY, report_of
+from ...conftest import DAY, EXAMPLE, report_of
 from . import TEXT
 
 
@@ -35,6 +36,21 @@ def test_sarif_results_point_at_their_rule_and_place() -> None:
         "artifactLocation": {"uri": "county.yml"},
         "region": {"startLine": 6, "startColumn": 45},
     }
+
+
+def test_each_severity_has_its_level_in_results_and_rules() -> None:
+    levels = {"error": "error", "warning": "warning", "unknown": "note", "advice": "note"}
+    report = report_of(
+        EXAMPLE.read_text("utf-8").replace("\nprotocol_team:", "\nprotocol_teem:").replace("\nreporting:", "\nx:")
+    )
+    report = check_source(report.source, "2040-01-01")
+    severities = [d.severity for d in report.diagnostics]
+    assert {"error", "warning", "unknown"} <= set(severities)
+    (run,) = json.loads(sarif.sarif([report], DAY))["runs"]
+    assert [result["level"] for result in run["results"]] == [levels[severity] for severity in severities]
+    said = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in run["tool"]["driver"]["rules"]}
+    expected = {r.id: "error" if r.force == "shall" else "note" for r in requirements.in_force(DAY)}
+    assert said == {**expected, **{rule.id: levels[rule.severity] for rule in rules.all()}}
 
 
 def test_a_path_of_windows_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
