@@ -1,4 +1,7 @@
-"""A site with the program in it, served to Chromium, and the program running there once for all tests."""
+"""A site with the program in it, served to Chromium, and the program running there once for all tests of this folder.
+
+It ends with them: other tests start a Playwright of their own, of which a process can have only one.
+"""
 
 import contextlib
 import functools
@@ -47,7 +50,7 @@ def pyodide() -> Path:
     return installed("pyodide", runtime.VERSION)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a few county files, with the pages that run the program in the browser."""
     folder = tmp_path_factory.mktemp("browser") / "county site"
@@ -71,7 +74,7 @@ class _Server(http.server.SimpleHTTPRequestHandler):
             super().handle()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(browser_site: Path) -> Iterator[str]:
     """The address of that site, below a folder of the server."""
     handler = functools.partial(_Server, directory=browser_site.parent)
@@ -81,7 +84,7 @@ def address(browser_site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no Chromium is installed")
@@ -92,7 +95,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def program(browser: Browser, address: str) -> Iterator[Page]:
     """A page on which the program runs; what a test asks it, it answers as it would the page's own script."""
     page = browser.new_page(accept_downloads=True)
@@ -106,7 +109,7 @@ def program(browser: Browser, address: str) -> Iterator[Page]:
 Ask = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def ask(program: Page, browser_site: Path) -> Ask:
     """Calls a function of the program in the browser's worker: its result, or the sentence that says why there is none."""
 
