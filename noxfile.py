@@ -168,9 +168,10 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def redlines(session: nox.Session) -> None:
-    """Decide the redlines of 200 generated pairs, and of all pairs of county files; some ten minutes."""
+    """Decide the redlines of 200 generated pairs, of all pairs of county files, and a dozen by LibreOffice; some ten minutes."""
     _locked(session)
-    session.run("pytest", "tests/writers/word/test_redline.py", *session.posargs, env={"REDLINES": "200"})
+    files = ("tests/writers/word/test_redline.py", "tests/writers/word/test_second_reader.py")
+    session.run("pytest", *files, *session.posargs, env={"REDLINES": "200"})
 
 
 @nox.session(name="read-back", default=False)
