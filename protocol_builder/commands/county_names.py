@@ -5,8 +5,8 @@ import shlex
 from pathlib import Path
 
 from ..english import did_you_mean, join_words
-from ..law import instruments, vocabulary
-from ..law.instruments import PROTOCOL
+from ..law import vocabulary
+from ..law.instruments import PROTOCOL, county_file_name
 
 COUNTY_FILES = "county_configs"
 """The folder of county files where none is named."""
@@ -24,9 +24,7 @@ def county_file_of(counties: str | tuple[str, ...], kind: str = PROTOCOL) -> Pat
 
     That of another instrument than the protocol says which in its name.
     """
-    county = counties if isinstance(counties, str) else "-".join(counties)
-    ending = "" if kind == PROTOCOL else f"-{instruments.kind(kind).section or kind}".replace("_", "-")
-    return Path(COUNTY_FILES) / f"{county.lower().replace(' ', '-')}{ending}.yml"
+    return Path(COUNTY_FILES) / county_file_name((counties,) if isinstance(counties, str) else counties, kind)
 
 
 def county_named(name: str) -> str:

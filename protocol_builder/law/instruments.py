@@ -38,6 +38,12 @@ class Kind:
     """The papers that are made besides the agreement, by the names of their folders below `templates/mou/papers`."""
 
 
+def county_file_name(counties: tuple[str, ...], kind_id: str = PROTOCOL) -> str:
+    """Return the name of the file of a county, or of several; that of another instrument than the protocol says which."""
+    ending = "" if kind_id == PROTOCOL else f"-{kind(kind_id).section or kind_id}".replace("_", "-")
+    return f"{'-'.join(counties).lower().replace(' ', '-')}{ending}.yml"
+
+
 @cache
 def kind(id: str) -> Kind:
     """Return a kind of instrument. One whose file does not say is treated as the protocol; others may have no clauses."""

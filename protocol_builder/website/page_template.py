@@ -50,8 +50,8 @@ _SETTINGS = {
 READY = "<!--ready-->"
 """The beginning of a page that consists of headings in Markdown and of HTML, and has no other Markdown."""
 
-_WITH_A_TOOL = ("check_file",)
-"""The templates of pages that run the program in the browser."""
+_WITH_A_TOOL = {"check_file": "browser.css", "write_file": "form.css"}
+"""The templates of pages that run the program in the browser, and the style of each."""
 
 _CELLS: dict[Result, tuple[str, str]] = {
     "stated": ("y", "met"),
@@ -84,7 +84,7 @@ def render_page(path: str, template: str, title: str, known: Set[str], about: di
     if template in ("county", "unreadable"):  # for the link to edit it, if the site's settings have one
         settings += f"county_file: {json.dumps(quote(about['file'].name))}\n"
     if template in _WITH_A_TOOL:
-        settings += f"content_security_policy: {json.dumps(POLICY)}\nstyles: {json.dumps(to('browser/browser.css'))}\n"
+        settings += f"content_security_policy: {json.dumps(POLICY)}\nstyles: {json.dumps(to(f'browser/{_WITH_A_TOOL[template]}'))}\n"
     body = _templates().get_template(f"{template}.md.jinja").render(title=safe, to=to, **about)
     body = body if template == "statute" else glossary.with_abbreviations(body)
     return f"---\ntitle: {json.dumps(safe, ensure_ascii=False)}\n{settings}---\n\n{READY}\n{body}"

@@ -22,7 +22,7 @@ export function createEditor(parent, labelledBy, changed) {
     lineNumbers(), highlightActiveLineGutter(), foldGutter(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(),
     syntaxHighlighting(highlighting), bracketMatching(), highlightActiveLine(), lintGutter(), yaml(), EditorView.lineWrapping,
     keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
-    EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),
   ];
   const view = new EditorView({ parent, state: stateOf("", extensions) });

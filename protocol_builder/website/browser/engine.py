@@ -158,11 +158,43 @@ def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
     }
 
 
+def form(text: str) -> dict[str, Any]:
+    """Return a county file as a form; see `form.form`."""
+    from . import form as forms
+
+    return forms.form(text)
+
+
+def change(text: str, path: list[str | int], value: Any) -> dict[str, Any]:
+    """Return a county file with what was typed in one field of its form; see `form.change`."""
+    from . import form as forms
+
+    return forms.change(text, path, value)
+
+
+def opening() -> dict[str, Any]:
+    """Return the questions with which a new county file begins; see `form.opening`."""
+    from . import form as forms
+
+    return forms.opening()
+
+
+def new_file(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return a new county file from the answers to the opening questions; see `form.new_file`."""
+    from . import form as forms
+
+    return forms.new_file(answers)
+
+
 CALLS: dict[str, Callable[..., dict[str, Any]]] = {
     "about": about,
     "agreement": agreement,
+    "change": change,
     "check": check,
     "fix": fix,
+    "form": form,
+    "new_file": new_file,
+    "opening": opening,
 }
 """Each call by its name."""
 

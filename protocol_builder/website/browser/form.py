@@ -15,6 +15,7 @@ from ...diagnostic import Diagnostic, Path
 from ...english import join_words
 from ...law import requirements, shape, vocabulary
 from ...law.answers import who_answers
+from ...law.instruments import county_file_name
 from ...paths import value_at
 from ...protocol.county_data import place_of
 from ...reading import source
@@ -113,7 +114,7 @@ def opening() -> dict[str, Any]:
 
 
 def new_file(answers: dict[str, Any], on: str | None = None) -> dict[str, Any]:
-    """Return the text of a new county file, as `init` writes it, and its form; or which answer cannot be taken.
+    """Return a new county file's name, its text as `init` writes it, and its form; or which answer cannot be taken.
 
     `answers` has `counties`, `kind`, `elects_funds` (true, false, or null where it is not known), `developed_on`, and
     `combined`.
@@ -135,7 +136,7 @@ def new_file(answers: dict[str, Any], on: str | None = None) -> dict[str, Any]:
     )
     day = check_source(source.read_text("", ""), on or None).on
     text = county_text(known, day)
-    return {"text": text, "form": form(text, on)}
+    return {"name": county_file_name(known.counties, known.kind), "text": text, "form": form(text, on)}
 
 
 def _section(section: Section, fields: Fields, report: Report) -> dict[str, Any] | None:
@@ -170,7 +171,7 @@ def _section(section: Section, fields: Fields, report: Report) -> dict[str, Any]
 
 
 def _asked(report: Report) -> Iterator[tuple[dict[str, Any], Path]]:
-    """Yield what the law asks of this instrument, each with its place in the file."""
+    """Yield what the law requires of this instrument, and what guidance recommends, each with its place in the file."""
     for verdict in report.verdicts:
         requirement = verdict.requirement
         if not verdict.is_asked or verdict.state == "not_applicable":
@@ -196,7 +197,10 @@ def _asked(report: Report) -> Iterator[tuple[dict[str, Any], Path]]:
 def _place(diagnostic: Diagnostic, data: dict[str, Any]) -> Path:
     """Return where in the file the answer to a finding belongs."""
     requirement = requirements.by_id(diagnostic.id)
-    if requirement is None or diagnostic.severity != "unknown":
+    # What has to be known first is answered where it belongs, and a seat at the seat, not by calling the file complete.
+    facts = (requirements.gates()[id].path for id in ("opted_in", "development_dated"))
+    is_of_fact = any(diagnostic.path[-len(fact) :] == fact for fact in facts)
+    if requirement is None or diagnostic.severity != "unknown" or is_of_fact:
         return diagnostic.path
     return place_of(data, diagnostic.county, requirement.path) if diagnostic.county else requirement.path
 

@@ -70,7 +70,10 @@ class Fields:
         keys = _keys_of_item(path)
         if isinstance(value, dict) and keys:
             fields = [below for key in keys if (below := self.of((*path, key)))]
-            name = next((str(value[key]) for key in ("name", "title", "heading", "number", "on") if value.get(key)), "")
+            named = [str(value[key]) for key in ("name", "title", "heading", "number", "on") if value.get(key)]
+            name = next((one for one in named if not texts.is_in(one, "placeholders")), "")
+            if not name and isinstance(path[-1], str):
+                name = _label({}, path)
             item: Field = {"kind": "item", "path": list(path), "label": name, "fields": fields}
             self.at.setdefault(path, item)
             return item

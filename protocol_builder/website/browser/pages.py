@@ -15,7 +15,9 @@ from .runtime import Runtime
 
 CHECK = "check-a-file.md"
 """The page that checks a county file."""
-_PAGES = ((CHECK, "check_file", "Check a county file"),)
+WRITE = "write-a-file.md"
+"""The page that writes a county file."""
+_PAGES = ((CHECK, "check_file", "Check a county file"), (WRITE, "write_file", "Write a county file"))
 """Each page: path, template, title."""
 _KEY_LIKE_A_MARK = "internal_protocols:"
 """A key of a county file that looks like the mark of what is not for the public."""

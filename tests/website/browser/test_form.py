@@ -226,6 +226,15 @@ def test_every_finding_has_its_place_in_the_form_and_counts_as_open_in_its_secti
     assert {one["who"] for one in found["questions"]} > {"Juvenile court", "Sheriff", "Child welfare"}
 
 
+def test_a_question_is_answered_where_its_fact_belongs() -> None:
+    found = form(FILES["alameda.yml"], DAY)
+    places = {one["question"]: found["findings"][one["findings"][0]]["place"] for one in found["questions"]}
+    elects = "the file does not say whether the county elects CSEC Program funds"
+    assert places[elects] == ["csec_program", "elects_funds"]
+    dated = next(place for question, place in places.items() if "was developed" in question)
+    assert dated == ["csec_program", "protocol_developed_on"]
+
+
 def test_a_county_of_several_has_its_own_fields() -> None:
     text = FILES["new of two counties.yml"]
     labels = [field["label"] for section in form(text, DAY)["sections"] for field in section["fields"]]
