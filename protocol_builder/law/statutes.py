@@ -10,6 +10,7 @@ from .. import resources
 from . import requirements
 from .requirements import Requirement
 
+_SENTENCE_END = re.compile(r"(?<=[.:]) (?=[A-Z“])")
 _PROVENANCE = re.compile(r"(History|Text as|Source|Note)\b")
 
 
@@ -57,6 +58,50 @@ class Statute:
     def requirements(self) -> tuple[Requirement, ...]:
         """The requirements that quote it."""
         return tuple(requirement for requirement in requirements.on_record() if requirement.law == self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """The words that a requirement quotes, in the whole sentence they are part of."""
+
+    opening: str
+    """The sentences that introduce the quote, if it is an item of a list; or empty."""
+    before: str
+    quote: str
+    after: str
+
+
+def in_context(requirement: Requirement) -> InContext:
+    """Return a requirement's quote with what comes before and after it in the same sentence, verbatim."""
+    quote = _on_one_line(requirement.quote)
+    paragraphs = _paragraphs(requirement.law)
+    place = next((n for n, text in enumerate(paragraphs) if quote in text), len(paragraphs))
+    before, after = _around(quote, paragraphs[place] if place < len(paragraphs) else quote)
+    above = paragraphs[: place + 1]
+    known = [_sentence(_on_one_line(one), above) for one in requirement.openings if _on_one_line(one) not in before]
+    return InContext(" … ".join(known), before, quote, after)
+
+
+def _around(words: str, text: str) -> tuple[str, str]:
+    """Return what comes before and after some words of a text in the same sentence, or in those that they begin and end."""
+    start = text.index(words)
+    end = start + len(words)
+    ends = [found.start() for found in _SENTENCE_END.finditer(text)]
+    first = max((place + 1 for place in ends if place < start), default=0)
+    last = min((place for place in ends if place >= end), default=len(text))
+    return text[first:start], text[end:last]
+
+
+def _sentence(words: str, paragraphs: tuple[str, ...]) -> str:
+    """Return the whole sentence of some words, from the last of these paragraphs that has them."""
+    text = next((text for text in reversed(paragraphs) if words in text), words)
+    before, after = _around(words, text)
+    return f"{before}{words}{after}"
+
+
+@cache
+def _paragraphs(name: str) -> tuple[str, ...]:
+    return tuple(_on_one_line(block) for block in _blocks(requirements.statute(name)))
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 
 from markupsafe import Markup
 
 from ..agreement.agreement import Agreement, Article
-from ..agreement.blocks import Block, Blocks, Table
+from ..agreement.blocks import Block, Blocks, Listing, Paragraph, Run, Signature, Table
 from ..writers.html import html, lead_links
 
 _MAX_BYTES = 40_000
@@ -43,7 +43,7 @@ def agreement_pages(agreement: Agreement) -> tuple[AgreementPage, ...]:
     groups: list[list[Passage]] = []
     room = 0
     for article in agreement.articles:
-        for number, (text, size) in enumerate(_page_sized_parts(article.blocks)):
+        for number, (text, size) in enumerate(_page_sized_parts(tuple(_who_signs(article.blocks)))):
             if not groups or size > room:
                 groups.append([])
                 room = _MAX_BYTES
@@ -62,6 +62,21 @@ def agreement_pages(agreement: Agreement) -> tuple[AgreementPage, ...]:
         AgreementPage(number, tuple(replace(one, text=lead_links(one.text, page)) for one in group))
         for number, group in enumerate(groups, 1)
     )
+
+
+def _who_signs(blocks: Blocks) -> Iterator[Block]:
+    """Yield the blocks with the lines to sign on told as who signs: on a page, nobody signs."""
+    for are_lines, found in groupby(blocks, lambda block: isinstance(block, Signature)):
+        group = tuple(found)
+        yield from (_signatories(group),) if are_lines else group
+
+
+def _signatories(lines: Blocks) -> Listing:
+    def words(line: Signature) -> str:
+        title = dict(line.lines).get("Title:") or "a person whose position the file does not state"
+        return f"{line.purpose or 'Signs'}: {title}"
+
+    return Listing(tuple((Paragraph((Run(words(line)),)),) for line in lines if isinstance(line, Signature)))
 
 
 def page_name(number: int) -> str:

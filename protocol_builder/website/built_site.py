@@ -18,6 +18,8 @@ class WebsiteError(OSError):
 
 SAFETY = "safety.html"
 """The page for young people, and for whoever must report now."""
+NOT_FOUND = "404.html"
+"""The page for addresses that the site does not have, which a server shows at any of them."""
 MAX_PAGES_NAMED = 2
 """How many pages a sentence on a dead link names."""
 
@@ -29,6 +31,7 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\" content=\"[^\"]*?('|&#39;|&#x27;)unsafe-inline\1")
 """The beginning of a page's policy, to where it names inline scripts."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_BASE = re.compile(r'<base href="(/[^"]*)">')
 _EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -72,6 +75,15 @@ def allow_own_scripts(page: str) -> str:
     return f"{page[: policy.end()]}{listed}{page[policy.end() :]}"
 
 
+def at_any_depth(page: str) -> str:
+    """Return the page for unknown addresses with its links relative to its `<base>`, which a script can then move."""
+    base = _BASE.search(page)
+    if not base:
+        return page
+    head, rest = page[: base.end()], page[base.end() :]
+    return head + re.sub(rf'(\s(?:href|src)="){re.escape(base[1])}(?!/)', r"\1", rest)
+
+
 def dead_links(site: Path, *, reported: str = "") -> tuple[str, ...]:
     """Return a sentence on each address in the pages of a built site that leads nowhere within it.
 
@@ -79,7 +91,7 @@ def dead_links(site: Path, *, reported: str = "") -> tuple[str, ...]:
     because it is shown at any of them; so are addresses with the ending that the engine has `reported` itself.
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = sorted(path for path in files if path.endswith(".html") and path != "404.html")
+    pages = sorted(path for path in files if path.endswith(".html") and path != NOT_FOUND)
     places: dict[str, set[str]] = {}
     links: dict[tuple[str, str], list[str]] = {}
     for path in pages:

@@ -71,6 +71,8 @@ def _planned(file: CountyFile, on: str, *, with_record: bool) -> Iterator[tuple[
                 yield file.teams_page(part.standing), "teams", title, {"file": file, "part": part}
             title = f"{part.standing.name}: the requirements, one by one"
             yield file.verdicts_page(part.standing), "verdicts", title, {"file": file, "one": part.standing}
+        if file.questions or file.findings("error"):
+            yield file.to_write_page, "to_write", f"{file.title}: what to write in the file", {"file": file}
         for number, found in enumerate(file.error_pages, 1):
             yield (
                 file.errors_page(number),

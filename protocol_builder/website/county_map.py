@@ -4,6 +4,7 @@ The outlines are data (`templates/site/california.yaml`).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
@@ -13,8 +14,10 @@ from ..checking.county_status import KINDS, Kind, Standing
 from ..law import vocabulary
 from ..markup import inert
 from ..reading import packaged
-from .all_counties import Collection
+from . import known_facts
+from .all_counties import Collection, CountyEntry
 from .county_page import CountyFile
+from .state_record import NO_INSTRUMENT
 
 _SHOWN_FIRST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "complete", "ended", "not_yet", "none")
 """Which status a county with several files shows: the worst of what is in force, before what is not."""
@@ -41,23 +44,51 @@ _PATTERNS: dict[Kind, str] = {
 """The lines, in a square of 8 by 8, that mark each status in addition to its color."""
 
 
+_WITHOUT_FILE = {
+    "map-recorded": f"{NO_INSTRUMENT}; the State’s record names it in the program",
+    "map-absent": f"{NO_INSTRUMENT}; not in the State’s record",
+}
+"""What the two kinds of counties without a file are, by their class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A county's outline, its middle, and the place of its name, in a frame of 560 by 640."""
+
+    path: str
+    middle: tuple[int, int]
+    offshore: tuple[int, int] | None
+    """Where the name ends if it is off the coast, because the county is small; None if it is in the county."""
+
+    def label(self, name: str, *, below: bool) -> str:
+        """Return the name as SVG; `below` makes room for a symbol above it."""
+        x, y = self.offshore or self.middle
+        if self.offshore:
+            line = f'<path d="M{x + 2} {y - 2}L{self.middle[0]} {self.middle[1]}"/>'
+            return f'{line}<text class="offshore" x="{x}" y="{y}">{name}</text>'
+        return f'<text x="{x}" y="{y + (7 if below else 2)}">{name}</text>'
+
+
 @cache
-def outlines() -> dict[str, tuple[str, int, int]]:
-    """Return each county's outline and the x and y of its middle, in a frame of 560 by 640."""
+def outlines() -> dict[str, Outline]:
+    """Return each county's outline by its name."""
     data = packaged.load(resources.templates() / "site" / "california.yaml")
-    return {name: (shape["path"], *shape["at"]) for name, shape in data.items()}
+    return {
+        name: Outline(shape["path"], tuple(shape["at"]), tuple(shape["offshore"]) if "offshore" in shape else None)
+        for name, shape in data.items()
+    }
 
 
 def drawn(site: Collection, to: Callable[..., str]) -> Markup:
-    """Return the map. Each county links to its page, or to the list of counties not in this collection.
+    """Return the map. Each county links to its page, and its name is on it where there is room.
 
     `to` returns the address of a page. A county with several files shows the worst status of what is in force.
     """
     found = entries(site)
-    described = "Each county is a link that gives its status. The table below the map says the same in words."
+    described = "Each county is a link that says what is known of it. The table below the map says the same in words."
     parts = [
         '<svg class="california" viewBox="0 0 560 640" role="group" aria-labelledby="map-t" aria-describedby="map-d">',
-        f'<title id="map-t">California’s counties and their status</title><desc id="map-d">{described}</desc><defs>',
+        f'<title id="map-t">California’s counties and what is known of them</title><desc id="map-d">{described}</desc><defs>',
     ]
     shown = [kind for kind in _SHOWN_FIRST if any(one.kind == kind for _, one in found.values())]
     for kind in shown:
@@ -73,15 +104,17 @@ def drawn(site: Collection, to: Callable[..., str]) -> Markup:
             parts.append(_link(name, to(file.page), f"{vocabulary.full_name(name)}: {KINDS[kind][0]}"))
         parts.append(f'</g><g class="map-sign map-{kind}" aria-hidden="true">')
         for name in of_kind:
-            _, x, y = outlines()[name]
-            parts.append(f'<text x="{x}" y="{y + 6}">{_SYMBOLS[kind]}</text>')
+            x, y = outlines()[name].middle
+            parts.append(f'<text x="{x}" y="{y - 3}">{_SYMBOLS[kind]}</text>')
         parts.append("</g>")
-    parts.append('<g class="map-absent">')
-    for name in outlines():
-        if name not in found:
-            parts.append(
-                _link(name, to("index.md", "not-in-this-collection"), f"{name} County: not in this collection")
-            )
+    for group, in_program in (("map-absent", False), ("map-recorded", True)):
+        parts.append(f'<g class="{group}">')
+        for entry in without_file(site):
+            if bool(entry.record.participation) is in_program:
+                parts.append(_link(entry.name, to(entry.page), f"{entry.full_name}: {known_facts.in_short(entry)}"))
+        parts.append("</g>")
+    parts.append('<g class="map-names" aria-hidden="true">')
+    parts += [outline.label(name, below=name in found) for name, outline in outlines().items()]
     return Markup("".join([*parts, "</g></svg>"]))
 
 
@@ -96,9 +129,9 @@ def entries(site: Collection) -> dict[str, tuple[CountyFile, Standing]]:
     return found
 
 
-def absent(site: Collection) -> tuple[str, ...]:
-    """Return the counties without a file in the collection."""
-    return tuple(name for name in outlines() if name not in entries(site))
+def without_file(site: Collection) -> tuple[CountyEntry, ...]:
+    """Return the counties without a file in the collection, with what the State's record shows of each."""
+    return tuple(entry for entry in site.entries if not entry.files)
 
 
 def legend(site: Collection) -> Markup:
@@ -110,9 +143,13 @@ def legend(site: Collection) -> Markup:
         f"{KINDS[kind][0]}</li>"
         for kind in kinds
     )
-    plain = '<svg class="swatch map-absent" viewBox="0 0 32 24" aria-hidden="true"><rect width="32" height="24"/></svg>'
-    return Markup(f'<ul class="map-legend">{items}<li>{plain} not in this collection</li></ul>')
+    plain = "".join(
+        f'<li><svg class="swatch {group}" viewBox="0 0 32 24" aria-hidden="true"><rect width="32" height="24"/></svg> '
+        f"{words}</li>"
+        for group, words in _WITHOUT_FILE.items()
+    )
+    return Markup(f'<ul class="map-legend">{items}{plain}</ul>')
 
 
 def _link(name: str, address: str, words: str) -> str:
-    return f'<a href="{address}"><title>{inert(words)}</title><path d="{outlines()[name][0]}"/></a>'
+    return f'<a href="{address}"><title>{inert(words)}</title><path d="{outlines()[name].path}"/></a>'

@@ -360,6 +360,11 @@ class CountyFile:
             errors[start : start + MAX_ERRORS_ON_A_PAGE] for start in range(0, len(errors), MAX_ERRORS_ON_A_PAGE)
         )
 
+    @property
+    def to_write_page(self) -> str:
+        """The page for whoever edits the file: what to type for what is missing and not known."""
+        return f"counties/{self.slug}/to-write.md"
+
     def errors_page(self, number: int) -> str:
         """Return the path of a page of errors."""
         return f"counties/{self.slug}/missing{f'-{number}' if number > 1 else ''}.md"

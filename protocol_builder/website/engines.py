@@ -175,6 +175,9 @@ def finish(folder: Path) -> None:
     for index in (folder / _SEARCH_INDEX, folder / _SEARCH_OF_ZENSICAL):
         if index.is_file():
             index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", encoding="utf-8")
+    not_found = folder / built_site.NOT_FOUND
+    if not_found.is_file():
+        not_found.write_text(built_site.at_any_depth(not_found.read_text("utf-8")), "utf-8")
     site_map = folder / "sitemap.xml"
     if site_map.is_file() and "<loc>" not in site_map.read_text("utf-8"):
         site_map.unlink()

@@ -29,14 +29,16 @@ class Term:
     means: str
     law: str
     """The name of the text on record that defines it, or empty."""
+    page: str
+    """The page that says what to do, or empty."""
 
 
 @cache
 def terms(kind: str) -> tuple[Term, ...]:
-    """Return the entries of a kind: `acronyms` or `terms`."""
+    """Return the entries of a kind: `acronyms`, `terms`, or `everyday`."""
     data = packaged.load(resources.templates() / "site" / "glossary.yaml")
     return tuple(
-        Term(name, entry.get("words", ""), entry.get("means", ""), entry.get("law", ""))
+        Term(name, entry.get("words", ""), entry.get("means", ""), entry.get("law", ""), entry.get("page", ""))
         for name, entry in data[kind].items()
     )
 

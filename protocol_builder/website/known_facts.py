@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..agreement.seating import TeamSeats
+from ..checking.county_status import Standing
 from ..english import join_words
 from ..law import vocabulary
 from ..protocol.model import StandingBody, Tier
+from ..protocol.time_limits import within
+from . import state_record
 from .all_counties import Collection, CountyEntry
 from .county_page import CountyFile, CountyPart
+from .state_record import NO_INSTRUMENT
 
 TEAMS_PAGE = "compare/teams.md"
 """The page of who is on which team."""
@@ -61,7 +65,8 @@ def program_years(entry: CountyEntry) -> tuple[str, ...]:
     return tuple(sorted({*listed, *funded, *(one.fiscal_year for one in entry.record.participation)}))
 
 
-def _program(entry: CountyEntry) -> str:
+def program(entry: CountyEntry) -> str:
+    """Return the fiscal years in the program in words: `2014-15 to 2016-17`; empty if no source shows any."""
     return ", ".join(
         first if first == last else f"{first} to {last}" for first, last in _in_a_row(program_years(entry))
     )
@@ -179,9 +184,7 @@ def _also(entry: CountyEntry) -> str:
 FACTS = (
     Fact("Instrument", "What the county file describes.", _instrument),
     Fact("Year", "When it was adopted or developed, or when it begins.", _year),
-    Fact(
-        "In the program", "Fiscal years for which a source names the county. Later lists are not on record.", _program
-    ),
+    Fact("In the program", "Fiscal years for which a source names the county. Later lists are not on record.", program),
     Fact("Tier", "The last tier that the State’s report gives.", _tier),
     Fact("Victims", "Victims served from July 1, 2015 to July 1, 2016.", _victims, _victims_order),
     Fact(
@@ -211,6 +214,31 @@ FACTS = (
 def facts_of(entry: CountyEntry) -> tuple[tuple[Fact, str, str], ...]:
     """Return each fact about a county: (fact, what is shown, what to sort by; empty for what is shown)."""
     return tuple((fact, fact.of(entry), fact.order(entry) if fact.order else "") for fact in FACTS)
+
+
+def in_short(entry: CountyEntry) -> str:
+    """Return what is known of a county in one line: its instrument with the year, the program, and who is shown.
+
+    For example: `interagency protocol, 2019; in the program 2014-15 to 2016-17; 9 MDT seats shown`.
+    """
+    years, in_program = _year(entry), program(entry)
+    first = _first_stage(entry)
+    parts = (
+        f"{_instrument(entry)}{f', {years}' if years else ''}" if entry.files else NO_INSTRUMENT,
+        f"in the program {in_program}" if in_program else "",
+        *(
+            f"{count} {name} seat{'s' if count != '1' else ''} shown"
+            for name, count in (("protocol team", _seats("protocol_team")(entry)), ("MDT", _seats("mdt")(entry)))
+            if count
+        ),
+        f"first stage {within(first)}" if first else "",
+    )
+    return "; ".join(filter(None, parts))
+
+
+def of_file(file: CountyFile, one: Standing) -> CountyEntry:
+    """Return a county with only one of its files, for what is known from that file and the State's record."""
+    return CountyEntry(one.county, file.page, ((file, one),), state_record.record().of(one.county))
 
 
 TEAMS = {

@@ -18,9 +18,10 @@ from ..checking.free_text import HOW_WORDS_COUNT, can_rest_on_words
 from ..english import as_sentence, capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
+from ..law.statutes import in_context
 from ..protocol import time_limits
 from ..writers import html
-from . import changes, charts, county_map, duty_answers, glossary, known_facts, roles, state_record
+from . import bills, changes, charts, county_map, duty_answers, glossary, known_facts, roles, state_record
 from .browser.pages import POLICY
 
 
@@ -37,11 +38,15 @@ SEVERITIES = {
 """The severities of findings: the word pages print, and what it means."""
 
 _SETTINGS = {
-    # Job titles and agencies come before the law about them.
-    **dict.fromkeys(("county", "roles", "teams", "no_file"), "search: {boost: 8}\n"),
-    **dict.fromkeys(("compare", "times", "duties", "team_lists"), "hide: [toc]\n"),  # their tables need the space
+    # Job titles and agencies come before the law about them, and so does what is in plain words.
+    **dict.fromkeys(("county", "roles", "teams", "role", "who", "first_day"), "search: {boost: 8}\n"),
+    "bills": "search: {boost: 8}\n",
+    **dict.fromkeys(("glossary", "history", "reading"), "search: {boost: 4}\n"),
+    **dict.fromkeys(("requirement", "rule"), "search: {boost: 0.5}\n"),
+    "compare": "hide: [toc]\nsearch: {boost: 4}\n",  # its table needs the space
+    **dict.fromkeys(("times", "duties", "team_lists"), "hide: [toc]\n"),
     # The same words for every county would bury everything else that the search finds.
-    **dict.fromkeys(("articles", "verdicts", "errors", "by_role"), "search: {exclude: true}\n"),
+    **dict.fromkeys(("articles", "verdicts", "errors", "by_role", "to_write"), "search: {exclude: true}\n"),
     "card": "hide: [toc]\n",
     "group": "search: {exclude: true}\n",
 }
@@ -136,6 +141,7 @@ def _templates() -> jinja2.Environment:
         "charts": charts,
         "county_map": county_map,
         "known_facts": known_facts,
+        "BILLS_PAGE": bills.PAGE,
         "duty_answers": duty_answers,
         "DUTIES_PAGE": duty_answers.PAGE,
         "TEAMS_PAGE": known_facts.TEAMS_PAGE,
@@ -161,6 +167,7 @@ def _templates() -> jinja2.Environment:
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),
         "requirement_of": requirements.by_id,
+        "in_context": in_context,
         "rule_of": rules.by_id,
         "in_words": date_in_words,
         "is_later": record.is_later,

@@ -17,7 +17,7 @@ from ..comparing.history import History
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
 from ..law.statutes import statutes
-from . import charts, data_files, duty_answers, known_facts, roles, state_data, state_record
+from . import bills, charts, data_files, duty_answers, known_facts, roles, state_data, state_record
 from .all_counties import COMPARISON, Collection
 from .browser import pages as browser_pages
 from .browser.runtime import Runtime
@@ -39,10 +39,24 @@ _STATE_TABLES: dict[str, Callable[[Collection], bytes]] = {
     "data/counties.csv": state_data.counties_csv,
 }
 """The downloads of the State's record and of what is known of each county; a county's own site has none."""
+REFERENCE = "learn/reference/index.md"
+"""The first page of the reference of every key of a county file."""
 MIN_FILES_FOR_PROCESSES = 20
 """With fewer county files, more processes take longer to start than they save."""
 _STOPPED = "a process that made some of the pages was stopped; run the command again"
-_OF_THE_LAW = ("who", "reading", "glossary", "law", "history", "statute", "coverage", "coverage_of", "rules", "rule")
+_OF_THE_LAW = (
+    "who",
+    "reading",
+    "glossary",
+    "law",
+    "history",
+    "bills",
+    "statute",
+    "coverage",
+    "coverage_of",
+    "rules",
+    "rule",
+)
 """The templates of pages that show nothing from any county file."""
 
 _OF_THE_STATE = ("state", "state_victims", "state_practices", "state_whole")
@@ -96,7 +110,7 @@ def pages(
         site = replace(site, files=files)
     planned = list(_planned(site))
     tables = _TABLES if site.is_one_countys else _TABLES | _STATE_TABLES
-    of_all = frozenset({path for path, *_ in planned} | set(tables) | _own_pages())
+    of_all = frozenset({path for path, *_ in planned} | set(tables) | _own_pages() | {REFERENCE})
     if runtime:
         to_open = tuple(file for file in site.files if file.report.path in whole)
         planned += browser_pages.planned(to_open)
@@ -118,7 +132,7 @@ def pages(
     if runtime:
         yield from browser_pages.files(runtime, to_open)
     for name, content in reference_pages(site.on).items():
-        yield f"learn/reference/{name}", content
+        yield f"{REFERENCE.rpartition('/')[0]}/{name}", content
     yield "learn/reference/only-check.md", county_schema.only_check()
     yield "schemas/county.schema.json", county_schema.text(site.on)
     for name in ("report.schema.json", "compare.schema.json"):
@@ -175,12 +189,13 @@ def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]
     yield roles.CARD, "first_day", "The first 24 hours", {}
     mandated = roles.mandated_reporting(site.on)
     for role in roles.roles(site.on):
-        places = roles.county_roles(site.files, role.function)
+        places = tuple(p for p in roles.county_roles(site.files, role.function) if p.says_something)
         yield role.page, "role", role.title, {"role": role, "places": places, "mandated": mandated}
     yield "reading.md", "reading", "How to read this site", {}
     yield "glossary.md", "glossary", "Glossary", {}
     yield "law/index.md", "law", "The law", {}
     yield "law/history.md", "history", "The law over time", {}
+    yield bills.PAGE, "bills", "Bills, by number", {"found": bills.bills()}
     for requirement in site.requirements:
         yield f"law/{requirement.id}.md", "requirement", requirement.title, {"requirement": requirement}
     for statute in site.statutes:
@@ -222,5 +237,6 @@ def _state(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 def _own_pages() -> set[str]:
-    """Return the names of the pages in `site/`."""
-    return {path.name for path in resources.site().glob("*.md")}
+    """Return the paths of the pages in `site/`."""
+    folder = resources.site()
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}

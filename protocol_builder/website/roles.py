@@ -57,6 +57,11 @@ class Role:
         """The name of the function in the vocabulary."""
         return vocabulary.label("functions", self.function)
 
+    @property
+    def everyday_names(self) -> tuple[str, ...]:
+        """Other names of the function that people use and look for, such as CPS; no county file may use them."""
+        return tuple(vocabulary.lists()["functions"][self.function].get("aliases", ()))
+
 
 @dataclass(frozen=True, slots=True)
 class CountyRole:
@@ -73,6 +78,13 @@ class CountyRole:
     """What its agencies do within a set time, shortest first."""
     further: int
     """How many responsibilities without a time its agencies have."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a reader finds more there than the name of an agency."""
+        return bool(
+            self.seats or self.stages or self.clocks or self.further or any(agency.contacts for agency in self.agencies)
+        )
 
 
 @cache

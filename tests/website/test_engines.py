@@ -76,7 +76,8 @@ def test_what_to_type_keeps_its_lines_and_their_beginnings(website: Path) -> Non
     """All of it, also on a page with many findings: in YAML the spaces at the beginning of a line have a meaning."""
     (report,) = (report for report in reports() if report.path == "los-angeles.yml")
     unsaid = {finding.path[0] for finding in report.diagnostics if finding.severity == "unknown"}
-    page = (website / "counties" / "los-angeles.html").read_text("utf-8")
+    assert "<pre>" not in (website / "counties" / "los-angeles.html").read_text("utf-8"), "what to type is for editors"
+    page = (website / "counties" / "los-angeles" / "to-write.html").read_text("utf-8")
     shown = [html.unescape(text) for text in re.findall(r"<pre><code>(.*?)</code></pre>", page, re.DOTALL)]
     assert len(shown) > 3
     assert {key for text in shown for key in yaml.safe_load(text)} == unsaid
