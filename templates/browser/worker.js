@@ -37,10 +37,14 @@ async function start({ folder, files, archive, cache }) {
   const addresses = new Map(files.map(({ name, hash }) => [new URL(name, folder).href, `${new URL(name, folder).href}?${hash}`]));
   const kept = await open(cache);
   const fetched = self.fetch.bind(self);
-  // An address has a hash of what is there, so what the browser has of it already is as good as new.
+  // An address has a hash of what is there, so what is kept of it is as good as new. The browser's own cache may have no
+  // room for files of this size.
   const get = async (address) => {
-    const response = await fetched(address, { cache: "force-cache" });
+    const found = kept && await kept.match(address);
+    if (found) return found;
+    const response = await fetched(address);
     if (!response.ok) throw new Error(`${address} could not be loaded (${response.status})`);
+    if (kept) await kept.put(address, response.clone()).catch(() => {});
     return response;
   };
   // The runtime fetches its parts by itself, by addresses without a hash.
