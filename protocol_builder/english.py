@@ -42,8 +42,8 @@ def capitalized(text: str) -> str:
 
 
 def uncapitalized(text: str) -> str:
-    """The text with a small first letter and everything after it unchanged."""
-    return text[:1].lower() + text[1:]
+    """The text with a small first letter and everything after it unchanged; as it is if it begins with an acronym."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def as_sentence(text: str) -> str:

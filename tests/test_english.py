@@ -60,3 +60,17 @@ def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_key(text: str,
 )
 def test_the_word_that_was_meant_is_proposed(word: object, expected: str) -> None:
     assert english.did_you_mean(word, ["child_welfare", "probation"], "it can be") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Specialized court", "specialized court"),
+        ("A plan", "a plan"),
+        ("LGBTQ youth", "LGBTQ youth"),
+        ("MDT", "MDT"),
+        ("", ""),
+    ],
+)
+def test_no_acronym_gets_a_small_first_letter(text: str, expected: str) -> None:
+    assert english.uncapitalized(text) == expected

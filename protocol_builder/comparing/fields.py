@@ -21,7 +21,7 @@ _NAMED_BY_AUTHOR = ("agencies", "sources")
 """Maps whose keys the author of a file chooses."""
 _IN_ORDER = (*_NAMED_BY_AUTHOR, "seats", "standing_bodies")
 """Maps that the agreement prints in the order in which the file has their entries."""
-_IDENTITY = ("name", "heading", "duty", "agency")
+_IDENTITY = ("name", "heading", "duty", "agency", "fiscal_year")
 """What an entry of a list goes by, whichever it has."""
 _ALIKE = 0.5
 """The share of words that two entries have in common if one is the other, changed."""

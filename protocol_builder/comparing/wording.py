@@ -15,7 +15,7 @@ from .fields import FieldChange
 
 _SKIPPED = ("seats", "agencies", "tiers", "narrative", "parties", "sources", "responsibilities", "counties", "clauses")
 """Keys that need no words where what is in them has a name."""
-_NAMES = ("name", "heading", "duty", "title")
+_NAMES = ("name", "heading", "duty", "title", "fiscal_year")
 _MAX_LISTED = 5
 """Items that a sentence lists."""
 _MAX_WORDS = 600
@@ -75,7 +75,7 @@ def _steps(path: Path, data: dict[str, Any]) -> Iterator[str]:
         elif parent == "clauses":
             yield f"clause “{vocabulary.label('clauses', key)}”"
         elif key not in _SKIPPED or not _names_next(path, number, data):
-            yield _within_a_sentence(title_of(here))
+            yield uncapitalized(title_of(here))
 
 
 def _names_next(path: Path, number: int, data: dict[str, Any]) -> bool:
@@ -89,10 +89,6 @@ def title_of(path: Path) -> str:
     """Return the title of a key as the shape has it, or the key itself."""
     node = shape.schema_at(path)
     return str(node.get("title") or shape.resolved(node).get("title") or path[-1])
-
-
-def _within_a_sentence(words: str) -> str:
-    return words if words.split(" ")[0].isupper() else uncapitalized(words)
 
 
 def _agency(data: dict[str, Any], id: Any) -> str:

@@ -64,8 +64,7 @@ def short(function: str) -> str:
 
 def in_sentence(function: str) -> str:
     """Return the short name of a function as it is written within a sentence."""
-    name = short(function)
-    return name if name.isupper() else uncapitalized(name)
+    return uncapitalized(short(function))
 
 
 def minutes(limit: str) -> int:

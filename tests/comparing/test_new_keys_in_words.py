@@ -35,6 +35,16 @@ def _two(folder: Path, after: str) -> tuple[Revision, Revision]:
             "Other standing bodies: added: “Review Body”",
         ),
         (
+            "elects_funds: true}",
+            "elects_funds: true, funds_by_year: [{fiscal_year: 2014-15, tier: tier_2}, {fiscal_year: 2015-16, amount: 9}]}",
+            "CSEC Program, funds by year: added: “2014-15” and “2015-16”",
+        ),
+        (
+            "identification:",
+            "services: {specialized_court: Each week, lgbtq_youth: A group each week}\nidentification:",
+            "Services: added: specialized court and LGBTQ youth",
+        ),
+        (
             "tools: [CSE-IT]",
             "tools: [{name: CSE-IT, agencies: [po], youngest: 10}]",
             "Identification, screening tools, “CSE-IT”: “CSE-IT” is now “CSE-IT”, with agencies and youngest age",

@@ -11,7 +11,7 @@ VERSION = "314.0.7"
 """The version of the npm package; Python 3.14."""
 FOLDER = Path("node_modules") / "pyodide"
 """Where `npm install` puts it."""
-GET_IT = f"npm install pyodide@{VERSION}"
+GET_IT = f"npm install --no-save --prefix . pyodide@{VERSION}"
 
 FILES = {
     "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",

@@ -23,7 +23,7 @@ from ...conftest import DAY, EXAMPLE, ROOT
 from .conftest import GAPS, INTERNAL
 
 RUNTIME = Runtime({"pyodide.mjs": b"x"})
-GET_IT = f"to get it: npm install pyodide@{runtime.VERSION}"
+GET_IT = f"to get it: npm install --no-save --prefix . pyodide@{runtime.VERSION}"
 LEFT_OUT = "the website has no page that checks a county file in the browser, because"
 _LAW: dict[str, Any] = {}
 
