@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..agreement.as_markdown import escaped
@@ -164,14 +165,15 @@ def additions(data: dict[str, Any], text: str, neighbor: str, *, is_after: bool)
                 yield FileChange(path, value, f"{value[:start]}{mark}{form}{between}{value[start:]}")
 
 
-def _tokens(value: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)
+def _tokens(value: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of a Markdown text as they are printed, with where each is."""
     found = []
     for one in re.finditer(r"\S+", value):
         word = _MARKS.sub("", one.group())
         if word:
             found.append((word, one.start(), one.end()))
-    return found
+    return tuple(found)
 
 
 def _place(value: str, words: list[str]) -> tuple[int, int] | None:

@@ -97,6 +97,8 @@ class _Work:
         self.after = self.draft
         self.settled: dict[int, Answer] = {}
         self.places = PrintedPlaces()
+        self.guessed: dict[Any, tuple[FileChange, ...]] = {}
+        """The guesses about an edit of a draft."""
         self.alone: set[int] = set()
         """The edits that did not prove true together with others."""
         self.spread_of: dict[FileChange, int] = {}
@@ -149,7 +151,7 @@ class _Work:
     def _find_places(self, numbers: list[int]) -> None:
         """Find where the values are printed that may have been edited."""
         edits = [self.edits[number] for number in numbers if self.edits[number].kind != "added"]
-        options = [change for edit in edits for change in guesses(self.data, edit)]
+        options = [change for edit in edits for change in self._guesses(edit)[0]]
         if len(options) > 1:
             self.places = printed_places(self.draft, self.workshop, options)
 
@@ -157,9 +159,12 @@ class _Work:
         """Return the guesses about an edit that are likely, and the others; not those that are printed elsewhere only."""
         at, traced = edit.at, self.places.traced
         here = self.places.values_at(at)
-        options = [one for one in guesses(self.data, edit) if one.path in here or one.path not in traced]
+        key = (edit, self.after.key)
+        if key not in self.guessed:
+            self.guessed[key] = tuple(guesses(self.data, edit))
         if not self.places.is_known(at):
-            return tuple(guesses(self.data, edit)), ()
+            return self.guessed[key], ()
+        options = [one for one in self.guessed[key] if one.path in here or one.path not in traced]
         # The guesses come with the longest words first; shorter ones than those printed here are hardly meant.
         likely = max((number + 1 for number, one in enumerate(options) if one.path in here), default=len(options))
         return tuple(options[:likely]), tuple(options[likely:])
