@@ -167,6 +167,13 @@ def mutation(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def picture(session: nox.Session) -> None:
+    """Draw the README's picture of one gap again from what the program says today."""
+    _locked(session)
+    session.run("python", "-m", "tests.readme_picture")
+
+
+@nox.session(default=False)
 def redlines(session: nox.Session) -> None:
     """Decide the redlines of 200 generated pairs, of all pairs of county files, and a dozen by LibreOffice; some ten minutes."""
     _locked(session)
