@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..agreement.agreement import Agreement, Article
 from ..agreement.blocks import Block, Blocks, Listing, Paragraph, Run, Signature, Table
-from ..writers.html import html, lead_links
+from ..writers.html import html, lead_links, name_tables_apart
 
 _MAX_BYTES = 40_000
 """Bytes of HTML on one page. With the theme around it, a page stays below 60 KB."""
@@ -59,7 +59,13 @@ def agreement_pages(agreement: Agreement) -> tuple[AgreementPage, ...]:
         return f"{page_name(page_of[id])}.html" if id in page_of else ""
 
     return tuple(
-        AgreementPage(number, tuple(replace(one, text=lead_links(one.text, page)) for one in group))
+        AgreementPage(
+            number,
+            tuple(
+                replace(one, text=lead_links(text, page))
+                for one, text in zip(group, name_tables_apart(one.text for one in group), strict=True)
+            ),
+        )
         for number, group in enumerate(groups, 1)
     )
 

@@ -1,7 +1,8 @@
 """Write blocks as HTML for the website's pages. (The file `mou.html` is written by pandoc, like `mou.odt`.)"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -40,6 +41,7 @@ _LIST_CLASSES = {
 
 _COLORS = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
 """Left out of pictures on pages, where the stylesheet colors them, in light and in dark."""
+_TABLE_NAME = re.compile('( aria-label="Table: [^"]*)"')
 _ARTICLE_LINK = re.compile('href="&#35;([^"]+)"')
 _ARTICLE = re.compile(r"Article \d+")
 _ARTICLE_TITLE = re.compile(r" \(([^)]*)\)")
@@ -69,6 +71,20 @@ def lead_links(text: Markup, page_of: Callable[[str], str]) -> Markup:
     `page_of` gives the address of the page that an article is on, by article id; empty to leave the link as it is.
     """
     return Markup(_ARTICLE_LINK.sub(lambda link: f'href="{page_of(link[1])}&#35;{link[1]}"', text))
+
+
+def name_tables_apart(parts: Iterable[Markup]) -> tuple[Markup, ...]:
+    """Return the parts of one page, each table after the first of a name with a number in its name.
+
+    A screen reader lists tables by name, and each name may be on a page once (WCAG: landmarks are told apart).
+    """
+    seen: Counter[str] = Counter()
+
+    def named(found: re.Match[str]) -> str:
+        seen[found[1]] += 1
+        return f'{found[1]} ({seen[found[1]]})"' if seen[found[1]] > 1 else found[0]
+
+    return tuple(Markup(_TABLE_NAME.sub(named, part)) for part in parts)
 
 
 def picture(drawing: Drawing, description: str = "", caption: str = "") -> Markup:

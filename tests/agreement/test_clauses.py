@@ -562,11 +562,13 @@ def test_the_yearly_report_is_told_as_guidance() -> None:
 
 
 def varied(key: str, new: str) -> Agreement:
-    """The agreement of the complete file with one line of it changed."""
-    lines = [line for line in SHAPES["complete"].splitlines() if re.match(rf" +{key}: ", line)]
-    assert len(set(lines)) == 1, f"{key} stands in {len(set(lines))} different lines"
-    indent = lines[0].partition(key)[0]
-    return agreement(report_of(SHAPES["complete"].replace(lines[0], f"{indent}{key}: {new}"), DAY))
+    """The agreement of the complete file with another value of one key."""
+    found = {
+        match[0]: match[1] for match in re.finditer(rf"(?m)^( +){key}: .*\n(?:\1(?: |- ).*\n)*", SHAPES["complete"])
+    }
+    assert len(found) == 1, f"{key} stands in {len(found)} different places"
+    ((entry, indent),) = found.items()
+    return agreement(report_of(SHAPES["complete"].replace(entry, f"{indent}{key}: {new}\n"), DAY))
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from markupsafe import Markup
 
 from protocol_builder.agreement.blocks import Blocks, Heading, Listing, Paragraph, Run, Table
-from protocol_builder.writers.html import excerpt, html, lead_links
+from protocol_builder.agreement.markdown import blocks
+from protocol_builder.writers.html import excerpt, html, lead_links, name_tables_apart
 
 REFERENCE = (Run("As "), Run("Article 7", link="#steering-committee"), Run(" (Steering committee) says, "))
 
@@ -41,3 +43,15 @@ def test_links_lead_to_the_page_that_an_article_is_on() -> None:
     linked = html((Paragraph((Run("A", link="#a"), Run("B", link="#b"), Run("C", link="https://example.org/#a"))),))
     led = unescape(lead_links(linked, lambda id: "agreement-2.html" if id == "a" else ""))
     assert re.findall('href="([^"]*)"', led) == ["agreement-2.html#a", "#b", "https://example.org/#a"]
+
+
+def test_tables_with_the_same_columns_are_told_apart_on_a_page() -> None:
+    table = html(blocks("| Seat | Agency |\n|---|---|\n| a | b |"))
+    other = html(blocks("| Time | Agency |\n|---|---|\n| a | b |"))
+    found = "".join(name_tables_apart([table, other, Markup(table + table)]))
+    assert re.findall('aria-label="([^"]*)"', found) == [
+        "Table: Seat / Agency",
+        "Table: Time / Agency",
+        "Table: Seat / Agency (2)",
+        "Table: Seat / Agency (3)",
+    ]

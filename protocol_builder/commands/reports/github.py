@@ -40,7 +40,7 @@ def path_in_workspace(path: str) -> str:
 def _more_than_are_shown(lines: list[str]) -> Iterator[str]:
     """Yield a line if GitHub will not show all annotations of a level, which it does not say itself."""
     count = Counter(line.partition(" ")[0].strip(":") for line in lines)
-    more = [number_of(number, level) for level, number in count.items() if number > _MAX_SHOWN]
+    more = [number_of(number, level) for level, number in sorted(count.items()) if number > _MAX_SHOWN]
     if more:
         yield (
             f"::notice title=more than are shown::there are {join_words(tuple(more))}; GitHub shows {_MAX_SHOWN} of each in "

@@ -6,7 +6,7 @@ from ... import resources
 from ...agreement.agreement import Agreement
 from ...law.requirements import DISCLAIMER
 from ...markup import inert
-from ...writers.html import html
+from ...writers.html import html, name_tables_apart
 
 _BOX, _GAP = '<div class="box"', '<div class="gap"'
 """How the website's pages, and how the whole page, call a box that says what is missing."""
@@ -29,9 +29,10 @@ def _body(agreement: Agreement, level: int) -> Markup:
     marks = "".join(f"<p><strong>{inert(mark)}</strong></p>" for mark in agreement.marks)
     statements = "".join(f'<div class="gap"><p>{inert(statement)}</p></div>' for statement in agreement.statements)
     facts = "".join(f"<div><dt>{inert(name)}</dt><dd>{inert(value)}</dd></div>" for name, value in agreement.facts)
+    texts = name_tables_apart(html(one.blocks, level + 1) for one in agreement.articles)
     articles = "".join(
-        f'<section id="{inert(one.id)}"><h{level + 1}>{inert(one.heading)}</h{level + 1}>{html(one.blocks, level + 1)}</section>'
-        for one in agreement.articles
+        f'<section id="{inert(one.id)}"><h{level + 1}>{inert(one.heading)}</h{level + 1}>{text}</section>'
+        for one, text in zip(agreement.articles, texts, strict=True)
     )
     return Markup(
         f"<h{level}>{inert(agreement.county)}: {inert(agreement.title)}</h{level}>{marks}{statements}"
