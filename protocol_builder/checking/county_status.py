@@ -56,6 +56,10 @@ NOT_ASKED = "no duty checked here is asked of this kind of instrument"
 """What is printed instead of numbers for an instrument that is not the place for any duty."""
 
 
+NOT_CHECKED = "no duties checked"
+"""What is printed instead of numbers for a file that cannot be read so far."""
+
+
 def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the titles of the duties that the law excuses and the reason, for each reason."""
     several = len(report.counties) > 1

@@ -26,14 +26,13 @@ function say(place, words) {
   if (place.textContent !== words) place.textContent = words;
 }
 
-function sentence({ summary, diagnostics, on }) {
-  if (!summary) return "Nothing has been checked yet.";
+function sentence({ counted, diagnostics, on }) {
+  if (!counted) return "Nothing has been checked yet.";
   const counts = GROUPS.flatMap(({ severity, one, several }) => {
     const number = diagnostics.filter((each) => each.severity === severity).length;
     return number ? [`${number} ${number === 1 ? one : several}`] : [];
   });
-  const met = `${summary.satisfied} duties are met${summary.in_words ? `, ${summary.in_words} of them by the county’s own words alone` : ""}`;
-  return `${counts.length ? counts.join(", ") : "No findings"}. ${met}. Law in effect on ${on}.`;
+  return `${counts.length ? counts.join(", ") : "No findings"}. ${counted}. Law in effect on ${on}.`;
 }
 
 function section({ severity, one, several, isOpen }, found, actions) {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ... import california
 from ...characters import safe_line
 from ...checking.check import Report
-from ...checking.county_status import counted, declined_in_words, excused_in_words, followed, not_in_force
+from ...checking.county_status import NOT_CHECKED, counted, declined_in_words, excused_in_words, followed, not_in_force
 from ...checking.deduplicate import is_to_fill_in
 from ...diagnostic import Diagnostic, Severity
 from ...english import number_of
@@ -178,6 +178,6 @@ def _counts(report: Report, paint: Paint) -> str:
         parts[0] += " to fill in" if all_of_them else f" ({to_fill_in} to fill in)"
     duties, advised = report.counts["shall"], report.counts["recommended"]
     if not report.verdicts:
-        return ", ".join([*parts, "no duties checked"])
+        return ", ".join([*parts, NOT_CHECKED])
     known = ", ".join([*parts, *(words for _, words in counted(duties))])
     return f"{known}; {followed(advised)}" if any(advised.values()) else known

@@ -14,6 +14,7 @@ from ...checking import check as checking
 from ...checking import fix as fixing
 from ...checking import rules
 from ...checking.check import Report
+from ...checking.county_status import NOT_CHECKED, counted
 from ...checking.lines_to_add import with_choices
 from ...diagnostic import Diagnostic, Path, Severity
 from ...english import as_sentence
@@ -44,7 +45,8 @@ def check(
 
     `on` is the date of the law to apply (ISO), today by default. The answer has the `text`, None if the file is not text;
     the `diagnostics` with their places, the law's words, and the remedy; how many there are of each severity (`summary`);
-    and the `verdicts`. Raises CallError for a date that cannot be applied.
+    how the duties came out, in the words of every other count (`counted`); and the `verdicts`. Raises CallError for a date
+    that cannot be applied.
     """
     report = report_of(_read(text, content, filename), on)
     return {
@@ -52,11 +54,16 @@ def check(
         "text": report.source.text if _is_whole(report.source) else None,
         "county": " and ".join(report.counties),
         "summary": report.summary,
+        "counted": _counted(report),
         "diagnostics": [_diagnostic(one, report) for one in report.diagnostics],
         "verdicts": [
             {"id": one.requirement.id, "county": one.county or None, "state": one.state} for one in report.verdicts
         ],
     }
+
+
+def _counted(report: Report) -> str:
+    return ", ".join(words for _, words in counted(report.counts["shall"])) if report.verdicts else NOT_CHECKED
 
 
 def fix(text: str, finding: dict[str, Any], filename: str = "county.yml", on: str = "") -> dict[str, Any]:

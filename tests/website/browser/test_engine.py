@@ -32,6 +32,7 @@ def test_a_file_is_checked_from_its_text_as_from_its_bytes() -> None:
     for given in ({"text": EXAMPLE.read_text("utf-8")}, {"content": EXAMPLE.read_bytes()}):
         told = answer("check", on=DAY, filename="example.yml", **given)["result"]
         assert told["summary"] == expected.summary
+        assert told["counted"] == "108 duties: 98 stated in the file, 10 in the county’s own words (not read by any program)"
         assert [one["state"] for one in told["verdicts"]] == [verdict.state for verdict in expected.verdicts]
         assert told["text"] == EXAMPLE.read_text("utf-8")
 
@@ -45,6 +46,7 @@ def test_a_finding_has_its_place_the_words_of_the_law_and_the_page_about_it() ->
     assert (seat["line"], seat["column"]) == (4, 34)
     wrong = answer("check", text="county: [\n")["result"]["diagnostics"]
     assert [one["page"] for one in wrong] == ["findings/yaml-syntax.html"]
+    assert answer("check", text="county: [\n")["result"]["counted"] == "no duties checked"
 
 
 def test_what_is_not_text_has_a_finding_and_no_text() -> None:
