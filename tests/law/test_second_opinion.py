@@ -182,3 +182,14 @@ def effective(history: str) -> str:
 
 def test_every_day_is_before_the_day_of_the_tests() -> None:
     assert max(requirement.since for requirement in requirements.on_record()) < DAY
+
+
+def test_each_other_name_of_a_word_is_text() -> None:
+    others = [
+        (name, word, alias)
+        for name, words in vocabulary.lists().items()
+        for word, entry in words.items()
+        for alias in entry.get("aliases", ())
+    ]
+    assert len(others) > 100
+    assert [one for one in others if not isinstance(one[2], str)] == []
