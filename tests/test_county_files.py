@@ -41,6 +41,15 @@ MDT = (
     "mdt-public-health",
 )
 
+PARTICIPANTS = (
+    "system-of-care-child-welfare",
+    "system-of-care-probation",
+    "system-of-care-mental-health",
+    "system-of-care-substance-use",
+    "system-of-care-education",
+    "system-of-care-regional-center",
+)
+
 BEYOND = tuple(
     rule.id
     for rule in requirements.in_force(DAY)
@@ -88,6 +97,20 @@ FILES: dict[str, tuple[str, tuple[Row, ...]]] = {
             (ADDED_IN_2018, "not_applicable", "no source says when the county's protocol was developed"),
             (CONTENT, "not_applicable", "a contract with one provider is not the protocol"),
             (MDT, "not_applicable", "no source describes a child's team"),
+        ),
+    ),
+    "fresno-system-of-care": (
+        "system_of_care_mou",
+        (
+            (
+                TEAM,
+                "not_applicable",
+                "parties to a System of Care memorandum are not the team that developed a protocol",
+            ),
+            (ADDED_IN_2018, "not_applicable", "the memorandum dates no protocol"),
+            (CONTENT, "not_applicable", "the memorandum is not the protocol"),
+            (MDT, "not_applicable", "the memorandum is not the protocol"),
+            (PARTICIPANTS, "unknown", "its parties are named; who developed it, and what it provides, was not seen"),
         ),
     ),
     "los-angeles": (
@@ -167,7 +190,9 @@ def test_what_is_said_of_a_real_county_is_what_a_lawyer_would_say(name: str) -> 
         said = {v.requirement.id: v.state for v in found.verdicts if v.county == county}
         assert {id: said[id] for id in expected} == expected, county
         beyond = {v.state for v in found.verdicts if v.county == county and v.is_asked and v.requirement.id in BEYOND}
-        assert beyond == ({"unknown"} if of_protocol or kind == "first_responder_protocol" else set())
+        assert beyond == (
+            {"unknown"} if of_protocol or kind in ("first_responder_protocol", "system_of_care_mou") else set()
+        )
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -243,7 +268,8 @@ def test_the_example_has_only_numbers_that_are_reserved_for_fiction() -> None:
 
 def test_the_state_s_lists_of_participants_are_told_as_they_stand() -> None:
     """Counties joined in different years; the state's report lists them by fiscal year."""
-    since = {county.name: county.fiscal_years[0] for name in REAL for county in protocol(report(name).data).counties}
+    counties = [county for name in REAL for county in protocol(report(name).data).counties if county.fiscal_years]
+    since = {county.name: county.fiscal_years[0] for county in counties}
     assert since == {
         **dict.fromkeys(("Alameda", "Contra Costa", "El Dorado", "Los Angeles"), "2014-15"),
         **dict.fromkeys(("Orange", "San Benito", "Santa Clara"), "2014-15"),

@@ -32,7 +32,10 @@ def test_a_file_is_checked_from_its_text_as_from_its_bytes() -> None:
     for given in ({"text": EXAMPLE.read_text("utf-8")}, {"content": EXAMPLE.read_bytes()}):
         told = answer("check", on=DAY, filename="example.yml", **given)["result"]
         assert told["summary"] == expected.summary
-        assert told["counted"] == "108 duties: 98 stated in the file, 10 in the county’s own words (not read by any program)"
+        assert (
+            told["counted"]
+            == "108 duties: 98 stated in the file, 10 in the county’s own words (not read by any program)"
+        )
         assert [one["state"] for one in told["verdicts"]] == [verdict.state for verdict in expected.verdicts]
         assert told["text"] == EXAMPLE.read_text("utf-8")
 
