@@ -54,7 +54,7 @@ def _seat_questions(report: Report) -> Iterator[str]:
     """Yield a line for each question, with the mandated seats that depend on the answer."""
     for group in grouped(filter(is_on_mandated_seat, report.diagnostics)):
         first = group[0]
-        county = f"{cell(vocabulary.full_name(first.county))}: " if len(report.counties) > 1 else ""
+        county = f"{cell(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
         seats = "; ".join(f"{cell(title_of(d))} ({d.citation})" for d in group)
         yield f"- {cell(report.path)}, line {first.line}: {county}{seats}: {cell(first.question)}"
 

@@ -15,7 +15,7 @@ from ...checking.open_questions import answered_by, is_of_practice, mandated_lis
 from ...checking.shape_check import TO_FILL_IN
 from ...diagnostic import Diagnostic, Path, Severity
 from ...english import join_words, number_of
-from ...law import requirements, vocabulary
+from ...law import requirements
 from ..color import Paint, no_color
 from . import text
 from .questions import grouped, is_on_mandated_seat, title_of
@@ -77,9 +77,8 @@ def _place(report: Report, d: Diagnostic, paint: Paint) -> str:
 
 
 def _mandated(report: Report, paint: Paint) -> Iterator[str]:
-    several = len(report.counties) > 1
     for one in mandated_lists(report):
-        county = f"{safe_line(vocabulary.full_name(one.county))}: " if several else ""
+        county = text.county_before(report, one.county)
         yield f"{paint(f'{safe_line(report.path)}:', 'place')} {county}{one.line}"
 
 
@@ -118,7 +117,7 @@ def _questions(report: Report, found: list[Diagnostic], paint: Paint, width: int
         lines = [f"{who} can answer:"]
         for group in grouped(theirs):
             first = group[0]
-            county = f"{safe_line(vocabulary.full_name(first.county))}: " if len(report.counties) > 1 else ""
+            county = text.county_before(report, first.county)
             lines.append(f"{_place(report, first, paint)} {paint('unknown:', 'unknown')} {county}{_asked(group)}")
             lines += _fix_lines(first, paint, width)
         yield lines
@@ -160,7 +159,7 @@ def _advice(report: Report, paint: Paint) -> Iterator[str]:
             id = requirement.document if requirement else d.id
             found.setdefault((d.county, id), []).append(d)
     for (county, id), those in found.items():
-        name = f"{safe_line(vocabulary.full_name(county))}: " if county and len(report.counties) > 1 else ""
+        name = text.county_before(report, county)
         yield (
             f"{_place(report, those[0], paint)} {paint('advice:', 'advice')} {name}"
             f"{_of_document(report, county, id) or safe_line(those[0].message)} [{id}]"

@@ -46,11 +46,16 @@ def in_full(diagnostic: Diagnostic) -> str:
     return f"{county}{diagnostic.message}{law_says}{fix}"
 
 
+def county_before(report: Report, county: str) -> str:
+    """The name of a county before what is found in its part of a file of several; empty for what concerns the whole file."""
+    return f"{safe_line(vocabulary.full_name(county))}: " if county and len(report.counties) > 1 else ""
+
+
 def block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
     """The lines of a finding, or of those that wait for the same answer: what, where, why, and what to write."""
     first = group[0]
     place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
-    county = f"{safe_line(vocabulary.full_name(first.county))}: " if first.county and len(report.counties) > 1 else ""
+    county = county_before(report, first.county)
     message, listed = _split(safe_line(first.question or first.message), width)
     yield f"{place} {paint(f'{first.severity}:', first.severity)} {county}{message} [{first.id}]"
     yield from _excerpt(report, first, paint, width)

@@ -110,3 +110,15 @@ def test_lines_to_add_show_the_choices_and_answer_nothing(requirement: requireme
         met = [v.requirement.id for v in pasted.verdicts if v.state == "satisfied" and v.requirement.force == "shall"]
         assert met in ([], ["protocol-developed"]), lines
         assert load_yaml(lines), lines
+
+
+def test_what_concerns_a_whole_file_of_several_counties_has_no_county_before_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "two.yml"
+    file.write_text(
+        "counties: {Inyo: {}, Mono: {}}\ncompleteness: public_sources_only\n"
+        "instrument: {kind: agreement_between_counties, term: {from: 2018-07-01, until: 2020-06-30}}\n",
+        encoding="utf-8",
+    )
+    found = run("check", file, "--on", DAY).out
+    asked = "the term ended on 2020-06-30; the sources do not show whether it was renewed"
+    assert f"{file}:3:80: unknown: {asked} [term-expired]" in found
