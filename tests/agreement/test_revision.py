@@ -173,7 +173,7 @@ def test_newer_words_of_clauses_are_told_apart_from_a_change_of_the_county(plain
 
 def test_a_new_revision_that_some_have_signed_leaves_the_earlier_one_executed(plain: Agreement) -> None:
     new = agreement(report_of(changed("oldest: 20", "oldest: 19"))).revision
-    text = signed(plain.revision).replace("oldest: 20", "oldest: 19")
+    text = signed(plain.revision).replace("oldest: 20", "oldest: 19", 1)
     text = text.replace(
         f"revision: {plain.revision}}}]", f"revision: {plain.revision}}}, {{on: 2026-01-12, revision: {new}}}]", 1
     )
