@@ -166,7 +166,8 @@ def _documents(
                     if warning:
                         warnings.append(f"{report.path}: {place.name}: {warning}")
                 else:
-                    built.remove(place)  # an earlier one would be taken for this one
+                    if isinstance(content, NotMadeError):
+                        built.remove(place)  # an earlier one would be taken for this one
                     unmade.append((place, content))
                     failed.append(file)
             unchanged = "" if job.to_make else ", unchanged"

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from ..conftest import DAY, EXAMPLE, ROOT, Ran
+from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE, Ran
 
 Run = Callable[..., Ran]
 TEXT = EXAMPLE.read_text("utf-8")
@@ -67,7 +67,7 @@ def test_json_is_as_the_published_schema_says(run: Run, changed: Path, tmp_path:
     dates = ("--on", "2017-12-31", "--on", "2018-01-01", "--with-announced", "--format", "json")
     law = json.loads(run("compare", changed, *dates).out)
     jsonschema.validate(law, SCHEMA)
-    assert [one["id"] for one in law["files"][0]["duties"]] == ["protocol-team-sheriff"]
+    assert [one["id"] for one in law["files"][0]["duties"]] == ["plan-submitted", "protocol-team-sheriff"]
 
 
 def test_markdown_is_a_comment_that_a_county_file_cannot_bend(run: Run, changed: Path) -> None:
@@ -99,9 +99,11 @@ def test_two_dates_say_what_the_law_changed_for_each_file(run: Run, changed: Pat
     ran = run("compare", EXAMPLE, changed, "--on", "2017-12-31", "--on", "2018-01-01")
     assert ran.code == 1
     assert ran.out.startswith("From law in effect on 2017-12-31 to law in effect on 2018-01-01:\n")
-    assert "12 new requirements without effect here: " in ran.out
+    assert "11 new requirements without effect here: " in ran.out
+    later = "→ unknown: the file says the plan was submitted on 2026-05-15, which is after 2018-01-01; in force since"
+    assert later in ran.out
     assert "(WIC 16524.8(a)(1)(F)): not required → not met: no one represents" in ran.out
-    assert run("compare", EXAMPLE, "--on", "2017-12-31", "--on", "2018-01-01").code == 0
+    assert run("compare", SYSTEM_OF_CARE, "--on", "2026-01-01", "--on", DAY).code == 0
     marked = run("compare", changed, "--on", "2017-12-31", "--on", "2018-01-01", "--format", "markdown")
     assert "### " in marked.out
 

@@ -221,7 +221,7 @@ def test_a_template_that_was_a_document_before_brings_no_old_mark(tmp_path: Path
 
 
 def test_a_draft_that_no_longer_says_so_is_edited(tmp_path: Path) -> None:
-    assert [edit.kind for edit in swapped(tmp_path, HEADER, 'string="DRAFT"', 'string=""')] == ["added", "removed"]
+    assert [edit.kind for edit in swapped(tmp_path, HEADER, 'string="DRAFT"', 'string=""')] == ["changed"]
     kinds = {edit.kind for edit in swapped(tmp_path, HEADER, "DRAFT · COMPILED FROM PUBLIC SOURCES", "")}
     assert kinds == {"removed"}
 
