@@ -14,7 +14,9 @@ from protocol_builder.law.announced_changes import AnnouncedChange
 from ..conftest import EXAMPLE, Ran, report_of
 
 Run = Callable[..., Ran]
-TEXT = EXAMPLE.read_text("utf-8")
+TEXT = EXAMPLE.read_text("utf-8").replace(
+    "submitted_on: 2026-05-15", "submitted_on: 2017-05-15"
+)  # before each day here
 SHERIFF = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
 
 
