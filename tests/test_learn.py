@@ -153,7 +153,14 @@ def test_each_option_and_command_named_exists() -> None:
         for words in re.findall(r"`(protocol-builder [^`]+)`", path.read_text("utf-8")):
             _, command, *rest = shlex.split(words.replace("$(", "").replace(")", ""))
             ran = subprocess.run(
-                [sys.executable, "-m", "protocol_builder", command, "--help"],
+                [
+                    sys.executable,
+                    "-m",
+                    "protocol_builder",
+                    command,
+                    *(rest[:1] if rest[:1] == ["build"] else ()),
+                    "--help",
+                ],
                 capture_output=True,
                 text=True,
                 check=False,
