@@ -39,7 +39,7 @@ _LIST_CLASSES = {
     "(1)": ' class="count-1"',
 }
 
-_COLORS = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray|lengthAdjust)="[^"]*"')
+_COLORS = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray)="[^"]*"')
 """Left out of pictures on pages, where the stylesheet colors them, in light and in dark."""
 _BOLD = re.compile(r'class="([\w-]+)"([^>]*) font-weight="700"')
 _FRACTION = re.compile(r'="(-?\d+\.\d{2,})"')
