@@ -5,10 +5,7 @@
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
-
-from playwright.sync_api import sync_playwright
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.agreement.blocks import Box
@@ -16,6 +13,7 @@ from protocol_builder.checking.check import Report
 from protocol_builder.commands.reports.text import findings
 from protocol_builder.writers.html import html as written
 
+from . import chromium
 from .conftest import EXAMPLE, ROOT, report_of
 
 PLACE = ROOT / ".github" / "gap.png"
@@ -47,14 +45,10 @@ def draw() -> None:
         ("The gap in the agreement", _box(report)),
     )
     sections = "".join(f"<section><h2>{title}</h2>{content}</section>" for title, content in panels)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
-        )
+    with chromium.started() as browser:
         page = browser.new_page(viewport={"width": 1482, "height": 200})
         page.set_content(f"<!doctype html><style>{_LOOK}</style><body>{sections}")
         page.screenshot(path=PLACE, full_page=True)
-        browser.close()
 
 
 def _without_probation() -> Report:

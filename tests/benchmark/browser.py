@@ -6,14 +6,10 @@ Chromium gets the site from this machine, so no network is in the times. A first
 what the first one kept.
 """
 
-import functools
-import http.server
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +22,7 @@ from protocol_builder.website import engines
 from protocol_builder.website.browser import runtime
 from protocol_builder.website.pages import no_documents
 
+from .. import chromium
 from ..npm import installed
 from .measure import several
 
@@ -36,11 +33,6 @@ _KEPT_AFTER = 15
 """Seconds after which what a visit compiled is kept for the next one."""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @contextmanager
 def served() -> Iterator[str]:
     """The address of the page, on a site of the example."""
@@ -48,11 +40,8 @@ def served() -> Iterator[str]:
         folder = Path(name) / "site"
         pyodide = installed("pyodide", runtime.VERSION)
         engines.build((check_file(EXAMPLE),), folder, offered=no_documents, pyodide=pyodide)
-        handler = functools.partial(_Quiet, directory=folder)
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}/check-a-file.html"
-            server.shutdown()
+        with chromium.served(folder) as root:
+            yield f"{root}check-a-file.html"
 
 
 def visit(context: BrowserContext, address: str) -> tuple[float, float, Page]:
@@ -81,8 +70,7 @@ def check_again(page: Page) -> float:
 
 def table() -> None:
     """Print the table."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
+    if not chromium.PROGRAM:
         print("left out: the browser: Chromium is not installed", file=sys.stderr)
         return
     terminal = several([sys.executable, "-m", "protocol_builder", "check", str(EXAMPLE)], 5).seconds
@@ -91,7 +79,7 @@ def table() -> None:
         for _ in range(VISITS):
             with tempfile.TemporaryDirectory() as profile:
                 context = playwright.chromium.launch_persistent_context(
-                    profile, executable_path=program, args=["--no-sandbox"]
+                    profile, executable_path=chromium.PROGRAM, args=[*chromium.ARGUMENTS]
                 )
                 usable, verdict, page = visit(context, address)
                 editor.append(usable)

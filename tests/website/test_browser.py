@@ -1,26 +1,17 @@
 """The website in a browser: every kind of page for everyone, by keyboard, on a phone, without asking anyone else."""
 
 import base64
-import functools
-import http.server
-import os
-import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from .. import chromium
 from ..conftest import ROOT
 from ..website_samples import HOSTILE_FILE
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytest.skip("no Chromium is installed", allow_module_level=True)
 
 KINDS = (
     "index.html",
@@ -88,28 +79,18 @@ STANDARDS = {
 }
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(website: Path) -> Iterator[str]:
     """The website's address, below a folder of the server, as many a county will have it."""
-    handler = functools.partial(_Quiet, directory=website.parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{website.name}/"
-        server.shutdown()
+    with chromium.served(website.parent) as root:
+        yield f"{root}{website.name}/"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "the browser tests need Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    chromium.skip_without_it()
+    with chromium.started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -364,21 +345,8 @@ def test_at_400_percent_the_top_leaves_the_page_its_room_and_the_way_out_stays(b
 def test_an_unknown_address_at_any_depth_leads_home_to_the_search_and_out(
     browser: Browser, website: Path, wrong: str
 ) -> None:
-    class NotFound(_Quiet):
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            body = (website / "404.html").read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(NotFound, directory=website.parent)
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_port}/{website.name}/"
+    with chromium.served(website.parent, not_found=website / "404.html") as served:
+        root = f"{served}{website.name}/"
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.goto(root + wrong)
@@ -395,7 +363,6 @@ def test_an_unknown_address_at_any_depth_leads_home_to_the_search_and_out(
         page.get_by_role("link", name="Leave").click()
         page.wait_for_url("about:blank")
         context.close()
-        server.shutdown()
 
 
 def test_the_search_has_no_barrier_either_when_it_is_open(page: Page, address: str) -> None:

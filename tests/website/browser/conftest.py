@@ -3,19 +3,12 @@
 It ends with them: other tests start a Playwright of their own, of which a process can have only one.
 """
 
-import contextlib
-import functools
-import http
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading.source import read_text
@@ -23,10 +16,10 @@ from protocol_builder.website import engines
 from protocol_builder.website.browser import runtime
 from protocol_builder.website.pages import no_documents
 
+from ... import chromium
 from ...conftest import DAY, EXAMPLE
 from ...npm import installed
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 STARTED = 240_000
 """Milliseconds that the program may take to start on a machine that is busy with other tests."""
 
@@ -64,35 +57,18 @@ SENT: list[str] = []
 """The path of each file that the server has sent, with its query."""
 
 
-class _Server(http.server.SimpleHTTPRequestHandler):
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        if code == http.HTTPStatus.OK:
-            SENT.append(self.path)
-
-    def handle(self) -> None:
-        with contextlib.suppress(ConnectionError):  # a page was closed while it loaded
-            super().handle()
-
-
 @pytest.fixture(scope="package")
 def address(browser_site: Path) -> Iterator[str]:
     """The address of that site, below a folder of the server."""
-    handler = functools.partial(_Server, directory=browser_site.parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/county%20site/"
-        server.shutdown()
+    with chromium.served(browser_site.parent, sent=SENT) as root:
+        yield f"{root}county%20site/"
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium is installed")
-    assert CHROMIUM, "the browser tests need Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    chromium.skip_without_it()
+    with chromium.started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")
