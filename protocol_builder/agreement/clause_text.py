@@ -150,12 +150,9 @@ def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
 def names_any(clause: Clause, names: frozenset[str]) -> bool:
     """Whether a clause, or the condition on it, names a variable or an attribute of these names."""
     with _errors_located(clause):
-        found = [
-            _environment().parse(text) for text in (clause.body, f"{{{{ {clause.when} }}}}" if clause.when else "")
-        ]
-    variables = (node.name for tree in found for node in tree.find_all(nodes.Name))
-    attributes = (node.attr for tree in found for node in tree.find_all(nodes.Getattr))
-    return not names.isdisjoint((*variables, *attributes))
+        found = [_parsed(text) for text in (clause.body, f"{{{{ {clause.when} }}}}" if clause.when else "")]
+    named = [node for tree in found for node in tree.find_all((nodes.Name, nodes.Getattr))]
+    return any(getattr(node, "name", getattr(node, "attr", "")) in names for node in named)
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
@@ -220,7 +217,12 @@ def _line_of(error: BaseException) -> int:
 
 @cache
 def _template(body: str) -> jinja2.Template:
-    return _environment().from_string(body)
+    return _environment().from_string(_parsed(body))
+
+
+@cache
+def _parsed(body: str) -> nodes.Template:
+    return _environment().parse(body)
 
 
 @cache
