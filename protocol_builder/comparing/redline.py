@@ -13,4 +13,4 @@ def redline(comparison: Comparison) -> Redline:
     Raises NoClausesError for a kind of instrument that has no clauses, TemplateError, ClauseError.
     """
     old, new = (agreement(report_as_named(side)) for side in (comparison.old, comparison.new))
-    return write_redline(old, new, Causes(comparison).comment)
+    return write_redline(old, new, Causes(comparison, new.revision).comment)
