@@ -60,6 +60,17 @@ BEYOND = tuple(
 Row = tuple[tuple[str, ...], State, str]
 """Requirements, what is said of them, and why a lawyer would say so."""
 
+MEMORANDUM: tuple[str, tuple[Row, ...]] = (
+    "system_of_care_mou",
+    (
+        (TEAM, "not_applicable", "parties to a System of Care memorandum are not the team that developed a protocol"),
+        (ADDED_IN_2018, "not_applicable", "the memorandum dates no protocol"),
+        (CONTENT, "not_applicable", "the memorandum is not the protocol"),
+        (MDT, "not_applicable", "the memorandum is not the protocol"),
+        (PARTICIPANTS, "unknown", "its parties are named; who developed it, and what it provides, was not seen"),
+    ),
+)
+
 # Whether a county elects the program's funds today none of the sources shows: being listed for 2016-17 is no election
 # for this year. So nothing here is ever met or missing; what differs is what else the sources leave open or settle.
 FILES: dict[str, tuple[str, tuple[Row, ...]]] = {
@@ -99,20 +110,7 @@ FILES: dict[str, tuple[str, tuple[Row, ...]]] = {
             (MDT, "not_applicable", "no source describes a child's team"),
         ),
     ),
-    "fresno-system-of-care": (
-        "system_of_care_mou",
-        (
-            (
-                TEAM,
-                "not_applicable",
-                "parties to a System of Care memorandum are not the team that developed a protocol",
-            ),
-            (ADDED_IN_2018, "not_applicable", "the memorandum dates no protocol"),
-            (CONTENT, "not_applicable", "the memorandum is not the protocol"),
-            (MDT, "not_applicable", "the memorandum is not the protocol"),
-            (PARTICIPANTS, "unknown", "its parties are named; who developed it, and what it provides, was not seen"),
-        ),
-    ),
+    "fresno-system-of-care": MEMORANDUM,
     "los-angeles": (
         "first_responder_protocol",
         (
@@ -126,6 +124,7 @@ FILES: dict[str, tuple[str, tuple[Row, ...]]] = {
             (MDT, "not_applicable", "a chapter on the team is listed, its members are not"),
         ),
     ),
+    "monterey-system-of-care": MEMORANDUM,
     "orange": (
         "interagency_protocol",
         (
@@ -135,6 +134,7 @@ FILES: dict[str, tuple[str, tuple[Row, ...]]] = {
             (MDT, "unknown", "no source describes a child's team"),
         ),
     ),
+    "orange-system-of-care": MEMORANDUM,
     "santa-clara": (
         "interagency_protocol",
         (

@@ -86,7 +86,7 @@ NEIGHBOR = (
     Question(
         "Who is shown on Orange’s steering committee?",
         ("Compare", "Who is on which team"),
-        "Orange Human services (leads) and Juvenile court (leads)",
+        "Orange Interagency protocol Human services (leads) and Juvenile court (leads)",
     ),
     Question(
         "How soon does Santa Clara assess a child?",
