@@ -26,3 +26,17 @@ def _with_day_to_come(verdict: Verdict, to_come: list[Diagnostic]) -> Verdict:
         if verdict.state == "satisfied" and is_of_county and own == verdict.requirement.path:
             return replace(verdict, state="unknown", reason=finding.message, rests_on_words=False)
     return verdict
+
+
+def as_if_come(verdicts: Iterable[Verdict], found: Iterable[Diagnostic]) -> tuple[Verdict, ...]:
+    """Return the verdicts as they are without `with_days_to_come`, of whose findings `found` are.
+
+    Whoever asks what another law does to a file asks about the file as it is now, with what happened since that day.
+    """
+    messages = {finding.message for finding in found if finding.id == "day-in-the-future"}
+    return tuple(
+        replace(verdict, state="satisfied", reason="")
+        if verdict.state == "unknown" and verdict.reason in messages
+        else verdict
+        for verdict in verdicts
+    )

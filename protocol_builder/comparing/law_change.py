@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..checking.check import Report
 from ..checking.evaluate import Verdict, verdicts
+from ..checking.still_to_come import as_if_come
 from ..law.announced_changes import AnnouncedChange, announced
 from ..law.requirements import Requirement
 from ..protocol.county_data import county_views
@@ -58,12 +59,15 @@ class LawChange:
 
 
 def law_change(before: Report, after: Report, *, with_announced: bool = False) -> LawChange:
-    """Compare two reports of one file, on an earlier and a later date; `with_announced` also tries what is announced."""
-    old = {(verdict.county, verdict.requirement.id): verdict for verdict in before.verdicts}
+    """Compare two reports of one file, on an earlier and a later date; `with_announced` also tries what is announced.
+
+    The file is taken as it is: that a plan was submitted after one of the dates is no change of law.
+    """
+    old = {(one.county, one.requirement.id): one for one in as_if_come(before.verdicts, before.diagnostics)}
     effects: list[Effect] = []
     quiet: dict[Requirement, None] = {}
     followed: set[tuple[str, str]] = set()
-    for verdict in after.verdicts:
+    for verdict in as_if_come(after.verdicts, after.diagnostics):
         county, requirement = verdict.county, verdict.requirement
         earlier = old.get((county, requirement.id)) or old.get((county, replaced_by(requirement)))
         if earlier:

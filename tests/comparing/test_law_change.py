@@ -14,9 +14,7 @@ from protocol_builder.law.announced_changes import AnnouncedChange
 from ..conftest import EXAMPLE, Ran, report_of
 
 Run = Callable[..., Ran]
-TEXT = EXAMPLE.read_text("utf-8").replace(
-    "submitted_on: 2026-05-15", "submitted_on: 2017-05-15"
-)  # before each day here
+TEXT = EXAMPLE.read_text("utf-8")
 SHERIFF = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
 
 
@@ -28,6 +26,17 @@ def test_what_is_new_and_met_is_no_effect() -> None:
     found = law_change(*both(TEXT, "2015-01-01", "2026-11-22"))
     assert found.effects == ()
     assert len(found.without_effect) > 60
+
+
+def test_what_happened_after_the_dates_is_no_change_of_law() -> None:
+    """The file is asked as it is: the plan of 2026 is there, and on neither day of 2018 did the law about it change."""
+    assert "submitted_on: 2026-05-15" in TEXT
+    before, after = both(TEXT, "2017-12-31", "2018-01-01")
+    assert "day-in-the-future" in {finding.id for finding in after.diagnostics}
+    found = law_change(before, after)
+    assert found.effects == ()
+    assert "plan-submitted" in {one.id for one in found.without_effect}
+    assert law_change(*both(TEXT, "2026-05-14", "2026-05-15")).effects == ()
 
 
 def test_a_new_seat_that_nobody_holds_is_an_effect() -> None:
