@@ -38,6 +38,9 @@ KINDS: dict[Kind, tuple[str, str]] = {
 _ORDER: tuple[Result, ...] = ("not_met", "unknown", "excused", "in_words", "stated", "not_applicable")
 """Verdicts in the order in which a reader needs them."""
 
+_OPEN: tuple[Result, ...] = ("not_met", "unknown")
+"""The results that call for someone's answer."""
+
 NOT_READ = " (not read by any program)"
 """What is said after `in the county’s own words`, wherever it is counted."""
 
@@ -162,6 +165,16 @@ class Standing:
     def counted(self) -> tuple[tuple[Result, str], ...]:
         """A clause for each result that a duty (`shall`) has; those stated first, even if none is."""
         return counted({result: self.count(result) for result in IN_NUMBERS})
+
+    @property
+    def counted_in_short(self) -> str:
+        """The duties that are open, where there are any: `1 of 108 duties not met, 49 unknown`; else every result's clause."""
+        whole = number_of(sum(map(self.count, IN_NUMBERS)), "duty", "duties")
+        numbers = [(self.count(result), IN_NUMBERS[result]) for result in _OPEN if self.count(result)]
+        if not numbers:
+            return ", ".join(words for _, words in self.counted)
+        (first, of), *others = numbers
+        return ", ".join([f"{first} of {whole} {of}", *(f"{number} {words}" for number, words in others)])
 
     def count(self, result: Result) -> int:
         """Return how many duties (`shall`) have this result."""

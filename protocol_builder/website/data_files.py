@@ -16,7 +16,7 @@ from ..checking.county_status import NOT_READ, standings
 from ..checking.evaluate import RESULTS, Verdict
 from ..comparing.due_list import due_list
 from ..comparing.icalendar import calendar
-from ..law import coverage, record, requirements, vocabulary
+from ..law import coverage, record, requirements
 from ..law.requirements import Requirement
 from .all_counties import Collection
 
@@ -64,20 +64,23 @@ def verdicts_csv(report: Report) -> bytes:
 
 
 def compared_csv(site: Collection) -> bytes:
-    """Return the requirements in effect, with the verdict on each in every county, as CSV."""
-    counties = site.compared
-    names = [
-        f"{vocabulary.full_name(one.county) or file.title} ({', '.join(filter(None, (file.name, one.not_in_force)))})"
-        for file, one in counties
+    """Return the verdict on each requirement in effect in every county as CSV: a row for each county in each file."""
+    asked = [
+        f"{title} ({citation}; {force}) {id}" for id, title, citation, force in map(_requirement_cells, site.in_force)
     ]
+    head = ("county", "file", "note", "law of", "law on record", *asked)
     rows = [
         (
-            *_requirement_cells(requirement),
-            *(_result(v) if (v := one.verdict(requirement.id)) else "" for _, one in counties),
+            one.name,
+            file.name,
+            one.not_in_force,
+            one.report.on,
+            record.taken_on(),
+            *(_result(v) if (v := one.verdict(requirement.id)) else "" for requirement in site.in_force),
         )
-        for requirement in site.in_force
+        for file, one in site.compared
     ]
-    return csv_file([("requirement", "title", "citation", "force", *names), *rows])
+    return csv_file([head, *rows])
 
 
 def times_csv(site: Collection) -> bytes:

@@ -1,5 +1,7 @@
 """The pages and data of the site say what rests on words, what the law excuses, and what is not in force."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -41,13 +43,22 @@ def test_the_data_say_what_rests_on_words() -> None:
     found = {v["requirement"]: v["rests_on_words"] for v in data["verdicts"]}
     assert (found["protocol-content-services"], found["protocol-team-sheriff"]) == (True, False)
     assert json.loads(made["data/old.json"])["counties"] == {"Yolo": "ended"}
-    for path in ("data/yolo.verdicts.csv", "data/compare.csv"):
-        content = made[path]
-        assert isinstance(content, bytes)
-        rows = content.decode("utf-8-sig").splitlines()
-        (row,) = [row for row in rows if "protocol-content-services" in row]
-        assert "in the county’s own words (not read by any program)" in row
-    assert "no longer in force" in rows[0]
+    in_words = "in the county’s own words (not read by any program)"
+    of_yolo = made["data/yolo.verdicts.csv"]
+    assert isinstance(of_yolo, bytes)
+    (row,) = [row for row in of_yolo.decode("utf-8-sig").splitlines() if "protocol-content-services" in row]
+    assert in_words in row
+    compared = made["data/compare.csv"]
+    assert isinstance(compared, bytes)
+    rows = list(csv.DictReader(io.StringIO(compared.decode("utf-8-sig"), newline="")))
+    assert [(row["county"], row["file"], row["note"]) for row in rows] == [
+        ("Orange County", "orange.yml", ""),
+        ("Yolo County", "old.yml", "no longer in force"),
+        ("Yolo County", "yolo.yml", ""),
+    ]
+    (services,) = [name for name in rows[0] if name.endswith(" protocol-content-services")]
+    assert "WIC 16524.8" in services
+    assert [row[services] for row in rows][::2] == ["unknown", in_words]
 
 
 def test_what_the_law_excuses_is_named_with_the_reason() -> None:
