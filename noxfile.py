@@ -181,6 +181,13 @@ def redlines(session: nox.Session) -> None:
     session.run("pytest", *files, *session.posargs, env={"REDLINES": "200"})
 
 
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Check every county file and every case in the browser, and hold the findings against the terminal's; some minutes."""
+    _locked(session)
+    session.run("pytest", "tests/website/browser/test_same_findings.py", *session.posargs, env={"BROWSER": "all"})
+
+
 @nox.session(name="read-back", default=False)
 def read_back(session: nox.Session) -> None:
     """Read back 60 edits, plain, tracked, and saved by LibreOffice, and count what is found; some five minutes."""

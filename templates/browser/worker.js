@@ -1,23 +1,23 @@
 // Runs the program: Python, in a worker that the page starts from a blob, so that the page's Content-Security-Policy holds
-// here too. The first message says where the files are; each later one is a call, {id, call, arguments}, answered by
-// {id, result} or {id, error}. {progress} says what it is doing while it starts.
-
-const IDLE = 4000; // milliseconds without a call before what was compiled is kept for the next visit
+// here too. The first message says where the files are:
+//
+//   {start: …}  answers each later message, {id, call, arguments}, with {id, result} or {id, error}. {progress} says what it
+//               is doing while it starts; {unkept: true} that the next visit would have to do all of it again
+//   {keep: …}   starts the program only to keep its memory for the next visit, before any county file is in it, and ends
+//               with {kept: true}
 
 let started;
-let idle;
 
 self.onmessage = ({ data }) => {
-  if (data.start) {
-    started = start(data.start);
+  if (data.keep) {
+    keep(data.keep).catch(() => {}).then(() => self.postMessage({ kept: true }));
+  } else if (data.start) {
+    started = start(data.start, (progress) => self.postMessage({ progress }));
+    started.then(({ isUnkept }) => { if (isUnkept) self.postMessage({ unkept: true }); });
     started.catch((error) => self.postMessage({ failed: String(error && error.message || error) }));
-    return;
+  } else {
+    started.then((program) => answer(program, data), () => {});
   }
-  clearTimeout(idle);
-  started.then((program) => {
-    answer(program, data);
-    idle = setTimeout(program.keep, IDLE);
-  }, () => {});
 };
 
 function answer({ python, engine }, { id, call, arguments: given }) {
@@ -31,8 +31,7 @@ function answer({ python, engine }, { id, call, arguments: given }) {
   }
 }
 
-async function start({ folder, files, archive, cache }) {
-  const say = (progress) => self.postMessage({ progress });
+async function start({ folder, files, archive, cache }, say, isToKeep = false) {
   say("Getting the program …");
   const addresses = new Map(files.map(({ name, hash }) => [new URL(name, folder).href, `${new URL(name, folder).href}?${hash}`]));
   const kept = await open(cache);
@@ -54,49 +53,71 @@ async function start({ folder, files, archive, cache }) {
   };
   const packed = get(`${new URL(archive.name, folder).href}?${archive.hash}`).then((response) => response.arrayBuffer());
   packed.catch(() => {});
-  const { loadPyodide } = await import(addresses.get(new URL("pyodide.mjs", folder).href));
+  const part = (name) => import(addresses.get(new URL(name, folder).href));
+  const { loadPyodide } = await part("pyodide.mjs");
+  const place = memoryAt(folder);
+
+  async function load(memory) {
+    const python = await loadPyodide({
+      indexURL: folder,
+      _makeSnapshot: isToKeep,
+      _loadSnapshot: memory,
+      createPyodideModule: async (settings) => (await part("pyodide.asm.mjs")).default(memory ? withRoom(settings, memory.length) : settings),
+    });
+    const site = `/lib/python${python.runPython("'%d.%d' % __import__('sys').version_info[:2]")}/site-packages`;
+    python.unpackArchive(await packed, "zip", { extractDir: site });
+    python.runPython(SETTLE);
+    if (!memory) say("Reading the law …");
+    const engine = python.pyimport("protocol_builder.website.browser.engine");
+    if (memory) JSON.parse(engine.answer("about", python.toPy({}))); // fails here if the memory is of no use
+    return { python, engine };
+  }
+
+  const found = kept && !isToKeep && await kept.match(place);
+  if (found) {
+    try {
+      return await load(new Uint8Array(await found.arrayBuffer()));
+    } catch {
+      await kept.delete(place); // of another build of the browser, or in part: begin without it
+    }
+  }
   say("Starting Python …");
-  const python = await loadPyodide({ indexURL: folder });
-  const place = python.runPython("import site; site.getsitepackages()[0]");
-  python.unpackArchive(await packed, "zip", { extractDir: place });
-  const compiledAt = new URL(COMPILED, folder).href;
-  const compiled = kept && await kept.match(compiledAt);
-  if (compiled) python.unpackArchive(await compiled.arrayBuffer(), "zip", { extractDir: place });
-  python.runPython(SETTLE);
-  say("Reading the law …");
-  const engine = python.pyimport("protocol_builder.website.browser.engine");
-  let isKept = Boolean(compiled) || !kept;
-  const keep = async () => {
-    if (isKept) return;
-    isKept = true;
-    const bytes = python.runPython(PACK).toJs();
-    await kept.put(compiledAt, new Response(bytes)).catch(() => {});
-  };
-  return { python, engine, keep };
+  return { ...await load(), kept, place, isUnkept: Boolean(kept) };
 }
 
-const COMPILED = "compiled.zip"; // made here, and only kept: the site has no such file
+// Python and the law take seconds to start and to read. The memory in which that is done is kept, and put back at the next
+// visit. It is made apart from where county files are checked, so that no word of any is in it.
+async function keep(given) {
+  const { python, engine, kept, place } = await start(given, () => {}, true);
+  engine.prepare();
+  engine.destroy();
+  python.runPython("import gc; gc.collect()");
+  const memory = new Response(python.makeMemorySnapshot());
+  for (const { url } of await kept.keys()) if (url.startsWith(memoryAt(given.folder, ""))) await kept.delete(url);
+  await kept.put(place, memory);
+}
 
-// Python compiles each module when it is first imported, which takes as long as all else. What it compiled holds as long as a
-// module has the same time, so all get the same one.
+// Only here, and of no other browser: the site has no such file. A memory has addresses of functions, whose order depends on
+// what a browser can do.
+const memoryAt = (folder, browser = navigator.userAgent) => `${new URL("memory", folder).href}?${encodeURIComponent(browser)}`;
+
+// The runtime puts a kept memory into one that has the size with which all begin; one that has grown needs more.
+function withRoom(settings, length) {
+  const instantiate = settings.instantiateWasm;
+  settings.instantiateWasm = (imports, done) => instantiate(imports, (instance, module) => {
+    const { memory } = instance.exports;
+    memory.grow(Math.max(0, Math.ceil((length - memory.buffer.byteLength) / 65536)));
+    done(instance, module);
+  });
+  return settings;
+}
+
+// What the program keeps of a file, it keeps by the time of its last change; so each visit gives all files the same one.
 const SETTLE = `
-import os, site, sys
-sys.dont_write_bytecode = False
+import os, site
 for folder, _, names in os.walk(site.getsitepackages()[0]):
     for name in names:
-        if not name.endswith(".pyc"):
-            os.utime(os.path.join(folder, name), (315532800, 315532800))
-`;
-const PACK = `
-import io, os, site, zipfile
-place, packed = site.getsitepackages()[0], io.BytesIO()
-with zipfile.ZipFile(packed, "w") as archive:
-    for folder, _, names in os.walk(place):
-        for name in names:
-            if folder.endswith("__pycache__") and name.endswith(".pyc"):
-                path = os.path.join(folder, name)
-                archive.write(path, os.path.relpath(path, place))
-packed.getvalue()
+        os.utime(os.path.join(folder, name), (315532800, 315532800))
 `;
 
 async function open(name) {

@@ -4,12 +4,16 @@
 //   onProgress((sentence) => …);                        // while it starts; empty once it has
 //   const report = await call("check", { text, filename, on });
 //
-// `call` rejects with an Error whose message is a sentence for the reader. The worker starts at the first call.
+// `call` rejects with an Error whose message is a sentence for the reader. The worker starts at the first call. After the
+// first visit, when the reader rests, another worker keeps what the next visit needs to start at once.
 
 const FOLDER = new URL(".", import.meta.url).href;
+const REST = 4000; // milliseconds without a call, after which the reader is thought to rest
 
 let worker;
 let last = 0;
+let unkept = null; // what starts the worker that keeps the program's memory; null if it is kept, or cannot be
+let resting = 0;
 const waiting = new Map();
 const listeners = new Set();
 
@@ -17,6 +21,7 @@ export async function call(name, given = {}) {
   worker ||= start();
   const running = await worker;
   const id = ++last;
+  clearTimeout(resting);
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
     running.postMessage({ id, call: name, arguments: given });
@@ -44,7 +49,11 @@ async function start() {
     const [carried, source] = await Promise.all([manifest(), fetch(`${FOLDER}worker.js`).then((response) => response.text())]);
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const running = new Worker(address, { type: "module" });
-    running.onmessage = ({ data }) => receive(data);
+    running.onmessage = ({ data }) => {
+      if (data.unkept) unkept = { address, carried };
+      else receive(data);
+      if (unkept && !waiting.size) rest();
+    };
     running.onerror = () => fail("The program stopped. Your text is unharmed; save it, and reload the page.");
     running.postMessage({ start: { folder: FOLDER, ...carried } });
     return running;
@@ -52,6 +61,16 @@ async function start() {
     worker = undefined;
     throw error instanceof TypeError ? new Error("The program could not be loaded. Check the connection, and reload the page.") : error;
   }
+}
+
+function rest() {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const keeping = new Worker(unkept.address, { type: "module" });
+    keeping.onmessage = keeping.onerror = () => keeping.terminate();
+    keeping.postMessage({ keep: { folder: FOLDER, ...unkept.carried } });
+    unkept = null;
+  }, REST);
 }
 
 function receive({ id, result, error, progress, failed }) {

@@ -3,12 +3,13 @@
 It ends with them: other tests start a Playwright of their own, of which a process can have only one.
 """
 
-from collections.abc import Callable, Iterator
+import base64
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading.source import read_text
@@ -72,9 +73,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def program(browser: Browser, address: str) -> Iterator[Page]:
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Someone who opens the site's pages one after another: what one page keeps in the browser, the next one has."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def program(visitor: BrowserContext, address: str) -> Iterator[Page]:
     """A page on which the program runs; what a test asks it, it answers as it would the page's own script."""
-    page = browser.new_page(accept_downloads=True)
+    page = visitor.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{address}check-a-file.html")
     page.locator("#law-date:valid").wait_for(timeout=STARTED)
@@ -82,28 +91,32 @@ def program(browser: Browser, address: str) -> Iterator[Page]:
     page.close()
 
 
-Ask = Callable[..., Any]
+Ask = Callable[[Sequence[tuple[str, dict[str, Any]]]], list[Any]]
 
 
 @pytest.fixture(scope="package")
-def ask(program: Page, browser_site: Path) -> Ask:
-    """Calls a function of the program in the browser's worker: its result, or the sentence that says why there is none."""
+def ask(program: Page) -> Ask:
+    """Calls functions of the program in the browser's worker: of each the result, or the sentence that says why there is none.
 
-    def ask(call: str, **arguments: Any) -> Any:
-        """`content`, if it is given, reaches the page as a file does, in bytes."""
-        content = arguments.pop("content", None)
-        if content is not None:
-            (browser_site / "opened.bin").write_bytes(content)
-        return program.evaluate(
-            """async ([name, given, hasContent]) => {
+    `content` among the arguments reaches the page as a file does, in bytes.
+    """
+
+    def ask(calls: Sequence[tuple[str, dict[str, Any]]]) -> list[Any]:
+        answers: list[Any] = program.evaluate(
+            """async (calls) => {
               const { call } = await import(new URL("browser/worker_client.js", document.baseURI).href);
-              if (hasContent) {
-                const response = await fetch(new URL("opened.bin", document.baseURI).href, { cache: "no-store" });
-                given.content = new Uint8Array(await response.arrayBuffer());
-              }
-              return call(name, given).catch((error) => error.message);
+              const bytes = (packed) => Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+              return Promise.all(calls.map(([name, given]) => {
+                if ("content" in given) given.content = bytes(given.content);
+                return call(name, given).catch((error) => error.message);
+              }));
             }""",
-            [call, arguments, content is not None],
+            [(name, {key: _packed(value) for key, value in given.items()}) for name, given in calls],
         )
+        return answers
 
     return ask
+
+
+def _packed(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value

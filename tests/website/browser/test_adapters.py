@@ -1,7 +1,7 @@
 """What stands in for compiled packages in the browser gives the compiled packages' answers."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +13,13 @@ import rpds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protocol_builder.law import requirements, shape
+from protocol_builder.reading import source
 from protocol_builder.website.browser.adapters import jsonschema_rs as slow_schema
 from protocol_builder.website.browser.adapters import rpds as slow_rpds
+
+from ...checking.test_cases import CASES
+from ...conftest import ROOT
 
 PATTERNS = (
     "^a$",
@@ -60,6 +65,68 @@ def test_a_format_counts_if_it_is_to_be_validated() -> None:
         for text in ("ab", "abc"):
             expected = jsonschema_rs.Draft202012Validator(schema, **made).is_valid(text)
             assert slow_schema.Draft202012Validator(schema, **made).is_valid(text) == expected
+
+
+_SCHEMAS: tuple[dict[str, Any], ...] = (
+    *({"type": name} for name in ("array", "boolean", "integer", "null", "number", "object", "string")),
+    {"type": ["string", "integer"]},
+    *({"const": value} for value in (1, True, "a", [1], {"a": 1}, None)),
+    {"enum": ["a", "b"]},
+    {"enum": [1, False, [True]]},
+    {"required": ["a", "b"]},
+    {"properties": {"a": {"type": "string"}, "b": False}},
+    {"properties": {"a": True}, "additionalProperties": {"type": "integer"}},
+    {"additionalProperties": False},
+    {"propertyNames": {"enum": ["a"]}},
+    *({key: 1} for key in ("minProperties", "maxProperties", "minItems", "maxItems", "minLength", "maxLength")),
+    {"minimum": 1, "maximum": 2},
+    {"uniqueItems": True},
+    {"uniqueItems": False},
+    {"items": {"type": "integer"}},
+    {"prefixItems": [{"type": "string"}], "items": {"type": "integer"}},
+    {"contains": {"const": 1}},
+    {"allOf": [{"type": "array"}, {"maxItems": 1}, {"minItems": 1}]},
+    {"anyOf": [{"type": "string"}, {"minimum": 2}]},
+    {"not": {"type": "object"}},
+    {"if": {"type": "array"}, "then": {"minItems": 2}, "else": {"type": "string"}},
+    {"if": {"type": "array"}, "then": {"minItems": 2}},
+    {"$defs": {"tree": {"type": "array", "items": {"$ref": "#/$defs/tree"}}}, "$ref": "#/$defs/tree"},
+)
+_VALUES = st.recursive(
+    st.sampled_from((None, True, False, 0, 1, 2, 1.0, 1.5, "", "a", "ab")),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.sampled_from("abc"), below, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(value=_VALUES)
+@settings(max_examples=300)
+def test_a_schema_means_the_same(value: Any) -> None:
+    for fast, slow, schema in _both(_SCHEMAS):
+        assert slow.is_valid(value) == fast.is_valid(value), (schema, value)
+
+
+def test_a_keyword_that_is_not_known_is_refused_and_no_schema_of_ours_has_one() -> None:
+    refused: tuple[dict[str, Any], ...] = (
+        {"dependentRequired": {"a": ["b"]}},
+        {"not": {"oneOf": []}},
+        {"$ref": "https://example.org/a"},
+    )
+    for unknown in refused:
+        with pytest.raises(NotImplementedError):
+            slow_schema.Draft202012Validator(unknown)
+    ours = [shape.schema(), *(one.constraint for one in requirements.on_record())]
+    files = [*(ROOT / "county_configs").glob("*.yml"), *CASES.glob("*/*.yml")]
+    read = [source.read_text(path.read_text("utf-8"), path.name).data for path in files]
+    assert len(read) > 200
+    for fast, slow, schema in _both(ours):
+        answers = [fast.is_valid(data) for data in read]
+        assert [slow.is_valid(data) for data in read] == answers, schema.get("title")
+
+
+def _both(schemas: Iterable[Any]) -> list[tuple[Any, Any, Any]]:
+    """The compiled package's validator for each schema, and the adapter's."""
+    return [(jsonschema_rs.Draft202012Validator(s), slow_schema.Draft202012Validator(s), s) for s in schemas]
 
 
 _KEYS = st.sampled_from("abc")

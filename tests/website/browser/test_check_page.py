@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from protocol_builder import __version__
 from protocol_builder.law import record
@@ -32,14 +32,13 @@ def page(program: Page) -> Page:
 
 
 @pytest.fixture
-def unstarted(browser: Browser, address: str) -> Iterator[Page]:
-    """The page in a context of its own, whether its program has started or not."""
-    context = browser.new_context()
-    page = context.new_page()
+def another(visitor: BrowserContext, address: str) -> Iterator[Page]:
+    """The page once more, for what a test does to it, whether its program has started or not."""
+    page = visitor.new_page()
     page.goto(address + PAGE)
     page.locator(".cm-content").wait_for(timeout=STARTED)
     yield page
-    context.close()
+    page.close()
 
 
 def open_file(page: Page, name: str, text: str | bytes) -> None:
@@ -155,8 +154,8 @@ def test_a_file_that_makes_no_agreement_says_why(page: Page) -> None:
     )
 
 
-def test_leaving_with_unsaved_work_asks_and_the_way_out_of_the_site_does_not(unstarted: Page) -> None:
-    page = unstarted
+def test_leaving_with_unsaved_work_asks_and_the_way_out_of_the_site_does_not(another: Page) -> None:
+    page = another
     asked: list[str] = []
 
     def accept(dialog: Dialog) -> None:
@@ -243,6 +242,49 @@ def test_nothing_is_asked_of_another_host_and_the_program_is_fetched_once_and_ke
     assert broken == []
     assert context.cookies() == []
     context.close()
+
+
+_SAID = """window.said = [];
+new MutationObserver(() => {
+  const words = document.getElementById("progress")?.textContent;
+  if (words) window.said.push(words);
+}).observe(document, { childList: true, subtree: true, characterData: true });"""
+_MEMORY = """async (put) => {
+  for (const name of await caches.keys()) {
+    const kept = await caches.open(name);
+    for (const { url } of await kept.keys()) {
+      if (!url.includes("/memory?")) continue;
+      if (put) await kept.put(url, new Response(put));
+      else return new TextDecoder("latin1").decode(await (await kept.match(url)).arrayBuffer());
+    }
+  }
+}"""
+
+
+def test_the_next_visit_begins_with_what_one_kept_that_has_no_word_of_a_file(
+    page: Page, visitor: BrowserContext, address: str
+) -> None:
+    open_file(page, "inyo.yml", GAPS.replace("Probation Department", "Bureau of Zymurgy"))
+    checked(page, "errors")
+    kept = page.wait_for_function(f"({_MEMORY})()", timeout=STARTED).json_value()
+    assert "CSEC" in kept
+    assert "Zymurgy" not in kept
+
+    def said_by_a_visit() -> list[str]:
+        again = visitor.new_page()
+        again.add_init_script(_SAID)
+        again.goto(address + PAGE)
+        again.locator("#law-date:valid").wait_for(timeout=STARTED)
+        again.locator("#law-date").fill(DAY)
+        open_file(again, "inyo.yml", GAPS)
+        expect(again.locator("#summary")).to_have_text(page.locator("#summary").inner_text(), timeout=60_000)
+        said: list[str] = again.evaluate("window.said")
+        again.close()
+        return said
+
+    assert "Starting Python …" not in said_by_a_visit()
+    page.evaluate(_MEMORY, "not a memory")
+    assert "Starting Python …" in said_by_a_visit()
 
 
 _EVAL = """() => new Promise((tell) => setTimeout(() => {

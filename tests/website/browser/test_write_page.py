@@ -1,12 +1,11 @@
 """The page that writes a county file, as people use it: from three questions to the printed agreement."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading import source
@@ -14,6 +13,7 @@ from protocol_builder.website.browser.form import changed, form
 
 from ...conftest import ROOT
 from ..test_browser import STANDARDS
+from . import newcomer
 from .conftest import STARTED
 
 PAGE = "write-a-file.html"
@@ -30,11 +30,10 @@ def _patience() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def started(browser: Browser, address: str) -> Iterator[Page]:
+def started(visitor: BrowserContext, address: str) -> Iterator[Page]:
     """The page, with the program started; every test opens its own file on it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
+    page = visitor.new_page()
+    page.set_default_timeout(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: dialog.accept())
@@ -42,7 +41,7 @@ def started(browser: Browser, address: str) -> Iterator[Page]:
     page.locator("#begin:enabled").wait_for(timeout=STARTED)
     yield page
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
-    context.close()
+    page.close()
 
 
 @pytest.fixture
@@ -104,47 +103,30 @@ def test_a_file_is_opened_one_field_changed_and_saved_and_the_difference_is_that
 
 
 def test_a_newcomer_comes_from_the_site_to_a_file_and_its_printed_agreement(
-    browser: Browser, address: str, capsys: pytest.CaptureFixture[str]
+    visitor: BrowserContext, address: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
-    page.add_init_script("window.print = () => { window.printed = document.documentElement.className; };")
-    start = time.monotonic()
-    page.goto(f"{address}index.html")
-    page.get_by_role("link", name="Write a file").first.click()
-    page.locator("#begin:enabled").wait_for(timeout=STARTED)
-    ready = time.monotonic() - start
-    begin(page)
-    answers = 4
-    go(page, "agencies")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save to a file").click()
-    text = download.value.path().read_bytes().decode()
+    page = visitor.new_page()
+    page.set_default_timeout(SLOW)
+    page.add_init_script(newcomer.PRINTS)
+    steps = [*newcomer.write_a_file(page, f"{address}index.html")]
+    text = newcomer.save(page)
+    steps += newcomer.print_the_agreement(page)
+    assert len(steps) == 9, steps
     # What is open is what only the county can say: what is to be filled in, and what the law asks.
-    left = [one for one in check_source(source.read_text(text, "")).diagnostics if one.severity in ("error", "warning")]
-    assert {one.id for one in left if not one.force} == {"to-fill-in"}
-    assert all("TODO" in text.splitlines()[one.line - 1] or one.force for one in left)
-    at(page, "agencies", "sheriff", "name").fill("Inyo County Sheriff’s Office")
-    at(page, "agencies", "sheriff", "name").press("Tab")
-    expect(page.locator("#status")).to_contain_text("Name")
-    go(page, "protocol-team")
-    at(page, "protocol_team", "seats", "sheriff", "title").fill("Sheriff")
-    at(page, "protocol_team", "seats", "sheriff", "title").press("Tab")
-    expect(page.locator("#status")).to_contain_text("Job title")
-    answers += 2
-    page.locator("#tab-agreement").click()
-    expect(page.locator("#agreement")).to_contain_text("Inyo County Sheriff’s Office")
-    page.locator("#print-agreement").click()
-    whole = time.monotonic() - start
+    found = check_source(source.read_text(text, "")).diagnostics
+    assert {one.id for one in found if one.severity in ("error", "warning") and not one.force} == {"to-fill-in"}
+    assert all(
+        "TODO" in text.splitlines()[one.line - 1] or one.force for one in found if one.severity in ("error", "warning")
+    )
     assert "prints-agreement" in page.evaluate("window.printed")
     page.evaluate("document.documentElement.classList.add('prints-agreement')")
+    page.emulate_media(media="print")
+    assert page.locator("#agreement").is_visible()
+    for other in ("#view-form", ".tabs", ".md-header", ".lede", "#propose-by-hand"):
+        assert not page.locator(other).is_visible(), other
     printed = page.pdf()
-    assert printed.startswith(b"%PDF")
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") > 5
-    context.close()
-    with capsys.disabled():
-        print(f"\nnewcomer: ready after {ready:.1f} s, printed after {whole:.1f} s, {answers} answers")
+    page.close()
 
 
 def test_an_agency_takes_a_seat_and_a_stage_is_added(page: Page) -> None:
