@@ -14,6 +14,7 @@ from protocol_builder.writers.word.docx_text import read_paragraphs
 from protocol_builder.writers.word.package import open_package
 
 from ..conftest import report_of
+from ..writers.word.office_schema import schema_faults
 from .revisions import TEXT, compared
 
 PROBATION = "Example County Probation Department"
@@ -174,7 +175,9 @@ def test_where_nothing_can_be_amended_the_reason_is_said(
 
 def test_word_prints_the_amendment(tmp_path: Path) -> None:
     made = amendment(compared(tmp_path, TERM))
-    with open_package(io.BytesIO(docx(made))) as package:
+    content = docx(made)
+    assert schema_faults(content) == []
+    with open_package(io.BytesIO(content)) as package:
         texts = [paragraph.text for paragraph in read_paragraphs(package.part(package.document))]
     assert next(iter(lines_of(made, "Amended provisions"))) in [
         text.replace("\N{NO-BREAK SPACE}", " ") for text in texts

@@ -18,6 +18,7 @@ import jinja2
 import markupsafe
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import parse_xml, serialize_part_xml
+from docx.oxml.ns import nsmap
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -29,6 +30,10 @@ from .docx_text import W, hidden_styles
 from .effects import Effect, effects_of
 from .faint_text import Looks, looks_of
 from .package import open_package
+
+# docxcompose, which comes with docxtpl, gives this prefix to custom properties in all of python-docx, so that keywords would
+# be written as an element that no document may have there.
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)

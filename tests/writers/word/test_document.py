@@ -219,47 +219,6 @@ def test_a_template_that_another_program_has_saved_still_numbers_right(tmp_path:
     assert numbered(tmp_path, docx(found, template)) == with_numbers(found)
 
 
-ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc textDirection "
-    "textAlignment outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow noProof snapToGrid vanish webHidden "
-    "color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
-    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
-    "tbl": "tblPr tblGrid tr",
-    "tr": "trPr tc",
-    "tc": "tcPr p tbl",
-    "p": "pPr",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
-    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
-    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
-    "pPr rPr tblPr trPr tcPr tblStylePr",
-    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
-    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
-    "num": "abstractNumId lvlOverride",
-    "numbering": "numPicBullet abstractNum num",
-    "pBdr": "top left bottom right between bar",
-    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
-}
-PARTS = ("document", "styles", "numbering", "settings", "header1", "header2", "footer1", "footer2")
-
-
-@files
-def test_elements_stand_in_the_order_of_the_schema(file: str) -> None:
-    for name in PARTS:
-        for element in part(made(file)[1], f"word/{name}.xml").iter(*(f"{W}{tag}" for tag in ORDER)):
-            tag = etree.QName(element).localname
-            order = ORDER[tag].split()
-            found = [etree.QName(child).localname for child in element if isinstance(child.tag, str)]
-            if tag == "p":
-                assert "pPr" not in found[1:]
-                continue
-            assert set(found) <= set(order), f"{name}: {tag} holds {set(found) - set(order)}"
-            assert found == sorted(found, key=order.index), f"{name}: {tag} holds {found}"
-
-
 @files
 def test_whatever_is_referred_to_is_there(file: str) -> None:
     document = made(file)[1]

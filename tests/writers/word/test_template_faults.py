@@ -16,6 +16,7 @@ from protocol_builder.writers.word.edit_marks import verify
 from protocol_builder.writers.word.template_check import faults
 
 from ...conftest import EXAMPLE, SEVERAL_COUNTIES, report_of
+from .office_schema import schema_faults
 from .test_document import BODY, HEADER, STYLES, TEMPLATE, W, changed, part, swap, words
 
 SETTINGS, TYPES, RELATIONS = "word/settings.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
@@ -303,7 +304,9 @@ def test_a_condition_leaves_no_cell_or_header_without_a_paragraph(tmp_path: Path
     cell = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc><w:tcPr/>{inside}</w:tc></w:tr></w:tbl>'
     template = changed(tmp_path, BODY, lambda s: s.replace("<w:body>", f"<w:body>{cell}", 1))
     assert faults(template) == ()
-    (found,) = [c for c in part(docx(final(), template), BODY).iter(f"{W}tc") if c.find(f"{W}tcPr/*") is None]
+    made = docx(final(), template)
+    assert schema_faults(made) == []
+    (found,) = [c for c in part(made, BODY).iter(f"{W}tc") if c.find(f"{W}tcPr/*") is None]
     assert [etree.QName(child).localname for child in found] == ["tcPr", "p"]
     (found, *_) = part(docx(draft(), template), BODY).iter(f"{W}tc")
     assert words(found) == " · ".join(draft().marks)
@@ -314,7 +317,9 @@ def test_a_header_that_a_condition_empties_has_a_paragraph(tmp_path: Path) -> No
     inside = "".join(tag % text for text in ("{%p if marks %}", "{{ marks }}", "{%p endif %}"))
     header = changed(tmp_path, HEADER, lambda text: re.sub(r"(<w:hdr[^>]*>).*(</w:hdr>)", rf"\1{inside}\2", text))
     assert faults(header) == ()
-    assert [etree.QName(child).localname for child in part(docx(final(), header), HEADER)] == ["p"]
+    made = docx(final(), header)
+    assert schema_faults(made) == []
+    assert [etree.QName(child).localname for child in part(made, HEADER)] == ["p"]
     assert words(part(docx(draft(), header), HEADER)) == " · ".join(draft().marks)
 
 
@@ -358,6 +363,7 @@ def test_notes_of_a_template_are_filled_in_and_are_no_edit(tmp_path: Path) -> No
     template = repacked(tmp_path, changes, added)
     assert faults(template) == ()
     path.write_bytes(docx(final(), template))
+    assert schema_faults(path.read_bytes()) == []
     assert verify(path).edits == ()
     for kind in ("footnote", "endnote"):
         assert words(part(path.read_bytes(), f"word/{kind}s.xml")) == f"Our {kind} on Yolo County"
