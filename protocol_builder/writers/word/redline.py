@@ -37,6 +37,10 @@ _ITEM_ID = re.compile(rb"\{[0-9A-F-]{36}\}")
 _EARLIER_ITEM_ID = b"{7C0A6D1E-5D2B-4B0E-9C55-165247165249}"
 _PICTURE_IDS = 500_000
 """What is added to the ids of pictures that were removed, so that each id is there once."""
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}cNvPr"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_SHAPE_NUMBER = "{urn:schemas-microsoft-com:office:office}spid"
 _EDGE = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -79,13 +83,15 @@ def redline(old: Agreement, new: Agreement, comment_for: CommentFor) -> Redline:
     )
     root, earlier = _parsed(after[body]), _parsed(before[body])
     merger.merge_body(earlier.find(w("body")), root.find(w("body")))
-    _make_unique(root)
+    _number_bookmarks(root)
+    _rename_removed_pictures(root)
     comments = _comment(merger.changes, comment_for, stamp)
     parts[body] = _written(root)
     in_edges = False
     for name in filter(_EDGE.fullmatch, after):
         edge, earlier = _parsed(after[name]), _parsed(before[name])
         merger.merge_edge(earlier, edge)
+        _rename_removed_pictures(edge)
         written = _written(edge)
         in_edges = in_edges or b"<w:ins " in written or b"<w:del " in written
         parts[name] = written
@@ -163,18 +169,27 @@ def _written(root: Any) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _make_unique(root: Any) -> None:
-    """Give each bookmark and picture an id that no other has."""
+def _number_bookmarks(root: Any) -> None:
+    """Give each bookmark an id that no other has."""
     ids: dict[str, int] = {}
     marks = list(root.iter(w("bookmarkStart"), w("bookmarkEnd")))
     for number, mark in enumerate(marks):
         if mark.tag == w("bookmarkStart"):
             ids[str(mark.get(w("id")))] = number
         mark.set(w("id"), str(ids.get(str(mark.get(w("id"))), number)))
+
+
+def _rename_removed_pictures(root: Any) -> None:
+    """Give each picture that was removed, such as a watermark, ids that the one in its place does not have."""
     for removed in root.iter(w("del")):
-        for element in removed.iter():
-            if isinstance(element.tag, str) and element.tag.endswith(("}docPr", "}cNvPr")):
-                element.set("id", str(int(element.get("id", "0")) + _PICTURE_IDS))
+        for element in removed.iter(_PICTURE, _SHAPE):
+            element.set("id", str(int(element.get("id", "0")) + _PICTURE_IDS))
+        for element in removed.iter(f"{_VML}*"):
+            if id := element.get("id"):
+                element.set("id", f"{id}_earlier")
+            if kind := element.get("type"):
+                element.set("type", f"{kind}_earlier")
+            element.attrib.pop(_SHAPE_NUMBER, None)  # Word gives it one
 
 
 def _comment(changes: list[Change], comment_for: CommentFor, stamp: Stamp) -> bytes:

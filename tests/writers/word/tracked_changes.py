@@ -166,4 +166,6 @@ def _joined(runs: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str, st
 
 def _plain(element: Any) -> str:
     text = etree.tostring(element, encoding="unicode", with_tail=False)
-    return re.sub(r' xmlns:\w+="[^"]*"| id="\d+"| name="[^"]*"', "", text)
+    for kind in re.findall(r' type="#([^"]*)"', text):
+        assert f' id="{kind}"' in text, "a shape is of a type that its own picture defines"
+    return re.sub(r' xmlns:\w+="[^"]*"| (o:sp)?id="[^"]*"| type="#[^"]*"| name="[^"]*"', "", text)
