@@ -16,12 +16,14 @@ EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 REQUIREMENTS = [*PYPROJECT["project"]["dependencies"], *EXTRAS["documents"], *EXTRAS["site"]]
 """What is installed with [all]."""
 DEV = nox.project.dependency_groups(PYPROJECT, "dev")
+RELEASE = nox.project.dependency_groups(PYPROJECT, "release")
 LOCK = ".ci/requirements.txt"
 DEPENDENCIES = PYPROJECT["project"]["dependencies"]
 LOCKED_PARTS = (
     (".ci/nox.txt", ("nox",), ()),  # what runs the tasks
     (".ci/check.txt", ("hatchling",), DEPENDENCIES),  # what the action `check` installs
     (".ci/all.txt", (), REQUIREMENTS),  # what a release brings along
+    (".ci/release.txt", (), RELEASE),  # what makes its bill of materials
 )
 """Parts of the lock, each a file: tools of the development group in it, and other requirements."""
 CORE = (
@@ -120,6 +122,7 @@ def release(session: nox.Session) -> None:
     """Make what a release consists of, in dist: sdist, wheel, and the bill of materials (CycloneDX) of what it installs."""
     _locked(session)
     session.run("python", "-m", "build", "--no-isolation", "--outdir", "dist", silent=True)
+    session.install("--require-hashes", "-r", ".ci/release.txt")
     bill = ("--pyproject", "pyproject.toml", "--output-reproducible", "--validate", "-o", "dist/bill-of-materials.json")
     session.run("cyclonedx-py", "requirements", ".ci/all.txt", *bill)
 

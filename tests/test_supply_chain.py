@@ -41,6 +41,12 @@ def test_a_part_of_the_lock_has_the_versions_of_the_whole(part: str) -> None:
     assert {name: entry for name, entry in own.items() if whole.get(name) != entry} == {}
 
 
+def test_what_makes_the_bill_of_materials_has_the_versions_of_the_rest() -> None:
+    whole, own = locked("requirements.txt"), locked("release.txt")
+    assert "cyclonedx-bom" in own
+    assert {name: whole[name] for name in own if name in whole} == {name: own[name] for name in own if name in whole}
+
+
 def test_the_licenses_of_all_that_a_release_brings_along_are_listed() -> None:
     assert set(locked("all.txt")) - set(LISTED) <= {"tzdata", "pywin32"}, "packages of other systems"
 
