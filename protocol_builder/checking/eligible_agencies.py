@@ -1,5 +1,6 @@
 """Which agencies can hold a mandated seat in a county, by their kinds and by what else they are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..law import vocabulary
@@ -30,6 +31,24 @@ def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
     if agency.get("kind") in _KINDS_OF_COUNTIES and function not in of_no_county:
         apart += of_no_county
     return tuple(other for other in agency.get("functions") or () if other in apart)
+
+
+def of_the_same_name(id: str, agencies: Mapping[str, Any], function: str) -> tuple[str, str]:
+    """Return another agency with the name of this one, and its function that no agency has together with this one.
+
+    Such a name was copied and not changed. Two empty texts if there is no such agency.
+    """
+    agency = agencies[id]
+    for other, about in agencies.items():
+        if other == id or _plain_name(about) != _plain_name(agency):
+            continue
+        if apart := functions_apart({**agency, "functions": about.get("functions")}, function):
+            return other, apart[0]
+    return "", ""
+
+
+def _plain_name(agency: Mapping[str, Any]) -> str:
+    return " ".join(str(agency.get("name") or "").casefold().split())
 
 
 def is_of_one_county(agency: dict[str, Any], function: str) -> bool:

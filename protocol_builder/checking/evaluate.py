@@ -16,7 +16,7 @@ from ..law import requirements, shape, texts, vocabulary
 from ..law.requirements import Gate, MandatedSeat, Requirement, nested
 from ..paths import value_at, without_empty_values
 from ..protocol.county_data import SharedSeats, seat_holders
-from .eligible_agencies import functions_apart, is_of_one_county, kinds_for
+from .eligible_agencies import functions_apart, is_of_one_county, kinds_for, of_the_same_name
 from .free_text import Words
 from .stages_called import no_stage_calls
 from .unread import unread_list
@@ -217,7 +217,8 @@ def _doubtful_holders(
     department = vocabulary.label("functions", seat.function)
     for path, _, holder in seat_holders(view, seat.on, seat.function):
         id, title = str(holder.get("agency", "")), holder.get("title")
-        agency = (view.get("agencies") or {}).get(id) or {}
+        agencies = view.get("agencies") or {}
+        agency = agencies.get(id) or {}
         key = "agency"
         rests_on: Path = ("agencies", id)
         own = department.removesuffix(" in the county")
@@ -225,6 +226,16 @@ def _doubtful_holders(
         if apart := functions_apart(agency, seat.function):
             question = f"{_name_of(agency, id)} is said to be the {department} and the {vocabulary.label('functions', apart[0])}, which are not one agency"
             rests_on = (*rests_on, "functions")
+        elif id in agencies and (twin := of_the_same_name(id, agencies, seat.function))[0]:
+            question = f"agencies.{id} and agencies.{twin[0]} have one name, {_name_of(agency, id)}, but the {department} and the {vocabulary.label('functions', twin[1])} are not one agency"
+            remedy = (
+                f"write under agencies.{id} the name of the {department}; where it is not clear, ask county counsel"
+            )
+            rests_on = (*rests_on, "name")
+        elif texts.may_be_defunct(str(agency.get("name") or "")):
+            question = f"the file does not say whether there still is an agency {quoted(str(agency['name']))}"
+            remedy = f"write under agencies.{id} the name that the {department} has today; where it is not clear, ask county counsel"
+            rests_on = (*rests_on, "name")
         elif (seat.function, id) in shared and is_of_one_county(agency, seat.function):
             question = f"the file does not say of which county {_name_of(agency, id)} is the {department}"
         elif agency.get("kind") == "joint_agency" and not vocabulary.may_be_joint(seat.function):
@@ -237,6 +248,12 @@ def _doubtful_holders(
                 "write the job title alone if someone has it or acts in it; otherwise, name the job title that does"
             )
             key, rests_on = "title", ()
+        elif said := texts.vacancy_in_note(str(holder.get("note") or "")):
+            question = f"its note says {quoted(said)}, so the file does not say whether anyone has the position"
+            remedy = (
+                "write the job title of whoever sits there now, or acts there, and take these words out of the note"
+            )
+            key, rests_on = "note", ()
         else:
             continue
         message = f"{requirement.title}: {question}"

@@ -127,7 +127,7 @@ def _phrase(entry: str) -> str:
 def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
     """Return a phrase of the lists as a pattern: its parts put in, each small letter also as a capital letter."""
     made, in_class = [], False
-    for character in re.findall(r"\\.|.", _whole(phrase)):
+    for character in re.findall(r"\\.|.", whole(phrase)):
         if character in ("[", "]"):
             in_class = character == "["
         both = f"{character}{character.upper()}"
@@ -138,7 +138,7 @@ def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
     return "".join(made)
 
 
-def _whole(phrase: str) -> str:
+def whole(phrase: str) -> str:
     """Return a phrase of the lists with its parts put in."""
     while found := _PART.search(phrase):
         phrase = phrase.replace(found[0], _lists()["parts"][found[1]])
@@ -168,6 +168,25 @@ def may_be_vacant(title: str) -> bool:
     if re.search(r"\?[\W_]*$", title):
         return True
     return has_all(_needed("vacancy_words"), plain(title)) and bool(_words("vacancy_words").search(title))
+
+
+def may_be_defunct(name: str) -> bool:
+    """Return whether an agency's name leaves open whether there still is such an agency, as “Former Mental Health Board”."""
+    return has_all(_needed("defunct_agency_words"), plain(name)) and bool(_words("defunct_agency_words").search(name))
+
+
+def vacancy_in_note(note: str) -> str:
+    """Return the words of a note on a seat that leave the seat empty, as “Vacant since 2025”; an empty text if none do.
+
+    A note on what happens when a position is vacant has none.
+    """
+    if not has_all(_needed("note_vacancy_words"), plain(note)):
+        return ""
+    for sentence in re.split(r"[.;!?]\s+|\n", note):
+        found = _words("note_vacancy_words").search(sentence)
+        if found and not _words("note_vacancy_before").search(sentence[: found.start()]):
+            return sentence.strip().rstrip(".")
+    return ""
 
 
 @cache

@@ -954,11 +954,70 @@ def test_a_longer_text_that_promises_something_is_not_doubted(text: str) -> None
         ("Recruitment Manager", False),
         ("Director, appointed by the Board", False),
         ("Unit Supervisor, Vacant and Abandoned Vehicles", False),
+        ("Formerly Sheriff", True),
+        ("Sheriff (until 2025)", True),
+        ("Sheriff, starting 2027", True),
+        ("Captain - will be appointed", True),
+        ("Sheriff (resigned; seat empty)", True),
+        ("Sheriff - opted out", True),
+        ("Left the team", True),
+        ("Has not joined", True),
+        ("N/A until 2027", True),
+        ("Por determinar", True),
+        ("Director of Starting Points", False),
+        ("Left Coast Program Director", False),
     ],
 )
 def test_a_longer_title_with_words_of_a_vacancy_is_doubted(title: str, doubted: bool) -> None:
     assert texts.may_be_vacant(title) == doubted
     assert not texts.is_vacancy(title)
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("Vacant since 2025", "Vacant since 2025"),
+        ("Vacant while recruitment is under way.", "Vacant while recruitment is under way"),
+        ("Sits on the team since 2019. The position is frozen.", "The position is frozen"),
+        ("Seat is empty until a new sheriff is elected", "Seat is empty until a new sheriff is elected"),
+        ("has withdrawn", "has withdrawn"),
+        ("Withdrew from the protocol", "Withdrew from the protocol"),
+        ("no longer a member", "no longer a member"),
+        ("Does not take part.", "Does not take part"),
+        ("does not attend meetings", "does not attend meetings"),
+        ("declined", "declined"),
+        ("has not yet joined", "has not yet joined"),
+        ("To be appointed in spring", "To be appointed in spring"),
+        ("Not yet a member; the board decides in May", "Not yet a member"),
+        ("Takes part in developing the protocol, never in an individual child's team", ""),
+        ("Does not take part in an individual child's case", ""),
+        ("Does not attend when a family objects", ""),
+        ("If the position is vacant, the Assistant Director sits in", ""),
+        ("During a vacancy, the designee attends", ""),
+        ("Filled in 2025 after the position was vacant for a year", ""),
+        ("Leads the work on vacant lots", ""),
+        ("The deputy's position is vacant", ""),
+        ("Children decline services without losing them", ""),
+        ("By invitation for cases in the unincorporated area", ""),
+    ],
+)
+def test_a_note_that_leaves_a_seat_empty_is_found(note: str, words: str) -> None:
+    assert texts.vacancy_in_note(note) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "defunct"),
+    [
+        ("Former Sheriff's Office", True),
+        ("Office of Youth (dissolved)", True),
+        ("Mental Health Board, which no longer exists", True),
+        ("Behavioral Health Department (formerly Mental Health)", False),
+        ("Former Foster Youth Alliance", False),
+        ("Closed Door Youth Services", False),
+    ],
+)
+def test_an_agency_whose_name_says_that_it_is_gone_is_found(name: str, defunct: bool) -> None:
+    assert texts.may_be_defunct(name) == defunct
 
 
 @pytest.mark.parametrize(
