@@ -21,7 +21,7 @@ from pathlib import Path
 
 from protocol_builder.law import vocabulary
 
-from . import browser, comparing, documents, site
+from . import browser, comparing, documents, redlines, site
 from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,6 +138,8 @@ def main(numbers: list[int]) -> None:
     browser.table()
     print()
     comparing.table()
+    print()
+    redlines.table()
 
 
 if __name__ == "__main__":
