@@ -20,7 +20,7 @@ from pathlib import Path
 from .conftest import ROOT
 
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "schemas": ("schemas/*.yaml", ("tests/law",)),
+    "schemas": ("schemas/*.yaml", ("tests/law", "tests/checking/test_cases.py")),
     "law": ("protocol_builder/law/*.py", ("tests/law", "tests/checking")),
     "checking": ("protocol_builder/checking/**/*.py", ("tests/checking",)),
     "agreement": ("protocol_builder/agreement/*.py", ("tests/agreement",)),
