@@ -249,7 +249,9 @@ def _doubtful_holders(
             )
             key, rests_on = "title", ()
         elif said := texts.vacancy_in_note(str(holder.get("note") or "")):
-            question = f"its note says {quoted(said)}, so the file does not say whether anyone has the position"
+            question = (
+                f"the note on the seat of the {department} says {quoted(said)}, so whether anyone has it is not clear"
+            )
             remedy = (
                 "write the job title of whoever sits there now, or acts there, and take these words out of the note"
             )
