@@ -11,15 +11,16 @@ from typing import Any
 
 from ... import __version__
 from ...checking import check as checking
-from ...checking import fix as fixing
 from ...checking import rules
 from ...checking.check import Report
 from ...checking.county_status import NOT_CHECKED, counted
 from ...checking.lines_to_add import with_choices
+from ...checking.put_in import can_put_in, put_in
 from ...diagnostic import Diagnostic, Path, Severity
 from ...english import as_sentence
 from ...law import record, requirements
 from ...reading import source
+from ...reading.insertion import CannotInsertError
 from ...reading.source import Source
 
 
@@ -67,22 +68,19 @@ def _counted(report: Report) -> str:
 
 
 def fix(text: str, finding: dict[str, Any], filename: str = "county.yml", on: str = "") -> dict[str, Any]:
-    """Return the `text` with what one finding says is missing, to be filled in, as `check --fix` adds it.
+    """Return the `text` with what one finding says to write; what is missing is added to be filled in, as by `check --fix`.
 
     `finding` is a diagnostic of `check`, of which `id`, `path`, `county` and `line` are compared. Raises CallError if it is
-    no longer found, or if nothing can be added safely.
+    no longer found, or if nothing can be put in safely.
     """
     report = report_of(_read(text, None, filename), on)
     wanted = next((one for one in report.diagnostics if _is(one, finding)), None)
     if wanted is None:
         raise CallError("This finding is gone; the text has changed.")
-    if not fixing.is_missing(wanted, report):
-        raise CallError("This cannot be put in by itself. Type what the finding says.")
-    done = fixing.fix(report, (wanted.severity,), but=lambda one: not _is_same(one, wanted))
-    if not done.added:
-        reason = done.left[0][1] if done.left else "what is there has to change first"
-        raise CallError(f"Nothing was added: {reason}.")
-    return {"text": done.text}
+    try:
+        return {"text": put_in(wanted, report)}
+    except CannotInsertError as error:
+        raise CallError(f"Nothing was put in: {error}. Type what the finding says.") from None
 
 
 def _is(one: Diagnostic, finding: dict[str, Any]) -> bool:
@@ -92,10 +90,6 @@ def _is(one: Diagnostic, finding: dict[str, Any]) -> bool:
         finding["county"] or None,
         finding["line"],
     )
-
-
-def _is_same(one: Diagnostic, other: Diagnostic) -> bool:
-    return (one.id, one.path, one.county) == (other.id, other.path, other.county)
 
 
 def agreement(text: str, filename: str = "county.yml", on: str = "") -> dict[str, Any]:
@@ -168,7 +162,7 @@ def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
         "end_column": one.span.end_column,
         "county": one.county or None,
         "opening": (requirement.opening if requirement else "") or None,
-        "can_put_in": not report.source.problems and fixing.is_missing(one, report),
+        "can_put_in": can_put_in(one, report),
         "page": f"law/{one.id}.html" if requirement else f"findings/{one.id}.html" if rule else None,
     }
 

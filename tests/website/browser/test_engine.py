@@ -52,6 +52,17 @@ def test_a_finding_has_its_place_the_words_of_the_law_and_the_page_about_it() ->
     assert answer("check", text="county: [\n")["result"]["counted"] == "no duties checked"
 
 
+def test_what_a_finding_says_to_write_is_put_in() -> None:
+    text = f"{SMALL}csec_program: {{elects_funds: true}}\nreporting: {{exploitation: {{within: 30 hours}}}}\n"
+    found = answer("check", text=text, on=DAY)["result"]["diagnostics"]
+    late = next(one for one in found if one["id"] == "exploitation-reported-within-24-hours")
+    assert late["can_put_in"]
+    new = answer("fix", text=text, finding=late, on=DAY)
+    assert new == {"result": {"text": text.replace("30", "24")}}
+    again = answer("fix", text=new["result"]["text"], finding=late, on=DAY)
+    assert again == {"error": "This finding is gone; the text has changed."}
+
+
 def test_what_is_not_text_has_a_finding_and_no_text() -> None:
     told = answer("check", content="county: Añ".encode("latin-1"))["result"]
     assert told["text"] is None
