@@ -50,6 +50,9 @@ _TEXT_WIDTH = 9648
 """Between the margins of a letter page, in twentieths of a point, as all lengths of WordprocessingML are."""
 _NUMBER_INDENT, _LEVEL_INDENT, _BULLET_INDENT, _COUNT_INDENT = 720, 576, 288, 432
 """For the number 4.2, each list level, a bullet, and a number 1. in a list."""
+_WITH_EDGE = (Table, Quote)
+"""Blocks with a line at their edge, from which the paragraph after them is set apart."""
+_APART = '<w:spacing w:before="120"/>'
 _KEPT_WITH_LEAD = (Listing, Table, Quote, Code, Row, Signature, Picture)
 """Blocks that stay on one page with the paragraph that leads to them."""
 _MAX_UNBROKEN_BOX = 15
@@ -104,23 +107,24 @@ class Writer:
         """Yield the XML of each block; `depth` is the number of lists around them."""
         laid_out = tuple(with_rows(found))
         rows: list[Row] = []
-        for block, following in zip(laid_out, (*laid_out[1:], None), strict=False):
+        for before, block, following in zip((None, *laid_out), laid_out, (*laid_out[1:], None), strict=False):
             if isinstance(block, Row):
                 rows.append(block)
                 if not isinstance(following, Row):
                     yield self._signature_table(rows)
                     rows = []
             else:
-                yield from self._block(block, depth, keep=isinstance(following, _KEPT_WITH_LEAD))
+                keep, apart = isinstance(following, _KEPT_WITH_LEAD), isinstance(before, _WITH_EDGE)
+                yield from self._block(block, depth, keep=keep, apart=apart)
             if isinstance(block, Table | Row) and isinstance(following, Table | Row) and not rows:
                 yield self._paragraph_xml("Body Text", ())  # two tables that touch are one in Word
 
-    def _block(self, block: Block, depth: int, *, keep: bool) -> Iterator[str]:
+    def _block(self, block: Block, depth: int, *, keep: bool, apart: bool = False) -> Iterator[str]:
         match block:
             case Heading():
                 yield self._inner_heading(block)
             case Paragraph():
-                yield self._paragraph(block, depth, keep=keep)
+                yield self._paragraph(block, depth, keep=keep, spacing=_APART if apart else "")
             case Listing():
                 yield from self._list(block, depth)
             case Table():
@@ -169,17 +173,17 @@ class Writer:
         mark = _bookmarked(_FIRST_BOOKMARK_ID + len(self._headings), name, self._runs(block.runs))
         return self._paragraph_xml(style, mark, text)
 
-    def _paragraph(self, block: Paragraph, depth: int, *, keep: bool) -> str:
+    def _paragraph(self, block: Paragraph, depth: int, *, keep: bool, spacing: str) -> str:
         if block.number:
             clause = block.number[0].isdigit()
             self._restarting_levels, self._in_clause = set(range(4)) if clause else set(), clause
-            return self._paragraph_xml("Clause" if clause else "Recital", block.runs, keep=keep)
+            return self._paragraph_xml("Clause" if clause else "Recital", block.runs, keep=keep, spacing=spacing)
         if not self.base_indent and not depth:
-            return self._paragraph_xml("Body Text", block.runs, keep=keep)
+            return self._paragraph_xml("Body Text", block.runs, keep=keep, spacing=spacing)
         indent = (
             _indent(self.base_indent + _LEVEL_INDENT * depth) if depth or self.base_indent != _NUMBER_INDENT else ""
         )
-        return self._paragraph_xml("Clause text", block.runs, keep=keep, indent=indent)
+        return self._paragraph_xml("Clause text", block.runs, keep=keep, spacing=spacing, indent=indent)
 
     def _list(self, block: Listing, depth: int, numbering: int = 0) -> Iterator[str]:
         left = self.base_indent + _LEVEL_INDENT * depth
@@ -280,7 +284,9 @@ class Writer:
             cells = ["".join(part for one in cell for part in self._block(one, 0, keep=False)) for cell in row.cells]
             cells += [self._paragraph_xml("Signature line", ())] * (2 - len(cells))
             cells = [_KEEP.sub(keep, cell) for cell in cells]
-            xml = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
+            # Lines to sign on are level where one name takes more lines than the name beside it.
+            properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
+            xml = "".join(f"<w:tc>{properties}{cell}</w:tc>" for cell in cells)
             written.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{xml}</w:tr>")
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{2 * width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
@@ -293,8 +299,9 @@ class Writer:
         if block.purpose:
             yield self._paragraph_xml("Signature purpose", (Run(block.purpose),))
         for number, (label, value) in enumerate(block.lines):
-            spacing = '<w:spacing w:before="440"/>' if not number else ""
-            last = '<w:keepNext w:val="0"/>' if number == len(block.lines) - 1 else ""
+            is_last = number == len(block.lines) - 1
+            spacing = '<w:spacing w:before="440"/>' if not number else '<w:spacing w:after="240"/>' if is_last else ""
+            last = '<w:keepNext w:val="0"/>' if is_last else ""
             filled = text_runs(value) if value else "<w:r><w:tab/></w:r>"
             line = f"{text_runs(label)}<w:r><w:tab/></w:r>{filled}"
             yield self._paragraph_xml("Signature line", line, f"{label} {value}", keep=last, spacing=spacing)
