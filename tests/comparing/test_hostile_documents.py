@@ -129,6 +129,20 @@ def test_an_outside_relation_and_a_link_in_a_comment_are_said_and_not_followed(
     assert file.read_text("utf-8") == TEXT
 
 
+def test_links_that_were_exchanged_are_said_and_nothing_is_written(file: Path, run: Callable[..., Ran]) -> None:
+    linked = TEXT.replace(VALLEY, f"{VALLEY} See [one](https://one.example/a) and [two](https://two.example/b).")
+    file.write_text(linked, "utf-8")
+    path = with_part(
+        file,
+        RELATIONS,
+        lambda text: text.replace("//one.example/a", "//0").replace("//two.example/b", "//one.example/a").replace("//0", "//two.example/b"),
+    )  # fmt: skip
+    ran = run("read-back", path, file, "--write")
+    assert ran.code == 1
+    assert "that lead elsewhere than in the original: to https://two.example/b and https://one.example/a\n" in ran.out
+    assert file.read_text("utf-8") == linked
+
+
 @pytest.mark.parametrize(
     "words", ["{{ 7 * 7 }}", "{% include '/etc/passwd' %}", "*bold* [a](javascript:x)", "a: &b *c # d"]
 )

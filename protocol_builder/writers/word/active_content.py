@@ -106,12 +106,14 @@ def active_parts(package: Package, roots: Iterable[tuple[str, Any]]) -> Iterator
 
 def addresses_of(root: Any) -> frozenset[str]:
     """Return the addresses to which fields of a part lead a reader."""
-    return frozenset(
-        address
-        for kind, arguments in map(_kind, _fields(root))
-        if kind == "HYPERLINK"
-        for address in _addresses(arguments)
-    )
+    return frozenset(address for field in _fields(root) for address in addresses_of_field(field))
+
+
+def addresses_of_field(field: str) -> Iterator[str]:
+    """Yield the addresses to which a field with some instruction leads a reader."""
+    kind, arguments = _kind(field)
+    if kind == "HYPERLINK":
+        yield from _addresses(arguments)
 
 
 def field_kinds(root: Any) -> frozenset[str]:

@@ -21,7 +21,7 @@ from ...agreement.agreement import Agreement, Article
 from ...law.requirements import DISCLAIMER
 from . import edit_marks
 from .docx_text import W, paragraph_elements, read_paragraph, read_paragraphs
-from .effects import link_to
+from .effects import leads_to, link_to, links_of
 from .page_marks import pages_without
 from .template import Template, TemplateError, Time, load_template
 from .template_faults import outside_loop, refuse_faults
@@ -103,9 +103,10 @@ def filled_parts(
     edge_texts = [found.text for edge in used for found in read_paragraphs(edge, loaded.hidden)]
     note_texts = [found.text for notes in loaded.notes(parts) for found in read_paragraphs(notes, loaded.hidden)]
     body_texts = _paragraph_texts(body, place_of, texts, loaded.hidden)
-    parts[loaded.record] = edit_marks.write_record(
-        agreement, body_texts, edge_texts, note_texts, loaded.effects | set(map(link_to, additions.addresses))
-    )
+    leading = {leads_to(*one) for found in texts.values() for part in found for one in part.links}
+    effects = loaded.effects | {*map(link_to, additions.addresses), *leading}
+    effects |= set(links_of(body, loaded.relations, loaded.hidden))
+    parts[loaded.record] = edit_marks.write_record(agreement, body_texts, edge_texts, note_texts, effects)
     for paragraph, place in place_of.items():
         paragraph.getparent().replace(paragraph, etree.ProcessingInstruction("place", place))
     xml = {place: "".join(part.xml for part in found) for place, found in texts.items()}
@@ -231,6 +232,8 @@ class _Text:
     xml: str
     paragraphs: list[str]
     """The text of each paragraph."""
+    links: list[tuple[str, tuple[str, ...]]]
+    """The text of each paragraph with links, and where they lead."""
 
 
 _Texts = dict[str, list[_Text]]
@@ -241,9 +244,10 @@ def _write(agreement: Agreement, writer: Writer) -> _Texts:
     texts: _Texts = {place: [] for place in PLACES}
     for number, article in enumerate(agreement.articles, 1):
         xml = "".join((_heading(writer, article, number), *writer.blocks(article.blocks)))
-        texts[_PLACE_OF[article.part]].append(_Text(article.name, xml, writer.take_texts()))
+        texts[_PLACE_OF[article.part]].append(_Text(article.name, xml, writer.take_texts(), writer.take_linked_texts()))
     if agreement.has_cover:
-        texts["contents"].append(_Text("", "".join(writer.contents()), writer.take_texts()))
+        xml = "".join(writer.contents())
+        texts["contents"].append(_Text("", xml, writer.take_texts(), writer.take_linked_texts()))
     return texts
 
 

@@ -23,8 +23,8 @@ from lxml import etree
 from ...agreement.agreement import Agreement
 from ...alignment import steps
 from .document_texts import read_texts, related_parts
-from .docx_text import PICTURE, ParagraphText, TrackedChange
-from .effects import Effect, effects_of
+from .docx_text import PICTURE, ParagraphText, TrackedChange, hidden_styles
+from .effects import Effect, effects_of, links_of
 from .package import Package, UnreadableError, open_package
 
 __all__ = [
@@ -249,9 +249,19 @@ def new_effects(package: Package, records: tuple[EditRecord, ...]) -> tuple[str,
     is_said = all(made.effects is not None for made in records)
     return tuple(
         effect.sentence
-        for effect in sorted(effects_of(package))
+        for effect in sorted((*effects_of(package), *_links_of_unedited(package, records)))
         if (is_said or effect.kind == "active") and _hash_effect(effect) not in known
     )
+
+
+def _links_of_unedited(package: Package, records: tuple[EditRecord, ...]) -> Iterator[Effect]:
+    """Yield where the links lead in paragraphs that read as they were made; of others, each new address is said alone."""
+    addresses = {one.id: one.target for one in package.relations(package.document) if one.is_external}
+    hidden = frozenset(style for styles in related_parts(package, "styles") for style in hidden_styles(styles))
+    made = {paragraph.hash for record in records for paragraph in record.body}
+    for effect in links_of(package.part(package.document), addresses, hidden):
+        if hash_text(effect.text) in made:
+            yield effect
 
 
 def _edits_of_body(made: EditRecord, body: tuple[ParagraphText, ...]) -> Iterator[Edit]:

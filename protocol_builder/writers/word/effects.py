@@ -4,16 +4,24 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from .active_content import active_parts, addresses_of, field_kinds, shorten
-from .docx_text import W
+from ...english import join_words
+from .active_content import active_parts, addresses_of, addresses_of_field, field_kinds, shorten
+from .docx_text import W, paragraph_elements, read_paragraph
 from .package import Package
 
 _KINDS_OF_PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "HYPERLINK", "REF number", ""})
 """Fields that show numbers of pages, titles, and links, which programs write in their own ways."""
+_ELSEWHERE = "another place of the document"
 _READ = ("document", "header", "footer", "footnotes", "endnotes", "settings")
+_HYPERLINK, _INSTRUCTION, _DELETED = (f"{{{W}}}{tag}" for tag in ("hyperlink", "instrText", "del"))
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"\s*REF\s+(\w+)")
+_OF_WORD = "#_Toc"
+"""How Word names the bookmarks to which it makes a table of contents lead when it updates it."""
 _EMPTY_LEVEL = re.compile(r"%[0-9]")
 
 
@@ -21,8 +29,13 @@ class Effect(NamedTuple):
     """One thing that a document does."""
 
     kind: str
-    """`link`, `field`, `numbering`, or `active`."""
+    """`link`, `links`, `field`, `numbering`, or `active`."""
     value: str
+
+    @property
+    def text(self) -> str:
+        """Of `links`: the paragraph that has them."""
+        return self.value.partition("\n")[0]
 
     @property
     def sentence(self) -> str:
@@ -31,6 +44,10 @@ class Effect(NamedTuple):
         match self.kind:
             case "link":
                 return f"has a link to {value}, which the original did not have"
+            case "links":
+                targets = (to if to[0] != "#" else _ELSEWHERE for to in self.value.partition("\n")[2].split(" "))
+                where = join_words(tuple(map(shorten, dict.fromkeys(targets))))
+                return f"has links in “{shorten(self.text)}” that lead elsewhere than in the original: to {where}"
             case "field":
                 return f"has a field {value}, whose words Word may compute again; the original did not have it"
             case "numbering":
@@ -39,8 +56,44 @@ class Effect(NamedTuple):
 
 
 def link_to(address: str) -> Effect:
-    """Return the effect of a link to an address; programs add or leave out a slash at its end."""
-    return Effect("link", address.strip().rstrip("/"))
+    """Return the effect of a link to an address.
+
+    Programs add or leave out a slash at its end, and write what comes after its `#` apart.
+    """
+    return Effect("link", address.strip().partition("#")[0].rstrip("/"))
+
+
+def leads_to(text: str, targets: Iterable[str]) -> Effect:
+    """Return the effect of the links of a paragraph with a text: where each leads; a bookmark after a `#`."""
+    in_one_form = (one.strip().rstrip("/").replace(" ", "%20") for one in targets)
+    # A program may write one link as several, one for each look of its words.
+    return Effect("links", f"{text}\n{' '.join(one for one, _ in groupby(in_one_form))}")
+
+
+def links_of(body: Any, addresses: Mapping[str, str], hidden: frozenset[str]) -> Iterator[Effect]:
+    """Yield where the links of each paragraph of a body lead.
+
+    Args:
+        body: The body, or its part.
+        addresses: The address of each link by the id of its relation.
+        hidden: The ids of styles whose text is hidden.
+    """
+    for paragraph in paragraph_elements(body):
+        found = (_target(element, addresses) for element in paragraph.iter(_HYPERLINK, _INSTRUCTION))
+        if targets := [one for one in found if one and not one.startswith(_OF_WORD)]:
+            yield leads_to(read_paragraph(paragraph, hidden).text, targets)
+
+
+def _target(element: Any, addresses: Mapping[str, str]) -> str:
+    """Return where a link or a reference leads; empty for one that is tracked as deleted, and for other fields."""
+    if any(parent.tag == _DELETED for parent in element.iterancestors()):
+        return ""
+    if element.tag == _INSTRUCTION:
+        if found := _REFERENCE.match(element.text or ""):
+            return f"#{found[1]}"
+        return " ".join(sorted(addresses_of_field(element.text or "")))
+    anchor = element.get(f"{{{W}}}anchor", "")
+    return addresses.get(element.get(_ID, ""), "") + (f"#{anchor}" if anchor else "")
 
 
 def effects_of(package: Package) -> frozenset[Effect]:

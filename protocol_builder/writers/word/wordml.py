@@ -85,6 +85,10 @@ class Writer:
     _picture_count: int = 0
     _paragraph_texts: list[str] = field(default_factory=list)
     """The text of each paragraph written, as `docx_text` reads it back."""
+    _linked_texts: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """The text of each paragraph with links, and where they lead."""
+    _targets: list[str] = field(default_factory=list)
+    """Where the links lead of the paragraph that is being written."""
     _headings: list["_Heading"] = field(default_factory=list)
     """What the table of contents lists."""
 
@@ -92,6 +96,14 @@ class Writer:
         """Return the text of each paragraph written since the last call, without empty ones."""
         texts, self._paragraph_texts = self._paragraph_texts, []
         return [squeezed for text in texts if (squeezed := " ".join(text.split()))]
+
+    def take_linked_texts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the text of each paragraph with links written since the last call, and where they lead, in order.
+
+        A bookmark is named after a `#`.
+        """
+        found, self._linked_texts = self._linked_texts, []
+        return found
 
     def heading(self, style: str, title: str, id: str, number: int, *, numbered: bool, label: str = "") -> str:
         """Return the heading of an article, with its bookmark; indent what follows if the article is numbered.
@@ -321,6 +333,9 @@ class Writer:
         if isinstance(content, tuple):
             text, content = plain_text(content), self._runs(content)
         self._paragraph_texts.append(text)
+        if self._targets:
+            self._linked_texts.append((" ".join(text.split()), tuple(self._targets)))
+            self._targets = []
         keep_next = keep if isinstance(keep, str) else "<w:keepNext/>" if keep else ""
         alignment = f'<w:jc w:val="{side}"/>' if side else ""
         return (
@@ -337,8 +352,10 @@ class Writer:
         if not run.link:
             return text_runs(run.text, run_properties(run, self.styles))
         if not run.link.startswith("#"):
+            self._targets.append(run.link)
             return f'<w:hyperlink {_XMLNS_R} r:id="{self.relationship_id(run.link)}">{text_runs(run.text, run_properties(run, self.styles))}</w:hyperlink>'
         bookmark = self.bookmarks[run.link[1:]]
+        self._targets.append(f"#{bookmark}")
         word, _, number = run.text.rpartition(" ")
         if number.isdigit():
             # A field, so that the number stays right when someone adds an article.
@@ -357,6 +374,7 @@ class Writer:
         for index, entry in enumerate(self._headings):
             number = f"{entry.label}." if entry.label else ""
             lead = f"{text_runs(number)}<w:r><w:tab/></w:r>" if number else ""
+            self._targets.append(f"#{entry.bookmark}")
             page = field_xml(rf"PAGEREF {entry.bookmark} \h")
             shown = f"{lead}{text_runs(entry.title)}<w:r><w:tab/></w:r>{page}"
             link = f'<w:hyperlink w:anchor={quoteattr(entry.bookmark)} w:history="1">{shown}</w:hyperlink>'

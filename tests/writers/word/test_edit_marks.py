@@ -47,10 +47,13 @@ def made() -> bytes:
     return docx(agreement(report_of(DRAFT)))
 
 
-def repacked(folder: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
-    """The document with parts changed, or left out where the change gives None."""
+def repacked(folder: Path, change: Callable[[str, bytes], bytes | None], original: bytes = b"") -> Path:
+    """The document, or another, with parts changed, or left out where the change gives None."""
     path = folder / "mou.docx"
-    with zipfile.ZipFile(io.BytesIO(made())) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(original or made())) as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             content = change(name, old.read(name))
             if content is not None:

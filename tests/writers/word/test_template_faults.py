@@ -347,6 +347,29 @@ def test_a_field_in_a_property_of_the_countys_own_is_refused(tmp_path: Path) -> 
     assert b"25-0417" in zipfile.ZipFile(io.BytesIO(docx(final(), allowed))).read("docProps/custom.xml")
 
 
+def test_links_of_a_template_are_no_edit(tmp_path: Path) -> None:
+    link = f'<w:hyperlink r:id="rId90">{run("Our page on {{ county }}")}</w:hyperlink>'
+    relation = (
+        f'<Relationship Id="rId90" Type="{OFFICE}/hyperlink" Target="https://county.example/" TargetMode="External"/>'
+    )
+    changes: Changes = {
+        BODY: swap("{{ county }}</w:t></w:r>", f"{{{{ county }}}}</w:t></w:r>{link}"),
+        RELATIONS: swap("</Relationships>", f"{relation}</Relationships>"),
+    }
+    path = tmp_path / "mou.docx"
+    path.write_bytes(docx(final(), repacked(tmp_path, changes)))
+    found = verify(path)
+    assert (found.edits, found.effects) == ((), ())
+    elsewhere = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(elsewhere)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(
+                name, content.replace(b"//county.example/", b"//pay.example/") if name == RELATIONS else content
+            )
+    assert len(verify(path).effects) == 2  # a new address, from these words
+
+
 def test_notes_of_a_template_are_filled_in_and_are_no_edit(tmp_path: Path) -> None:
     added, changes, path = {}, {}, tmp_path / "mou.docx"
     types = relations = ""
