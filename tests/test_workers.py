@@ -59,7 +59,9 @@ def test_what_a_template_lacks_is_said_by_several_processes_as_by_one(
     several = made(run, tmp_path, "--to", "docx", "--template", tmp_path / "county.docx")
     assert several == one
     assert one[0].code == 3
-    assert one[0].err == "Error: county.docx is not a Word document (.docx)\n"
+    *made_of, error = one[0].err.splitlines()
+    assert [line.endswith("forms: docx; cannot be made: mou.docx") for line in made_of] == [True, True]
+    assert error == "Error: county.docx is not a Word document (.docx)"
 
 
 UNMADE = (

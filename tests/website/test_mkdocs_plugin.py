@@ -103,7 +103,10 @@ def test_a_county_file_that_cannot_be_opened_has_a_page_that_says_so(
     ("given", "message"),
     [
         ({"county_file": "counties"}, "option 'county_file': no such setting; did you mean county_files?"),
-        ({"colour": 1}, "option 'colour': no such setting; there are: county_files, documents, for_staff, make_pages"),
+        (
+            {"colour": 1},
+            "option 'colour': no such setting; there are: county_files, documents, for_staff, browser, pyodide, make_pages",
+        ),
         ({"county_files": ["a", "b"]}, "option 'county_files': write the path of a folder, such as county_configs"),
         ({"documents": "no way"}, "option 'documents': write true or false"),
         (5, "Invalid config options for the 'protocol_builder' plugin."),

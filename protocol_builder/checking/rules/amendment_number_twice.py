@@ -22,7 +22,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             f"two amendments have the number {number}{f'; the first is of {first}' if first else ''}",
             ("instrument", "amendments", index, "number"),
             True,
-            f"delete the entry if it is the same amendment; otherwise write its own number, for example number: {free}",
+            f"write number: {free} if it is another amendment; delete the whole entry if it is the same",
         )
 
 

@@ -38,7 +38,7 @@ def test_a_number_that_is_used_twice_is_reported_at_the_second() -> None:
             TWICE,
             3,
             "two amendments have the number 2; the first is of 2025-10-01",
-            "delete the entry if it is the same amendment; otherwise write its own number, for example number: 3",
+            "write number: 3 if it is another amendment; delete the whole entry if it is the same",
         )
     ]
 
