@@ -75,3 +75,19 @@ def test_a_condition_concerns_the_requirements_named_and_no_other(
     for id in found:
         requirement, data = files[id]
         assert verdict(requirement, data).reason != said["reason"], f"{id}: shut without it"
+
+
+@pytest.mark.parametrize("gate", [gate for gate, said in TABLE.items() if said["verdict"] == "unknown"])
+def test_a_question_is_asked_where_the_file_says_what_shuts_the_condition(
+    gate: str, files: dict[str, tuple[Requirement, dict[str, Any]]]
+) -> None:
+    said = TABLE[gate]
+    places = {tuple(place.split(".")): value for place, value in said["shut_by"].items()}
+    for id in said["concerns"]:
+        requirement, data = files[id]
+        for question in verdict(requirement, shut(data, said["shut_by"])).diagnostics:
+            here = [
+                question.path[: len(place)] == place or (value == GONE and place[: len(question.path)] == question.path)
+                for place, value in places.items()
+            ]
+            assert any(here), (id, question.path)
