@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from ..diagnostic import Diagnostic, Path
+from ..diagnostic import Diagnostic, Path, Severity
 from ..law import shape
 from ..reading.loader import load_yaml
 
@@ -16,15 +17,21 @@ _MAX_CHOICES = 8
 
 def with_choices(diagnostic: Diagnostic) -> str:
     """Return a remedy whose lines to add leave each answer to the author; any other remedy as it is."""
-    head, _, lines = diagnostic.remedy.partition("\n")
+    return _with_choices(diagnostic.remedy, diagnostic.severity, diagnostic.path)
+
+
+@lru_cache(maxsize=4096)
+def _with_choices(remedy: str, severity: Severity, path: Path) -> str:
+    """What is read again takes long in a browser, which asks with each change of a file's text."""
+    head, _, lines = remedy.partition("\n")
     found = _TO_ADD.fullmatch(head)
-    asks = found or (head == _TO_ANSWER and diagnostic.severity == "unknown")
+    asks = found or (head == _TO_ANSWER and severity == "unknown")
     data = load_yaml(lines) if asks else None
     if not isinstance(data, dict):
-        return diagnostic.remedy
+        return remedy
     place: Path = tuple(found["place"].split(".")) if found and found["place"] else ()
     if not found:
-        place = diagnostic.path[:-1]
+        place = path[:-1]
     comments = dict(re.findall(r"(?m)^\s*(\w+):[^#\n]*#\s*(.+)$", lines))
     return "\n".join([head.replace(", for example", ""), *_lines(data, place, comments)])
 

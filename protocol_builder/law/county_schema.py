@@ -33,6 +33,9 @@ def schema(on: str) -> Schema:
     published["$defs"] |= {f"gate-{g.id}": g.schema for duty in duties for g in (*duty.binding, *duty.known) if g.id}
     published["$defs"] |= {f"gate-{g.id}": instruments.asked_by_kind(g.row) for duty in duties for g in duty.asking}
     published["$defs"] |= {id: schema for duty in duties for id, schema in _stated(duty).items()}
+    published["$defs"][_NOTHING_FILLED_IN] = {
+        "anyOf": [_UNFILLED, {"type": "array", "minItems": 1, "items": _UNFILLED}]
+    }
     published["$defs"] |= {f"duty-{duty.id}": _constraint(duty) for duty in duties}
     published["allOf"] += [form(duty) for duty in duties for form in (_for_one_county, _for_several)]
     return published
@@ -209,12 +212,14 @@ def _of_key(constraint: Schema) -> Schema:
     """Leave to the shape what it does for a key itself: suggest it, and say of a TODO that it is to be filled in."""
     if "required" not in constraint and "properties" not in constraint:
         constraint = {
-            "if": {"$ref": "#/$defs/unfilled"},
+            "if": {"$ref": f"#/$defs/{_NOTHING_FILLED_IN}"},
             "else": constraint,
         }
     return {**constraint, "doNotSuggest": True}
 
 
+_UNFILLED: Schema = {"$ref": "#/$defs/unfilled"}
+_NOTHING_FILLED_IN = "nothing_filled_in"
 _ASSERTIONS = {"required", "type", "const", "enum", "pattern", "minimum", "contains", "not", "anyOf"}
 
 ONLY_PYTHON = {

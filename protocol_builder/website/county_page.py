@@ -14,6 +14,7 @@ from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..checking.check import Report
 from ..checking.county_status import Standing, not_in_force, standings
+from ..checking.lines_to_add import with_choices
 from ..comparing.history import History
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
@@ -413,7 +414,7 @@ def _hyphened(name: str) -> str:
 
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:
-    return Question(words, county, findings[0].remedy, findings, standing)
+    return Question(words, county, with_choices(findings[0]), findings, standing)
 
 
 def _fact_of_each_county(protocol: Protocol, fact: str) -> tuple[tuple[str, str], ...]:

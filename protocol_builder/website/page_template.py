@@ -15,6 +15,7 @@ from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
 from ..checking.free_text import HOW_WORDS_COUNT, can_rest_on_words
+from ..checking.lines_to_add import with_choices
 from ..english import as_sentence, capitalized, date_in_words, join_words
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
@@ -163,6 +164,7 @@ def _templates() -> jinja2.Environment:
         "SEVERITY_WORDS": {severity: words for severity, (words, _) in SEVERITIES.items()},
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},
         "divided": _split_remedy,
+        "with_choices": with_choices,
         "listed": join_words,
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
         "kinds": lambda words: join_words(tuple(vocabulary.label("agency_kinds", word) for word in words), "or"),

@@ -128,7 +128,7 @@ part("site-file")?.addEventListener("change", async ({ target }) => {
 });
 
 for (const event of ["dragover", "drop"]) {
-  tool.addEventListener(event, (dropped) => {
+  document.addEventListener(event, (dropped) => {
     if (![...dropped.dataTransfer.types].includes("Files")) return;
     dropped.preventDefault();
     dropped.stopPropagation();

@@ -55,17 +55,13 @@ function itemOf(finding, number, { pages, goTo, putIn }) {
   heading.append(state, ` ${finding.message[0].toUpperCase()}${finding.message.slice(1)}.`);
   item.append(heading);
   const key = `${finding.id} ${finding.county || ""} ${finding.path.join(".")} ${finding.path.length ? "" : number}`;
-  const place = make("p");
+  if (finding.remedy) item.append(...remedy(finding.remedy));
+  const place = make("p", { className: "presses" });
+  if (finding.can_put_in && putIn) place.append(button("Put it in", `${key} put`, () => putIn(finding), finding.message));
   if (goTo) place.append(button(`Go to line ${finding.line}`, `${key} line`, () => goTo(finding), finding.message));
   else place.append(`Line ${finding.line}, column ${finding.column}`);
-  if (finding.county) place.append(make("span", { className: "quiet", textContent: ` ${finding.county} County` }));
+  if (finding.county) place.append(make("span", { className: "quiet", textContent: `${finding.county} County` }));
   item.append(place);
-  if (finding.remedy) item.append(...remedy(finding.remedy));
-  if (finding.can_put_in && putIn) {
-    const press = make("p");
-    press.append(button("Put it in", `${key} put`, () => putIn(finding), finding.message));
-    item.append(press);
-  }
   if (finding.quote) item.append(law(finding, pages, key));
   else if (finding.page) {
     const about = make("p");

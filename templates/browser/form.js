@@ -293,9 +293,9 @@ function questions() {
   for (const one of open) groups.set(one.who, [...(groups.get(one.who) || []), one]);
   const own = [...groups].flatMap(([who, all]) => [
     make("h3", { textContent: `${who} (${all.length})` }),
-    make("ul", { className: "questions" }, ...all.map(({ question, finding }) => make("li", {}, capital(question), ". ",
+    make("ul", { className: "questions" }, ...all.map(({ question, finding }) => make("li", {}, `${capital(question)}.`, make("p", {},
       finding.section ? button("Answer it", () => go(finding.section, finding.place), "", `Answer it: ${question}`) : null,
-      finding.citation ? make("span", { className: "quiet", textContent: ` ${finding.citation}` }) : null))),
+      finding.citation ? make("span", { className: "quiet", textContent: finding.citation }) : null)))),
   ]);
   return [heading("Questions still open"), make("p", { textContent: open.length ? "By who could answer each. A question is open as long as the file does not say." : "No question of the law is open." }), ...own,
     make("p", { className: "turns" }, button("See the agreement as it stands", () => { show("agreement"); part("tab-agreement").focus(); }))];

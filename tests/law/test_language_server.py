@@ -173,8 +173,7 @@ def test_the_file_that_init_writes_shows_each_place_to_be_filled_in(editor: Edit
     text = new_county_file.county_text(new_county_file.Answers("Inyo", True, "2019"), DAY)
     places = [d.line for d in check_source(read_text(text, ""), DAY).diagnostics if d.severity == "error"]
     shown = editor.shows(text)
-    # Of a list with nothing but a TODO, an editor also shows which agencies it leaves out.
-    assert sorted({int(message.partition(":")[0]) for message in shown}) == places
+    assert [int(message.partition(":")[0]) for message in shown] == places
     assert f"{places[2]}: To be filled in. Until then it counts as missing." in shown
 
 

@@ -228,7 +228,7 @@ def test_a_gap_is_on_the_page_with_the_laws_words_and_what_to_write() -> None:
     assert "shall include representatives from each of the following agencies:" in page
     assert "The county probation department." in page
     assert "no one named" in page
-    typed = "probation: {agency: probation, title: Chief Probation Officer}"
+    typed = 'probation: {agency: probation, title: "TODO"} # for example Chief Probation Officer'
     assert typed not in page
     assert typed in words(made["counties/my-county/to-write.md"])
 

@@ -6,7 +6,6 @@ county file is in the answer; `answer` turns an error of any other kind into a s
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from ... import __version__
@@ -16,7 +15,7 @@ from ...checking.check import Report
 from ...checking.county_status import NOT_CHECKED, counted
 from ...checking.lines_to_add import with_choices
 from ...checking.put_in import can_put_in, put_in
-from ...diagnostic import Diagnostic, Path, Severity
+from ...diagnostic import Diagnostic
 from ...english import as_sentence
 from ...law import record, requirements
 from ...reading import source
@@ -140,12 +139,6 @@ def _is_whole(read: Source) -> bool:
 _NOT_TEXT = {"file-too-large", "file-of-another-kind", "file-not-utf-8"}
 
 
-@lru_cache(maxsize=4096)
-def _remedy(remedy: str, severity: Severity, path: Path) -> str:
-    """Return a remedy as every output shows it; kept, because what it reads again takes long in a browser."""
-    return with_choices(Diagnostic("", severity, "", path, remedy=remedy))
-
-
 def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
     requirement, rule = requirements.by_id(one.id), rules.by_id(one.id)
     return {
@@ -153,7 +146,7 @@ def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
         "severity": one.severity,
         "force": one.force or None,
         "message": one.message,
-        "remedy": _remedy(one.remedy, one.severity, one.path) or None,
+        "remedy": with_choices(one) or None,
         "citation": one.citation or None,
         "quote": one.quote or None,
         "path": list(one.path),

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...checking.check import Report, check_source
 from ...checking.fix import blank
+from ...checking.lines_to_add import with_choices
 from ...checking.new_county_file import Answers, county_text, kinds, past_date
 from ...checking.open_questions import answered_by, open_questions
 from ...diagnostic import Diagnostic, Path
@@ -250,7 +251,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "id": diagnostic.id,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
-        "remedy": diagnostic.remedy,
+        "remedy": with_choices(diagnostic),
         "citation": diagnostic.citation,
         "quote": diagnostic.quote,
         "force": diagnostic.force,

@@ -4,11 +4,14 @@ It ends with them: other tests start a Playwright of their own, of which a proce
 """
 
 import base64
+import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from protocol_builder.checking.check import check_source
@@ -18,9 +21,10 @@ from protocol_builder.website.browser import runtime
 from protocol_builder.website.pages import no_documents
 
 from ... import chromium
-from ...conftest import DAY, EXAMPLE
+from ...conftest import DAY, EXAMPLE, ROOT
 from ...npm import installed
 
+EDITED_AT = "https://example.org/our-repository/edit/main/county_configs/"
 STARTED = 240_000
 """Milliseconds that the program may take to start on a machine that is busy with other tests."""
 
@@ -46,11 +50,17 @@ def pyodide() -> Path:
 
 @pytest.fixture(scope="package")
 def browser_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a few county files, with the pages that run the program in the browser."""
+    """A site of a few county files, with the pages that run the program in the browser, and where its files are edited."""
     folder = tmp_path_factory.mktemp("browser") / "county site"
+    own = tmp_path_factory.mktemp("settings")
+    shutil.copytree(ROOT / "site", own / "site")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    settings["extra"]["edit_uri"] = EDITED_AT
+    (own / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     texts = {"example.yml": EXAMPLE.read_text("utf-8"), "inyo.yml": GAPS, "kern.yml": "county: [\n"}
     reports = tuple(check_source(read_text(text, name), DAY) for name, text in texts.items())
-    engines.build(reports, folder, strict=True, offered=no_documents, pyodide=pyodide)
+    with contextlib.chdir(own):
+        engines.build(reports, folder, strict=True, offered=no_documents, pyodide=pyodide)
     return folder
 
 

@@ -15,7 +15,7 @@ from protocol_builder.law import record
 
 from ...conftest import DAY
 from ..test_browser import STANDARDS
-from .conftest import GAPS, SENT, STARTED
+from .conftest import EDITED_AT, GAPS, SENT, STARTED
 
 PAGE = "check-a-file.html"
 MISSING = "No one represents the juvenile court on the protocol team."
@@ -96,12 +96,65 @@ def test_what_is_typed_is_checked_after_a_pause(page: Page) -> None:
     expect(page.locator(".cm-lintRange-error", has_text="colour")).to_have_count(1)
 
 
+_PUT = """(element, [event, words, name]) => {
+  const data = new DataTransfer();
+  if (name) data.items.add(new File([words], name, { type: "text/plain" }));
+  else data.setData("text/plain", words);
+  const options = { bubbles: true, cancelable: true };
+  element.dispatchEvent(event === "paste"
+    ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+    : new DragEvent(event, { ...options, dataTransfer: data }));
+}"""
+
+
+def test_a_file_is_pasted_or_dropped_anywhere_on_the_page(page: Page) -> None:
+    page.locator(".cm-content").press("Control+a")
+    page.locator(".cm-content").evaluate(_PUT, ["paste", GAPS, ""])
+    checked(page, "14 errors")
+    assert saved(page)[1].decode() == GAPS
+    for place in (".cm-content", "h1"):
+        page.locator(place).evaluate(_PUT, ["drop", f"county: Mono\ninstrument: {{kind: {place!r}}}\n", "mono.yml"])
+        expect(page.locator(".cm-content")).to_contain_text(place)
+        assert saved(page)[0] == "mono.yml"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a: " + b"x" * 5_000_000, "The file is larger than"),
+        (b"[" * 20_000, "nested"),
+        (b"a: &a [*a]\n", "alias"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
+    ],
+    ids=["huge", "deep", "endless", "picture"],
+)
+def test_the_page_stays_alive_whatever_is_opened(page: Page, content: bytes, told: str) -> None:
+    open_file(page, "hostile.yml", content)
+    expect(page.locator("li.finding-error").first).to_contain_text(told, timeout=60_000)
+    open_file(page, "inyo.yml", GAPS)
+    checked(page, "14 errors")
+
+
+def test_a_change_is_proposed_by_a_link_that_carries_nothing_of_the_text(page: Page) -> None:
+    open_file(page, "our county.yml", GAPS)
+    checked(page, "errors")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == GAPS
+    link = page.get_by_role("link", name="open the repository’s page to edit it")
+    link.focus()
+    assert link.get_attribute("href") == f"{EDITED_AT}our%20county.yml"
+    assert "noreferrer" in (link.get_attribute("rel") or "")
+    assert not page.locator("#propose").is_visible()
+
+
 @pytest.mark.parametrize(
     "content", [b"\xef\xbb\xbfcounty: Inyo\r\n# a\r\n", b"county: Inyo\n\r\n# mixed\n", b"county: In\xc3\xb1o"]
 )
 def test_a_file_is_saved_byte_by_byte_as_it_was_opened(page: Page, content: bytes) -> None:
     open_file(page, "a county.yaml", content)
-    checked(page, "duties")
+    expect(page.locator(".cm-content")).not_to_have_text("county: Inyo", timeout=60_000)
     assert saved(page) == ("a county.yaml", content)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading import source
@@ -14,7 +14,7 @@ from protocol_builder.website.browser.form import changed, form
 from ...conftest import ROOT
 from ..test_browser import STANDARDS
 from . import newcomer
-from .conftest import STARTED
+from .conftest import EDITED_AT, STARTED
 
 PAGE = "write-a-file.html"
 FILES = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "county_configs").glob("*.yml"))}
@@ -122,7 +122,7 @@ def test_a_newcomer_comes_from_the_site_to_a_file_and_its_printed_agreement(
     page.evaluate("document.documentElement.classList.add('prints-agreement')")
     page.emulate_media(media="print")
     assert page.locator("#agreement").is_visible()
-    for other in ("#view-form", ".tabs", ".md-header", ".lede", "#propose-by-hand"):
+    for other in ("#view-form", ".tabs", ".md-header", ".lede", "#propose"):
         assert not page.locator(other).is_visible(), other
     printed = page.pdf()
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") > 5
@@ -245,16 +245,70 @@ def test_an_answer_that_cannot_be_taken_is_said_at_its_question(page: Page) -> N
     expect(page.locator("#new-county-problem")).to_have_text("")
 
 
-STEPS = {"light": ("start", "agencies", "protocol-team", "signing", "questions")}
+def test_a_file_that_cannot_be_opened_is_refused_and_the_page_stays_alive(page: Page) -> None:
+    for content, told in ((b"a: " + b"x" * 5_000_000, "larger than"), ("county: Añ".encode("latin-1"), "not UTF-8")):
+        page.locator("#file").set_input_files({"name": "old.yml", "mimeType": "text/plain", "buffer": content})
+        expect(page.locator("#problem")).to_contain_text("old.yml was not opened: ")
+        expect(page.locator("#problem")).to_contain_text(told)
+    open_file(page, "fresno.yml", FILES["fresno.yml"])
+    assert saved(page) == FILES["fresno.yml"]
 
 
-@pytest.mark.parametrize("colors", STEPS)
-def test_no_step_has_a_barrier_that_a_machine_can_find_or_is_wider_than_a_phone(page: Page, colors: str) -> None:
-    page.emulate_media(color_scheme="dark" if colors == "dark" else "light", reduced_motion="reduce")
+def test_leaving_with_unsaved_work_asks_and_the_way_out_of_the_site_does_not(
+    visitor: BrowserContext, address: str
+) -> None:
+    page = visitor.new_page()
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    for is_saved, way in ((False, "reload"), (True, "reload"), (False, "leave")):
+        page.goto(address + PAGE)
+        page.locator("#begin:enabled").wait_for(timeout=STARTED)
+        begin(page)
+        if is_saved:
+            saved(page)
+        asked.clear()
+        if way == "reload":
+            page.reload()
+        else:
+            page.get_by_role("link", name="Leave").click()
+            page.wait_for_url("about:blank")
+        assert asked == ([] if is_saved or way == "leave" else ["beforeunload"])
+    page.close()
+
+
+def test_a_change_is_proposed_by_a_link_that_carries_nothing_of_the_text(page: Page) -> None:
+    begin(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator("#status")).to_have_text("The text was copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == saved(page)
+    link = page.get_by_role("link", name="open the repository’s page to edit it")
+    assert link.get_attribute("href") == f"{EDITED_AT}inyo.yml"
+    assert not page.locator("#propose-by-hand").is_visible()
+
+
+LOOKS = {
+    "default": (("start", "agencies", "protocol-team", "signing", "questions"), (1280, 320)),
+    "slate": (("protocol-team", "questions"), (1280,)),
+}
+"""In each of the site's color schemes: the steps to look at, and how wide. 320 is a laptop's screen at 400 percent."""
+
+
+@pytest.mark.parametrize("colors", LOOKS)
+def test_no_view_has_a_barrier_that_a_machine_can_find_or_is_wider_than_a_phone(page: Page, colors: str) -> None:
+    before = page.evaluate("document.body.dataset.mdColorScheme")
+    page.evaluate("colors => document.body.dataset.mdColorScheme = colors", colors)
+    page.emulate_media(reduced_motion="reduce")
     found: list[str] = []
+    steps, widths = LOOKS[colors]
 
     def look(where: str) -> None:
-        for width in (1280, 320):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, where
             for violation in Axe().run(page, options=STANDARDS).response["violations"]:
@@ -262,9 +316,17 @@ def test_no_step_has_a_barrier_that_a_machine_can_find_or_is_wider_than_a_phone(
 
     look("opening")
     begin(page)
-    for step in STEPS[colors]:
+    for step in steps:
         go(page, step)
         folds = "[...document.querySelectorAll('#step details')].filter((one, n) => n % 3 === 0)"  # open, and closed
         page.evaluate(f"for (const one of {folds}) one.open = true")
         look(step)
+    page.locator("#tab-text").click()
+    expect(page.locator(".cm-content")).to_contain_text("county: Inyo")
+    look("text")
+    page.locator("#tab-agreement").click()
+    expect(page.locator("#agreement h3").first).to_be_visible()
+    look("agreement")
+    page.locator("#tab-form").click()
+    page.evaluate("colors => document.body.dataset.mdColorScheme = colors", before)
     assert found == []
