@@ -224,13 +224,13 @@ def _put(data: dict[str, Any], path: Path, value: Any, *, is_new: bool) -> bool:
     """Write a value into data, in maps and lists that are made where they are missing; a new one moves those after it on."""
     parent: Any = data
     for key, following in pairwise(path):
-        if isinstance(parent, dict):
+        if isinstance(parent, dict) and isinstance(key, str):
             parent = parent.setdefault(key, [] if isinstance(following, int) else {})
         elif isinstance(parent, list) and isinstance(key, int) and key < len(parent):
             parent = parent[key]
         else:
             return False
-    if isinstance(parent, dict):
+    if isinstance(parent, dict) and isinstance(path[-1], str):
         parent[path[-1]] = copy.deepcopy(value)
     elif isinstance(parent, list) and isinstance(path[-1], int):
         parent[path[-1] : path[-1] + (not is_new)] = [copy.deepcopy(value)]

@@ -55,7 +55,7 @@ def role_changes(old: Revision, new: Revision) -> tuple[RoleChange, ...]:
     after = new.report.data
     before = _with_new_party_names(old.report.data, after, {earlier: later for later, earlier in origin.items()})
     found: list[RoleChange] = []
-    first, second = before.get("agencies") or {}, after.get("agencies") or {}
+    first, second = ({id: one or {} for id, one in (data.get("agencies") or {}).items()} for data in (before, after))
     for id in second:
         earlier = origin.get(id, id)
         was, now = (_role(before, earlier) if earlier in first else {}), _role(after, id)
@@ -81,13 +81,13 @@ def _with_new_party_names(old: dict[str, Any], new: dict[str, Any], names: dict[
     parties, come = ([one for one in data.get("parties") or () if isinstance(one, dict)] for data in (old, new))
     kept = {one.get("name") for one in parties} & {one.get("name") for one in come}
     new_names = {
-        tuple(sorted(one["agencies"])): one["name"]
+        tuple(sorted(filter(None, one["agencies"]))): one["name"]
         for one in come
         if one.get("agencies") and one.get("name") and one["name"] not in kept
     }
 
     def renamed(party: dict[str, Any]) -> dict[str, Any]:
-        agencies = tuple(sorted(names.get(id, id) for id in party.get("agencies") or ()))
+        agencies = tuple(sorted(names.get(id, id) for id in party.get("agencies") or () if id is not None))
         other = None if party.get("name") in kept else new_names.get(agencies)
         return {**party, "name": other} if other else party
 
@@ -122,13 +122,13 @@ def _changes(
 
 
 def _role(data: dict[str, Any], id: str) -> _Role:
-    agency = data["agencies"][id]
-    functions = tuple(agency.get("functions") or ())
+    agency = data["agencies"][id] or {}
+    functions = tuple(filter(None, agency.get("functions") or ()))
     role: _Role = {}
     for function in functions:
         label = vocabulary.label("functions", function)
         role["function", function] = _Part(f"has the function “{label}”", "", ("agencies", id, "functions"))
-    for number, entry in enumerate(agency.get("responsibilities") or ()):
+    for number, entry in _read(agency.get("responsibilities")):
         duty = entry if isinstance(entry, dict) else {"duty": entry}
         text = " ".join(str(duty.get("duty", "")).split())
         detail = ", ".join(filter(None, (duty.get("within", ""), f"to {duty['to']}" if duty.get("to") else "")))
@@ -139,13 +139,18 @@ def _role(data: dict[str, Any], id: str) -> _Role:
             of = f" of {vocabulary.full_name(county)}" if len(views) > 1 else ""
             role.update(_on_teams(view, prefix, id, county, of))
             role.update(_in_lists(view, prefix, functions, county, of, data))
-    for number, party in enumerate(data.get("parties") or ()):
+    for number, party in _read(data.get("parties")):
         if id in (party.get("agencies") or ()):
             how = vocabulary.label("signature_kinds", str(party.get("signature", "")))
             role["party", str(party.get("name", ""))] = _Part(
                 f"is in the party {quoted(str(party.get('name', '')))}", how, ("parties", number)
             )
     return role
+
+
+def _read(entries: list[Any] | None) -> Iterator[tuple[int, Any]]:
+    """Yield the entries of a list with their numbers, without those that departed from the shape."""
+    yield from ((number, entry) for number, entry in enumerate(entries or ()) if entry is not None)
 
 
 def _on_teams(view: dict[str, Any], prefix: Path, id: str, county: str, of: str) -> _Role:
@@ -170,7 +175,7 @@ def _on_teams(view: dict[str, Any], prefix: Path, id: str, county: str, of: str)
     if mdt.get("convener") == id:
         role["convenes", county] = _Part(f"convenes the {TEAMS['mdt']}{of}", "", (*prefix, "mdt", "convener"))
     mine = {function for _, function, holder in seat_holders(view, "mdt") if holder.get("agency") == id}
-    for number, stage in enumerate(mdt.get("tiers") or ()):
+    for number, stage in _read(mdt.get("tiers")):
         name = str(stage.get("name", ""))
         when = ", ".join(filter(None, (stage.get("within"), stage.get("every"))))
         place = (*prefix, "mdt", "tiers", number)

@@ -73,7 +73,7 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
     views = tuple(county_views(data))
     for county, view, prefix in views:
         program = view.get("csec_program") or {}
-        years = sorted(map(str, program.get("fiscal_years") or ()))
+        years = sorted(str(year) for year in program.get("fiscal_years") or () if year is not None)
         if not years or program.get("elects_funds") is not True or _has_ended(view):
             continue
         first = int(years[-1][:4]) + 1
