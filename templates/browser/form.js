@@ -72,7 +72,7 @@ part("begin").addEventListener("click", async () => {
     }
     if (made.refused) return at && part(at).focus();
     saved = "";
-    begin(made, made.name);
+    await begin(made, made.name);
   } catch (error) {
     complain(error);
   } finally {
@@ -88,13 +88,13 @@ async function open(content, filename) {
     const found = await call("form", { text: report.text });
     complain("");
     saved = report.text;
-    begin({ text: report.text, form: found }, filename, content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf);
+    await begin({ text: report.text, form: found }, filename, content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf);
   } catch (error) {
     complain(error);
   }
 }
 
-function begin(made, filename, isMarked = false) {
+async function begin(made, filename, isMarked = false) {
   name = filename;
   hasMark = isMarked;
   earlier.length = 0;
@@ -105,8 +105,9 @@ function begin(made, filename, isMarked = false) {
   part("file-name").textContent = name;
   say("");
   point();
-  show("form");
-  part("step-heading")?.focus();
+  await show("form");
+  part("work").scrollIntoView({ block: "start" });
+  part("step-heading")?.focus({ preventScroll: true });
 }
 
 const openFile = async (file) => file && open(new Uint8Array(await file.slice(0, Number(tool.dataset.mostBytes) + 1).arrayBuffer()), file.name);

@@ -1,4 +1,4 @@
-"""Times of the page that checks a county file in the browser, beside those of the terminal, as a Markdown table.
+"""Times of the pages that run the program in the browser, beside those of the terminal, as a Markdown table.
 
     python -m tests.benchmark.browser
 
@@ -6,6 +6,7 @@ Chromium gets the site from this machine, so no network is in the times. A first
 what the first one kept.
 """
 
+import base64
 import statistics
 import subprocess
 import sys
@@ -24,48 +25,67 @@ from protocol_builder.website.pages import no_documents
 
 from .. import chromium
 from ..npm import installed
+from ..website.browser import newcomer
+from ..website.browser.kept import wait_for_memory
+from ..website.browser.test_same_findings import HOSTILE
 from .measure import several
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "county_configs" / "example.yml"
 VISITS = 3
 CHECKS = 9
-_KEPT_AFTER = 15
-"""Seconds after which what a visit compiled is kept for the next one."""
+_PATIENCE = 300_000
+"""Milliseconds after which a page is thought to have failed."""
 
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of the page, on a site of the example."""
+    """The address of a site of the example, ending in a slash."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "site"
         pyodide = installed("pyodide", runtime.VERSION)
         engines.build((check_file(EXAMPLE),), folder, offered=no_documents, pyodide=pyodide)
         with chromium.served(folder) as root:
-            yield f"{root}check-a-file.html"
+            yield root
 
 
-def visit(context: BrowserContext, address: str) -> tuple[float, float, Page]:
+def visit(context: BrowserContext, root: str) -> tuple[float, float, Page]:
     """Seconds until the editor takes keys, and until the first verdict; and the page."""
     page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
     began = time.perf_counter()
-    page.goto(address)
+    page.goto(f"{root}check-a-file.html")
     page.locator(".cm-content").wait_for()
     usable = time.perf_counter() - began
     page.locator("#site-file").select_option(index=1)
-    page.locator("#summary", has_text="duties").wait_for(timeout=300_000)
+    page.locator("#summary", has_text="duties").wait_for()
     return usable, time.perf_counter() - began, page
 
 
-def check_again(page: Page) -> float:
-    """Seconds from a key to the findings, without the pause that the page waits for another key."""
-    call = """async (text) => {
+def checked(page: Page, content: bytes) -> float:
+    """Seconds from a call to the findings, without the pause that the page waits for another key."""
+    call = """async (packed) => {
       const { call } = await import(new URL("browser/worker_client.js", document.baseURI).href);
+      const content = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
       const began = performance.now();
-      await call("check", { text, filename: "example.yml" });
+      await call("check", { content, filename: "county.yml" });
       return performance.now() - began;
     }"""
-    taken: float = page.evaluate(call, EXAMPLE.read_text("utf-8"))
+    taken: float = page.evaluate(call, base64.b64encode(content).decode())
     return taken / 1000
+
+
+def newcomers_way(context: BrowserContext, root: str) -> tuple[float, float, int]:
+    """Seconds from the opened site to a county file, and to its printed agreement; and how many steps that takes."""
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
+    page.add_init_script(newcomer.PRINTS)
+    began = time.perf_counter()
+    steps = [*newcomer.write_a_file(page, f"{root}index.html")]
+    written = time.perf_counter() - began
+    steps += newcomer.print_the_agreement(page)
+    taken = time.perf_counter() - began
+    page.close()
+    return written, taken, len(steps)
 
 
 def table() -> None:
@@ -74,29 +94,42 @@ def table() -> None:
         print("left out: the browser: Chromium is not installed", file=sys.stderr)
         return
     terminal = several([sys.executable, "-m", "protocol_builder", "check", str(EXAMPLE)], 5).seconds
-    editor, first, second, again = [], [], [], []
-    with served() as address, sync_playwright() as playwright:
+    taken: dict[str, list[float]] = {}
+
+    def note(name: str, *seconds: float) -> None:
+        taken.setdefault(name, []).extend(seconds)
+
+    with served() as root, sync_playwright() as playwright:
+
+        def browser(profile: str) -> BrowserContext:
+            return playwright.chromium.launch_persistent_context(
+                profile, executable_path=chromium.PROGRAM, args=[*chromium.ARGUMENTS]
+            )
+
         for _ in range(VISITS):
             with tempfile.TemporaryDirectory() as profile:
-                context = playwright.chromium.launch_persistent_context(
-                    profile, executable_path=chromium.PROGRAM, args=[*chromium.ARGUMENTS]
-                )
-                usable, verdict, page = visit(context, address)
-                editor.append(usable)
-                first.append(verdict)
-                again += [check_again(page) for _ in range(CHECKS)]
-                time.sleep(_KEPT_AFTER)
-                page.close()
-                second.append(visit(context, address)[1])
+                context = browser(profile)
+                usable, verdict, page = visit(context, root)
+                note("editor usable", usable)
+                note("first visit's first verdict", verdict)
+                wait_for_memory(page, _PATIENCE / 1000)
+                context.close()
+                context = browser(profile)
+                _, verdict, page = visit(context, root)
+                note("second visit's first verdict", verdict)
+                text = EXAMPLE.read_bytes()
+                note("each check after that", *(checked(page, text + b"# %d" % n) for n in range(CHECKS)))
+                note("the slowest of the hostile files", max(checked(page, content) for content in HOSTILE.values()))
+                context.close()
+            with tempfile.TemporaryDirectory() as profile:
+                context = browser(profile)
+                written, printed, steps = newcomers_way(context, root)
+                note("a newcomer, from the site to a file", written)
+                note(f"a newcomer, to its printed agreement ({steps} steps)", printed)
                 context.close()
     print("| In the browser, of the example | seconds |\n|---|--:|")
-    for name, taken in (
-        ("editor usable", editor),
-        ("first visit's first verdict", first),
-        ("second visit's first verdict", second),
-        ("each check after that", again),
-    ):
-        print(f"| {name} | {statistics.median(taken):.2f} |")
+    for name, seconds in taken.items():
+        print(f"| {name} | {statistics.median(seconds):.2f} |")
     print(f"| the terminal, the whole command | {terminal:.2f} |\n")
 
 

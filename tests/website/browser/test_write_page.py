@@ -109,6 +109,9 @@ def test_a_newcomer_comes_from_the_site_to_a_file_and_its_printed_agreement(
     page.set_default_timeout(SLOW)
     page.add_init_script(newcomer.PRINTS)
     steps = [*newcomer.write_a_file(page, f"{address}index.html")]
+    expect(page.locator("#step-heading")).to_be_focused()
+    expect(page.locator("#step-heading")).to_be_in_viewport()
+    expect(page.locator("#file-name")).to_be_in_viewport()
     text = newcomer.save(page)
     steps += newcomer.print_the_agreement(page)
     assert len(steps) == 9, steps
