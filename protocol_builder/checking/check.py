@@ -16,7 +16,7 @@ from ..reading import source
 from ..reading.county_folder import files_below as files_below
 from ..reading.source import Source
 from . import private_texts, rules, shape_check
-from .deduplicate import deduplicate
+from .deduplicate import deduplicate, without_keys_of_another_part
 from .evaluate import RESULTS, Result, Verdict, verdicts
 from .rules import CheckedFile
 from .rules.too_many_findings import too_many_findings
@@ -115,8 +115,9 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         from .as_typed import told_as_typed, with_split_texts
 
         departures = tuple(told_as_typed(read, with_split_texts(read, departures)))
-    if data is None or len(read.problems) > MAX_FINDINGS:
-        first = (*read.problems, *private, *departures)[:MAX_FINDINGS]
+    problems = without_keys_of_another_part(read, departures)
+    if data is None or len(problems) > MAX_FINDINGS:
+        first = (*problems, *private, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
@@ -129,9 +130,9 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         for county, view, prefix in county_views(data)
         for verdict in verdicts(requirements.in_force(today), county, view, prefix, shared)
     )
-    found = _findings(CheckedFile(read, data, today, (*read.problems, *private, *departures, *unusable), results))
+    found = _findings(CheckedFile(read, data, today, (*problems, *private, *departures, *unusable), results))
     results = with_days_to_come(results, found)
-    number = len(read.problems)  # which come first, and have their places
+    number = len(problems)  # which come first, and have their places
     of_law = [_of_own_part(d, data) for verdict in results for d in verdict.diagnostics]
     placed = map(read.place, deduplicate(of_law, found[number:]))
     return Report(read, today, data, results, in_reading_order((*found[:number], *placed)))

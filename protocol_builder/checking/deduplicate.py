@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Path
+from ..paths import value_at
+from ..reading.source import Source
 from . import shape_check
 
 _AGENCIES: Path = ("agencies",)
@@ -146,3 +148,23 @@ def _list_of(diagnostic: Diagnostic) -> Path:
     """Return the path of the list that a value is in, or the value's own path."""
     path = diagnostic.path
     return path[:-1] if path and isinstance(path[-1], int) else path
+
+
+def without_keys_of_another_part(read: Source, departures: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the problems of a file's text without keys that are written twice only because of a key in a wrong column.
+
+    Where `mdt:` is indented as far as what is below it, its `seats` are read as a second `seats` of the part above. What
+    is told about `mdt:` (one of the `departures`) cures that too.
+    """
+    alone = [
+        (one.path[:-1], read.keys[one.path].line)
+        for one in departures
+        if one.id == "shape-unknown-key" and one.path in read.keys and value_at(read.data, one.path) is None
+    ]
+    return tuple(
+        problem
+        for problem in read.problems
+        if problem.id != "yaml-duplicate-key"
+        or not problem.span
+        or not any(problem.path[:-1] == part and problem.span.line > line for part, line in alone)
+    )

@@ -13,13 +13,15 @@ _MONTH = r"(?P<name>[A-Z][a-z]{2,8})\.?"
 _NUMERIC = (
     re.compile(rf"(?P<m>\d{{1,2}})[/.–-](?P<d>\d{{1,2}})[/.–-]{_YEAR}"),
     re.compile(r"(?P<m>\d{1,2})[/.–-](?P<d>\d{1,2})[/.–-](?P<yy>\d\d)"),
+    re.compile(rf"{_DAY}[ -]{_MONTH}[ -](?P<yy>\d\d)"),
 )
-"""The month first, as Americans write it; somebody may mean the day."""
+"""The month first, as Americans write it, or as Excel shows a date, `30-Jun-30`; somebody may mean the day."""
 _CLEAR = (
     re.compile(rf"{_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?:[T ].*)?"),
     re.compile(rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)"),
     re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"),
     re.compile(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}"),
+    re.compile(rf"{_DAY}-{_MONTH}-{_YEAR}"),
 )
 _YEAR_FIRST = (re.compile(rf"{_YEAR}[/.–](?P<m>\d{{1,2}})[/.–](?P<d>\d{{1,2}})"),)
 _MONTHS = (

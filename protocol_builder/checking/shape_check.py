@@ -248,7 +248,10 @@ def _torn_apart(path: Path, data: Any) -> dict[str, Any]:
 
 
 def _is_unfilled(value: Any, expected: Schema) -> bool:
-    return isinstance(value, str) and ("x-unfilled" in expected or texts.is_placeholder(value))
+    """Return whether a text is a placeholder, such as “Draft”, where that is no word of a list with another capital."""
+    if not isinstance(value, str) or value.strip().lower() in expected.get("enum", ()):
+        return False
+    return "x-unfilled" in expected or texts.is_placeholder(value)
 
 
 def _is_twice_unfilled(item: Any, items: list[Any], expected: Schema) -> bool:

@@ -110,6 +110,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return _for_counties(value, data)
     if isinstance(value, dict) and expected.get("type") == "array" and isinstance(path[-1], str):
         return _for_list_as_map(value, path[-1], resolved(expected.get("items", {})))
+    if isinstance(value, list) and expected.get("type") == "object" and isinstance(path[-1], str):
+        return _for_map_as_list(value, path[-1], expected, data)
     if not isinstance(value, str):
         return ""
     if expected.get("type") == "integer" and value.strip().isdecimal():
@@ -254,7 +256,13 @@ def _for_list(text: str, key: str, item: Schema) -> str:
 
 
 def _for_list_as_map(entries: dict[str, Any], key: str, item: Schema) -> str:
-    """Return the remedy for a list of words that is in braces, or of which each word has a colon or a yes."""
+    """Return the remedy for a map where a list belongs: words each with a colon or a yes, or entries with a key of their own."""
+    if "properties" in item:
+        is_one = bool(entries.keys() & item["properties"].keys())
+        entry = entries if is_one else next((one for one in entries.values() if isinstance(one, dict)), {})
+        what = "the entry with a dash" if is_one else "each entry with a dash, not with a key of its own"
+        first = next(iter(entry.items()), ())
+        return f"begin {what}, for example\n{key}:\n  - {first[0]}: {_in_braces(first[1])}" if first else ""
     words = [
         word for word, value in entries.items() if value in (None, True) or str(value).lower() in ("yes", "x", "y")
     ]
@@ -262,6 +270,38 @@ def _for_list_as_map(entries: dict[str, Any], key: str, item: Schema) -> str:
     if not words or set(entries) - set(known):
         return ""
     return f"write the list in brackets, for example\n{key}: [{', '.join(words)}]"
+
+
+def _for_map_as_list(entries: list[Any], key: str, expected: Schema, data: Any) -> str:
+    """Return the remedy for a list where keys belong: seats, entries under short names, or the keys of one thing."""
+    first = entries[0] if entries else None
+    if isinstance(first, dict) and first.keys() & expected.get("properties", {}).keys():
+        name, value = next(pair for pair in first.items() if pair[0] in expected["properties"])
+        return f"write it without the dash, for example\n{key}:\n  {name}: {_in_braces(value)}"
+    if isinstance(first, dict):
+        said = str(next((first[own] for own in ("id", "key", "agency", "name") if isinstance(first.get(own), str)), ""))
+        entry = {own: value for own, value in first.items() if own not in ("id", "key", "function")}
+    else:
+        said, entry = str(first or ""), {}
+    if functions := list(expected.get("properties", {})):
+        word = str(first.get("function", "")) if isinstance(first, dict) else ""
+        of_agency = section_of(data, "agencies").get(said)
+        known = [one for one in (of_agency or {}).get("functions") or () if one in functions] if of_agency else []
+        meant = known or vocabulary.words_for(word or said, functions)
+        function = meant[0] if meant else closest(word or said, functions)
+        if not function:
+            return ""
+        agencies = section_of(data, "agencies").items()
+        holder = said if of_agency else next((id for id, agency in agencies if has_function(agency, function)), "…")
+        parts = {"agency": holder, "title": entry.get("title", "…")}
+        line = f"{function}: {{{', '.join(f'{own}: {_in_braces(value)}' for own, value in parts.items())}}}"
+        return f"write each as a key, not with a dash, for example\n{key}:\n  {line}"
+    short = re.sub(r"[^a-z0-9]+", "_", said.lower()).strip("_")[:40].strip("_")
+    if not _SHORT_NAME.fullmatch(short):
+        return ""
+    own, value = next(iter(entry.items()), ("name" if key == "agencies" else "title", said))
+    begin = "begin each entry with a short name and a colon, not with a dash, for example"
+    return f"{begin}\n{key}:\n  {short}:\n    {own}: {_in_braces(value)}"
 
 
 def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ _MARK = re.compile(
     rf"(?P<indent> *)(?P<mark>-\t+|-(?=[^\s-])|[{_BULLETS}][ \t\xa0]*|[*–—o][ \t\xa0]+|\(?[0-9]{{1,3}}[.)][ \t]+|\(?[a-z][.)][ \t]+)(?P<text>\S.*)"
 )
 _ITEM = re.compile(r"(?P<indent> *)-[ ]+(?P<text>\S.*)")
+_NAMED_ITEM = re.compile(r"(?P<indent> *)- (?:id|key|name|agency|short_name): (?P<name>[a-z][a-z0-9_]*)\s*")
+"""An item whose first line gives it a short name."""
+_KEY_ALONE = re.compile(r" *[a-z][a-z0-9_]*:\s*(#.*)?")
 _KEY = re.compile(r"[a-z_]+:(\s|$)")
 _NEEDS_QUOTES = re.compile(r"[-?]\s|[*&@`%!|>,\[\]{}#\"']|.*(:(\s|$)|\s#)")
 """A text that is no text in a list, or not all of it, unless it is in quotes."""
@@ -37,6 +40,37 @@ def as_list(lines: list[str], at: int) -> tuple[int, int, tuple[str, ...]] | Non
     while not lines[last].strip():
         last -= 1
     return first, last, tuple(map(_with_dash, lines[first : last + 1]))
+
+
+def as_entry(lines: list[str], at: int) -> tuple[str, int] | None:
+    """Return the line of an item as an entry under its short name, and the index of the entry of that kind below it.
+
+    None if the line is no item with a short name, or what follows it in its column is no such entry.
+    """
+    found = _NAMED_ITEM.fullmatch(lines[at])
+    if not found:
+        return None
+    below = next((n for n in range(at + 1, len(lines)) if _ends(lines[n], len(found["indent"]))), -1)
+    is_entry = below >= 0 and _indent(lines[below]) == len(found["indent"]) and _KEY_ALONE.fullmatch(lines[below])
+    return (f"{found['indent']}{found['name']}:", below) if is_entry else None
+
+
+def dash_beside(lines: list[str], at: int) -> int:
+    """Return the index of the item above in the same list, for one whose dash is a column beside; -1 if there is none."""
+    own = _indent(lines[at])
+    if not _ITEM.fullmatch(lines[at].rstrip()):
+        return -1
+    for above in range(at - 1, -1, -1):
+        if abs(_indent(lines[above]) - own) == 1 and _ITEM.fullmatch(lines[above].rstrip()):
+            return above
+        if _ends(lines[above], own - 2):
+            return -1
+    return -1
+
+
+def _ends(line: str, column: int) -> bool:
+    """Return whether a line has something, not a comment, in a column or before it."""
+    return bool(line.strip()) and not line.lstrip().startswith("#") and _indent(line) <= column
 
 
 def describe(mark: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ A quote that is not closed where it should be swallows the lines up to the next 
 that; here the finding is placed where the quote begins.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 from ..diagnostic import Diagnostic, Span
 from . import syntax_repairs
 from .loader import Loader
+from .quotes import close_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,9 @@ def problem(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     remedy = explanation.remedy
     if begun and (mark.line >= len(lines) or "quoted scalar found unexpected" in reported):
         mark = begun  # noticed only at the end of the file, or of the text in quotes: show where it began
+        opened = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+        if opened in ("'", '"'):
+            remedy = close_quote(lines[mark.line], mark.column)
     elif begun and begun.line != mark.line:
         remedy += f"; what this line belongs to starts on line {begun.line + 1}\n{lines[begun.line].strip()}"
     line, column = min(mark.line + 1, len(lines)), mark.column + 1
@@ -163,8 +166,7 @@ def _about_quote(quote: Any, mark: Any, lines: list[str]) -> Diagnostic:
     line = lines[begun.line]
     if begun.line != ended.line:
         message = f"this quote ({character}) is closed only on line {ended.line + 1}, where text follows it"
-        closed = re.sub(r"\s*[“”„‘’]?$", "", line)
-        return _problem(message, f"close the quote on this line, for example\n{closed.strip()}{character}", span)
+        return _problem(message, close_quote(line, begun.column), span)
     message = f"the quote ({character}) closes in column {ended.column}, before the end of the text"
     other = '"' if character == "'" else "'"
     remedy = (

@@ -13,6 +13,7 @@ import yaml
 from .. import characters
 from . import columns, list_items
 from .loader import events
+from .quotes import in_quotes, quoted, quoted_part, split_comment
 
 MAX_LINES = 1_000
 """Lines among which repairs are tried."""
@@ -30,6 +31,9 @@ _WORDS_WITHOUT_COLON = re.compile(
     r"(?P<before>\s*(?:- )?)(?P<key>[a-z]+(?: [a-z]+){1,3})\s*(?P<sign>=>?|：|→)\s*(?P<rest>\S.*)$"
 )
 _WITHOUT_COLON = re.compile(r"(?P<before>\s*(?:- )?)(?P<key>[A-Za-z]\w*)(?:\s+(?P<rest>[^\s:].*))?\s*$")
+_MARKED_KEY = re.compile(
+    r"(?P<before>\s*(?:- )?)(?P<mark>\*\*|__|\*|`)(?P<key>[a-z]\w*?):?(?P=mark)\s*:?\s*(?P<rest>.*)$"
+)
 _TWO_IN_BRACES = re.compile(r"(?P<before>\s*(?:- )?[\w ]+:\s+)(?P<several>\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})+)\s*$")
 _WITH_HASH = re.compile(r"(?P<key>\w+): (?P<text>[^,{}\[\]\"':]*? #[^,{}\[\]\"]*?)\s*(?=[,}\]])")
 _WITH_COLON = re.compile(
@@ -133,6 +137,8 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
     for at in places:
         yield from _invisible(lines[at], at)
         yield from _stray_line(lines[at], at)
+        yield from _marked_key(lines[at], at)
+        yield from _item_among_keys(lines, at)
         yield from _tabs(lines, at)
         yield from _list_items(lines, at)
         yield from _in_brackets(lines[at], at)
@@ -160,6 +166,28 @@ def _invisible(line: str, at: int) -> Iterator[Repair]:
     if (place := characters.first_invisible(line)) >= 0:
         message, remedy = characters.describe_invisible(line)
         yield Repair(at + 1, place + 1, f"{message} here", remedy, (characters.without_invisible(line),), certain=True)
+
+
+def _marked_key(line: str, at: int) -> Iterator[Repair]:
+    """A key with the marks of bold text or of code around it, as a chat or a web page shows it."""
+    if found := _MARKED_KEY.match(line):
+        replacement = f"{found['before']}{found['key']}: {found['rest']}".rstrip()
+        message, remedy = (
+            f"a key has no {found['mark']} around it",
+            f"delete each {found['mark']}\n{replacement.strip()}",
+        )
+        yield Repair(at + 1, found.start("mark") + 1, message, remedy, (replacement,), certain=True)
+
+
+def _item_among_keys(lines: list[str], at: int) -> Iterator[Repair]:
+    """An item of a list, named by its first line, next to entries that each have their name and a colon."""
+    if found := list_items.as_entry(lines, at):
+        entry, beside = found
+        message = (
+            f"this entry begins with a dash, and {columns.key_of(lines[beside])} on line {beside + 1} with its name"
+        )
+        remedy = f"write its name and a colon\n{entry.strip()}"
+        yield Repair(at + 1, columns.indent(lines[at]) + 1, message, remedy, (entry,), certain=True)
 
 
 def _tabs(lines: list[str], at: int) -> Iterator[Repair]:
@@ -247,19 +275,19 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
         remedy = f"delete the extra comma\n{replacement.strip()}"
         yield Repair(at + 1, found.end(), "extra comma in the list", remedy, (replacement,))
     if found := _WITH_HASH.search(line):
-        replacement = _quoted_at(line, found)
+        replacement = quoted_part(line, found)
         message = "# after a space starts a comment, so the closing bracket is ignored"
-        yield Repair(at + 1, line.index(" #", found.start()) + 2, message, _in_quotes(replacement), (replacement,))
+        yield Repair(at + 1, line.index(" #", found.start()) + 2, message, in_quotes(replacement), (replacement,))
     if found := _WITH_COLON.search(line):
         if found["first"] and found["word"].islower():
             place = found.start("word")
             replacement = f"{line[:place].rstrip().rstrip(';.|/')}, {line[place:]}"
             message = f"a comma is missing before {found['word']}"
             yield Repair(at + 1, place + 1, message, f"write\n{replacement.strip()}", (replacement,))
-        replacement = _quoted_at(line, found)
+        replacement = quoted_part(line, found)
         message = f"the text of {found['key']} contains a colon"
-        yield Repair(at + 1, found.end("word") + 1, message, _in_quotes(replacement), (replacement,))
-    bare, comment = _split_comment(line)
+        yield Repair(at + 1, found.end("word") + 1, message, in_quotes(replacement), (replacement,))
+    bare, comment = split_comment(line)
     if (found := columns.KEY.match(bare)) and re.search(r"^\w+: [^{]*\}$", found["value"]):
         replacement = f"{found['before']}{{{found['value']}{comment}"
         message = f"this }} has no matching {{ after {found['key']}"
@@ -279,7 +307,7 @@ def _in_brackets(line: str, at: int) -> Iterator[Repair]:
 
 def _without_braces(line: str, at: int) -> Iterator[Repair]:
     """Several keys with their values on one line, in parentheses or in nothing, where braces belong."""
-    bare, comment = _split_comment(line)
+    bare, comment = split_comment(line)
     if not (found := columns.KEY.match(bare)) or not (inside := _ENTRIES.fullmatch(found["value"])):
         return
     replacement = f"{found['before']}{{{inside['entries'].strip()}}}{comment}"
@@ -290,16 +318,16 @@ def _without_braces(line: str, at: int) -> Iterator[Repair]:
 
 def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
     """A value that needs quotes, or lines of its own below its key."""
-    bare, comment = _split_comment(lines[at])
+    bare, comment = split_comment(lines[at])
     found = columns.KEY.match(bare)
     if (item := found or _ITEM.match(bare)) and re.match(r"\[[^\]]*\]\s*[A-Za-z(]", item["value"]):
-        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        replacement = f"{item['before']}{quoted(item['value'])}{comment}"
         message = "text cannot begin with brackets"
-        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+        yield Repair(at + 1, item.start("value") + 1, message, in_quotes(replacement), (replacement,))
     if not found and item and item["value"][0] in _CANNOT_BEGIN:
-        replacement = f"{item['before']}{_quoted(item['value'])}{comment}"
+        replacement = f"{item['before']}{quoted(item['value'])}{comment}"
         message = f"text cannot begin with {item['value'][0]}"
-        yield Repair(at + 1, item.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+        yield Repair(at + 1, item.start("value") + 1, message, in_quotes(replacement), (replacement,))
     if not found or (value := found["value"])[0] in "\"'{[":
         return
     two = _TWO_KEYS.fullmatch(value)
@@ -310,15 +338,15 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
         remedy = f"write each on a line of its own\n{first.strip()}\n{further}"
         place = found.start("value") + two.start("key")
         yield Repair(at + 1, place + 1, message, remedy, (first, f"{beside}{further}{comment}"))
-    replacement = f"{found['before']}{_quoted(value)}{comment}"
+    replacement = f"{found['before']}{quoted(value)}{comment}"
     if value[0] in _CANNOT_BEGIN:
         message = f"text cannot begin with {value[0]}"
-        yield Repair(at + 1, found.start("value") + 1, message, _in_quotes(replacement), (replacement,))
+        yield Repair(at + 1, found.start("value") + 1, message, in_quotes(replacement), (replacement,))
     colon = re.search(r":(\s|$)", value)
     column = found.start("value") + (colon.start() if colon else 0) + 1
     if colon:
         yield Repair(
-            at + 1, column, f"the text of {found['key']} contains a colon", _in_quotes(replacement), (replacement,)
+            at + 1, column, f"the text of {found['key']} contains a colon", in_quotes(replacement), (replacement,)
         )
     end = at + 1
     while end < len(lines) and not re.match(r"\s*(#|(- )?[A-Za-z]\w*:(\s|$))", lines[end]):
@@ -332,30 +360,6 @@ def _quotes(lines: list[str], at: int) -> Iterator[Repair]:
         shown = "\n".join([block[0].strip(), *(f"  {line}".rstrip() for line in below)])
         message = f"the text of {found['key']} contains a colon and has several lines"
         yield Repair(at + 1, column, message, f"write the text below its key\n{shown}", block, end)
-
-
-def _split_comment(line: str) -> tuple[str, str]:
-    """A line without the comment at its end, and that comment with the space before it."""
-    found = re.search(r"\s+#.*$|\s*$", line)
-    return (line[: found.start()], line[found.start() :]) if found else (line, "")
-
-
-def _quoted(text: str) -> str:
-    """A text in quotes that do not occur in it; curly ones around it are replaced."""
-    text = text.strip()
-    if text[0] in "“‘" and text[-1] in "”’":
-        text = text[1:-1]
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted_at(line: str, found: re.Match[str]) -> str:
-    return f"{line[: found.start('text')]}{_quoted(found['text'])}{line[found.end('text') :]}"
-
-
-def _in_quotes(line: str) -> str:
-    return f"put the text in quotes\n{line.strip()}"
 
 
 def _indentations(lines: list[str], at: int) -> Iterator[Repair]:
@@ -385,28 +389,22 @@ def _fitness(
     """How well a line that has been moved fits the others: of two, the higher is the better."""
     around = range(max(0, at - _LINES_AROUND), min(len(moved), at + _LINES_AROUND))
     empty = sum(1 for n in around if columns.KEY_ALONE.match(moved[n]) and columns.has_nothing(moved, n))
-    near = sum(
-        1
-        for n in (columns.line_before(moved, at), columns.line_after(moved, at))
-        if n >= 0 and columns.indent(moved[n]) == columns.indent(moved[at])
-    )
-    stays, further_in = (
-        columns.indent(moved[at]) == columns.indent(lines[at]),
-        columns.indent(moved[at]) > columns.indent(lines[at]),
-    )
+    own, before = columns.indent(moved[at]), columns.indent(lines[at])
+    beside = (columns.line_before(moved, at), columns.line_after(moved, at))
     return (
         columns.is_regular(moved, at),
         -empty,
         not columns.is_regular(lines, at),
         deletes_dash,
-        stays if deletes_dash else further_in,
-        near,
+        own == before if deletes_dash else own > before,
+        sum(1 for n in beside if n >= 0 and columns.indent(moved[n]) == own),
     )
 
 
 def _moved(lines: list[str], at: int) -> Iterator[Repair]:
     """A line, alone or with those below it, in the column of the lines around it, or below the key above it."""
     line, own, above = lines[at], columns.indent(lines[at]), columns.line_before(lines, at)
+    is_item, dash = line.lstrip().startswith("- "), list_items.dash_beside(lines, at)
     beside = [
         other for other in (above, columns.line_before(lines, above), columns.line_after(lines, at)) if other >= 0
     ]
@@ -415,7 +413,9 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
         targets.setdefault(columns.indent(lines[above]) + columns.STEP, "")
     for other in columns.keys_around(lines, above):
         targets.setdefault(columns.indent(lines[other]), columns.like(lines, other))
-    if line.lstrip().startswith("- "):
+    if dash >= 0:
+        targets.setdefault(columns.indent(lines[dash]), f"like the dash on line {dash + 1}")
+    if is_item:
         targets.setdefault(own, "")
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or columns.indent(lines[end]) > own):
@@ -431,7 +431,7 @@ def _moved(lines: list[str], at: int) -> Iterator[Repair]:
                 *filter(None, [beside_it, f"under {columns.key_of(lines[under])}" if under >= 0 else ""]),
             ]
         )
-        if line.lstrip().startswith("- ") and not any(lines[n].lstrip().startswith("- ") for n in beside):
+        if line.lstrip().startswith("- ") and dash < 0 and not any(lines[n].lstrip().startswith("- ") for n in beside):
             replacement = " " * column + line.lstrip()[2:]
             message, remedy = "extra dash before a key", f"delete the dash, and {place}"
             yield Repair(at + 1, own + 1, message, remedy, (replacement,), deletes_dash=True)

@@ -816,6 +816,20 @@ def test_what_is_written_as_it_must_be_is_not_told(old: str, new: str) -> None:
     assert found(old, new) == []
 
 
+def test_a_part_in_a_wrong_column_is_told_once() -> None:
+    """Its keys are then keys of the part above, which has some of them; that is no slip of its own."""
+    seat = "    {0}: {{agency: {0}, title: {1}}}\n"
+    team = f"protocol_team:\n  lead: human_services\n  seats:\n{seat.format('sheriff', 'Sheriff')}"
+    of_child = f"  kind: dedicated\n  seats:\n{seat.format('probation', 'Deputy')}"
+    told = report_of(f"county: Inyo\n{team}  mdt:\n{of_child}").diagnostics
+    assert [one.remedy for one in told if one.id == "shape-unknown-key"] == [
+        "mdt belongs at the beginning of a line, with no spaces before it"
+    ]
+    assert "yaml-duplicate-key" not in {one.id for one in told}
+    twice = report_of(f"county: Inyo\n{team}{of_child}").diagnostics
+    assert [one.line for one in twice if one.id == "yaml-duplicate-key"] == [7]
+
+
 def test_a_short_name_in_capitals_is_told_once_where_it_is_given() -> None:
     text = TEXT.replace("social_services", "HHSA")
     told = [(d.line, d.message, d.remedy) for d in report_of(text).diagnostics if d.severity == "error"]
@@ -969,11 +983,88 @@ def test_a_term_in_words_is_written_with_its_keys(new: str, remedy: str) -> None
             "probation@example.gov is in a job title and will be out of date when staff change",
             "keep only the job title; write the office’s address under email of the seat or the agency",
         ),
+        (
+            "  status: in_force ",
+            "  status: Draft ",
+            "status cannot be “Draft”",
+            "did you mean draft?",
+        ),
+        (
+            "    until: 2030-06-30 ",
+            "    until: 30-Jun-30 ",
+            "“30-Jun-30” is not a valid value for until",
+            "write 2030-06-30, if June 30, 2030 is meant",
+        ),
+        (
+            "    until: 2030-06-30 ",
+            "    until: 30-Jun-2030 ",
+            "“30-Jun-2030” is not a valid value for until",
+            "write 2030-06-30",
+        ),
     ],
 )
 def test_the_remedy_is_what_to_type_there(old: str, new: str, message: str, remedy: str) -> None:
     told = found(old, new)
     assert [one[3:] for one in told if one[2] != "division-without-function"] == [(message, remedy)]
+
+
+BEGINNINGS = {"agencies": "\nagencies:\n", "parties": "\nparties:\n", "seats": "  seats:\n    human_services:"}
+
+
+@pytest.mark.parametrize(
+    ("section", "written", "key", "remedy"),
+    [
+        (
+            "parties",
+            "\nparties:\n  county:\n    name: Example County\n    signature: signs\n",
+            "parties",
+            "begin each entry with a dash, not with a key of its own, for example\nparties:\n  - name: Example County",
+        ),
+        (
+            "parties",
+            "\nparties:\n  name: Example County\n  signature: signs\n",
+            "parties",
+            "begin the entry with a dash, for example\nparties:\n  - name: Example County",
+        ),
+        (
+            "agencies",
+            "\nagencies:\n  - name: Example County Sheriff's Office\n    kind: elected_county_office\n",
+            "agencies",
+            "begin each entry with a short name and a colon, not with a dash, for example\n"
+            "agencies:\n  example_county_sheriff_s_office:\n    name: Example County Sheriff's Office",
+        ),
+        (
+            "agencies",
+            "\nagencies:\n  - Probation\n  - Sheriff\n",
+            "agencies",
+            "begin each entry with a short name and a colon, not with a dash, for example\n"
+            "agencies:\n  probation:\n    name: Probation",
+        ),
+        (
+            "seats",
+            "  seats:\n    - human services\n    - sheriff\n",
+            "seats",
+            "write each as a key, not with a dash, for example\n"
+            "seats:\n  human_services: {agency: social_services, title: …}",
+        ),
+        (
+            "seats",
+            "  seats:\n    - agency: sheriff\n      title: Captain\n",
+            "seats",
+            "write each as a key, not with a dash, for example\nseats:\n  sheriff: {agency: sheriff, title: Captain}",
+        ),
+    ],
+)
+def test_a_list_for_a_map_or_a_map_for_a_list_is_shown_as_it_must_be(
+    section: str, written: str, key: str, remedy: str
+) -> None:
+    """The rest of what was there is left out, as it would be a second slip."""
+    start = TEXT.index(BEGINNINGS[section])
+    rest = {"seats": "\nmdt:\n", "agencies": "\nparties:\n", "parties": "\nnarrative:\n"}[section]
+    assert rest in TEXT[start:]
+    text = TEXT[:start] + written + TEXT[TEXT.index(rest, start) :]
+    told = [d for d in report_of(text).diagnostics if d.id == "shape-value" and d.path[-1] == key]
+    assert [d.remedy for d in told] == [remedy]
 
 
 @pytest.mark.parametrize(

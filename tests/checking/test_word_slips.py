@@ -20,6 +20,9 @@ SHERIFF = """\
 DEFENDER = "      agency: public_defender\n      title: Public Defender\n"
 HUMAN_SERVICES = TEXT[: TEXT.index("    human_services:\n")].count("\n") + 1
 """The line of the first seat of the protocol team."""
+PARTY = "  - name: Example County Probation Department\n"
+FIRST_PARTY = TEXT[: TEXT.index("\nparties:\n")].count("\n") + 3
+PROBATION_AGENCY = TEXT[: TEXT.index("\n  probation:\n    name:")].count("\n") + 2
 QUOTED = TEXT[: TEXT.index('title: "Detective')].count("\n") + 1
 """The next line with a quotation mark after the public defender's."""
 PROBATION = "    probation:\n      agency: probation\n      title: Chief Probation Officer\n"
@@ -44,6 +47,20 @@ def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
 @pytest.mark.parametrize(
     ("old", "new", "below", "message", "remedy"),
     [
+        (
+            PARTY,
+            f" {PARTY}",
+            0,
+            "this line starts with 3 spaces; the lines next to it start with 2",
+            f"start the line with 2 spaces, like the dash on line {FIRST_PARTY}, under parties",
+        ),
+        (
+            "  social_services:\n    name:",
+            "  - id: social_services\n    name:",
+            0,
+            f"this entry begins with a dash, and probation on line {PROBATION_AGENCY} with its name",
+            "write its name and a colon\nsocial_services:",
+        ),
         (
             PROBATION,
             PROBATION.replace("    probation", "    - probation", 1),

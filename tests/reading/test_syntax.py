@@ -303,10 +303,30 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 "delete it and type a space",
             ),
         ),
+        (
+            "  lead: human_services",
+            "  **lead**: human_services",
+            (10, 3, "a key has no ** around it", "delete each **\nlead: human_services"),
+        ),
+        (
+            SEAT,
+            SEAT.replace("title: Chief", 'title: "Chief'),
+            (
+                14,
+                43,
+                "a quote is opened here and never closed",
+                'close the quote on this line, for example\nprobation: {agency: probation, title: "Chief"}',
+            ),
+        ),
     ],
 )
 def test_a_slip_is_told_in_its_line_with_what_mends_it(old: str, new: str, expected: tuple[int, int, str, str]) -> None:
     assert problems(old, new) == [expected]
+
+
+def test_what_is_noticed_only_after_the_last_line_is_told_in_it() -> None:
+    (told,) = read_text("county: Kern\ninstrument: {kind: [\n", "c.yml").problems
+    assert (told.line, told.message) == (2, "a value is missing here, or a bracket is opened and never closed")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])

@@ -27,6 +27,20 @@ _AFTER_AN_OFFICE = re.compile(
     r"\b(?:Judge|Justice|Sheriff|Commissioner|Referee|Magistrate) ([A-Z][A-Za-z’'-]*[a-z])(?=$|\s*[,;(]| or | and )"
 )
 """A name alone after an office that is also a form of address, as in “Judge Lopez”."""
+_AFTER_A_RANK = re.compile(
+    r"\b(?:Chief|Captain|Lieutenant|Sergeant|Corporal|Detective|Deputy|Officer|Superintendent|(?:Capt|Lt|Sgt|Det)\b\.?) "
+    r"([A-Z][A-Za-z’'-]*[a-z])(?=$|\s*[,;(]| or | and )"
+)
+"""A name alone after a rank, as in “Captain Lopez”; “Captain Investigations” and “Chief Pediatrician” have none."""
+_RANK_WORDS = (
+    "Charge Communications Corrections Courts Crimes Custody Dentist Designate Detectives Detentions Economist Engineer "
+    "Enforcement Facilitator Financial Gangs Homicide Housing Information Inspector Intake Intelligence Interim Jail "
+    "Jailer Juveniles Legal Medic Mental Narcotics Nursing Operations Operating Paramedic Patrol Pediatrician Pharmacist "
+    "Placement Police Psychiatrist Public Ranger Records Retired Social Support Technology Training Transport Vice Victims "
+    "Warden"
+)
+_OF_A_RANK = frozenset(_RANK_WORDS.split())
+"""What a rank is followed by that no county would take for a surname, besides the words of titles and of offices."""
 _LAST_NAME_FIRST = re.compile(r"^([A-Z][a-z’'-]+[A-Za-z]*), ([A-Z][a-z]+)(?: [A-Z]\.?)?(?=$|\s*[,;(])")
 """A last name and a first name, as in “Lopez, Maria”."""
 _TITLE_WORDS = (
@@ -134,6 +148,9 @@ def names_in(value: str) -> Iterator[str]:
         for found in pattern.finditer(value):
             if found[1] not in _OF_A_TITLE | _OF_AN_OFFICE | _counties():
                 yield found[0]
+    for found in _AFTER_A_RANK.finditer(value):
+        if found[1] not in _OF_A_TITLE | _OF_AN_OFFICE | _OF_A_RANK | _counties():
+            yield found[0]
     last_first = _LAST_NAME_FIRST.match(value)
     if last_first and last_first[2] in first_names() and last_first[1] not in _OF_A_TITLE | _OF_AN_OFFICE:
         yield last_first[0]
