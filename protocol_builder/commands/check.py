@@ -91,9 +91,26 @@ def check(
         for part in parts:
             stdout.write(part)
         stdout.flush()
-    notes = (*summary.first_steps(), *_on_the_schema(date)) if form == "text" else ()
+    notes = (*_on_the_agreement(summary.only), *summary.first_steps(), *_on_the_schema(date)) if form == "text" else ()
     streams.to_stderr("\n".join([*summary.lines(), *notes]))
     return 1 if summary.has(failing) else 0
+
+
+def _on_the_agreement(report: "Report | None") -> "Iterator[str]":
+    """Yield a line on why the agreement of a file without errors is a draft, or that it is ready for signature.
+
+    With errors it is a draft because of them; with nothing open in a file in force there is nothing to say, and the
+    check need not wait for the clauses to be read.
+    """
+    if report is None or not report.data or report.failed:
+        return
+    from ..protocol.county_data import instruments_of
+
+    statuses = {str(instrument.data.get("status", "")) for instrument in instruments_of(report.data)}
+    if statuses - {"in_force"} or report.summary["warning"] or report.summary["unknown"]:
+        from .reports.made import state_lines
+
+        yield from state_lines((report,))
 
 
 def _on_the_schema(date: str) -> "Iterator[str]":

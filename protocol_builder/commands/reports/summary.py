@@ -23,7 +23,7 @@ _NO_ERROR = (9, "")
 class Summary:
     """The counts of reports that have passed.
 
-    It keeps no report, so that thousands of county files need no more memory than one.
+    It keeps no report but a single one, so that thousands of county files need no more memory than one.
     """
 
     def __init__(
@@ -44,6 +44,8 @@ class Summary:
         self._errors = 0
         self._first: tuple[int, str] = _NO_ERROR
         self._can_add = False
+        self.only: Report | None = None
+        """The report, if a single one has passed."""
 
     def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield the reports unchanged, each counted as it passes."""
@@ -55,6 +57,7 @@ class Summary:
         """Count one report."""
         self._on = report.on
         self._files += 1
+        self.only = report if self._files == 1 else None
         severities = {diagnostic.severity for diagnostic in report.diagnostics}
         is_allowed = self._allows_drafts and "error" in severities and _is_unfinished_draft(report)
         self._files_with.update(severities - {"error"} if is_allowed else severities)
@@ -88,6 +91,7 @@ class Summary:
         self._on = other._on or self._on
         self._files_with.update(other._files_with)
         self._files += other._files
+        self.only = (self.only or other.only) if self._files == 1 else None
         self._lines += other._lines
         self._errors += other._errors
         self._can_add = self._can_add or other._can_add
