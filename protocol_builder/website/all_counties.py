@@ -86,6 +86,12 @@ class Collection:
         return tuple(sorted(found, key=lambda item: (item[1].is_example, item[1].county or "~", item[0].slug)))
 
     @property
+    def of_several_files(self) -> frozenset[str]:
+        """The counties that more than one file describes, so that a name alone does not say which file is meant."""
+        number = Counter(standing.county for file in self.files for standing in file.standings)
+        return frozenset(county for county, files in number.items() if files > 1)
+
+    @property
     def compared(self) -> tuple[tuple[CountyFile, Standing], ...]:
         """Each county whose file can be read, the example last."""
         return tuple((file, standing) for file, standing in self.standings if standing.verdicts)

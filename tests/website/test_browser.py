@@ -1,6 +1,7 @@
 """The website in a browser: every kind of page for everyone, by keyboard, on a phone, without asking anyone else."""
 
 import base64
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -602,6 +603,16 @@ def test_a_table_of_counties_is_printed_with_every_column(page: Page, address: s
     printed = set(told.stdout.split())
     assert [word for head in heads for word in head.split() if word not in printed] == []
     assert [word for word in last if word not in printed and "-" not in word] == []
+
+
+def test_the_heads_of_a_long_table_are_printed_on_each_of_its_pages(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address + "compare.html")
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    sheets = [sheet for sheet in told.stdout.split("\f") if "none found" in sheet]
+    assert len(sheets) > 1
+    assert all(re.search(r"In the program +Tier +Victims", sheet) for sheet in sheets)
 
 
 @pytest.mark.parametrize(
