@@ -1,26 +1,26 @@
 """Ten questions that a state analyst asks and ten that a neighbor county asks, each with its way from the home page.
 
-A way is the links to follow, from the main pages or a page's own links; its length is the number of steps.
+A way is the links to press, from the main pages or a page's own links; its length is the number of steps.
 """
 
-import html
-import posixpath
 import re
-from functools import cache
+from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 import pytest
-import yaml
+from playwright.sync_api import Page
 
 from protocol_builder.checking.check import check_file
-from protocol_builder.website.pages import pages
+from protocol_builder.website.engines import build
+from protocol_builder.website.pages import no_documents
 
+from .. import chromium
 from ..conftest import ROOT
-from .test_pages import words
 
 
 class Question(NamedTuple):
-    """What is asked, the links to follow, and words of the answer on the page where they lead, with … between."""
+    """What is asked, the links to press, and words of the answer on the page where they lead, with … between."""
 
     asked: str
     way: tuple[str, ...]
@@ -118,35 +118,33 @@ NEIGHBOR = (
 MOST_STEPS = 3
 
 
-@cache
-def site_of_the_project() -> dict[str, str]:
-    """The pages of the project's own county files."""
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+    """A page in a browser, and the address of the website of the project's own county files."""
+    chromium.skip_without_it()
+    folder = tmp_path_factory.mktemp("questions") / "site"
     reports = tuple(map(check_file, sorted((ROOT / "county_configs").glob("*.yml"))))
-    return {path: page for path, page in pages(reports) if isinstance(page, str)}
+    build(reports, folder, offered=no_documents)
+    with chromium.served(folder) as address, chromium.started() as browser:
+        yield browser.new_page(), address
 
 
-def main_pages() -> dict[str, str]:
-    """The page of each link under the header, by its words."""
-    settings = re.search(r"^nav:\n(?:  .*\n|\n)+", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    assert settings
-    return {title: path for item in yaml.safe_load(settings[0])["nav"] for title, path in item.items()}
-
-
-def follow(page: str, link: str) -> str:
-    """The page to which a link leads from a page: one of its own, or one under the header."""
-    for address, inner in re.findall(r'<a\b[^>]*href="([^"]+)"[^>]*>(.*?)</a>', site_of_the_project()[page], re.DOTALL):
-        if html.unescape(re.sub(r"<[^>]+>", "", inner)).strip() == link:
-            target = html.unescape(address).partition("#")[0]
-            return posixpath.normpath(posixpath.join(posixpath.dirname(page), target)).removesuffix(".html") + ".md"
-    return main_pages()[link]
+def told_on(page: Page) -> str:
+    """What a reader reads on a page, with one space between words."""
+    html = re.sub(r"</?abbr[^>]*>|<svg.*?</svg>", "", page.locator("main article").first.inner_html(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 @pytest.mark.parametrize("question", [*ANALYST, *NEIGHBOR], ids=lambda question: question.asked)
-def test_a_question_is_answered_in_a_few_steps(question: Question) -> None:
+def test_a_question_is_answered_in_a_few_steps(question: Question, asked: tuple[Page, str]) -> None:
+    """Each step is a link that is pressed: one of the page's own, or one under the header."""
+    page, address = asked
     assert len(question.way) <= MOST_STEPS
-    page = "index.md"
+    page.goto(f"{address}index.html")
     for link in question.way:
-        page = follow(page, link)
-    told = words(site_of_the_project()[page])
+        own = page.locator("main article").first.get_by_role("link", name=link, exact=True)
+        (own if own.count() else page.get_by_role("link", name=link, exact=True)).first.click()
+        page.wait_for_load_state()  # a click does not wait for the whole of the next page
+    told = told_on(page)
     for answer in question.answer.split(" … "):
-        assert answer in told, f"{' → '.join(question.way)}: {page}"
+        assert answer in told, f"{' → '.join(question.way)}: {page.url}"
