@@ -77,11 +77,23 @@ def refuse_other_files(path: str) -> None:
 
 
 def _file_of_county(name: str) -> Path | None:
-    """Return the file in `county_configs/` that a county's name stands for, as in `check Napa`, if there is one."""
+    """Return the file in `county_configs/` that a county's name stands for, as in `check Napa`, if there is one.
+
+    Without a file of its own, that is the one file whose name has the county's among others, such as `sutter-yuba.yml`.
+    """
     if Path(name).exists() or Path(name).name != name:
         return None
     file = county_file_of(name)
-    return file if file.is_file() else None
+    if file.is_file():
+        return file
+    from .county_names import NoSuchCountyError, county_named
+
+    try:
+        own = county_file_of(county_named(name)).stem
+    except NoSuchCountyError:
+        return None
+    joint = [other for other in Path(COUNTY_FILES).glob("*.yml") if f"-{own}-" in f"-{other.stem}-"]
+    return joint[0] if len(joint) == 1 else None
 
 
 def _close_to(path: str) -> str:

@@ -78,6 +78,16 @@ def test_a_countys_name_stands_for_its_file(run: Run, name: str) -> None:
     assert run("check", name, "--on", DAY) == run("check", file, "--on", DAY)
 
 
+def test_a_countys_name_stands_for_the_file_of_several_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "San Benito", "Yuba", "--elects-funds", "--developed", "2019", "--separate").code == 0
+    of_both = run("check", "county_configs/san-benito-yuba.yml", "--on", DAY)
+    assert [run("check", name, "--on", DAY) for name in ("yuba", "San Benito")] == [of_both, of_both]
+    assert "benito does not exist" in run("check", "benito").err
+
+
 def test_what_cannot_be_done_is_code_3(run: Run, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     ran = run("check", EXAMPLE, "-o", tmp_path / "taken" / "findings.txt")
