@@ -20,7 +20,12 @@ HEADINGS = {
     "signing": "What has been signed",
 }
 """Each list, with its heading."""
-MUST_SIGN: dict[bool | None, str] = {True: "signs again", False: "does not sign again", None: "unknown"}
+_MUST_SIGN: dict[bool | None, tuple[str, str]] = {
+    True: ("signs again", "sign again"),
+    False: ("does not sign again", "do not sign again"),
+    None: ("unknown", "unknown"),
+}
+"""Whether one party signs, and whether several do."""
 NO_DIFFERENCES = "no differences in what the files say"
 _MAX_TITLES = 3
 """Requirements that one line names."""
@@ -51,10 +56,7 @@ def listed(comparison: Comparison) -> Iterator[tuple[str, tuple[tuple[str, str],
         "fields": tuple((_at(one.line_old, one.line_new), comparison.sentence(one)) for one in comparison.fields),
         "duties": tuple(_duties(comparison)),
         "roles": _together((one.agency, one.what, _at(one.line_old, one.line_new)) for one in comparison.roles),
-        "signatures": _together(
-            (one.party, f"{MUST_SIGN[one.must_sign]}: {one.why}", f"line {one.line_new}")
-            for one in comparison.signatures
-        ),
+        "signatures": tuple(_signatures(comparison)),
     }
     for name, items in lists.items():
         if items:
@@ -64,6 +66,19 @@ def listed(comparison: Comparison) -> Iterator[tuple[str, tuple[tuple[str, str],
         yield HEADINGS["signing"], ((f"line {line}", state.in_words),)
     if comparison.fields and not comparison.signatures:
         yield HEADINGS["signatures"], (("line 1", "the file names no party that signs; ask county counsel"),)
+
+
+def _signatures(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield who signs, once for all who do so for the same reason."""
+    found: dict[tuple[bool | None, str], dict[str, str]] = {}
+    for one in comparison.signatures:
+        found.setdefault((one.must_sign, one.why), {})[one.party] = str(one.line_new)
+    for (must, why), who in found.items():
+        is_several = len(who) > 1
+        if is_several and why.startswith("it "):
+            why = f"each of them {why[3:]}"
+        lines = ", ".join(dict.fromkeys(who.values()))
+        yield f"line {lines}", f"{join_words(tuple(who))}: {_MUST_SIGN[must][is_several]}: {why}"
 
 
 def _together(items: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
