@@ -4,13 +4,13 @@ import time
 
 from playwright.sync_api import Page
 
-_MEMORY = """async (spoilt) => {
+_MEMORY = """async (spoiled) => {
   for (const name of await caches.keys()) {
     const kept = await caches.open(name);
     for (const { url } of await kept.keys()) {
       if (!url.includes("/memory?")) continue;
-      if (spoilt === null) return true;
-      if (spoilt) return kept.put(url, new Response(spoilt)).then(() => true);
+      if (spoiled === null) return true;
+      if (spoiled) return kept.put(url, new Response(spoiled)).then(() => true);
       return new TextDecoder("latin1").decode(await (await kept.match(url)).arrayBuffer());
     }
   }
