@@ -51,13 +51,14 @@ async function start({ folder, files, archive, cache }, say, isToKeep = false) {
     const address = addresses.get(new URL(asked.url || asked, folder).href);
     return address ? get(address) : fetched(asked, options);
   };
-  const packed = get(`${new URL(archive.name, folder).href}?${archive.hash}`).then((response) => response.arrayBuffer());
-  packed.catch(() => {});
+  const archived = get(`${new URL(archive.name, folder).href}?${archive.hash}`).then((response) => response.arrayBuffer());
+  archived.catch(() => {});
   const part = (name) => import(addresses.get(new URL(name, folder).href));
   const { loadPyodide } = await part("pyodide.mjs");
   const place = memoryAt(folder);
 
-  async function load(memory) {
+  async function load(kept) {
+    const memory = kept && kept.memory;
     const python = await loadPyodide({
       indexURL: folder,
       _makeSnapshot: isToKeep,
@@ -65,18 +66,22 @@ async function start({ folder, files, archive, cache }, say, isToKeep = false) {
       createPyodideModule: async (settings) => (await part("pyodide.asm.mjs")).default(memory ? withRoom(settings, memory.length) : settings),
     });
     const site = `/lib/python${python.runPython("'%d.%d' % __import__('sys').version_info[:2]")}/site-packages`;
-    python.unpackArchive(await packed, "zip", { extractDir: site });
-    python.runPython(SETTLE);
-    if (!memory) say("Reading the law …");
+    if (kept) {
+      putBack(python.FS, kept.files);
+    } else {
+      python.unpackArchive(await archived, "zip", { extractDir: site });
+      python.runPython(SETTLE);
+      say("Reading the law …");
+    }
     const engine = python.pyimport("protocol_builder.website.browser.engine");
-    if (memory) JSON.parse(engine.answer("about", python.toPy({}))); // fails here if the memory is of no use
-    return { python, engine };
+    if (kept) JSON.parse(engine.answer("about", python.toPy({}))); // fails here if the memory is of no use
+    return { python, engine, site };
   }
 
   const found = kept && !isToKeep && await kept.match(place);
   if (found) {
     try {
-      return await load(new Uint8Array(await found.arrayBuffer()));
+      return await load(unpacked(await found.arrayBuffer()));
     } catch {
       await kept.delete(place); // of another build of the browser, or in part: begin without it
     }
@@ -88,13 +93,46 @@ async function start({ folder, files, archive, cache }, say, isToKeep = false) {
 // Python and the law take seconds to start and to read. The memory in which that is done is kept, and put back at the next
 // visit. It is made apart from where county files are checked, so that no word of any is in it.
 async function keep(given) {
-  const { python, engine, kept, place } = await start(given, () => {}, true);
+  const { python, engine, site, kept, place } = await start(given, () => {}, true);
   engine.prepare();
   engine.destroy();
   python.runPython("import gc; gc.collect()");
-  const memory = new Response(python.makeMemorySnapshot());
+  const made = packed(python.makeMemorySnapshot(), [...filesBelow(python.FS, site)]);
   for (const { url } of await kept.keys()) if (url.startsWith(memoryAt(given.folder, ""))) await kept.delete(url);
-  await kept.put(place, memory);
+  await kept.put(place, made);
+}
+
+// One file has a memory and, after it, the files that its program may still read: Python takes as long to unpack them as
+// to check a county file. At its end is what is where.
+function packed(memory, files) {
+  const told = new TextEncoder().encode(JSON.stringify(files.map(({ path, bytes }) => [path, bytes.length])));
+  const sizes = new Uint32Array([memory.length, told.length]);
+  return new Response(new Blob([memory, ...files.map(({ bytes }) => bytes), told, sizes]));
+}
+
+function unpacked(kept) {
+  const [length, toldLength] = new Uint32Array(kept.slice(-8));
+  const told = JSON.parse(new TextDecoder().decode(new Uint8Array(kept, kept.byteLength - 8 - toldLength, toldLength)));
+  let at = length;
+  const files = told.map(([path, size]) => ({ path, bytes: new Uint8Array(kept, (at += size) - size, size) }));
+  return { memory: new Uint8Array(kept, 0, length), files };
+}
+
+function* filesBelow(FS, folder) {
+  for (const name of FS.readdir(folder)) {
+    const path = `${folder}/${name}`;
+    if (name === "." || name === "..") continue;
+    if (FS.isDir(FS.stat(path).mode)) yield* filesBelow(FS, path);
+    else yield { path, bytes: FS.readFile(path) };
+  }
+}
+
+function putBack(FS, files) {
+  for (const folder of new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))))) FS.mkdirTree(folder);
+  for (const { path, bytes } of files) {
+    FS.writeFile(path, bytes);
+    FS.utime(path, SETTLED * 1000, SETTLED * 1000);
+  }
 }
 
 // Only here, and of no other browser: the site has no such file. A memory has addresses of functions, whose order depends on
@@ -113,11 +151,12 @@ function withRoom(settings, length) {
 }
 
 // What the program keeps of a file, it keeps by the time of its last change; so each visit gives all files the same one.
+const SETTLED = 315532800;
 const SETTLE = `
 import os, site
 for folder, _, names in os.walk(site.getsitepackages()[0]):
     for name in names:
-        os.utime(os.path.join(folder, name), (315532800, 315532800))
+        os.utime(os.path.join(folder, name), (${SETTLED}, ${SETTLED}))
 `;
 
 async function open(name) {
