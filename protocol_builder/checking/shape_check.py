@@ -182,6 +182,8 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
             if repr(key) in error.message:
                 message = f"{_dotted(path)} has no {key}"
                 yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_to_add(key, path))
+    elif kind == "enum" and expected.get("type") == "string" and not isinstance(value, str):
+        return  # that it is no text is told, and what to write
     elif kind == "enum":
         remedy, close = suggestions.for_word(value, path, limit)
         yield replace(_value(f"{name} cannot be {_shown(value)}", path, remedy), meant=close)

@@ -108,6 +108,8 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
         return remedy
     if path == ("counties",):
         return _for_counties(value, data)
+    if path == ("county",) and isinstance(value, list):
+        return _counties_in(", ".join(map(str, value)), vocabulary.counties())
     if isinstance(value, dict) and expected.get("type") == "array" and isinstance(path[-1], str):
         return _for_list_as_map(value, path[-1], resolved(expected.get("items", {})))
     if isinstance(value, list) and expected.get("type") == "object" and isinstance(path[-1], str):
@@ -139,6 +141,10 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     functions: list[str] = next(
         (branch["enum"] for branch in map(resolved, expected.get("anyOf", ())) if "enum" in branch), []
     )
+    takes_lists = any(branch.get("type") == "array" for branch in map(resolved, expected.get("anyOf", ())))
+    is_one = isinstance(path[-1], int) or bool(vocabulary.words_for(value, functions))
+    if takes_lists and not is_one and len(several := _words_meant(value, functions)) > 1:
+        return f"write the list in brackets, for example\n{path[-1]}: [{', '.join(several)}]"
     return _for_function(value, functions, data) if functions else ""
 
 

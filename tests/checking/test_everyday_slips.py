@@ -984,6 +984,12 @@ def test_a_term_in_words_is_written_with_its_keys(new: str, remedy: str) -> None
             "keep only the job title; write the office’s address under email of the seat or the agency",
         ),
         (
+            "  lead: human_services ",
+            "  lead: human services and probation ",
+            "“human services and probation” is not a valid value for lead",
+            "write the list in brackets, for example\nlead: [human_services, probation]",
+        ),
+        (
             "  status: in_force ",
             "  status: Draft ",
             "status cannot be “Draft”",
@@ -1081,6 +1087,14 @@ def test_a_list_for_a_map_or_a_map_for_a_list_is_shown_as_it_must_be(
             1,
             "a list is not a valid value for counties",
             "write each county as a key with its own part below, for example\ncounties:\n"
+            "  Inyo:\n    csec_program: {elects_funds: true}   # or false\n"
+            "  Mono:\n    csec_program: {elects_funds: true}   # or false",
+        ),
+        (
+            "county: [Inyo, Mono]\n",
+            1,
+            "a list is not a valid value for county",
+            "for several counties, replace county with counties, for example\ncounties:\n"
             "  Inyo:\n    csec_program: {elects_funds: true}   # or false\n"
             "  Mono:\n    csec_program: {elects_funds: true}   # or false",
         ),
