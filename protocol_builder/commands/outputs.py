@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MIN_DOCUMENTS_FOR_SEVERAL = 40
 """Documents from which several processes save more time than they take to start."""
 
-_SITE, _REPORT = "site", "report.json"
-"""What the output folder holds besides the folders of county files."""
+_SITE, _REPORT, _PAGES = "site", "report.json", ".site.json"
+"""What the output folder holds besides the folders of county files; the last is the record of the website's pages."""
 _STOPPED = "a process that made some documents was stopped; run the command again"
 
 Progress = Callable[[str], None]
@@ -57,7 +57,8 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
         named = papers.in_formats(DOCUMENTS, papers.PRINTED)
         _, unmade = _documents(reports, folder, papers.made_by_build, named, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
-        _website(reports, files.within(folder, _SITE), progress, offered=_downloads_in(folder, reports, unmade))
+        site = files.within(folder, _SITE)
+        _website(reports, site, progress, offered=_downloads_in(folder, reports, unmade), record=folder / _PAGES)
     _raise_not_made(unmade)
     return BuildResult(folder, folder / _SITE / "index.html")
 
@@ -96,7 +97,7 @@ def _nothing_fits(report: Report, names: tuple[str, ...]) -> str:
 def _reserved(folder: Path) -> Iterator[None]:
     """Keep other builds out of the output folder, and clear up after one that was killed there."""
     with files.reserved(folder):
-        files.repair(folder, (_SITE, _REPORT))
+        files.repair(folder, (_SITE, _REPORT, _PAGES))
         for place in filter(files.is_own_folder, folder.iterdir()):
             files.repair(place, (*papers.in_formats(DOCUMENTS, FORMATS), build_cache.LIST))
         yield
@@ -328,8 +329,13 @@ def _website(
     strict: bool = False,
     for_staff: bool = False,
     offered: "DocumentMaker | None" = None,
+    record: Path | None = None,
 ) -> None:
     from ..website import engines
+    from ..website.kept_pages import KeptPages
 
     progress(f"website: building {folder}")
-    engines.build(reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine, say=progress)
+    kept = KeptPages(record, folder, build_cache.inputs(())) if record else None
+    engines.build(
+        reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine, kept=kept, say=progress
+    )

@@ -25,6 +25,7 @@ from .browser.runtime import Runtime
 from .built_site import WebsiteError
 from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
+from .kept_pages import KeptPages, OutdatedError
 from .pages import pages
 
 CONFIG = "mkdocs.yml"
@@ -46,6 +47,7 @@ def build(
     offered: DocumentMaker | None = None,
     engine: str = DEFAULT,
     pyodide: Path | None = None,
+    kept: KeptPages | None = None,
     say: Callable[[str], None] = _LOG.info,
 ) -> None:
     """Build the website of county files into a folder.
@@ -54,7 +56,8 @@ def build(
     leads nowhere stops the build and the earlier website stays. `offered` returns a county's documents if they exist
     already. `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
     `engine` is one of `ENGINES`. `pyodide` is the folder of the runtime for the browser, if not what the settings say;
-    `say` is called with a sentence on what the site is built without.
+    `say` is called with a sentence on what the site is built without. `kept` takes pages that are the same from the
+    earlier website, where MkDocs builds it.
 
     Raises:
         WebsiteError: the settings are wrong, the engine fails, a page has no way out, or the folder has something other
@@ -68,9 +71,11 @@ def build(
         sources = aside / "pages"
         made = partial(_put_pages, reports, offered or make_documents, sources, pyodide, say)
         if engine == DEFAULT:
-            _build_with_mkdocs(made, sources, new, for_staff=for_staff, strict=strict)
+            _build_with_mkdocs(made, sources, new, kept, for_staff=for_staff, strict=strict)
         else:
             _build_with_another(engine, made, aside, new, for_staff=for_staff, strict=strict)
+    if kept:
+        kept.close()
     if not offered:
         documents.raise_not_made(_unmade(reports, folder))
 
@@ -115,17 +120,27 @@ def _build_with_mkdocs(
     put_pages: Callable[[Path, bool, Mapping[str, Any]], None],
     sources: Path,
     new: Path,
+    kept: KeptPages | None,
     *,
     for_staff: bool,
     strict: bool,
 ) -> None:
     ours: dict[str, object] = {"make_pages": False, **({"for_staff": True} if for_staff else {})}
-    config, warnings = mkdocs_engine.load_settings(settings_file(), ours, strict=strict, with_hooks=False)
+    load = partial(mkdocs_engine.load_settings, settings_file(), ours, strict=strict, with_hooks=False)
+    config, warnings = load()
     for warning in warnings:
         logging.getLogger("mkdocs.config").warning(warning)
     settings = config.plugins[mkdocs_settings.PLUGIN].config
     put_pages(Path(config.docs_dir), bool(settings["for_staff"]), settings)
-    mkdocs_engine.run(config, sources, new)
+    if not kept or not mkdocs_engine.can_keep_pages(config):
+        mkdocs_engine.run(config, sources, new)
+        return
+    kept.begin(Path(config.config_file_path), mkdocs_engine.own_theme_folders(config), sources)
+    try:
+        mkdocs_engine.run(config, sources, new, kept)
+    except OutdatedError:
+        kept.forget()
+        mkdocs_engine.run(load()[0], sources, new, kept)
 
 
 def _build_with_another(
@@ -168,6 +183,12 @@ def write(made: Iterable[SiteFile], folder: Path) -> None:
     for path, content in made:
         if not (folder / path).exists():
             files.write(folder / path, content)
+
+
+def put(place: Path, page: bytes) -> None:
+    """Put a page of the earlier website into the folder of a new one, which is nobody's yet."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(page)
 
 
 def finish(folder: Path) -> None:

@@ -2,13 +2,17 @@
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import mkdocs_settings
 from .built_site import WebsiteError
+from .kept_pages import KeptPages, OutdatedError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_KNOWN_PLUGINS = frozenset({"search", "material/search", mkdocs_settings.PLUGIN})
+"""With any other plugin, what a page comes from is not known."""
 
 
 def load_settings(
@@ -49,23 +53,56 @@ def refuse_code(settings: Path) -> None:
         )
 
 
-def run(config: "MkDocsConfig", sources: Path, target: Path) -> None:
-    """Build a folder of pages into another folder. Raises WebsiteError with the warnings of MkDocs."""
+def can_keep_pages(config: "MkDocsConfig") -> bool:
+    """Return whether pages come from nothing but what `KeptPages` compares, as far as the settings (no hooks) show."""
+    text = Path(config.config_file_path).read_text("utf-8")
+    is_known = set(config.plugins) <= _KNOWN_PLUGINS and config.theme.name == mkdocs_settings.THEME
+    return is_known and "INHERIT" not in text and "!ENV" not in text
+
+
+def own_theme_folders(config: "MkDocsConfig") -> tuple[Path, ...]:
+    """Return the folders of the theme that no installed package brings."""
+    import material
+    import mkdocs
+
+    packages = [Path(module.__path__[0]) for module in (material, mkdocs)]
+    folders = map(Path, config.theme.dirs)
+    return tuple(one for one in folders if not any(one.is_relative_to(package) for package in packages))
+
+
+def run(config: "MkDocsConfig", sources: Path, target: Path, kept: KeptPages | None = None) -> None:
+    """Build a folder of pages into another folder, with the pages that are kept taken from the earlier website.
+
+    Raises WebsiteError with the warnings of MkDocs, or OutdatedError if none can be kept after all.
+    """
     from mkdocs.commands.build import build as build_with_mkdocs
     from mkdocs.exceptions import Abort, MkDocsException
 
     config.docs_dir, config.site_dir = str(sources), str(target)
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_not_about_kept_pages)
+    ours: Any = config.plugins[mkdocs_settings.PLUGIN]
+    ours.kept = kept
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build_with_mkdocs(config)
+        build_with_mkdocs(config, dirty=kept is not None)
+        if kept and warnings.lines:
+            kept.forget()  # so that the next build says it again
+    except OutdatedError:
+        raise
     except MkDocsException as error:
         warned = isinstance(error, Abort) and warnings.lines  # it says no more than that there were warnings
         raise WebsiteError("; ".join(warnings.lines) if warned else str(error)) from None
     finally:
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(warnings)
+        logging.getLogger("mkdocs.commands.build").removeFilter(_is_not_about_kept_pages)
+
+
+def _is_not_about_kept_pages(record: logging.LogRecord) -> bool:
+    """Return whether a record is not MkDocs' warning that links and titles may be wrong, which `KeptPages` sees to."""
+    return "'dirty' build" not in record.getMessage()
 
 
 class _Warnings(logging.Handler):

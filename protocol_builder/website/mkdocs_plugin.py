@@ -17,7 +17,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -30,6 +30,7 @@ from ..protocol import clause_files
 from ..reading import source
 from . import built_site, engines, mkdocs_settings
 from .built_site import WebsiteError
+from .kept_pages import KeptPages
 from .pages import no_documents, pages
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
@@ -82,6 +83,14 @@ class _Page(File):
         return self.is_new
 
 
+def _always() -> bool:
+    return True
+
+
+def _never() -> bool:
+    return False
+
+
 class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the pages of county files and of the law to a site that MkDocs builds or serves."""
 
@@ -94,6 +103,10 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         """The hash of each page and file by the site's folder and its path, for builds of changed pages only."""
         self._read_at: list[Any] = []
         """When the law, the templates, and the settings were last changed: (path, time) of each file."""
+        self.kept: KeptPages | None = None
+        """The pages that a build takes from the earlier website; None if it writes all."""
+        self._files: tuple[File, ...] = ()
+        """The pages of the site, in the order in which the search has them."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -125,7 +138,17 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         if self.config.make_pages:
             self._add_pages(files, config)
         config.nav = mkdocs_settings.main_pages(config.nav, lambda path: files.get_file_from_path(path) is not None)
+        if self.kept:
+            self._keep_pages(files, self.kept)
         return files
+
+    def _keep_pages(self, files: Files, kept: KeptPages) -> None:
+        """Put the pages that are kept where they go, and let MkDocs leave them there."""
+        for file in files.documentation_pages():
+            page = kept.take(file.src_uri, file.content_bytes, file.dest_uri)
+            if page is not None:
+                engines.put(Path(file.abs_dest_path), page)
+            file.is_modified = _always if page is None else _never  # type: ignore[method-assign]
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
         self._forget_what_changed(config)
@@ -193,13 +216,32 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         """Forget what is in the site, because some pages may have been written before the error."""
         self._built.clear()
 
+    @event_priority(100)  # before the search writes its index
+    def _complete_the_search(self, *, config: MkDocsConfig) -> None:
+        """Give the search the entries of the pages that are kept, each page's at its place, and record all pages."""
+        if not self.kept:
+            return
+        index = next(plugin.search_index for name, plugin in config.plugins.items() if name.endswith("search"))
+        written: dict[str, list[dict[str, Any]]] = {}
+        for entry in index.entries:
+            written.setdefault(entry["location"].partition("#")[0], []).append(entry)
+        index.entries = []
+        for file in self._files:
+            assert file.page
+            path, title, settings = file.src_uri, file.page.title, file.page.meta
+            entries = self.kept.entries(path) if self.kept.is_kept(path) else written.get(file.page.url, [])
+            index.entries += entries
+            self.kept.record(path, title, settings, entries, Path(file.abs_dest_path))
+
     @event_priority(-100)  # after the search has written its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """Finish the site's folder."""
         engines.finish(Path(config.site_dir))
         # MkDocs has looked at the links in Markdown, and leaves one that leads nowhere as it is.
         for dead in built_site.dead_links(Path(config.site_dir), reported=".md") if config.strict else ():
             log.warning(dead)
+
+    on_post_build = CombinedEvent(_complete_the_search, _finish)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -212,11 +254,23 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Refuse a site whose settings exclude the page on safety, to which each page links."""
+        self._files = tuple(files.documentation_pages())
         try:
-            built_site.refuse_without_safety({file.dest_uri for file in files.documentation_pages()})
+            built_site.refuse_without_safety({file.dest_uri for file in self._files})
         except WebsiteError as error:
             raise PluginError(str(error)) from None
+        if self.kept:
+            self._compare_titles(self.kept)
         return env
+
+    def _compare_titles(self, kept: KeptPages) -> None:
+        """Give the pages that are kept their titles, which others may show, and compare those of the others."""
+        for file in self._files:
+            assert file.page
+            if kept.is_kept(file.src_uri):
+                file.page.title, file.page.meta = kept.title(file.src_uri)
+            else:
+                kept.note_title(file.src_uri, file.page.title, file.page.meta)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Return the page without the empty lines around the article. Refuse one without the button to leave the site."""

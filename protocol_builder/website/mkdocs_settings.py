@@ -32,6 +32,8 @@ FINISHING = "protocol_builder.website.page_markdown"
 """The Markdown extension that finishes each page; no settings need to name it."""
 PLUGIN = "protocol_builder"
 """The name of our plugin, as in `pyproject.toml` and `mkdocs.yml`."""
+THEME = "material"
+"""The theme whose templates those of the package extend."""
 
 _PYTHON = "tag:yaml.org,2002:python/"
 _OF_THE_THEME = tuple(f"{_PYTHON}name:{package}." for package in ("material.extensions", "pymdownx"))
@@ -222,7 +224,7 @@ def what_is_wrong(file: Path, own: dict[str, Any], use_directory_urls: bool = Fa
     `use_directory_urls` is what the engine was told about addresses besides the settings, such as on its command line.
     """
     theme = own.get("theme")
-    if (theme.get("name") if isinstance(theme, dict) else theme) != "material":
+    if (theme.get("name") if isinstance(theme, dict) else theme) != THEME:
         return "the pages are made for the theme material; write theme: {name: material}"
     if own.get("use_directory_urls") is True or (use_directory_urls and not is_addition(file, own)):
         return "use_directory_urls: true would break the links between the pages; write use_directory_urls: false"
