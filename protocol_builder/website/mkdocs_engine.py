@@ -95,6 +95,7 @@ def run(config: "MkDocsConfig", sources: Path, target: Path, kept: KeptPages | N
         warned = isinstance(error, Abort) and warnings.lines  # it says no more than that there were warnings
         raise WebsiteError("; ".join(warnings.lines) if warned else str(error)) from None
     finally:
+        ours.kept = None  # MkDocs has the plugin from build to build
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(warnings)
         logging.getLogger("mkdocs.commands.build").removeFilter(_is_not_about_kept_pages)

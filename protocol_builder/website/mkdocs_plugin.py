@@ -221,16 +221,18 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         """Give the search the entries of the pages that are kept, each page's at its place, and record all pages."""
         if not self.kept:
             return
-        index = next(plugin.search_index for name, plugin in config.plugins.items() if name.endswith("search"))
+        indexes = [plugin.search_index for name, plugin in config.plugins.items() if name.endswith("search")]
         written: dict[str, list[dict[str, Any]]] = {}
-        for entry in index.entries:
-            written.setdefault(entry["location"].partition("#")[0], []).append(entry)
-        index.entries = []
+        for index in indexes:
+            for entry in index.entries:
+                written.setdefault(entry["location"].partition("#")[0], []).append(entry)
+            index.entries = []
         for file in self._files:
             assert file.page
             path, title, settings = file.src_uri, file.page.title, file.page.meta
             entries = self.kept.entries(path) if self.kept.is_kept(path) else written.get(file.page.url, [])
-            index.entries += entries
+            for index in indexes:
+                index.entries += entries
             self.kept.record(path, title, settings, entries, Path(file.abs_dest_path))
 
     @event_priority(-100)  # after the search has written its index
