@@ -14,7 +14,8 @@ from ...diagnostic import Diagnostic, Path, Severity
 from ...english import quoted
 from ...protocol.county_data import InstrumentOf, county_views, instruments_of
 from ...reading.source import Source, Texts, texts
-from ..evaluate import Verdict, to_describe
+from ..evaluate import Verdict
+from ..requirement_finding import to_describe
 
 
 @dataclass(frozen=True)  # without slots: what several rules look at is kept once one of them has asked for it

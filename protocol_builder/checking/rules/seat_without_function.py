@@ -9,7 +9,7 @@ from ...law import requirements, shape, vocabulary
 from ...law.requirements import MandatedSeat
 from ...protocol.county_data import seat_holders, standing_bodies
 from ..eligible_agencies import kinds_for
-from ..evaluate import to_have_function
+from ..mandated_seat import to_have_function
 from .rule import CheckedFile, Rule
 
 OF_PERSONS = ("youth", "caregiver")
