@@ -58,7 +58,7 @@ def test_whatever_a_pattern_of_the_lists_finds_has_what_it_needs(data: st.DataOb
 
 
 @cache
-def validator(name: str) -> jsonschema_rs.Validator:
+def validator(name: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(texts.schema(name))
 
 
