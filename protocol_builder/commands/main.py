@@ -73,6 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
         # click ends like this, with 1, only when the reader of the output has gone, as `head` does.
         code = 3 if exit.code == 1 else exit.code
     except OSError as error:
+        streams.give_up_unwritten()
         place = f"{error.filename}: " if error.filename else ""
         streams.to_stderr(safe_line(f"Error: {place}{error.strerror or error}"))
         code = 3

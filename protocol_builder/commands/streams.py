@@ -65,6 +65,14 @@ def to_stdout(text: str) -> None:
     sys.stdout.flush()
 
 
+def give_up_unwritten() -> None:
+    """Give up what standard output could not take; else Python tries again at its end, and exits with a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = _Discarding()
+
+
 def to_stderr(text: str) -> None:
     """Print what is not a result, followed by a line feed. If standard error is closed, do nothing."""
     try:

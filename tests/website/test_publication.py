@@ -1,7 +1,9 @@
 """What is for staff only is on no public page, in no data, and in no document that the site offers; nor a child's data."""
 
 import html
+import io
 import subprocess
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -41,10 +43,8 @@ def as_text(path: str, content: str | bytes, folder: Path) -> str:
         ran = subprocess.run(["pdftotext", "-raw", str(place), "-"], capture_output=True, check=True)
         return ran.stdout.decode() + content.decode("latin-1")
     if path.endswith(".docx"):
-        place = folder / "read.docx"
-        place.write_bytes(content)
-        ran = subprocess.run(["unzip", "-p", str(place)], capture_output=True, check=True)
-        return ran.stdout.decode("utf-8", "replace")
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return b"".join(map(parts.read, parts.namelist())).decode("utf-8", "replace")
     return content.decode("utf-8")
 
 
