@@ -318,6 +318,7 @@ def test_the_action_s_script_checks_with_each_of_its_inputs(repository: Path) ->
 
 
 LINT = """
+globalThis.crypto ??= require("crypto").webcrypto;
 const [linter, ...paths] = process.argv.slice(2);
 const files = paths.map((path) => ({ path, data: require("fs").readFileSync(path, "utf8") }));
 require(linter).runLintForFiles(files).then((found) => {
