@@ -1,4 +1,4 @@
-"""A TODO, an empty map, or an empty list says nothing: none makes any verdict better than leaving the key out."""
+"""A TODO, a text of spaces, an empty map, or an empty list says nothing: none makes any verdict better than leaving the key out."""
 
 import copy
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def nothing(path: Path) -> Iterator[Any]:
         yield dict.fromkeys(keys, "TODO")
         yield {key: {} for key in keys}
     else:
-        yield from ("TODO", ["TODO"], "", None, [], {})
+        yield from ("TODO", ["TODO"], "", "\u2028\N{NO-BREAK SPACE}", None, [], {})
 
 
 @pytest.mark.parametrize("section", sorted({path[0] for path in PATHS}, key=str))
