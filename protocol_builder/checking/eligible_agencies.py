@@ -39,8 +39,9 @@ def of_the_same_name(id: str, agencies: Mapping[str, Any], function: str) -> tup
     Such a name was copied and not changed. Two empty texts if there is no such agency.
     """
     agency = agencies[id]
+    name = _plain_name(agency)
     for other, about in agencies.items():
-        if other == id or _plain_name(about) != _plain_name(agency):
+        if other == id or _plain_name(about) != name:
             continue
         if apart := functions_apart({**agency, "functions": about.get("functions")}, function):
             return other, apart[0]

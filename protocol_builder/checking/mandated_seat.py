@@ -5,7 +5,6 @@ depends on another part of the file, which only this module looks at.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..diagnostic import Diagnostic, Path
@@ -14,7 +13,7 @@ from ..law import texts, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..protocol.county_data import SharedSeats, seat_holders
 from .eligible_agencies import functions_apart, is_of_one_county, kinds_for, of_the_same_name
-from .requirement_finding import finding, to_describe, with_own_agencies
+from .requirement_finding import asked, finding, to_describe, with_own_agencies
 
 
 def number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
@@ -29,9 +28,9 @@ def doubtful_holders(
     seat = requirement.seat
     assert seat is not None
     department = vocabulary.label("functions", seat.function)
+    agencies = view.get("agencies") or {}
     for path, _, holder in seat_holders(view, seat.on, seat.function):
         id, title = str(holder.get("agency", "")), holder.get("title")
-        agencies = view.get("agencies") or {}
         agency = agencies.get(id) or {}
         key = "agency"
         rests_on: Path = ("agencies", id)
@@ -72,9 +71,7 @@ def doubtful_holders(
             key, rests_on = "note", ()
         else:
             continue
-        message = f"{requirement.title}: {question}"
-        asked = finding(requirement, county, message, (*prefix, *path, key), remedy, rests_on)
-        yield path, replace(asked, severity="unknown", question=question)
+        yield path, asked(requirement, county, question, (*prefix, *path, key), remedy, rests_on)
 
 
 _KINDS_EASILY_MISTAKEN = (

@@ -46,19 +46,21 @@ def unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, A
         )
     so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
-    return Diagnostic(
-        id=requirement.id,
-        severity="unknown",
-        message=f"{requirement.title}: {gate.question}",
-        path=placed(gate.path, prefix),
-        remedy=remedy,
-        citation=requirement.citation,
-        quote=requirement.quote,
-        force=requirement.force,
-        county=county,
-        since=requirement.since,
-        question=gate.question,
-    )
+    return asked(requirement, county, gate.question, placed(gate.path, prefix), remedy, at_value=False)
+
+
+def asked(
+    requirement: Requirement,
+    county: str,
+    question: str,
+    path: Path,
+    remedy: str,
+    rests_on: Path = (),
+    at_value: bool = True,
+) -> Diagnostic:
+    """Return a diagnostic that asks a question about a requirement, by its title."""
+    found = finding(requirement, county, f"{requirement.title}: {question}", path, remedy, rests_on, at_value)
+    return replace(found, severity="unknown", question=question)
 
 
 def finding(

@@ -185,12 +185,6 @@ def write(made: Iterable[SiteFile], folder: Path) -> None:
             files.write(folder / path, content)
 
 
-def put(place: Path, page: bytes) -> None:
-    """Put a page of the earlier website into the folder of a new one, which is nobody's yet."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(page)
-
-
 def finish(folder: Path) -> None:
     """Do what engines leave: make the search work in a folder, and remove the site map of a site without an address."""
     for index in (folder / _SEARCH_INDEX, folder / _SEARCH_OF_ZENSICAL):

@@ -26,6 +26,7 @@ from ..checking import check
 from ..checking.check import Report, files_below
 from ..comparing.history import histories
 from ..english import did_you_mean
+from ..files import write
 from ..protocol import clause_files
 from ..reading import source
 from . import built_site, engines, mkdocs_settings
@@ -147,7 +148,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
         for file in files.documentation_pages():
             page = kept.take(file.src_uri, file.content_bytes, file.dest_uri)
             if page is not None:
-                engines.put(Path(file.abs_dest_path), page)
+                write(Path(file.abs_dest_path), page)
             file.is_modified = _always if page is None else _never  # type: ignore[method-assign]
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
