@@ -1,11 +1,18 @@
 """Make small changes to the code and to the law's data, one at a time, and count which of them the tests notice.
 
 `python -m tests.mutation NUMBER [ROOM …]` takes that many changes from each room, the same ones each time, and runs the
-room's nearest tests on a copy of the project. What is printed for a change that nothing noticed is a test to write, or a
-change that makes no difference. `nox -s mutation -- 40 checking` does the same in the locked versions.
+room's nearest tests on a copy of the project; `--seed WORD` takes others. What is printed for a change that nothing noticed
+is a test to write, or a change that makes no difference. `nox -s mutation -- 40 checking` does the same in the locked
+versions.
+
+First the tests run on the copy as it is: they have to pass, or every change would seem noticed, and their times say which
+files of tests are quick. A change meets the tests of its own module and the quick ones first, and the others only if those
+do not notice it.
 """
 
+import argparse
 import ast
+import importlib.util
 import os
 import random
 import re
@@ -13,9 +20,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from .conftest import ROOT
 
@@ -29,8 +39,11 @@ ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Each room: its files, and its nearest tests."""
 
-MAX_SECONDS = 900
-"""A change that the tests do not end with has been noticed."""
+QUICK_SECONDS = 15
+"""The quick files of tests take so long together."""
+
+TIMES_AS_LONG = 5
+"""A change with which the tests need so many times as much of the processor, and a minute, has been noticed."""
 
 
 @dataclass(frozen=True)
@@ -121,37 +134,121 @@ def changes(room: str) -> list[Change]:
     return found
 
 
-def is_noticed(change: Change, copy: Path, tests: tuple[str, ...]) -> bool:
-    """Make a change in a copy of the project, run tests there, and take it back."""
+@dataclass(frozen=True)
+class Tests:
+    """A room's files of tests, the quick ones first, and the processor's seconds that all of them need."""
+
+    quick: tuple[str, ...]
+    slow: tuple[str, ...]
+    seconds: int
+
+    def stages(self, change: Change) -> Iterator[tuple[str, ...]]:
+        """What to run for a change, one after the other: the tests of its own module and the quick ones; the others."""
+        own = tuple(name for name in (*self.quick, *self.slow) if Path(name).stem == f"test_{change.file.stem}")
+        yield (*own, *(name for name in self.quick if name not in own))
+        yield tuple(name for name in self.slow if name not in own)
+
+
+def measured(copy: Path, places: Iterable[str]) -> Tests:
+    """Run tests on the project as it is, and sort their files by their times. Raises RuntimeError if one fails."""
+    report = copy.parent / "times.xml"
+    begun = _used()
+    code = _run(copy, (*places, f"--junitxml={report}"), limit=None)
+    if code:
+        raise RuntimeError(f"the tests fail without any change (pytest ended with {code}): {' '.join(places)}")
+    return sorted_by_time(report.read_text("utf-8"), copy, int(_used() - begun))
+
+
+def sorted_by_time(report: str, folder: Path, seconds: int) -> Tests:
+    """The files of tests in a folder that pytest's report (JUnit) is about, by their times in it."""
+    times: Counter[str] = Counter()
+    for case in ElementTree.fromstring(report).iter("testcase"):
+        parts = case.get("classname", "").split(".")
+        while parts and not (folder / Path(*parts).with_suffix(".py")).is_file():  # a class of tests is within its file
+            parts.pop()
+        times[Path(*parts).with_suffix(".py").as_posix()] += float(case.get("time", 0))  # type: ignore[assignment]
+    quick: list[str] = []
+    slow: list[str] = []
+    total = 0.0
+    for name, needed in reversed(times.most_common()):
+        total += needed
+        (quick if total <= QUICK_SECONDS else slow).append(name)
+    return Tests(tuple(quick), tuple(slow), seconds)
+
+
+def _used() -> float:
+    """The processor's seconds that ended processes of ours have used."""
+    used = os.times()
+    return used.children_user + used.children_system
+
+
+def _run(copy: Path, arguments: tuple[str, ...], limit: int | None) -> int:
+    """Run pytest in a copy of the project with so many seconds of the processor, however busy it is; returns its exit code."""
+    command = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *arguments)
+    environment = {**os.environ, "PYTHONPATH": str(copy)}
+
+    def limited() -> None:
+        if limit and sys.platform != "win32":
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+
+    before = None if sys.platform == "win32" else limited
+    try:
+        return subprocess.run(
+            command,
+            cwd=copy,
+            env=environment,
+            capture_output=True,
+            preexec_fn=before,
+            timeout=20 * limit if limit else None,  # for what waits and needs nothing of the processor, and for Windows
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return 1
+
+
+def is_noticed(change: Change, copy: Path, tests: Tests) -> bool:
+    """Make a change in a copy of the project, run tests there until one fails, and take it back."""
     place = copy / change.file
     before = place.read_text("utf-8")
-    place.write_text(change.applied(before), "utf-8")
-    command = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *tests)
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    _write(place, change.applied(before))
     try:
-        ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=MAX_SECONDS)
-        return ran.returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+        limit = TIMES_AS_LONG * tests.seconds + 60
+        return any(stage and _run(copy, stage, limit) for stage in tests.stages(change))
     finally:
-        place.write_text(before, "utf-8")
+        _write(place, before)
 
 
-def main(number: int, rooms: list[str], tests: tuple[str, ...] = ()) -> None:
+def _write(place: Path, text: str) -> None:
+    """Write a module, without what Python compiled before, which it takes for that of a text of the same length and second."""
+    place.write_text(text, "utf-8")
+    Path(importlib.util.cache_from_source(str(place))).unlink(missing_ok=True)
+
+
+def main(number: int, rooms: list[str], seed: str = "") -> None:
     """Print, for each room, how many of its changes were noticed, and each that was not."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".nox", "build", "__pycache__"))
         for room in rooms:
-            chosen = random.Random(room).sample(everything := changes(room), min(number, len(everything)))
-            missed = 0
+            tests = measured(copy, ROOMS[room][1])
+            chosen = random.Random(room + seed).sample(everything := changes(room), min(number, len(everything)))
+            began, missed = time.monotonic(), 0
             for change in chosen:
-                if not is_noticed(change, copy, tests or ROOMS[room][1]):
+                if not is_noticed(change, copy, tests):
                     missed += 1
                     print(f"  not noticed: {change.shown((ROOT / change.file).read_text('utf-8'))}", flush=True)
             rate = 100 * (len(chosen) - missed) // max(len(chosen), 1)
-            print(f"{room}: {len(chosen) - missed} of {len(chosen)} noticed, {rate}%", flush=True)
+            each = (time.monotonic() - began) / max(len(chosen), 1)
+            print(
+                f"{room}: {len(chosen) - missed} of {len(chosen)} noticed, {rate}%; {each:.0f} seconds each", flush=True
+            )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 20, sys.argv[2:] or list(ROOMS))
+    asked = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.splitlines()[0])
+    asked.add_argument("number", nargs="?", type=int, default=20)
+    asked.add_argument("room", nargs="*", choices=[[], *ROOMS], metavar="room", help=", ".join(ROOMS))
+    asked.add_argument("--seed", default="", help="a word; each takes other changes")
+    given = asked.parse_args()
+    main(given.number, given.room or list(ROOMS), given.seed)
