@@ -157,7 +157,7 @@ def _core_tests(session: nox.Session, *options: str, pins: str = "") -> None:
 
 @nox.session(default=False)
 def faults(session: nox.Session) -> None:
-    """Kill 200 builds at random moments; some twenty minutes."""
+    """Kill 200 builds, 200 runs of `mou`, and 200 of `check --fix --write` at random moments; an hour or less."""
     _locked(session)
     session.run("pytest", "tests/test_faults.py", env={"FAULTS": "200"})
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -22,8 +23,11 @@ class BusyError(OSError):
     """Another build is writing into the same folder."""
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file so that at any moment it has the old content or the new, never a part. Raises OSError."""
+def write(path: Path, content: str | bytes, *, keeps_mode: bool = False) -> None:
+    """Write a file so that at any moment it has the old content or the new, never a part. Raises OSError.
+
+    With `keeps_mode` a file that is there keeps its permissions, at any moment too; else it has those of a new file.
+    """
     _make(path.parent)
     data = content.encode("utf-8") if isinstance(content, str) else content
     with _errors_name(path, path.parent):
@@ -31,7 +35,8 @@ def write(path: Path, content: str | bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            Path(temporary).chmod(0o666 & ~_umask())
+            kept = keeps_mode and path.exists()
+            Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if kept else 0o666 & ~_umask())
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

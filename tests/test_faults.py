@@ -1,6 +1,6 @@
-"""Whatever happens while a build runs, the earlier output is whole or the new one is; the next run repairs.
+"""Whatever happens while a command writes, what was there is whole or the new is; the next run repairs.
 
-The normal run kills a few builds; FAULTS=200 (`nox -s faults`) sets how many.
+The normal run kills a few of each command that writes much; FAULTS=200 (`nox -s faults`) sets how many of each.
 """
 
 import os
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,110 @@ def test_a_build_killed_at_any_moment_leaves_nothing_half_done(
     assert built(work, out).returncode == 0
     assert contents(out) == clean[1]
     assert {path.name for path in out.rglob(".*")} == {".documents.json", ".site.json"}
+
+
+INCOMPLETE = "county: {county}\ninstrument: {{kind: interagency_protocol}}\ncsec_program: {{elects_funds: true}}\n" + (
+    "# a comment\n" * 2_000  # so much that half of it would be seen
+)
+
+
+def killed_or_ended(process: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    """Kill a process after some seconds; whether it had not ended by then."""
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+def test_a_county_file_being_fixed_is_the_earlier_or_the_fixed_one_at_any_moment(tmp_path: Path) -> None:
+    names = [f"{county.lower()}.yml" for county in ("Inyo", "Mono", "Yuba", "Yolo")]
+    files, chance = tmp_path / "files", random.Random(7)
+    asked = [sys.executable, "-m", "protocol_builder", "check", "files", "--fix", "--write", "--on", DAY]
+
+    def begin() -> "subprocess.Popen[bytes]":
+        shutil.rmtree(files, ignore_errors=True)
+        files.mkdir()
+        for name in names:
+            (files / name).write_text(INCOMPLETE.format(county=name[:4].title()), "utf-8")
+            (files / name).chmod(0o640)
+        return subprocess.Popen(asked, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def has_begun(process: "subprocess.Popen[bytes]") -> bool:
+        return (files / names[0]).read_bytes() == fixed[names[0]] or process.poll() is not None
+
+    began = time.perf_counter()
+    assert begin().wait() == 1, "what is added is still to be filled in"
+    seconds = time.perf_counter() - began
+    fixed = {name: (files / name).read_bytes() for name in names}
+    killed = ended = written = 0
+    while killed < KILLS:
+        process = begin()
+        before = {name: (files / name).read_bytes() for name in names}
+        if killed % 2:  # at a moment when it writes
+            until(partial(has_begun, process))
+            wait = chance.uniform(0, 0.2) * seconds
+        else:
+            wait = chance.uniform(0.2, 1.05) * seconds
+        if killed_or_ended(process, wait):
+            killed += 1
+        else:
+            ended += 1
+            seconds *= 0.9  # a busy machine is not always equally busy
+            assert ended <= KILLS + 5, "most end before they are killed"
+        for name in names:
+            content = (files / name).read_bytes()
+            assert content in (before[name], fixed[name]), f"{name} is torn"
+            assert (files / name).stat().st_mode & 0o777 == 0o640
+            written += content == fixed[name]
+        left = {path.name for path in files.iterdir()} - set(names)
+        assert all(name.startswith(".protocol-builder-unfinished-") for name in left), left
+        assert subprocess.run(asked, cwd=tmp_path, capture_output=True).returncode == 1
+        assert {name: (files / name).read_bytes() for name in names} == fixed, "the next run does the rest"
+    assert 0 < written < len(names) * (killed + ended), "some were killed before the last file was written"
+
+
+def test_documents_being_made_are_the_earlier_or_the_later_ones_at_any_moment(tmp_path: Path) -> None:
+    chance, out = random.Random(7), tmp_path / "out"
+
+    def asked(folder: Path) -> list[str]:
+        return command(folder, "mou", "--to", "docx,pdf,md")
+
+    def county(title: str) -> None:
+        shutil.rmtree(tmp_path / "files", ignore_errors=True)
+        county_files(tmp_path / "files", title)
+
+    versions, seconds = [], 0.0
+    for title in ("Earlier", "Later"):
+        county(title)
+        began = time.perf_counter()
+        assert subprocess.run(asked(tmp_path / title), cwd=tmp_path, capture_output=True).returncode == 0
+        seconds = time.perf_counter() - began
+        versions.append(contents(tmp_path / title))
+    assert versions[0].keys() == versions[1].keys() > {"inyo/mou.docx", "mono/mou.md", "inyo/fact-sheet.pdf"}
+    assert all(versions[0][path] != versions[1][path] for path in ("inyo/mou.docx", "mono/mou.pdf"))
+    county("Earlier")
+    assert subprocess.run(asked(out), cwd=tmp_path, capture_output=True).returncode == 0
+    killed = ended = 0
+    while killed < KILLS:
+        county(("Later", "Earlier")[(killed + ended) % 2])
+        process = subprocess.Popen(asked(out), cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if killed_or_ended(process, chance.uniform(0.2, 1.05) * seconds):
+            killed += 1
+        else:
+            ended += 1
+            seconds *= 0.9  # a busy machine is not always equally busy
+            assert ended <= KILLS + 5, "most end before they are killed"
+        found = contents(out)
+        assert found.keys() == versions[0].keys()
+        torn = [path for path, content in found.items() if content not in [version[path] for version in versions]]
+        assert torn == []
+    county("Later")
+    assert subprocess.run(asked(out), cwd=tmp_path, capture_output=True).returncode == 0
+    assert contents(out) == versions[1]
+    assert {path.name for path in out.rglob(".*")} <= {".documents.json"}, "what was left is cleared up"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Files and folders are in their place whole or not at all."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,30 @@ def test_a_write_that_fails_leaves_the_earlier_file_and_nothing_else(
         write(place, b"later")
     assert place.read_bytes() == b"earlier"
     assert tree(tmp_path) == ["mou.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+@pytest.mark.parametrize(("keeps_mode", "mode"), [(True, 0o600), (False, 0o644)])
+def test_a_file_has_its_permissions_from_the_moment_it_is_there(
+    keeps_mode: bool, mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, put = tmp_path / "county.yml", Path.replace
+    old_mask = os.umask(0o022)
+    moved: list[int] = []
+
+    def seen(new: Path, to: Path) -> Path:
+        moved.append(new.stat().st_mode & 0o777)
+        return put(new, to)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    try:
+        write(place, "earlier", keeps_mode=keeps_mode)
+        place.chmod(0o600)
+        write(place, "later", keeps_mode=keeps_mode)
+    finally:
+        os.umask(old_mask)
+    assert moved == [0o644, mode]
+    assert (place.read_text("utf-8"), place.stat().st_mode & 0o777) == ("later", mode)
 
 
 def test_folders_are_made_and_text_is_utf_8(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import copy
 import difflib
 import errno
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -167,10 +166,8 @@ def write(fixed: Fixed) -> None:
         raise FileHasChangedError(
             errno.EBUSY, "has changed in the meantime; nothing was written", fixed.report.source.path
         )
-    mode = stat.S_IMODE(path.stat().st_mode)
     mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-    files.write(path, mark + fixed.text.encode("utf-8"))
-    path.chmod(mode)
+    files.write(path, mark + fixed.text.encode("utf-8"), keeps_mode=True)
 
 
 def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_Entry, Diagnostic]]:

@@ -1,7 +1,6 @@
 """Read a returned Word document back into the county file that it was made from: the whole way, and writing the result."""
 
 import errno
-import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,8 +83,4 @@ def write_back(found: ReadBack, county_file: Path) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file in the place that its name leads to, with the permissions that it has."""
-    path = path.resolve()
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    files.write(path, content)
-    if mode is not None:
-        path.chmod(mode)
+    files.write(path.resolve(), content, keeps_mode=True)
