@@ -20,6 +20,7 @@ from ..conftest import Ran, example_for
 
 ON_RECORD = requirements.on_record()
 by_id = pytest.mark.parametrize("requirement", ON_RECORD, ids=lambda requirement: requirement.id)
+FORCE_OF = {requirement.id: requirement.force for requirement in ON_RECORD}
 DEPARTS = {"protocol-developed"}
 """Leaving out the kind of instrument also departs from the shape of a county file."""
 
@@ -38,6 +39,16 @@ OF_SEVERAL_SUBJECTS = (
     "system_of_care",
 )
 """Sections of which no one question is asked: a file without them leaves open more than one."""
+UNMET_TOO = {
+    "protocol-team-human-services": {"protocol-team-lead"},  # who is not there does not lead
+    "framework-committee": {"framework-committee-members"},  # a committee that is not there has none
+    "framework-mdt-youth": {"framework-mdt-suggested"},  # the youth is one of those suggested
+    "framework-role-mental-health": {
+        "framework-role-substance-abuse"
+    },  # one responsibility of one agency is both roles
+    "framework-role-substance-abuse": {"framework-role-mental-health"},
+}
+"""What a bad example does not meet either, and the good one does."""
 LEFT_OUT = object()
 """Instead of a value: the key is not there."""
 
@@ -89,6 +100,23 @@ def test_what_is_shown_as_not_met_is_not_met(requirement: Requirement) -> None:
         assert found.state == "not_met"
         assert departs == (requirement.id in DEPARTS)
         assert requirement.message in found.reason
+
+
+def unmet(requirement: Requirement, lines: str) -> set[str]:
+    """All that is not met where the example file has these lines."""
+    data, _ = shape_check.check(with_lines(requirement, lines))
+    return {one.requirement.id for one in verdicts(ON_RECORD, data["county"], data, ()) if one.state == "not_met"}
+
+
+@by_id
+def test_a_bad_example_shows_what_it_is_about_and_nothing_else_that_is_wrong(requirement: Requirement) -> None:
+    """Beside the good example it lacks one thing; else nobody could tell by which of two it is bad."""
+    by_good = unmet(requirement, good_example(requirement))
+    if lines := bad_example(requirement):
+        wrong = unmet(requirement, lines) - by_good
+        assert wrong == {requirement.id} | UNMET_TOO.get(requirement.id, set())
+    if requirement.force == "shall":
+        assert {id for id in by_good if FORCE_OF[id] == "shall"} == set(), "what meets one duty breaks another"
 
 
 @by_id
