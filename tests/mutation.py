@@ -153,9 +153,9 @@ def measured(copy: Path, places: Iterable[str]) -> Tests:
     """Run tests on the project as it is, and sort their files by their times. Raises RuntimeError if one fails."""
     report = copy.parent / "times.xml"
     begun = _used()
-    code = _run(copy, (*places, f"--junitxml={report}"), limit=None)
+    code, out = _run(copy, (*places, f"--junitxml={report}"), limit=None)
     if code:
-        raise RuntimeError(f"the tests fail without any change (pytest ended with {code}): {' '.join(places)}")
+        raise RuntimeError(f"the tests fail without any change: {out.strip().splitlines()[-2:]}")
     return sorted_by_time(report.read_text("utf-8"), copy, int(_used() - begun))
 
 
@@ -182,8 +182,11 @@ def _used() -> float:
     return used.children_user + used.children_system
 
 
-def _run(copy: Path, arguments: tuple[str, ...], limit: int | None) -> int:
-    """Run pytest in a copy of the project with so many seconds of the processor, however busy it is; returns its exit code."""
+def _run(copy: Path, arguments: tuple[str, ...], limit: int | None) -> tuple[int, str]:
+    """Run pytest in a copy of the project with so many seconds of the processor, however busy it is.
+
+    Returns its exit code and what it printed.
+    """
     command = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *arguments)
     environment = {**os.environ, "PYTHONPATH": str(copy)}
 
@@ -195,16 +198,18 @@ def _run(copy: Path, arguments: tuple[str, ...], limit: int | None) -> int:
 
     before = None if sys.platform == "win32" else limited
     try:
-        return subprocess.run(
+        ran = subprocess.run(
             command,
             cwd=copy,
             env=environment,
             capture_output=True,
+            text=True,
             preexec_fn=before,
             timeout=20 * limit if limit else None,  # for what waits and needs nothing of the processor, and for Windows
-        ).returncode
+        )
     except subprocess.TimeoutExpired:
-        return 1
+        return 1, ""
+    return ran.returncode, ran.stdout
 
 
 def is_noticed(change: Change, copy: Path, tests: Tests) -> bool:
@@ -214,7 +219,7 @@ def is_noticed(change: Change, copy: Path, tests: Tests) -> bool:
     _write(place, change.applied(before))
     try:
         limit = TIMES_AS_LONG * tests.seconds + 60
-        return any(stage and _run(copy, stage, limit) for stage in tests.stages(change))
+        return any(stage and _run(copy, stage, limit)[0] for stage in tests.stages(change))
     finally:
         _write(place, before)
 
