@@ -11,7 +11,7 @@ _POLICE = ("elected_county_office", "county_department", "joint_agency", "city",
 _CASE_PLANNING = ("mental_health", "probation", "public_health", "substance_use_disorder")
 _DEVELOPING = {"probation": "A", "mental_health": "B", "public_health": "C"}
 """The departments of WIC 16524.8(a)(1) with the letters under which it names them."""
-_NEW_PARTNERS_SINCE = "2018"
+_OF_ADDED_PARTNERS = {"required": "no", "excused": "yes", "undated": "unless", "older": "older"}
 """The year since which the protocol team includes the county office of education and the sheriff's department."""
 
 
@@ -99,13 +99,14 @@ class StatutoryRole:
 
     @property
     def excused(self) -> str:
-        """Whether WIC 16524.8(c) excuses the county from including it: `yes`, `no`, or `unless` where that is open."""
+        """Whether WIC 16524.8(c) excuses the county from including it: `yes`, `no`, or `unless` where that is open.
+
+        `older` where that is open because the protocol is older than the section.
+        """
         if not {"(E)", "(F)"} & set(self._letters()):
             return "no"
-        developed = [county.protocol_developed_on for county in self.counties]
-        if developed and all(day and day < _NEW_PARTNERS_SINCE for day in developed):
-            return "yes"
-        return "no" if developed and all(day >= _NEW_PARTNERS_SINCE for day in developed) else "unless"
+        found = {county.added_partners for county in self.counties}
+        return _OF_ADDED_PARTNERS[found.pop()] if len(found) == 1 else "unless"
 
     @property
     def has_duties(self) -> bool:
@@ -206,6 +207,7 @@ _EXCUSED = {
     "no": "",
     "yes": ", which the county may, but is not required to, include (WIC section 16524.8(c))",
     "unless": ", unless the protocol was developed before 2018 (WIC section 16524.8(c))",
+    "older": ", unless WIC section 16524.8(c) excuses it, which is unknown for a protocol older than that section",
 }
 
 

@@ -4,9 +4,10 @@ What the file does not say is empty or None, so that a draft can always be made.
 """
 
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from ..english import join_words, uncapitalized
-from ..law import instruments, vocabulary
+from ..law import instruments, requirements, vocabulary
 from .agency import Agency as Agency
 from .agency_parts import Division as Division
 from .agency_parts import Responsibility as Responsibility
@@ -125,6 +126,11 @@ class MultidisciplinaryTeam:
         return vocabulary.label("mdt_kinds", self.kind) if self.kind else ""
 
 
+AddedPartners: TypeAlias = Literal["required", "excused", "undated", "older"]
+"""Of the two partners that WIC 16524.8(a)(1) names since 2018. Whether (c) excuses them is unknown if the protocol is not
+dated, or older than the section."""
+
+
 @dataclass(frozen=True, slots=True)
 class County:
     """One county's own part of an instrument."""
@@ -163,6 +169,17 @@ class County:
     """The instrument as it stands in this county, which may have a status, an adoption, and a term of its own."""
     sources: tuple[str, ...]
     """Short names of the sources that show its part in the program."""
+
+    @property
+    def added_partners(self) -> AddedPartners:
+        """Whether the partners added in 2018 are required of its protocol, decided by the requirements' own conditions."""
+        developed = {"protocol_developed_on": self.protocol_developed_on} if self.protocol_developed_on else {}
+        view, gates = {"csec_program": developed}, requirements.gates()
+        if not gates["not_grandfathered"].applies_to(view):
+            return "excused"
+        if not gates["development_dated"].applies_to(view):
+            return "undated"
+        return "required" if gates["developed_under_the_section"].applies_to(view) else "older"
 
     @property
     def is_example(self) -> bool:
