@@ -17,6 +17,7 @@ from ..law import record
 from ..protocol import clause_files
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Instrument, Protocol
+from ..protocol.own_text import replaced as replaced_clauses
 from ..protocol.signing import Signing, signing
 from ..resources import UnfitResourceError
 from . import (
@@ -33,12 +34,13 @@ from . import (
 from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
 from .clause_text import PICTURES, DefaultWording, applies, context, filled, names_any
 from .clauses import Clause
+from .gaps import SHALL, is_gap
 from .law_memo import ArticleIndex
 from .own_words import OwnTopics
 from .picture_appendix import ClausePictures
 from .revision import PASSING, revision, signed_report
 from .splice import own_blocks
-from .state import State, state_of
+from .state import State, has_clauses, state_of
 from .title_page import on_one_line
 
 _APPENDIX_LETTERS = "AB"
@@ -197,9 +199,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     # Gaps are for those who draft: toward a duty all, toward guidance only where the file has something that falls short.
     # The law memo lists the others as well.
     gaps = tuple(
-        v
-        for v in report.verdicts
-        if state.is_draft and gap_boxes.is_gap(v) and (v.requirement.force == gap_boxes.SHALL or v.diagnostics)
+        v for v in report.verdicts if state.is_draft and is_gap(v) and (v.requirement.force == SHALL or v.diagnostics)
     )
     pictures = picture_appendix.pictures(report, protocol)
     from_clauses, default_wording, own_topics = _clause_articles(
@@ -235,7 +235,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         revision=name,
         signing=signed,
     )
-    present, replaced = frozenset(article.id for article in articles), own_words.replaced(protocol.own_words)
+    present, replaced = frozenset(article.id for article in articles), replaced_clauses(protocol.own_words)
     index = ArticleIndex(known, present, default_wording, replaced, own_topics, protocol.is_partial)
     found = replace(found, law_memo=_law_memo(report, protocol, found, index, gaps))
     return _made_printable(found)
@@ -287,11 +287,6 @@ def _revision_name(
     names = {part.id: part.id if part.part == "appendix" else part.name for part in numbered}
     agreed = ((part.heading, part.blocks) for part in numbered if part.part in ("recital", "article"))
     return revision(county, title, agreed, names, report.data)
-
-
-def has_clauses(report: Report) -> bool:
-    """Whether there are clauses for the kind of instrument of a checked county file."""
-    return bool(clauses.of_kind(report.instrument))
 
 
 def signing_of(report: Report) -> Signing | None:

@@ -30,7 +30,7 @@ from .clauses import Clause, ClauseError
 from .county_facts import CountyFacts, labels
 from .splice import marked, read, reference, typed
 from .statutory_roles import StatutoryRole
-from .topics import OwnWords
+from .topic_words import OwnWords
 
 PICTURES = "appendix-pictures"
 """The id of the appendix that `pictured` refers to."""

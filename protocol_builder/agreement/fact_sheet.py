@@ -19,11 +19,13 @@ from ..law.vocabulary import full_name, in_sentence
 from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import County, Instrument, MultidisciplinaryTeam, Protocol, Seat, StandingBody, Team
 from ..protocol.practice import Practice, Words
-from . import clauses, gap_boxes, sources_appendix, title_page
+from . import sources_appendix, title_page
 from .agreement import Agreement, Article
 from .blocks import Block, Heading, Listing, Paragraph, Run, Runs, Table, printed_lines
+from .gaps import is_gap
 from .papers import paper
 from .splice import own_blocks
+from .state import has_clauses
 
 TITLE = "Fact sheet"
 WHY_NOT = "it is for a file of public sources, or of a kind of instrument without clauses"
@@ -42,7 +44,7 @@ _Row = tuple[str, str, tuple[str, ...]]
 
 def fits(report: Report) -> bool:
     """Return whether a file gets a fact sheet: one of public sources, or of a kind of instrument without clauses."""
-    return protocol_from_data(report.data).is_partial or not clauses.of_kind(report.instrument)
+    return protocol_from_data(report.data).is_partial or not has_clauses(report)
 
 
 def fact_sheet(report: Report) -> Agreement:
@@ -409,7 +411,7 @@ def _cells(*texts: str) -> tuple[Runs, ...]:
 
 
 def _open(report: Report) -> Iterator[Block]:
-    duties = (v for v in report.verdicts if v.requirement.force == "shall" and gap_boxes.is_gap(v))
+    duties = (v for v in report.verdicts if v.requirement.force == "shall" and is_gap(v))
     several = len(report.counties) > 1
     for title, verdicts in _by_statute(duties).items():
         items: list[tuple[Block, ...]] = []

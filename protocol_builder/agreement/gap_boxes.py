@@ -1,6 +1,6 @@
 """How a draft shows the gaps that verdicts found: each in a box in its place."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from ..checking.evaluate import STATES, Verdict
 from ..checking.lines_to_add import with_choices
@@ -8,36 +8,11 @@ from ..diagnostic import Diagnostic
 from ..english import join_words, printed_date
 from ..law.requirements import Requirement
 from ..law.vocabulary import full_name
-from . import clauses
 from .blocks import Block, Box, Code, Listing, Paragraph, Quote, Run
-from .clauses import Clause
-
-SHALL, RECOMMENDED = "shall", "recommended"
+from .gaps import SHALL, is_gap
 
 _MAX_SPELLED_OUT = 6
 """Findings or sentences that a box still spells out one by one."""
-
-
-def is_gap(verdict: Verdict) -> bool:
-    """Whether a requirement is not met, or it is unknown whether it is."""
-    return verdict.state in ("not_met", "unknown")
-
-
-def is_left_to_the_law(verdict: Verdict, library: tuple[Clause, ...], replaced: Collection[str]) -> bool:
-    """Whether the file is silent on a duty of practice, and a clause of the library has the law's own words on it.
-
-    `replaced` has the ids of the clauses that the county's own words replace.
-    """
-    requirement = verdict.requirement
-    return (
-        verdict.state == "unknown" and requirement.is_of_practice and clauses.states(requirement.id, library, replaced)
-    )
-
-
-def keeps_a_draft(verdict: Verdict, library: tuple[Clause, ...], replaced: Collection[str]) -> bool:
-    """Whether an agreement with this verdict is a draft. Guidance that is not followed keeps nobody waiting."""
-    is_duty = verdict.requirement.force == SHALL
-    return is_duty and is_gap(verdict) and not is_left_to_the_law(verdict, library, replaced)
 
 
 def boxes(verdicts: Iterable[Verdict], *, several: bool) -> Iterator[Box]:

@@ -18,7 +18,8 @@ from . import clauses, counsel_questions, own_words
 from .blocks import Block, Blocks, Paragraph, Run, Runs, Table
 from .clause_text import DefaultWording
 from .clauses import Clause
-from .gap_boxes import RECOMMENDED, SHALL, boxes, finding, is_left_to_the_law, sentence
+from .gap_boxes import boxes, finding, sentence
+from .gaps import RECOMMENDED, SHALL, is_left_to_the_law
 from .own_words import OwnTopics
 from .references import references_to
 from .state import State, own_errors

@@ -36,11 +36,6 @@ def leaves_out(clause: Clause, words: OwnWords | None) -> bool:
     return words is not None and words.how == "left out" and not clause.is_duty
 
 
-def replaced(words: Iterable[OwnWords]) -> frozenset[str]:
-    """The ids of the clauses that a county's own words replace."""
-    return frozenset(item.clause for item in words if item.how == "replaced")
-
-
 def in_use(clause: Clause, words: OwnWords | None) -> OwnWords | None:
     """A county's words for a clause; None if they say nothing instead of one that serves a duty, which then stays."""
     if words is None or words.how != "replaced" or not clause.is_duty:

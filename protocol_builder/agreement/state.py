@@ -9,14 +9,16 @@ from ..checking.evaluate import Verdict
 from ..checking.in_force import force_by_county
 from ..diagnostic import Path
 from ..english import join_words, printed_date
-from ..law import requirements
+from ..law import instruments, requirements
 from ..protocol.binding import is_bound, parties_of
 from ..protocol.clause_front_matter import is_shown_in
 from ..protocol.due_dates import ENDED
 from ..protocol.model import Instrument, Protocol
+from ..protocol.own_text import replaced as replaced_clauses
 from ..protocol.signing import Signing
-from . import clauses, gap_boxes, own_words
+from . import clauses
 from .clauses import Clause
+from .gaps import SHALL, is_gap, is_left_to_the_law
 
 Word: TypeAlias = Literal["draft", "for_signature", "executed", "in_force", "ended"]
 
@@ -91,8 +93,8 @@ class State:
 
 
 def state_of(report: Report, protocol: Protocol, library: tuple[Clause, ...] = ()) -> State:
-    """Return the state of a checked county file's agreement; `library` has the clauses that it is made of."""
-    reasons = tuple(_draft_reasons(report, protocol, library or clauses.of_kind(protocol.instrument.kind)))
+    """Return the state of a checked county file's agreement; `library` has the clauses that it is made of, if not all."""
+    reasons = tuple(_draft_reasons(report, protocol, library))
     statuses = {instrument.status for _, instrument in protocol.instruments}
     ended = tuple(county for county, (force, _) in force_by_county(report.data, report.on).items() if force == "ended")
     word: Word = (
@@ -106,6 +108,11 @@ def state_of(report: Report, protocol: Protocol, library: tuple[Clause, ...] = (
     )
     own = (_MARKS[word],) if word in _MARKS else ()
     return State(word, reasons, (*own, *_other_marks(protocol, ended)), protocol.is_example)
+
+
+def has_clauses(report: Report) -> bool:
+    """Whether there are clauses for the kind of instrument of a checked county file, and so an agreement."""
+    return bool(instruments.clause_files(report.instrument))
 
 
 def _other_marks(protocol: Protocol, ended: tuple[str, ...]) -> Iterator[str]:
@@ -145,11 +152,19 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
     yield from doubtful_answers(report)
     if not protocol.counties:
         yield "the county file names no county"
-    replaced = own_words.replaced(protocol.own_words)
-    if lacking := sum(gap_boxes.keeps_a_draft(verdict, library, replaced) for verdict in report.verdicts):
+    if lacking := _lacking(report, protocol, library):
         yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
     if own_errors(report) or (report.failed and not lacking):
         yield "the county file itself has errors"
+
+
+def _lacking(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> int:
+    """How many duties keep an agreement a draft. Guidance that is not followed keeps nobody waiting."""
+    gaps = [verdict for verdict in report.verdicts if verdict.requirement.force == SHALL and is_gap(verdict)]
+    if not gaps:
+        return 0  # then the clauses need not be read
+    known, replaced = library or clauses.of_kind(protocol.instrument.kind), replaced_clauses(protocol.own_words)
+    return sum(not is_left_to_the_law(verdict, known, replaced) for verdict in gaps)
 
 
 def doubtful_answers(report: Report) -> Iterator[str]:

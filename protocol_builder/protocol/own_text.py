@@ -1,5 +1,6 @@
 """What a county writes in its own words: sections of text, and changes of clauses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -29,3 +30,8 @@ class OwnWords:
     """The county's words (Markdown); empty if the clause is left out."""
     file: str
     """The name of the clause file that has the words; empty if they are in the county file."""
+
+
+def replaced(words: Iterable[OwnWords]) -> frozenset[str]:
+    """Return the ids of the clauses that a county's own words replace."""
+    return frozenset(item.clause for item in words if item.how == "replaced")

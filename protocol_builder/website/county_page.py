@@ -8,10 +8,11 @@ from itertools import groupby
 
 from .. import files
 from ..agreement import team_picture, timeline
-from ..agreement.agreement import Agreement, has_clauses, no_clauses, provenance
+from ..agreement.agreement import Agreement, no_clauses, provenance
 from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
 from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
+from ..agreement.state import has_clauses
 from ..checking.check import Report
 from ..checking.county_status import Standing, not_in_force, standings
 from ..checking.lines_to_add import with_choices

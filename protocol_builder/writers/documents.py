@@ -50,7 +50,8 @@ class Document:
 
 
 def _why_no_agreement(report: "Report") -> str:
-    from ..agreement.agreement import has_clauses, no_clauses
+    from ..agreement.agreement import no_clauses
+    from ..agreement.state import has_clauses
     from ..protocol.from_data import protocol
 
     return "" if has_clauses(report) else no_clauses(protocol(report.data).instrument)

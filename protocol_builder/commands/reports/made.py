@@ -15,7 +15,8 @@ _MAX_REVISIONS = 20
 
 def revision_lines(reports: tuple[Report, ...]) -> Iterator[str]:
     """Yield a line with the revision of each agreement that can be signed, and one on how a signature is recorded."""
-    from ...agreement.agreement import agreement, has_clauses
+    from ...agreement.agreement import agreement
+    from ...agreement.state import has_clauses
 
     signable = [report for report in reports if report.data and has_clauses(report)]
     if len(signable) > _MAX_REVISIONS:
@@ -32,8 +33,7 @@ def state_lines(reports: tuple[Report, ...]) -> Iterator[str]:
 
     What public sources show alone is always a draft, as its document says.
     """
-    from ...agreement.agreement import has_clauses
-    from ...agreement.state import state_of
+    from ...agreement.state import has_clauses, state_of
     from ...protocol.from_data import protocol
 
     for report in reports:

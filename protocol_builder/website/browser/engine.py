@@ -97,7 +97,8 @@ def agreement(text: str, filename: str = "county.yml", on: str = "") -> dict[str
     It is marked as a draft, with its gaps, as in Word. Raises CallError if the file cannot be read or makes none.
     """
     from ...agreement.agreement import agreement as agreement_of
-    from ...agreement.agreement import has_clauses, no_clauses
+    from ...agreement.agreement import no_clauses
+    from ...agreement.state import has_clauses
     from ...protocol.from_data import protocol
     from ...resources import UnfitResourceError
     from .agreement_page import part_of_a_page, whole_page
