@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ HEAVY = (
     *(f"protocol_builder.{part}" for part in ("website", "agreement", "writers.word", "writers.pdf", "writers.pandoc")),
 )
 """What makes Word, PDF, other formats and the site, and takes long to import."""
+PRINTING = ("jinja2", "markdown_it", "protocol_builder.agreement.agreement", "protocol_builder.agreement.blocks")
+"""What fills in clauses, and takes long to import as well."""
 
 
 def test_the_package_has_only_rooms_its_face_and_leaves() -> None:
@@ -70,5 +73,26 @@ except SystemExit:
     pass
 print(sorted(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
 """
+    assert last_line(program) == "[]"
+
+
+def test_to_say_of_a_file_that_its_agreement_is_a_draft_takes_nothing_that_prints_agreements(tmp_path: Path) -> None:
+    text = (ROOT / "county_configs" / "example.yml").read_text("utf-8")
+    file = tmp_path / "alameda.yml"
+    file.write_text(re.sub("status: in_force", "status: draft", text).replace("Example County", "Alameda"), "utf-8")
+    program = f"""
+import sys
+from protocol_builder.commands.main import main
+try:
+    main(["check", {str(file)!r}])
+except SystemExit:
+    pass
+print(sorted(name for name in {PRINTING!r} if name in sys.modules), file=sys.stderr)
+"""
+    assert last_line(program, says="the agreement is a draft because") == "[]"
+
+
+def last_line(program: str, says: str = "") -> str:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ran.stderr.splitlines()[-1] == "[]"
+    assert says in ran.stderr
+    return ran.stderr.splitlines()[-1]

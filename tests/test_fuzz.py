@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 import pytest
 
-from protocol_builder.agreement.agreement import agreement, has_clauses
+from protocol_builder.agreement.agreement import agreement
 from protocol_builder.agreement.first_day import first_day_sheets
 from protocol_builder.agreement.role_sheets import agency_sheets
+from protocol_builder.agreement.state import has_clauses
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.fix import fix
 from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, summary, text

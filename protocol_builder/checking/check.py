@@ -119,7 +119,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     if data is None or len(problems) > MAX_FINDINGS:
         first = (*problems, *private, *departures)[:MAX_FINDINGS]
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
-        return Report(read, today, {}, (), in_reading_order(map(read.place, _findings(file))))
+        return Report(read.without_node(), today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
     if clause_files.texts(data):
         data, of_files = private_texts.withheld(data)
@@ -135,7 +135,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     number = len(problems)  # which come first, and have their places
     of_law = [_of_own_part(d, data) for verdict in results for d in verdict.diagnostics]
     placed = map(read.place, deduplicate(of_law, found[number:]))
-    return Report(read, today, data, results, in_reading_order((*found[:number], *placed)))
+    return Report(read.without_node(), today, data, results, in_reading_order((*found[:number], *placed)))
 
 
 def _of_own_part(finding: Diagnostic, data: dict[str, Any]) -> Diagnostic:

@@ -9,7 +9,7 @@ date, a section, or the number of an agreement alone is none of these.
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
@@ -86,12 +86,13 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
     if source and source.text and not kinds and not contacts.MARK.search(text):
         return data, ()
     data = contacts.marked(data)
-    checked, of_staff = _checked(data), _internal_numbers(data)
+    numbers = contacts.internal_in(data)
+    told = [(path, text) for path, text in texts(data) if _NOT_TEXT.isdisjoint(path)] if kinds or numbers else []
+    checked, of_staff = _checked(data), _pattern_of(numbers, "\0".join(text for _, text in told))
     found = tuple(
         finding
-        for path, text in (texts(data) if kinds or of_staff else ())
+        for path, text in (told if kinds or of_staff else ())
         for finding in _findings(path, text, kinds, checked, of_staff, has_list="checked_texts" in data)
-        if not _NOT_TEXT.intersection(part for part in path if isinstance(part, str))
     )
     if not found:
         return data, ()
@@ -107,25 +108,29 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
 
 
 _HINTS = (
-    (_SOCIAL_SECURITY, re.compile(r"\d{3}[- ]\d\d[- ]\d{4}|ssn|social\s+security")),
-    (_BIRTH, re.compile(r"born|birth|dob|d\.o\.b")),
-    (
-        _CASE,
-        re.compile(
-            r"(?:e|n|t|d|g)\s*(?:no\.?|number|num\.?|id|#)[\s:#]*(?:is\s+)?[a-z]{0,4}-?\d|j[duv]-?\d{3}|\d{4}-\d{4}-\d{4}-"
-        ),
-    ),
-    (_INITIALS, re.compile(r"\.\s?[a-z]\.")),
+    (_SOCIAL_SECURITY, (r"-\d\d-\d{4}", r" \d\d \d{4}", r"ssn", r"social\s+security")),
+    (_BIRTH, (r"(?:born|birth|d\.?o\.?b)[\s:=(#–.-]*+(?:[a-z]++[\s:=(#–.-]*+){0,3}+\d",)),
+    (_CASE, (r"(?:case|petition|booking|client|record)\s*(?:no|num|id|#)", r"j[duv]-?\d{3}", r"-\d{4}-\d{4}-")),
+    (_INITIALS, (r"\.\s?[a-z]\.",)),
 )
-"""Each pattern with what must be in a whole file, in small letters, for the pattern to find anything: many times faster."""
+"""Each pattern with what one of must be in a whole file, in small letters, for it to find anything.
+
+Several short ones that begin alike are found many times faster than a single one that may begin in many ways.
+"""
+_NAME_HINT = re.compile(r"[A-Z][a-z]+\s+[A-Z](?:\.|['’]s\b|\s+(?:is|was|has|had|ran|said|who|went)\b)")
+_SAME_LETTERS = (("ı", "i"), ("İ", "i"), ("ſ", "s"))
+"""Letters that a pattern takes for others where capital letters do not count."""
 
 
 def _may_have_childs_data(text: str) -> bool:
     """Return whether a whole file may have a child's data anywhere; nearly every file is cleared here."""
-    small = text.lower()
-    return any(hint.search(small) and re.search(pattern, text) for pattern, hint in _HINTS) or any(
-        found[1] in first_names() for found in _NAME.finditer(text)
-    )
+    small = text
+    for odd, plain in _SAME_LETTERS:
+        small = small.replace(odd, plain)
+    small = small.lower()
+    return any(
+        any(re.search(hint, small) for hint in hints) and re.search(pattern, text) for pattern, hints in _HINTS
+    ) or bool(_NAME_HINT.search(text) and any(found[1] in first_names() for found in _NAME.finditer(text)))
 
 
 def _checked(data: dict[str, Any]) -> str:
@@ -170,14 +175,18 @@ def _remedy(words: str, has_list: bool) -> str:
     return f"{delete} under checked_texts\n{typed}" if has_list else f"{delete}\nchecked_texts:\n  {typed}"
 
 
-def _internal_numbers(data: dict[str, Any]) -> re.Pattern[str] | None:
-    """Return a pattern for the file's internal numbers and addresses, however they are typed; None if it has none."""
+def _pattern_of(numbers: Iterable[str], told: str) -> re.Pattern[str] | None:
+    """Return a pattern for those internal numbers and addresses that may be in what a file says, however they are typed.
+
+    None if none of them can be: of a number nobody separates the digits of its three parts.
+    """
     patterns = []
-    for typed in contacts.internal_in(data):
+    for typed in numbers:
         digits = contacts.ten_digits(typed)
-        if digits:
-            patterns.append(rf"(?<!\d)\(?{digits[:3]}\)?[-. –]*{digits[3:6]}[-. –]*{digits[6:]}(?!\d)")
-        elif "@" in typed:
+        parts = (digits[:3], digits[3:6], digits[6:])
+        if digits and all(part in told for part in parts):
+            patterns.append(r"(?<!\d)\(?{}\)?[-. –]*{}[-. –]*{}(?!\d)".format(*parts))
+        elif not digits and "@" in typed and "@" in told:
             patterns.append(rf"(?i:{re.escape(typed)})")
     return re.compile("|".join(patterns)) if patterns else None
 

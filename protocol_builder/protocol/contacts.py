@@ -99,19 +99,38 @@ MARK = re.compile(r"\b(?:internal|private|confidential|staff_only|not_public)\w*
 
 
 def marked(data: Any) -> Any:
-    """Return some data in which a number is internal also where the mark is beside it, or misspelled.
+    """Return some data in which a number is internal also where the mark is beside it, or misspelled; else the same object.
 
     The shape refuses such a mark and takes it out. Without this, the number would be left behind as a public one.
     """
+    return _marked(data) if _has_marks_beside(data) else data
+
+
+def _has_marks_beside(data: Any) -> bool:
+    if isinstance(data, dict):
+        return _is_marked(data) or any(
+            _has_marks_beside(value) for value in data.values() if isinstance(value, dict | list)
+        )
+    return isinstance(data, list) and any(map(_has_marks_beside, data))
+
+
+def _is_marked(entries: dict[str, Any]) -> bool:
+    """Return whether one of some keys and values marks the numbers beside it as internal."""
+    return not entries.keys().isdisjoint(KEYS) and any(
+        MARK.match(f"{key}:") and value is not False for key, value in entries.items()
+    )
+
+
+def _marked(data: Any) -> Any:
     if isinstance(data, list):
-        return [marked(item) for item in data]
+        return [_marked(item) for item in data]
     if not isinstance(data, dict):
         return data
-    beside = any(MARK.match(f"{key}:") and value is not False for key, value in data.items())
+    beside = _is_marked(data)
     return {
         key: {("address" if key == "email" else "number"): value, "internal": True}
         if beside and key in KEYS and isinstance(value, str | int)
-        else marked(value)
+        else _marked(value)
         for key, value in data.items()
     }
 

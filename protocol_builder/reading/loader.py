@@ -111,8 +111,10 @@ def nodes(text: str) -> yaml.Node:
     return found
 
 
-def load_if_clean(text: str) -> Any:
-    """The data of a text in which nothing at all is wrong; None for any other, which is to be read again and explained.
+def load_if_clean(text: str) -> tuple[Any, yaml.Node] | None:
+    """The data and the nodes of a text in which nothing at all is wrong.
+
+    None for any other, which is to be read again and explained.
 
     A text that might be too deep for the composer is not tried.
     """
@@ -122,7 +124,7 @@ def load_if_clean(text: str) -> Any:
         return None
     try:
         node = yaml.compose(text, Loader=Loader)
-        return None if node is None else _Clean().value(node, 1)
+        return None if node is None else (_Clean().value(node, 1), node)
     except (yaml.YAMLError, _DoubtError, KeyError, ValueError):
         return None
 

@@ -1,7 +1,7 @@
 """Read a county file: YAML text to plain data, the position of every path, and what cannot be read.
 
-A file in which nothing is wrong is read fast, and the positions are found only when somebody asks for them. Any other
-file is read again, slowly, to say what is wrong and where. Limits keep a hostile file from exhausting the machine:
+A file in which nothing is wrong is read fast, and a position is found only when somebody asks for it. Any other file is
+read again, slowly, to say what is wrong and where. Limits keep a hostile file from exhausting the machine:
 libyaml crashes the interpreter when it composes a file nested some ten thousand levels deep.
 """
 
@@ -9,7 +9,7 @@ import os
 import re
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path as FilePath
@@ -40,6 +40,12 @@ class Source:
     text: str
     data: Any
     problems: tuple[Diagnostic, ...] = ()
+    node: yaml.Node | None = field(default=None, repr=False, compare=False)
+    """What the data was made of, if nothing is wrong with the text; to find places without reading it again."""
+
+    def without_node(self) -> "Source":
+        """The same source for whoever keeps it: the nodes take ten times the room of the text, and can be read again."""
+        return replace(self, node=None) if self.node else self
 
     @property
     def keys(self) -> dict[Path, Span]:
@@ -52,17 +58,47 @@ class Source:
         return self._positions.values
 
     @cached_property
+    def _clean_node(self) -> yaml.Node | None:
+        clean = load_if_clean(self.text) if self.node is None else None
+        return clean[1] if clean else self.node
+
+    @cached_property
     def _positions(self) -> "_Walk":
-        return _read_slowly(self.text)[1]
+        if self._clean_node is None:
+            return _read_slowly(self.text)[1]
+        walk = _Walk()
+        walk.value(self._clean_node, ())
+        return walk
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic with the span of its path, or of the nearest parent that the file has."""
         path = diagnostic.path
-        places = self.values if diagnostic.at_value and path in self.values else self.keys
-        while path and path not in places:
-            path, places = path[:-1], self.keys
-        span = places[path] if path else self.values.get((), _START)
+        key, value = self._spans(path)
+        span = value if diagnostic.at_value and value else key
+        while path and not span:
+            path = path[:-1]
+            span, value = self._spans(path)
+        span = span or value or _START
         return diagnostic.at(self._words_after(span, diagnostic.words) if diagnostic.words else span)
+
+    def _spans(self, path: Path) -> tuple[Span | None, Span | None]:
+        """The spans of a path's key, or list item, and of its value; the whole file has no key.
+
+        In a file in which nothing is wrong they are found without those of everything else, which takes several times as
+        long as reading it.
+        """
+        if self._clean_node is None:
+            return self.keys.get(path), self.values.get(path)
+        key: yaml.Node | None = None
+        value: yaml.Node | None = self._clean_node
+        for part in path:
+            if isinstance(value, yaml.MappingNode):
+                key, value = next(((key, value) for key, value in value.value if key.value == part), (None, None))
+            elif isinstance(value, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(value.value):
+                key = value = value.value[part]
+            else:
+                return None, None
+        return _span(key) if key else None, _span(value) if value else None
 
     def _words_after(self, start: Span, words: str) -> Span:
         """The span of some words of a value, however its lines are wrapped; the value's span if they are escaped."""
@@ -173,9 +209,10 @@ def read_text(text: str, path: str) -> Source:
     usual = _LONE_RETURN.sub("\n", text)
     if _CONFLICT in usual and (unmerged := _unmerged(usual)):
         return Source(path, text, None, (unmerged,))
-    data = load_if_clean(usual)
-    if isinstance(data, dict):
-        return Source(path, text, data)
+    clean = load_if_clean(usual)
+    if clean and isinstance(clean[0], dict):
+        data, node = clean
+        return Source(path, text, data, node=node)
     data, walk = _read_slowly(usual)
     return Source(path, text, data, tuple(walk.problems))
 

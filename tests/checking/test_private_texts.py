@@ -1,5 +1,7 @@
 """A child's data and a number for staff only are found in any text, and no text with them is published."""
 
+import random
+
 import pytest
 
 from protocol_builder.checking import private_texts
@@ -161,3 +163,89 @@ def test_what_stands_before_it_on_another_line_does_not_hide_it() -> None:
     """Words such as “agreement” clear the number of a document in one text, not in the text before."""
     report = report_of(FILE.replace("\nnotes:\n", "\nnotes:\n  - The agreement\n  - 123-45-6789\n"))
     assert private_texts.CHILDS_DATA in {d.id for d in report.diagnostics}
+
+
+_PARTS = [
+    "SSN",
+    "ssn",
+    "ſſn",
+    "123-45-6789",
+    "123456789",
+    "12",
+    "J",
+    "JV",
+    "jd",
+    "19-JV-1234",
+    "JV12345",
+    "2019-1234-1234-1234567",
+    "case",
+    "Case",
+    "petition",
+    "client",
+    "booking",
+    "medical",
+    "record",
+    "number",
+    "no.",
+    "No.",
+    "#",
+    ":",
+    "-",
+    "id",
+    "num.",
+    "ABC-123",
+    "is",
+    "DOB",
+    "D.O.B.",
+    "D.O.B",
+    "date",
+    "of",
+    "birth",
+    "birth",
+    "Birthday",
+    "bırthday",
+    "born",
+    "was",
+    "on",
+    "(",
+    "=",
+    "–",
+    "June",
+    "Jan.",
+    "Mayor",
+    "5",
+    "2010",
+    "1/2/2010",
+    "2010-01-02",
+    "June",
+    "5th,",
+    "Maria",
+    "John",
+    "G.",
+    "G's",
+    "G",
+    "GG.",
+    "said",
+    "minor",
+    "child,",
+    "A.B.",
+    "B.",
+    "S.F.",
+    ",",
+    ".",
+]
+
+
+def test_what_clears_a_whole_file_at_once_never_hides_what_a_closer_look_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance, number = random.Random("hints"), 0
+    for _ in range(4_000):
+        words = chance.choices(_PARTS, k=chance.randint(1, 7))
+        data = {"narrative": [{"text": "".join(word + chance.choice(("", " ", " ", "\n")) for word in words)}]}
+        _, findings = private_texts.withheld(data)
+        with monkeypatch.context() as patch:
+            patch.setattr(private_texts, "_may_have_childs_data", lambda text: True)
+            assert private_texts.withheld(data)[1] == findings, data
+        number += len(findings)
+    assert number > 500

@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.diagnostic import Span
+from protocol_builder.diagnostic import Diagnostic, Span
+from protocol_builder.reading import source
 from protocol_builder.reading.source import MAX_BYTES, MAX_DEPTH, Source, load_yaml, read, read_bytes, read_text
+
+from ..conftest import ROOT
+
+COUNTY_FILES = sorted((ROOT / "county_configs").glob("*.yml"))
 
 
 def problems(source: Source) -> list[tuple[int, int, str, str]]:
@@ -67,6 +72,23 @@ def test_every_path_has_its_place() -> None:
     }
     assert source.values["agencies", "hhsa", "functions"] == Span(4, 16, 23)
     assert source.values["county",] == Span(1, 9, 18)
+
+
+@pytest.mark.parametrize("path", COUNTY_FILES, ids=lambda path: path.stem)
+def test_a_place_that_is_looked_up_alone_is_the_one_that_a_slow_reading_notes(path: Path) -> None:
+    text = path.read_text("utf-8")
+    quick, slow = read_text(text, path.name), source._read_slowly(text)[1]
+    assert quick.node is not None
+
+    def place(path: tuple[str | int, ...], at_value: bool) -> Span:
+        return quick.place(Diagnostic("", "error", "", path, at_value)).span
+
+    for known, key in slow.keys.items():
+        assert (place(known, False), place(known, True)) == (key, slow.values[known])
+        assert place((*known, "nothing", 0), True) == key
+        assert place((*known, 99), False) == key
+    assert place((), False) == place(("nothing",), True) == slow.values[()]
+    assert quick.without_node().keys == slow.keys
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])

@@ -15,7 +15,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from protocol_builder.agreement.agreement import Agreement, agreement, has_clauses
+from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.state import has_clauses
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading.source import read_text
 from protocol_builder.writers.word.document import docx
