@@ -1,13 +1,21 @@
 """No command asks the network for anything, nor does a process that it starts: here they would not be allowed to."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from protocol_builder.agreement.agreement import agreement
+from protocol_builder.checking.check import check_file
+from protocol_builder.commands.main import commands
+from protocol_builder.writers.word.document import paragraphs
+
 from .conftest import DAY, EXAMPLE, ROOT
+from .returned_documents import HandEdit, document_of, edited
 
 FILE = str(EXAMPLE)
 TEMPLATE = str(ROOT / "templates" / "mou" / "mou.docx")
@@ -48,51 +56,86 @@ def without_network(folder: Path, *command: str) -> tuple["subprocess.CompletedP
     return ran, asked.read_text("utf-8") if asked.exists() else ""
 
 
+LATER = "later.yml"
+GIT = shutil.which("git")
+
+
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A Word document that was made before."""
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two revisions of a county file, also in git, its agreement, and the same edited by hand and returned."""
     folder = tmp_path_factory.mktemp("made")
-    command = [
-        sys.executable,
-        "-m",
-        "protocol_builder",
-        "mou",
-        FILE,
-        "--on",
-        DAY,
-        "--to",
-        "docx",
-        "-o",
-        str(folder),
-    ]
-    subprocess.run(command, capture_output=True)
-    return str(folder / "example" / "mou.docx")
+    (folder / "county.yml").write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    (folder / LATER).write_text(EXAMPLE.read_text("utf-8").replace("until: 2030-06-30", "until: 2031-06-30"), "utf-8")
+    assert (folder / LATER).read_bytes() != (folder / "county.yml").read_bytes()
+    content = document_of(folder / "county.yml", DAY)
+    (folder / "mou.docx").write_bytes(content)
+    written = paragraphs(agreement(check_file(folder / "county.yml", DAY)))
+    paragraph = next(text for article, text in written if article and text.startswith("This Agreement"))
+    changed = HandEdit("changed", paragraph, f"{paragraph} We agree.")
+    (folder / "returned.docx").write_bytes(edited(content, (changed,), tracked=True))
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "One")) if GIT else ():
+        identity = ("-c", "user.name=Staff", "-c", "user.email=staff@county.example")
+        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True)
+    return folder
+
+
+COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("check", FILE, "--on", DAY)),
+    *((0, ("check", FILE, "--on", DAY, "--format", form)) for form in ("json", "sarif", "github", "junit", "markdown")),
+    (0, ("check", FILE, "--on", DAY, "--fix")),
+    (0, ("check", "county.yml", "--on", DAY, "--fix", "--write")),
+    (0, ("mou", FILE, "--on", DAY, "--to", "docx,pdf")),
+    (0, ("mou", FILE, "--on", DAY, "--to", "odt,html,md,txt")),
+    (0, ("mou", FILE, "--on", DAY, "--to", "docx", "--template", TEMPLATE)),
+    (0, ("build", FILE, "--on", DAY)),
+    (0, ("site", "build", FILE, "--on", DAY, "--strict")),
+    (0, ("compare", FILE, FILE)),
+    (1, ("compare", "county.yml", LATER, "--on", DAY, "--redline", "redline.docx", "--amendment", "amendment.docx")),
+    (1, ("compare", "county.yml", LATER, "--on", DAY, "--format", "markdown")),
+    (1, ("compare", "HEAD:county.yml", LATER, "--on", DAY, "--format", "json")),
+    (0, ("compare", FILE, "--on", "2017-12-31", "--on", DAY, "--with-announced")),
+    (0, ("dates", FILE, "--on", DAY)),
+    (0, ("dates", FILE, "--on", DAY, "--ics", "dates.ics")),
+    (0, ("verify", "mou.docx")),
+    (1, ("verify", "returned.docx", "county.yml")),
+    (0, ("read-back", "mou.docx", "county.yml")),
+    (1, ("read-back", "returned.docx", "county.yml")),
+    (0, ("read-back", "returned.docx", "county.yml", "--write")),
+    (0, ("template", TEMPLATE)),
+    (0, ("explain", "protocol-team-probation")),
+    (0, ("explain", "--coverage")),
+    (0, ("schema",)),
+    (0, ("init", "Inyo")),
+)
+"""Each command in each way in which it reads or writes something else, and its exit code."""
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ("check", FILE, "--on", DAY),
-        ("check", FILE, "--on", DAY, "--fix"),
-        ("mou", FILE, "--on", DAY, "--to", "docx,pdf"),
-        ("mou", FILE, "--on", DAY, "--to", "odt,html,md,txt"),
-        ("mou", FILE, "--on", DAY, "--to", "docx", "--template", TEMPLATE),
-        ("build", FILE, "--on", DAY),
-        ("site", "build", FILE, "--on", DAY, "--strict"),
-        ("compare", FILE, FILE),
-        ("dates", FILE),
-        ("verify", "DOCUMENT"),
-        ("template", TEMPLATE),
-        ("explain", "protocol-team-probation"),
-        ("schema",),
-        ("init", "Inyo"),
+    ("code", "arguments"),
+    COMMANDS,
+    ids=[
+        " ".join(word for word in arguments if "/" not in word and word not in ("--on", DAY))
+        for _, arguments in COMMANDS
     ],
-    ids=lambda arguments: " ".join(word for word in arguments if "/" not in word and word not in ("--on", DAY)),
 )
-def test_a_command_asks_the_network_for_nothing(arguments: tuple[str, ...], document: str, tmp_path: Path) -> None:
-    command = (document if argument == "DOCUMENT" else argument for argument in arguments)
-    ran, asked = without_network(tmp_path, sys.executable, "-m", "protocol_builder", *command)
-    assert (ran.returncode, asked) == (0, ""), ran.stderr
+def test_a_command_asks_the_network_for_nothing(
+    code: int, arguments: tuple[str, ...], place: Path, tmp_path: Path
+) -> None:
+    if arguments[1:] and arguments[1].startswith("HEAD:") and not GIT:
+        pytest.skip("git is not installed")
+    folder = tmp_path / "folder"
+    shutil.copytree(place, folder)
+    ran, asked = without_network(folder, sys.executable, "-m", "protocol_builder", *arguments)
+    assert (ran.returncode, asked) == (code, ""), ran.stderr
+
+
+def test_each_command_is_tried_but_the_one_that_serves_pages_to_its_own_computer() -> None:
+    tried = {" ".join(arguments[: 2 if arguments[0] == "site" else 1]) for _, arguments in COMMANDS}
+    context = click.Context(commands)
+    of_site = commands.get_command(context, "site")
+    assert isinstance(of_site, click.Group)
+    there = {name for name in commands.list_commands(context) if name != "site"}
+    assert tried | {"site serve"} == there | {f"site {name}" for name in of_site.list_commands(context)}
 
 
 ASKING = "import socket, subprocess, sys; program = \"import socket; socket.create_connection(('192.0.2.1', 9), 1)\""
