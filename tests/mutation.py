@@ -5,9 +5,8 @@ room's nearest tests on a copy of the project; `--seed WORD` takes others. What 
 is a test to write, or a change that makes no difference. `nox -s mutation -- 40 checking` does the same in the locked
 versions.
 
-First the tests run on the copy as it is: they have to pass, or every change would seem noticed, and their times say which
-files of tests are quick. A change meets the tests of its own module and the quick ones first, and the others only if those
-do not notice it.
+First the tests run on the copy as it is: they have to pass, or every change would seem noticed, and their times are
+measured. A change meets the quickest tests first, and the slow ones only if those do not notice it (`quick_first`).
 """
 
 import argparse
@@ -21,12 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
+from . import quick_first
 from .conftest import ROOT
 
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -38,9 +36,6 @@ ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "word": ("protocol_builder/writers/word/*.py", ("tests/writers/word",)),
 }
 """Each room: its files, and its nearest tests."""
-
-QUICK_SECONDS = 15
-"""The quick files of tests take so long together."""
 
 TIMES_AS_LONG = 5
 """A change with which the tests need so many times as much of the processor, and a minute, has been noticed."""
@@ -136,44 +131,20 @@ def changes(room: str) -> list[Change]:
 
 @dataclass(frozen=True)
 class Tests:
-    """A room's files of tests, the quick ones first, and the processor's seconds that all of them need."""
+    """A room's tests: where they are, the file that says how long each takes, and the processor's seconds for all."""
 
-    quick: tuple[str, ...]
-    slow: tuple[str, ...]
+    places: tuple[str, ...]
+    times: Path
     seconds: int
 
-    def stages(self, change: Change) -> Iterator[tuple[str, ...]]:
-        """What to run for a change, one after the other: the tests of its own module and the quick ones; the others."""
-        own = tuple(name for name in (*self.quick, *self.slow) if Path(name).stem == f"test_{change.file.stem}")
-        yield (*own, *(name for name in self.quick if name not in own))
-        yield tuple(name for name in self.slow if name not in own)
 
-
-def measured(copy: Path, places: Iterable[str]) -> Tests:
-    """Run tests on the project as it is, and sort their files by their times. Raises RuntimeError if one fails."""
-    report = copy.parent / "times.xml"
+def measured(copy: Path, places: tuple[str, ...], times: Path) -> Tests:
+    """Run tests on the project as it is, and write how long each takes. Raises RuntimeError if one fails."""
     begun = _used()
-    code, out = _run(copy, (*places, f"--junitxml={report}"), limit=None)
+    code, out = _run(copy, places, {quick_first.MEASURE: str(times)}, limit=None)
     if code:
         raise RuntimeError(f"the tests fail without any change: {out.strip().splitlines()[-2:]}")
-    return sorted_by_time(report.read_text("utf-8"), copy, int(_used() - begun))
-
-
-def sorted_by_time(report: str, folder: Path, seconds: int) -> Tests:
-    """The files of tests in a folder that pytest's report (JUnit) is about, by their times in it."""
-    times: Counter[str] = Counter()
-    for case in ElementTree.fromstring(report).iter("testcase"):
-        parts = case.get("classname", "").split(".")
-        while parts and not (folder / Path(*parts).with_suffix(".py")).is_file():  # a class of tests is within its file
-            parts.pop()
-        times[Path(*parts).with_suffix(".py").as_posix()] += float(case.get("time", 0))  # type: ignore[assignment]
-    quick: list[str] = []
-    slow: list[str] = []
-    total = 0.0
-    for name, needed in reversed(times.most_common()):
-        total += needed
-        (quick if total <= QUICK_SECONDS else slow).append(name)
-    return Tests(tuple(quick), tuple(slow), seconds)
+    return Tests(places, times, int(_used() - begun))
 
 
 def _used() -> float:
@@ -182,13 +153,25 @@ def _used() -> float:
     return used.children_user + used.children_system
 
 
-def _run(copy: Path, arguments: tuple[str, ...], limit: int | None) -> tuple[int, str]:
+def _run(copy: Path, places: tuple[str, ...], settings: dict[str, str], limit: int | None) -> tuple[int, str]:
     """Run pytest in a copy of the project with so many seconds of the processor, however busy it is.
 
     Returns its exit code and what it printed.
     """
-    command = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *arguments)
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    command = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        "-n0",
+        "-p",
+        quick_first.__name__,
+        *places,
+    )
+    environment = {**os.environ, "PYTHONPATH": str(copy), **settings}
 
     def limited() -> None:
         if limit and sys.platform != "win32":
@@ -218,8 +201,8 @@ def is_noticed(change: Change, copy: Path, tests: Tests) -> bool:
     before = place.read_text("utf-8")
     _write(place, change.applied(before))
     try:
-        limit = TIMES_AS_LONG * tests.seconds + 60
-        return any(stage and _run(copy, stage, limit)[0] for stage in tests.stages(change))
+        settings = {quick_first.ORDER: str(tests.times), quick_first.OWN: f"test_{change.file.stem}"}
+        return _run(copy, tests.places, settings, TIMES_AS_LONG * tests.seconds + 60)[0] != 0
     finally:
         _write(place, before)
 
@@ -236,7 +219,7 @@ def main(number: int, rooms: list[str], seed: str = "") -> None:
         copy = Path(folder) / "project"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".nox", "build", "__pycache__"))
         for room in rooms:
-            tests = measured(copy, ROOMS[room][1])
+            tests = measured(copy, ROOMS[room][1], Path(folder) / "times.json")
             chosen = random.Random(room + seed).sample(everything := changes(room), min(number, len(everything)))
             began, missed = time.monotonic(), 0
             for change in chosen:

@@ -2,12 +2,15 @@
 
 import ast
 import dataclasses
+import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from . import mutation
+from . import mutation, quick_first
 from .conftest import ROOT
 
 PYTHON = '''\
@@ -57,44 +60,21 @@ def test_every_room_has_changes_and_tests() -> None:
         assert all((ROOT / place).exists() for place in tests)
 
 
-REPORT = """\
-<testsuites><testsuite>
-<testcase classname="tests.law.test_a" name="one" time="9.0" /><testcase classname="tests.law.test_a" name="two" time="9.0" />
-<testcase classname="tests.law.test_b.TestsOfB" name="one" time="1.5" /><testcase classname="tests.test_c" name="one" time="13" />
-<testcase classname="tests.test_d" name="one" time="14" />
-</testsuite></testsuites>
-"""
-
-
-def test_a_change_meets_the_tests_of_its_own_module_and_the_quick_ones_first(tmp_path: Path) -> None:
-    for name in ("law/test_a.py", "law/test_b.py", "test_c.py", "test_d.py"):
-        (tmp_path / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "tests" / name).touch()
-    found = mutation.sorted_by_time(REPORT, tmp_path, 50)
-    assert found == mutation.Tests(
-        ("tests/law/test_b.py", "tests/test_c.py"), ("tests/test_d.py", "tests/law/test_a.py"), 50
-    )
-    of_its_own, of_none = (mutation.Change(Path(name), 0, 0, "") for name in ("law/a.py", "law/e.py"))
-    assert list(found.stages(of_its_own)) == [
-        ("tests/law/test_a.py", "tests/law/test_b.py", "tests/test_c.py"),
-        ("tests/test_d.py",),
-    ]
-    assert list(found.stages(of_none)) == [found.quick, found.slow]
-
-
 @pytest.fixture
 def small_project(tmp_path: Path) -> Path:
     """A module with a sum that a test holds, and a number that none does."""
     copy = tmp_path / "project"
     (copy / "tests").mkdir(parents=True)
+    (copy / "tests" / "__init__.py").touch()
+    shutil.copy(quick_first.__file__, copy / "tests")
     (copy / "sums.py").write_text("SPARE = 1\n\n\ndef add(a, b):\n    return a + b * 1\n", "utf-8")
     (copy / "tests" / "test_sums.py").write_text("import sums\n\n\ndef test_add():\n    assert sums.add(1, 2) == 3\n")
     return copy
 
 
 def test_a_change_is_noticed_or_not_and_taken_back(small_project: Path) -> None:
-    tests = mutation.measured(small_project, ("tests",))
-    assert (tests.quick, tests.slow) == (("tests/test_sums.py",), ())
+    tests = mutation.measured(small_project, ("tests",), small_project / "times.json")
+    assert list(json.loads(tests.times.read_text("utf-8"))) == ["tests/test_sums.py::test_add"]
     place = small_project / "sums.py"
     text = place.read_text("utf-8")
     number = text.rindex("1")
@@ -110,4 +90,22 @@ def test_a_change_is_noticed_or_not_and_taken_back(small_project: Path) -> None:
 def test_tests_that_fail_without_any_change_measure_nothing(small_project: Path) -> None:
     (small_project / "tests" / "test_more.py").write_text("def test_never():\n    assert False\n")
     with pytest.raises(RuntimeError, match="fail without any change"):
-        mutation.measured(small_project, ("tests",))
+        mutation.measured(small_project, ("tests",), small_project / "times.json")
+
+
+def test_the_quickest_tests_run_first_and_among_them_those_of_the_changed_module(small_project: Path) -> None:
+    seconds = {
+        "sums": {"add": 0.2, "quick": 0.001, "slow": 3.0},
+        "more": {"quick": 0.002, "one": 0.3, "new": 0.0},
+    }
+    times: dict[str, float] = {}
+    for name, entries in seconds.items():
+        functions = "\n\n\n".join(f"def test_{one}():\n    pass" for one in entries)
+        (small_project / "tests" / f"test_{name}.py").write_text(f"{functions}\n")
+        times |= {f"tests/test_{name}.py::test_{one}": took for one, took in entries.items() if took}
+    (small_project / "times.json").write_text(json.dumps(times))
+    settings = {quick_first.ORDER: str(small_project / "times.json"), quick_first.OWN: "test_sums"}
+    _, out = mutation._run(small_project, ("tests", "-vv"), settings, None)
+    assert re.findall(r"test_(\w+)\.py::test_(\w+) PASSED", out) == [
+        ("sums", "quick"), ("more", "quick"), ("more", "new"), ("sums", "add"), ("more", "one"), ("sums", "slow"),
+    ]  # fmt: skip
