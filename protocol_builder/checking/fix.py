@@ -20,12 +20,13 @@ from ..english import quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
-from ..protocol.county_data import county_views
+from ..protocol.county_data import county_views, seats_held
 from ..reading import source
 from ..reading.insertion import CannotInsertError, Quoted, insert
 from ..reading.loader import load_yaml
 from ..reading.source import Source
 from .check import Report, check_source
+from .eligible_agencies import is_of_one_county
 
 TODO = "TODO"
 
@@ -282,10 +283,16 @@ def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, 
     agencies = views.get(diagnostic.county, report.source.data).get("agencies")
     agencies = agencies if isinstance(agencies, dict) else {}
     example = _example(requirement)
-    fitting = [id for id, agency in agencies.items() if _can_hold(seat, agency, diagnostic.county)]
-    id, new = fitting[0] if len(fitting) == 1 else TODO, False
+    several = len(views) > 1
+    # Of one county's agency in a file of several that does not say which, its seats say it.
+    whose = {id: _counties_of(id, report) for id, agency in agencies.items() if several and _is_of_some(agency, seat)}
+    fitting = [
+        id
+        for id, agency in agencies.items()
+        if _can_hold(seat, agency, diagnostic.county) and (not whose.get(id) or diagnostic.county in whose[id])
+    ]
+    id, new = fitting[0] if len(fitting) == 1 and whose.get(fitting[0], {""}) else TODO, False
     if not fitting:
-        several = len(views) > 1
         id = f"{example['agency']}_{_slug(diagnostic.county)}" if several else example["agency"]
         id, new = (TODO, False) if id in agencies else (id, True)
     comment = f"for example {example['title']}"
@@ -295,6 +302,16 @@ def _seat(requirement: Requirement, seat: MandatedSeat, diagnostic: Diagnostic, 
         if several:
             agency["county"] = diagnostic.county
         yield _Entry(("agencies", id), agency)
+
+
+def _is_of_some(agency: Any, seat: MandatedSeat) -> bool:
+    """Return whether an agency belongs to one county, and does not say to which."""
+    return isinstance(agency, dict) and not agency.get("county") and is_of_one_county(agency, seat.function)
+
+
+def _counties_of(id: str, report: Report) -> set[str]:
+    """Return the counties for which an agency of a file of several holds a seat."""
+    return {county for (_, holder), counties in seats_held(report.data).items() if holder == id for county in counties}
 
 
 def _can_hold(seat: MandatedSeat, agency: Any, county: str) -> bool:

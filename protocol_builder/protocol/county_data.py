@@ -153,9 +153,14 @@ SharedSeats: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
 
 def shared_seats(data: dict[str, Any]) -> SharedSeats:
     """Return the seats, of any team but a committee, that one agency holds for several counties of a file."""
+    return {seat: counties for seat, counties in seats_held(data).items() if len(counties) > 1}
+
+
+def seats_held(data: dict[str, Any]) -> SharedSeats:
+    """Return the seats, of any team but a committee, that each agency holds in a file of several, with the counties."""
     counties: dict[tuple[str, str], dict[str, None]] = {}
     for county, view, prefix in county_views(data) if "counties" in data else ():
         for team in (key for key in shape.teams() if prefix and key != "steering_committee"):
             for _, function, holder in seat_holders(view, team):
                 counties.setdefault((function, str(holder.get("agency", ""))), {})[county] = None
-    return {seat: tuple(several) for seat, several in counties.items() if len(several) > 1}
+    return {seat: tuple(several) for seat, several in counties.items()}
