@@ -18,10 +18,10 @@ def document(reports: Iterable[Report]) -> str:
         suite = ElementTree.SubElement(suites, "testsuite", name=xml_text(report.path))
         for name, diagnostics, verdict in _cases(report):
             case = ElementTree.SubElement(suite, "testcase", name=xml_text(name), classname=xml_text(report.path))
-            if verdict and verdict.state == "not_met":
+            if verdict and _is_unmet_duty(verdict):
                 ElementTree.SubElement(case, "failure", type=verdict.requirement.id, message=xml_text(verdict.reason))
             elif verdict:
-                ElementTree.SubElement(case, "skipped", message=xml_text(_why_not_judged(verdict)))
+                ElementTree.SubElement(case, "skipped", message=xml_text(_why_not_passed(verdict)))
             for diagnostic in diagnostics:
                 outcome = "failure" if diagnostic.severity == "error" else "system-out"
                 element = ElementTree.SubElement(case, outcome)
@@ -41,8 +41,8 @@ def document(reports: Iterable[Report]) -> str:
 def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | None]]:
     """Each case by name, its findings, and its verdict where no finding says it.
 
-    That is an unmet duty whose reason is a finding of another case, and what no program has judged: a case without a
-    mark would count as passed.
+    That is an unmet duty whose reason is a finding of another case, advice that one finding sums up, and what no program
+    has judged: a case without a mark would count as passed.
     """
     left = list(report.diagnostics)
     for verdict in report.verdicts:
@@ -50,12 +50,20 @@ def _cases(report: Report) -> Iterator[tuple[str, list[Diagnostic], Verdict | No
         left = [d for d in left if d not in found]
         if not (verdict.is_asked or found):
             continue  # of a duty that this kind of instrument is not asked about, there is nothing to judge
-        behind = verdict.state == "not_met" and verdict.requirement.force == "shall" and not found
-        not_judged = verdict.result in ("in_words", "excused", "not_applicable") and not found
-        yield f"{verdict.county}: {verdict.requirement.id}", found, verdict if behind or not_judged else None
-    yield from ((f"{diagnostic.id} (line {diagnostic.line})", [diagnostic], None) for diagnostic in left)
+        yield (
+            f"{verdict.county}: {verdict.requirement.id}",
+            found,
+            None if found or verdict.result == "stated" else verdict,
+        )
+    for diagnostic in left:
+        county = f"{diagnostic.county}: " if diagnostic.county and len(report.counties) > 1 else ""
+        yield f"{county}{diagnostic.id} (line {diagnostic.line})", [diagnostic], None
 
 
-def _why_not_judged(verdict: Verdict) -> str:
+def _is_unmet_duty(verdict: Verdict) -> bool:
+    return verdict.state == "not_met" and verdict.requirement.force == "shall"
+
+
+def _why_not_passed(verdict: Verdict) -> str:
     words = NOT_READ if verdict.result == "in_words" else f": {verdict.reason}"
     return f"{RESULTS[verdict.result]}{words}"
