@@ -23,12 +23,10 @@ def load(path: str | Path) -> Protocol:
     Values that have the wrong shape, or are still to be filled in, are left out; `check_file` reports them. Raises
     NotACountyFileError, OSError.
     """
-    from .protocol.from_data import protocol
-
     report = check_file(path)
     if not report.data:
         raise NotACountyFileError("; ".join(f"{path}:{d.line}:{d.column}: {d.message}" for d in report.diagnostics))
-    return protocol(report.data)
+    return report.protocol
 
 
 def check_text(text: str, on: str | datetime.date | None = None, *, path: str = "<text>") -> Report:

@@ -15,7 +15,6 @@ from ..checking.evaluate import Verdict
 from ..english import printed_date, quoted
 from ..law import record
 from ..protocol import clause_files
-from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Instrument, Protocol
 from ..protocol.own_text import replaced as replaced_clauses
 from ..protocol.signing import Signing, signing
@@ -191,11 +190,11 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
     `library` is a folder of clauses to use instead of the built-in ones. Raises ClauseError for a clause that cannot be
     read or filled in, NoClausesError for a kind of instrument that has none.
     """
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     known = clauses.library(library) if library else clauses.of_kind(protocol.instrument.kind)
     if not known:
         raise clauses.NoClausesError(no_clauses(protocol.instrument))
-    state = state_of(report, protocol, known)
+    state = state_of(report, known)
     # Gaps are for those who draft: toward a duty all, toward guidance only where the file has something that falls short.
     # The law memo lists the others as well.
     gaps = tuple(
@@ -276,9 +275,7 @@ def _revision_name(
     """The name of the revision: of the parts of the agreement, with clauses that name a record filled in without it."""
     of_a_day = tuple(clause for clause in library if names_any(clause, PASSING))
     signed = signed_report(report)
-    again, _, _ = _clause_articles(
-        signed, protocol_from_data(signed.data), library, (), pictures, with_notes=False, only=of_a_day
-    )
+    again, _, _ = _clause_articles(signed, signed.protocol, library, (), pictures, with_notes=False, only=of_a_day)
     kept = {part.id: part for part in parts if part.id not in {clause.id for clause in of_a_day}}
     as_signed = {**kept, **{article.id: article for article in again}}
     in_order = dict.fromkeys((*(clause.id for clause in library), *as_signed))

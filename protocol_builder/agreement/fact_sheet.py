@@ -16,7 +16,6 @@ from ..law import instruments, shape
 from ..law.record import law_of
 from ..law.requirements import ALL_COUNTIES
 from ..law.vocabulary import full_name, in_sentence
-from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import County, Instrument, MultidisciplinaryTeam, Protocol, Seat, StandingBody, Team
 from ..protocol.practice import Practice, Words
 from . import sources_appendix, title_page
@@ -44,12 +43,12 @@ _Row = tuple[str, str, tuple[str, ...]]
 
 def fits(report: Report) -> bool:
     """Return whether a file gets a fact sheet: one of public sources, or of a kind of instrument without clauses."""
-    return protocol_from_data(report.data).is_partial or not has_clauses(report)
+    return report.protocol.is_partial or not has_clauses(report)
 
 
 def fact_sheet(report: Report) -> Agreement:
     """Return the fact sheet of a county file."""
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     sections = (
         ("known", "What is known", tuple(_known(protocol))),
         ("law", "What the law requires", tuple(_law(report, protocol))),

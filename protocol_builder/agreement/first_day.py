@@ -11,7 +11,6 @@ from ..english import as_sentence, capitalized, join_words, uncapitalized
 from ..law import vocabulary
 from ..law.vocabulary import minutes
 from ..protocol.contacts import Contact
-from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import County, Protocol, Seat, Tier
 from ..protocol.time_limits import TimeLimit, at_once, limits_of_protocol, within
 from .agreement import Agreement
@@ -42,7 +41,7 @@ _LAW = (
 
 def first_day_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     """Return a page for each county of a file."""
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     several = len(protocol.counties) > 1
     return tuple(
         Sheet(

@@ -9,7 +9,6 @@ from ..checking.open_questions import OpenQuestion, mandated_lists, open_questio
 from ..english import as_sentence, uncapitalized
 from ..law import requirements
 from ..law.vocabulary import full_name
-from ..protocol.from_data import protocol as protocol_from_data
 from .agreement import Agreement, Article
 from .blocks import Listing, Paragraph, Run, Runs, Table
 from .papers import paper, room
@@ -27,7 +26,7 @@ _SEAT_ROOM = "Agency:\n\nPosition:\n\nAlternate:\n"
 
 def fits(report: Report) -> bool:
     """Return whether a file gets a gap sheet: a county's own file, as long as something is open toward statutes."""
-    return not protocol_from_data(report.data).is_partial and bool(open_questions(report))
+    return not report.protocol.is_partial and bool(open_questions(report))
 
 
 def gap_sheet(report: Report) -> Agreement:

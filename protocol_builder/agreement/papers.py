@@ -15,8 +15,6 @@ from ..checking.check import Report
 from ..english import printed_date
 from ..law import requirements, vocabulary
 from ..law.record import law_of
-from ..protocol.from_data import protocol as protocol_from_data
-from ..protocol.model import Protocol
 from ..protocol.practice import Words
 from . import clauses, title_page
 from .agreement import Agreement, Article, provenance
@@ -45,18 +43,18 @@ _NOTHING = "\N{NO-BREAK SPACE}"
 
 def fits(report: Report, name: str) -> bool:
     """Return whether a county file gets a paper: its own file, of a kind that has the paper, with a section that fits."""
-    protocol = protocol_from_data(report.data)
-    return (
-        not protocol.is_partial and name in protocol.instrument.about.papers and bool(_sections(report, protocol, name))
-    )
+    protocol = report.protocol
+    if protocol.is_partial or name not in protocol.instrument.about.papers:
+        return False
+    return bool(_sections(report, name, _context(report, name)))
 
 
 def from_templates(report: Report, name: str) -> Agreement:
     """Return a paper of a county file. Raises ClauseError for a section that cannot be read or filled in."""
-    protocol = protocol_from_data(report.data)
+    values = _context(report, name)
     articles: list[Article] = []
-    for section in _sections(report, protocol, name):
-        blocks = tuple(map(_to_fill_in, filled(section, _context(report, protocol, name)).blocks))
+    for section in _sections(report, name, values):
+        blocks = tuple(map(_to_fill_in, filled(section, values).blocks))
         on_own_page = name == "forms" and bool(articles)
         articles.append(Article(section.id, section.title, "section", "", blocks, is_on_own_page=on_own_page))
     return paper(report, PAPERS[name], articles)
@@ -70,7 +68,7 @@ def paper(
     statements: Iterable[str] = (),
 ) -> Agreement:
     """Return a document of a few pages without a cover, made from the same file and marked the same as its agreement."""
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     usual = (
         ("Instrument", title_page.on_one_line(protocol.title)),
         ("Law", f"Checked against the {law_of(report.on, printed_date)}"),
@@ -80,7 +78,7 @@ def paper(
         county=title_page.on_one_line(protocol.county_names if protocol.counties else "County not named"),
         title=title,
         kind=title,
-        state=state_of(report, protocol).of_papers,
+        state=state_of(report).of_papers,
         facts=tuple((label, value) for label, value in (tuple(facts) or usual) if value),
         statements=(*statements, requirements.DISCLAIMER),
         articles=tuple(articles),
@@ -100,8 +98,7 @@ def _functions(*words: str) -> Words:
     return Words("functions", words)
 
 
-def _sections(report: Report, protocol: Protocol, name: str) -> tuple[Clause, ...]:
-    values = _context(report, protocol, name)
+def _sections(report: Report, name: str, values: dict[str, object]) -> tuple[Clause, ...]:
     return tuple(
         section for section in clauses.library(_folder(name)) if _is_asked(report, section) and applies(section, values)
     )
@@ -115,12 +112,12 @@ def _is_asked(report: Report, section: Clause) -> bool:
     )
 
 
-def _context(report: Report, protocol: Protocol, name: str) -> dict[str, object]:
-    values = context(protocol, report.on, clauses.library(_folder(name)), report.verdicts)
+def _context(report: Report, name: str) -> dict[str, object]:
+    values = context(report.protocol, report.on, clauses.library(_folder(name)), report.verdicts)
     notice_parties = tuple({"condition": "", **word} for word in vocabulary.lists()["missing_notice_parties"].values())
     return {
         **values,
-        "is_draft": state_of(report, protocol).is_draft,
+        "is_draft": state_of(report).is_draft,
         "functions": _functions,
         "notice_parties": notice_parties,
     }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ..checking.check import Report
 from ..english import as_sentence, uncapitalized
 from ..protocol.contacts import Contact
-from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Agency, County, Protocol, Seat, Tier
 from ..protocol.time_limits import within
 from . import clauses
@@ -82,7 +81,7 @@ def pages_of(protocol: Protocol) -> tuple[str, ...]:
 
 def agency_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     """Return a page for each agency that has something to do; one that says so if none has."""
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     found = []
     for agency, lead, duties in duties_of_agencies(report, agreement):
         if parts := (*duties, *_meetings(protocol, agency)):
@@ -104,7 +103,7 @@ def duties_of_agencies(
     report: Report, agreement: Agreement
 ) -> Iterator[tuple[Agency, tuple[str, ...], tuple[Part, ...]]]:
     """Yield each agency, lines about it (its functions and seats), and its duties as the agreement has them."""
-    protocol = protocol_from_data(report.data)
+    protocol = report.protocol
     roles = next(clause.id for clause in clauses.of_kind(report.instrument) if clause.id in _ROLES_CLAUSES)
     article = next((article for article in agreement.articles if article.id == roles), None)
     agreed = article.blocks if article and article.force == "county" else ()

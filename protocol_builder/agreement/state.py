@@ -92,8 +92,9 @@ class State:
         return State("in_force", (), tuple(mark for mark in self.marks if mark not in _MARKS.values()), self.is_example)
 
 
-def state_of(report: Report, protocol: Protocol, library: tuple[Clause, ...] = ()) -> State:
+def state_of(report: Report, library: tuple[Clause, ...] = ()) -> State:
     """Return the state of a checked county file's agreement; `library` has the clauses that it is made of, if not all."""
+    protocol = report.protocol
     reasons = tuple(_draft_reasons(report, protocol, library))
     statuses = {instrument.status for _, instrument in protocol.instruments}
     ended = tuple(county for county, (force, _) in force_by_county(report.data, report.on).items() if force == "ended")

@@ -3,9 +3,10 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import california
 from ..diagnostic import Diagnostic, in_reading_order
@@ -23,12 +24,15 @@ from .rules.too_many_findings import too_many_findings
 from .shape_check import MAX_FINDINGS
 from .still_to_come import with_days_to_come
 
+if TYPE_CHECKING:
+    from ..protocol.model import Protocol
+
 
 class DateBeforeTheLawError(ValueError):
     """The day asked for is before the first law that is formalized here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What is known about one county file on one day."""
 
@@ -45,6 +49,13 @@ class Report:
     @property
     def path(self) -> str:
         return self.source.path
+
+    @cached_property
+    def protocol(self) -> "Protocol":
+        """The typed model of the data, made when first asked for; every document and page of a file reads it."""
+        from ..protocol.from_data import protocol  # checking alone does without
+
+        return protocol(self.data)
 
     @property
     def counties(self) -> tuple[str, ...]:

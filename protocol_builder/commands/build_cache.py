@@ -52,15 +52,24 @@ class BuildCache:
         self._to_make[name] = about
         return True
 
-    def store(self, place: Path, made: bytes, *, once: bool = False) -> None:
+    def store(self, place: Path, made: bytes, prints: str = "", *, once: bool = False) -> None:
         """Write a document that was needed to its place; one that is kept `once` is made again next time.
 
-        Raises OSError.
+        `prints` is a hash of what the document prints, for `what_prints`. Raises OSError.
         """
         files.write(place, made)
         name = self._name(place)
         about = self._to_make.pop(name)
-        self._known[name] = {**about, **({"inputs": ""} if once else {}), "sha256": hashlib.sha256(made).hexdigest()}
+        kept = {**about, "inputs": ""} if once else about
+        self._known[name] = {
+            **kept,
+            "sha256": hashlib.sha256(made).hexdigest(),
+            **({"prints": prints} if prints else {}),
+        }
+
+    def what_prints(self, place: Path) -> str:
+        """Return the hash of what a document prints that was given when it was stored; empty if none was."""
+        return self._known.get(self._name(place), {}).get("prints", "")
 
     def remove(self, place: Path) -> None:
         """Delete a document that is no longer made of a county file, unless someone has changed it."""
@@ -137,7 +146,11 @@ def _read(place: Path) -> dict[str, dict[str, str]]:
     try:
         found: Any = json.loads(place.read_text("utf-8"))
         return {
-            name: {key: str(entry[key]) for key in ("source", "inputs", "sha256")}
+            name: {
+                key: str(entry[key])
+                for key in ("source", "inputs", "sha256", "prints")
+                if key in entry or key != "prints"
+            }
             for name, entry in found.items()
             if Path(name).name == name and name not in ("", "..")
         }

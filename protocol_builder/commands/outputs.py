@@ -4,9 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +55,11 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
     """
     with _reserved(folder):
         named = papers.in_formats(DOCUMENTS, papers.PRINTED)
-        _, unmade = _documents(reports, folder, papers.made_by_build, named, None, progress)
+        made = _documents(reports, folder, papers.made_by_build, named, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
         site = files.within(folder, _SITE)
-        _website(reports, site, progress, offered=_downloads_in(folder, reports, unmade), record=folder / _PAGES)
-    _raise_not_made(unmade)
+        _website(reports, site, progress, offered=_downloads_in(reports, made), record=folder / _PAGES)
+    _raise_not_made(made.unmade)
     return BuildResult(folder, folder / _SITE / "index.html")
 
 
@@ -80,12 +80,12 @@ def documents(
     names = only or tuple(DOCUMENTS)
     with _reserved(folder):
         fitting = partial(papers.made_by_mou, names=names)
-        places, unmade = _documents(reports, folder, fitting, papers.in_formats(names, forms), template, progress)
-    _raise_not_made(unmade)
+        made = _documents(reports, folder, fitting, papers.in_formats(names, forms), template, progress)
+    _raise_not_made(made.unmade)
     papers.raise_not_made(
         [NotMadeError(None, _nothing_fits(r, names), r.path) for r in reports if r.data and not fitting(r)]
     )
-    return places
+    return tuple(place for report, place in zip(reports, made.folders, strict=True) if report.data)
 
 
 def _nothing_fits(report: Report, names: tuple[str, ...]) -> str:
@@ -105,6 +105,17 @@ def _reserved(folder: Path) -> Iterator[None]:
 
 _Unmade = list[tuple[Path, NotMadeError | UnfitResourceError]]
 """The places of documents that could not be made, and why: the county file, or the template that is filled from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """The documents of county files, as they are in the output folder."""
+
+    folders: tuple[Path, ...]
+    """The folder of each county file's documents."""
+    unmade: _Unmade
+    prints: dict[Path, str]
+    """A hash of what each document prints that is made of a file with internal numbers (`DocumentsOf.fingerprint`)."""
 
 
 def _raise_not_made(unmade: _Unmade) -> None:
@@ -135,7 +146,7 @@ def _documents(
     named: tuple[str, ...],
     template: Path | None,
     progress: Progress,
-) -> tuple[tuple[Path, ...], _Unmade]:
+) -> _Documents:
     """Make the files that are named, of the documents that fit each county file."""
     built = BuildCache(folder)
     template_hash = hashlib.sha256(template.read_bytes()).hexdigest() if template else ""
@@ -159,11 +170,11 @@ def _documents(
                 continue
             failed: list[str] = []
             warnings: list[str] = []
-            for file, content in zip(job.to_make, next(made) if job.to_make else (), strict=True):
+            for file, (content, prints) in zip(job.to_make, next(made) if job.to_make else (), strict=True):
                 place = job.folder / file
                 if isinstance(content, bytes):
                     warning = str(getattr(content, "warning", ""))
-                    built.store(place, content, once=bool(warning))
+                    built.store(place, content, prints, once=bool(warning))
                     if warning:
                         warnings.append(f"{report.path}: {place.name}: {warning}")
                 else:
@@ -179,7 +190,9 @@ def _documents(
             for warning in warnings:
                 progress(warning)
     built.close()
-    return tuple(job.folder for job in jobs if job.report.data), _said_of_files(unmade, jobs)
+    stored = (job.folder / file for job in jobs for file in job.files)
+    printed = {place: found for place in stored if (found := built.what_prints(place))}
+    return _Documents(tuple(places), _said_of_files(unmade, jobs), printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +239,15 @@ def _job(
     return _Job(report, folder, files, tuple(to_make))
 
 
-def _contents(job: _Job, template: Path | None) -> tuple[bytes | NotMadeError | UnfitResourceError, ...]:
-    """The documents that are to be made of a county file, or why one cannot be made."""
-    text = cache(partial(_agreement, job.report))
+def _contents(job: _Job, template: Path | None) -> tuple[tuple[bytes | NotMadeError | UnfitResourceError, str], ...]:
+    """The documents that are to be made of a county file, or why one cannot be made, each with what it prints (a hash)."""
+    of_file, has_internal = papers.DocumentsOf(job.report), bool(contacts.internal_in(job.report.data))
 
-    def made(file: str) -> bytes | NotMadeError | UnfitResourceError:
+    def made(file: str) -> tuple[bytes | NotMadeError | UnfitResourceError, str]:
         try:
-            return papers.make_document(job.report, text, file, template)
+            return of_file.make(file, template), of_file.fingerprint(file) if has_internal and not template else ""
         except (NotMadeError, UnfitResourceError) as error:
-            return error
+            return error, ""
 
     return tuple(map(made, job.to_make))
 
@@ -255,53 +268,48 @@ def folder_names(reports: tuple[Report, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _agreement(report: Report) -> "Agreement":
-    from ..agreement.agreement import agreement
-
-    return agreement(report)
-
-
 def _state(report: Report) -> str:
     """Return what an agreement is marked with, in parentheses; empty for one that is in force."""
     from ..agreement.state import state_of
-    from ..protocol.from_data import protocol
 
-    label = state_of(report, protocol(report.data)).label
+    label = state_of(report).label
     return f" ({label})" if label else ""
 
 
-def _downloads_in(folder: Path, reports: tuple[Report, ...], unmade: _Unmade) -> "DocumentMaker":
+def _downloads_in(reports: tuple[Report, ...], made: _Documents) -> "DocumentMaker":
     """What a county's page offers for download, read from where `_documents` has put it."""
     from ..agreement.agreement import provenance
 
-    made = {provenance(report): folder / name for report, name in zip(reports, folder_names(reports), strict=True)}
+    folders = {provenance(report): folder for report, folder in zip(reports, made.folders, strict=True)}
     internal = frozenset(provenance(report) for report in reports if contacts.internal_in(report.data))
-    return partial(_downloads, made=made, unmade=frozenset(place for place, _ in unmade), internal=internal)
+    unmade = frozenset(place for place, _ in made.unmade)
+    return partial(_downloads, folders=folders, unmade=unmade, internal=internal, prints=made.prints)
 
 
 def _downloads(
     report: Report,
     text: "Agreement | None",
-    made: "dict[Provenance, Path]",
+    folders: "dict[Provenance, Path]",
     unmade: frozenset[Path],
     internal: "frozenset[Provenance]",
+    prints: dict[Path, str],
 ) -> "tuple[Download, ...]":
-    """What a county's page offers: what is in the folder, unless that has internal numbers and the page has none."""
+    """What a county's page offers: what is in the folder, unless that prints what the page must not show."""
     from ..agreement.agreement import provenance
     from ..website.county_page import Download
 
     made_from = provenance(report)
-    if made_from in internal and not contacts.internal_in(report.data):
-        from ..website.engines import make_documents
-
-        return make_documents(report, text)
-
-    offers = [(made[made_from] / offer.file, offer) for offer in papers.downloads(report)]
-    return tuple(
-        Download(offer.ending, offer.label, place.read_bytes(), offer.is_main)
-        for place, offer in offers
-        if place not in unmade
-    )
+    differs = made_from in internal and not contacts.internal_in(report.data)
+    of_file, found = papers.DocumentsOf(report, text), []
+    for offer in papers.downloads(report):
+        place = folders[made_from] / offer.file
+        if place in unmade:
+            continue
+        with suppress(NotMadeError):
+            is_made = not differs or prints.get(place) == of_file.fingerprint(offer.file)
+            content = place.read_bytes() if is_made else of_file.make(offer.file)
+            found.append(Download(offer.ending, offer.label, content, offer.is_main))
+    return tuple(found)
 
 
 def website(

@@ -11,7 +11,6 @@ from ..agreement.signatures import lines_to_sign
 from ..agreement.title_page import facts
 from ..english import as_sentence, capitalized, join_words, printed_date
 from ..protocol.amendment_rules import AmendmentMade
-from ..protocol.from_data import protocol as protocol_from_data
 from ..protocol.model import Protocol
 from .causes import report_as_named
 from .comparison import Comparison
@@ -27,7 +26,7 @@ class NoAmendmentError(Exception):
 
 def amendment(comparison: Comparison) -> Agreement:
     """Return the amendment as a document. Raises NoAmendmentError, NoClausesError, ClauseError."""
-    before, after = (protocol_from_data(side.report.data) for side in (comparison.old, comparison.new))
+    before, after = (side.report.protocol for side in (comparison.old, comparison.new))
     if before.is_partial or after.is_partial:
         raise NoAmendmentError("it has only what public sources show, so only the county can write its amendment")
     if before.instrument.status in ("draft", "pending"):

@@ -158,12 +158,16 @@ def _same(number: str) -> str:
 
 
 def _without(data: Any, unwanted: Callable[[Any], bool]) -> Any:
-    if not any(unwanted(entry) for _, entry in contacts_in(data)):
-        return data
+    """Return some data without numbers and addresses of a kind; the same object, also of each part, if it has none."""
     if isinstance(data, dict):
-        return {
+        kept = {
             key: _without(value, unwanted)
             for key, value in data.items()
             if not (key in KEYS and not isinstance(value, list) and unwanted(value))
         }
-    return [_without(item, unwanted) for item in data] if isinstance(data, list) else data
+        same = len(kept) == len(data) and all(kept[key] is value for key, value in data.items())
+        return data if same else kept
+    if isinstance(data, list):
+        items = [_without(item, unwanted) for item in data]
+        return data if all(item is before for item, before in zip(items, data, strict=True)) else items
+    return data

@@ -5,7 +5,8 @@ types in `practice`: a field's own type says how its key is read, so a key and i
 """
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ..diagnostic import Path
@@ -429,7 +430,11 @@ def county_practice(view: dict[str, Any]) -> CountyPractice:
 
 
 def _section(kind: type[Section], data: dict[str, Any], names: dict[str, str]) -> Section:
-    return kind(**{name: _field(kind, name, hint, data, names) for name, hint in get_type_hints(kind).items()})
+    return kind(**{name: _field(kind, name, hint, data, names) for name, hint in _hints(kind).items()})
+
+
+_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+"""The type of each field of a section, by its name; the same map each time."""
 
 
 def _field(kind: type, name: str, hint: Any, data: dict[str, Any], names: dict[str, str]) -> Any:

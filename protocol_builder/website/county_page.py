@@ -20,7 +20,7 @@ from ..comparing.history import History
 from ..diagnostic import Diagnostic
 from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
-from ..protocol import contacts, from_data
+from ..protocol import contacts
 from ..protocol.due_dates import due_dates
 from ..protocol.model import Agency, County, Instrument, Protocol, Tier
 from ..protocol.signing import Signing, signing
@@ -257,7 +257,7 @@ class CountyFile:
     @cached_property
     def protocol(self) -> Protocol | None:
         """The typed model, or None if the file cannot be read."""
-        return from_data.protocol(self.report.data) if self.report.data else None
+        return self.report.protocol if self.report.data else None
 
     @property
     def is_example(self) -> bool:

@@ -201,17 +201,11 @@ def finish(folder: Path) -> None:
 
 def make_documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
     """Return the documents that a county's page offers, without those that cannot be made from its file."""
-    found = []
+    found, of_file = [], documents.DocumentsOf(report, agreement)
     for offer in documents.downloads(report):
         with suppress(documents.NotMadeError):
-            content = documents.make_document(report, lambda: _required(agreement), offer.file)
-            found.append(Download(offer.ending, offer.label, content, offer.is_main))
+            found.append(Download(offer.ending, offer.label, of_file.make(offer.file), offer.is_main))
     return tuple(found)
-
-
-def _required(agreement: Agreement | None) -> Agreement:
-    assert agreement
-    return agreement
 
 
 def _unmade(reports: tuple[Report, ...], folder: Path) -> Iterator[documents.NotMadeError]:

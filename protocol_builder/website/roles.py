@@ -16,7 +16,6 @@ from ..agreement.blocks import Blocks, Box, Table, plain_text
 from ..agreement.role_sheets import Part
 from ..checking.check import Report, check_source
 from ..law import vocabulary
-from ..protocol.from_data import protocol
 from ..protocol.model import Agency, Seat, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_practice
 from ..reading import packaged, source
@@ -92,7 +91,7 @@ def roles(on: str) -> tuple[Role, ...]:
     """Return everyone who may look for their part, with the law in effect on a date (ISO)."""
     data: dict[str, dict[str, str]] = packaged.load(resources.templates() / "site" / "roles.yaml")
     report, text = _agreement_of_everyone(on)
-    table = role_sheets.report_table(protocol(report.data), on)
+    table = role_sheets.report_table(report.protocol, on)
     found = {agency.name: (lead, parts) for agency, lead, parts in role_sheets.duties_of_agencies(report, text)}
     return tuple(
         Role(
@@ -110,7 +109,7 @@ def roles(on: str) -> tuple[Role, ...]:
 
 def card(on: str) -> tuple[Part, ...]:
     """Return the parts of the card for the first 24 hours that are the same in every county."""
-    return first_day.parts_for(protocol(_agreement_of_everyone(on)[0].data), None)
+    return first_day.parts_for(_agreement_of_everyone(on)[0].protocol, None)
 
 
 def mandated_reporting(on: str) -> Blocks:

@@ -5,7 +5,9 @@ read the table. A document is made in every format in which it can be printed (`
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +54,8 @@ class Document:
 def _why_no_agreement(report: "Report") -> str:
     from ..agreement.agreement import no_clauses
     from ..agreement.state import has_clauses
-    from ..protocol.from_data import protocol
 
-    return "" if has_clauses(report) else no_clauses(protocol(report.data).instrument)
+    return "" if has_clauses(report) else no_clauses(report.protocol.instrument)
 
 
 def _is_partial(report: "Report") -> bool:
@@ -64,9 +65,8 @@ def _is_partial(report: "Report") -> bool:
 def _why_no_pages(name: str) -> "Callable[[Report], str]":
     def why_not(report: "Report") -> str:
         from ..agreement.role_sheets import pages_of
-        from ..protocol.from_data import protocol
 
-        if name in pages_of(protocol(report.data)):
+        if name in pages_of(report.protocol):
             return ""
         return "they are made of a county's own file of a kind of instrument that has duties for staff"
 
@@ -200,31 +200,66 @@ def downloads(report: "Report") -> Iterator[Offer]:
         yield Offer(file, form if name == AGREEMENT else file, label, document.is_main)
 
 
-def make_document(
-    report: "Report", agreement: "Callable[[], Agreement]", file: str, template: Path | None = None
-) -> bytes:
-    """Make a file of a document, such as `mou.docx`; the agreement in a county's own Word template if one is given.
+class DocumentsOf:
+    """The documents of a county file. What several files of them print is made once, when it is first asked for."""
 
-    Raises NotMadeError if the cause is in the county file, so that the documents of other files can still be made.
-    """
-    try:
-        return _make(file, report, agreement, template)
-    except (OSError, UnfitResourceError):
-        raise  # the cause is the machine or a template, which the caller tells apart from the county file
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
-        raise NotMadeError(None, not_made_message(file, reason), report.path) from None
+    def __init__(self, report: "Report", agreement: "Agreement | None" = None) -> None:
+        """Take a report, and its agreement if that has been made already."""
+        self.report = report
+        self._agreement = agreement
+        self._texts: dict[str, Agreement | tuple[Sheet, ...]] = {}
 
+    def make(self, file: str, template: Path | None = None) -> bytes:
+        """Make a file of a document, such as `mou.docx`; the agreement in a county's own Word template if one is given.
 
-def _make(file: str, report: "Report", agreement: "Callable[[], Agreement]", template: Path | None) -> bytes:
-    name, _, form = file.partition(".")
-    document = DOCUMENTS[name]
-    if document.sheets:
-        from .pdf import sheets_pdf
+        Raises NotMadeError if the cause is in the county file, so that the documents of other files can still be made.
+        """
+        with self._told_apart(file):
+            return self._make(file, template)
 
-        return sheets_pdf(document.sheets(report, agreement()), document.title)
-    assert document.text
-    return FORMATS[form].write(document.text(report, agreement), template if document.takes_template else None)
+    def fingerprint(self, file: str) -> str:
+        """Return a hash of what a file prints: two files of one name that print the same have the same.
+
+        Raises as `make` does.
+        """
+        with self._told_apart(file):
+            return sha256(repr(self._text(file.partition(".")[0])).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @contextmanager
+    def _told_apart(self, file: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, UnfitResourceError):
+            raise  # the cause is the machine or a template, which the caller tells apart from the county file
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
+            raise NotMadeError(None, not_made_message(file, reason), self.report.path) from None
+
+    def _make(self, file: str, template: Path | None) -> bytes:
+        name, _, form = file.partition(".")
+        document, text = DOCUMENTS[name], self._text(name)
+        if isinstance(text, tuple):
+            from .pdf import sheets_pdf
+
+            return sheets_pdf(text, document.title)
+        return FORMATS[form].write(text, template if document.takes_template else None)
+
+    def _text(self, name: str) -> "Agreement | tuple[Sheet, ...]":
+        if name not in self._texts:
+            document = DOCUMENTS[name]
+            if document.sheets:
+                self._texts[name] = document.sheets(self.report, self._made_agreement())
+            else:
+                assert document.text
+                self._texts[name] = document.text(self.report, self._made_agreement)
+        return self._texts[name]
+
+    def _made_agreement(self) -> "Agreement":
+        if self._agreement is None:
+            from ..agreement.agreement import agreement
+
+            self._agreement = agreement(self.report)
+        return self._agreement
 
 
 def raise_not_made(errors: Iterable[NotMadeError]) -> None:

@@ -7,7 +7,6 @@ import pytest
 from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Box, printed_lines
 from protocol_builder.agreement.state import State, state_of
-from protocol_builder.protocol.from_data import protocol
 
 from ..conftest import report_of
 
@@ -30,7 +29,7 @@ def changed(file: str, *changes: tuple[str, str]) -> str:
 
 def state(file: str, *changes: tuple[str, str]) -> State:
     report = report_of(changed(file, *changes))
-    return state_of(report, protocol(report.data))
+    return state_of(report)
 
 
 def made(file: str, *changes: tuple[str, str]) -> Agreement:

@@ -8,7 +8,6 @@ from protocol_builder.agreement.title_page import facts
 from protocol_builder.checking.check import Report
 from protocol_builder.checking.county_status import not_in_force, standings
 from protocol_builder.comparing.due_list import due_list
-from protocol_builder.protocol import from_data
 from protocol_builder.protocol.county_data import county_views
 
 from ..conftest import report_of
@@ -103,9 +102,8 @@ def test_each_county_has_its_own_dates() -> None:
 
 def test_the_title_page_says_how_it_stands_in_each_county() -> None:
     report = joint("adopted_on: 2025-08-19, adopted_by: Inyo County Board of Supervisors", "status: superseded")
-    protocol = from_data.protocol(report.data)
-    state = state_of(report, protocol)
-    told = dict(facts(report, protocol, state))
+    state = state_of(report)
+    told = dict(facts(report, report.protocol, state))
     assert told["Adopted"] == (
         "Inyo County: August 19, 2025 by the Inyo County Board of Supervisors; Mono County: June 10, 2025"
     )
@@ -113,7 +111,7 @@ def test_the_title_page_says_how_it_stands_in_each_county() -> None:
     assert state.marks == ("NO LONGER IN FORCE IN MONO COUNTY (superseded)",)
     assert agreement(report).state == state
     alike = joint("status: expired", "status: expired")
-    assert state_of(alike, from_data.protocol(alike.data)).marks == ("NO LONGER IN FORCE (expired)",)
+    assert state_of(alike).marks == ("NO LONGER IN FORCE (expired)",)
 
 
 def test_only_status_adoption_and_term_are_a_countys_own() -> None:

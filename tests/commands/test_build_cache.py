@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.agreement.agreement import Agreement
 from protocol_builder.checking.check import Report, check_file, check_source, files_below
 from protocol_builder.commands import build_cache, outputs
 from protocol_builder.reading.source import read_text
-from protocol_builder.writers import documents
+from protocol_builder.writers.documents import DocumentsOf
 
 from ..conftest import DAY, Ran
 
@@ -33,15 +32,15 @@ def county_files(folder: Path, **titles: str) -> None:
 def made(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make the documents of a folder's county files; returns what was really rendered, as `inyo docx`."""
     rendered: list[str] = []
-    true = documents._make
+    true = DocumentsOf.make
 
-    def noted(file: str, report: Report, text: Callable[[], Agreement], template: Path | None) -> bytes:
-        rendered.append(f"{Path(report.path).stem} {file.removeprefix('mou.')}")
-        return true(file, report, text, template)
+    def noted(self: DocumentsOf, file: str, template: Path | None = None) -> bytes:
+        rendered.append(f"{Path(self.report.path).stem} {file.removeprefix('mou.')}")
+        return true(self, file, template)
 
     reports = tuple(check_file(path, DAY) for path in files_below(folder))
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "_make", noted)
+        patch.setattr(DocumentsOf, "make", noted)
         outputs.documents(reports, out, ("docx", "pdf"), None, lambda line: None, ("mou",))
     return rendered
 

@@ -34,12 +34,11 @@ def state_lines(reports: tuple[Report, ...]) -> Iterator[str]:
     What public sources show alone is always a draft, as its document says.
     """
     from ...agreement.state import has_clauses, state_of
-    from ...protocol.from_data import protocol
 
     for report in reports:
         if not report.data or not has_clauses(report) or report.data.get("completeness") == "public_sources_only":
             continue
-        state = state_of(report, protocol(report.data))
+        state = state_of(report)
         if state.is_draft:
             yield f"{safe_line(report.path)}: the agreement is a draft because {safe_line('; '.join(state.reasons))}"
         elif state.word == "for_signature":

@@ -99,7 +99,6 @@ def agreement(text: str, filename: str = "county.yml", on: str = "") -> dict[str
     from ...agreement.agreement import agreement as agreement_of
     from ...agreement.agreement import no_clauses
     from ...agreement.state import has_clauses
-    from ...protocol.from_data import protocol
     from ...resources import UnfitResourceError
     from .agreement_page import part_of_a_page, whole_page
 
@@ -107,7 +106,7 @@ def agreement(text: str, filename: str = "county.yml", on: str = "") -> dict[str
     if not report.data:
         raise CallError("The file cannot be read, so it makes no agreement yet. The findings say what is wrong.")
     if not has_clauses(report):
-        raise CallError(as_sentence(no_clauses(protocol(report.data).instrument)))
+        raise CallError(as_sentence(no_clauses(report.protocol.instrument)))
     try:
         made = agreement_of(report)
     except UnfitResourceError as error:
