@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 MIN_DOCUMENTS_FOR_SEVERAL = 40
 """Documents from which several processes save more time than they take to start."""
 
-_SITE, _REPORT, _PAGES = "site", "report.json", ".site.json"
-"""What the output folder holds besides the folders of county files; the last is the record of the website's pages."""
+_SITE, _REPORT = "site", "report.json"
+_PAGES, _MADE = ".site.json", ".pages.json.gz"
+"""What the output folder holds besides the folders of county files; the last two are records for the next build."""
 _STOPPED = "a process that made some documents was stopped; run the command again"
 
 Progress = Callable[[str], None]
@@ -58,7 +59,7 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
         made = _documents(reports, folder, papers.made_by_build, named, None, progress)
         files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
         site = files.within(folder, _SITE)
-        _website(reports, site, progress, offered=_downloads_in(reports, made), record=folder / _PAGES)
+        _website(reports, site, progress, offered=_downloads_in(reports, made), records=folder)
     _raise_not_made(made.unmade)
     return BuildResult(folder, folder / _SITE / "index.html")
 
@@ -97,7 +98,7 @@ def _nothing_fits(report: Report, names: tuple[str, ...]) -> str:
 def _reserved(folder: Path) -> Iterator[None]:
     """Keep other builds out of the output folder, and clear up after one that was killed there."""
     with files.reserved(folder):
-        files.repair(folder, (_SITE, _REPORT, _PAGES))
+        files.repair(folder, (_SITE, _REPORT, _PAGES, _MADE))
         for place in filter(files.is_own_folder, folder.iterdir()):
             files.repair(place, (*papers.in_formats(DOCUMENTS, FORMATS), build_cache.LIST))
         yield
@@ -337,13 +338,22 @@ def _website(
     strict: bool = False,
     for_staff: bool = False,
     offered: "DocumentMaker | None" = None,
-    record: Path | None = None,
+    records: Path | None = None,
 ) -> None:
     from ..website import engines
     from ..website.kept_pages import KeptPages
+    from ..website.made_pages import MadeEarlier
 
     progress(f"website: building {folder}")
-    kept = KeptPages(record, folder, build_cache.inputs(())) if record else None
+    program = build_cache.inputs(())
     engines.build(
-        reports, folder, strict=strict, for_staff=for_staff, offered=offered, engine=engine, kept=kept, say=progress
+        reports,
+        folder,
+        strict=strict,
+        for_staff=for_staff,
+        offered=offered,
+        engine=engine,
+        kept=KeptPages(records / _PAGES, folder, program) if records else None,
+        made_earlier=MadeEarlier(records / _MADE, folder, program) if records else None,
+        say=progress,
     )

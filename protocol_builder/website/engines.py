@@ -26,6 +26,7 @@ from .built_site import WebsiteError
 from .county_files import DocumentMaker, SiteFile
 from .county_page import Download, slugs
 from .kept_pages import KeptPages, OutdatedError
+from .made_pages import MadeEarlier
 from .pages import pages
 
 CONFIG = "mkdocs.yml"
@@ -48,6 +49,7 @@ def build(
     engine: str = DEFAULT,
     pyodide: Path | None = None,
     kept: KeptPages | None = None,
+    made_earlier: MadeEarlier | None = None,
     say: Callable[[str], None] = _LOG.info,
 ) -> None:
     """Build the website of county files into a folder.
@@ -57,7 +59,7 @@ def build(
     already. `for_staff` makes a site that shows internal telephone numbers, as the setting of the same name does.
     `engine` is one of `ENGINES`. `pyodide` is the folder of the runtime for the browser, if not what the settings say;
     `say` is called with a sentence on what the site is built without. `kept` takes pages that are the same from the
-    earlier website, where MkDocs builds it.
+    earlier website, where MkDocs builds it; `made_earlier` takes what the pages of county files are made from.
 
     Raises:
         WebsiteError: the settings are wrong, the engine fails, a page has no way out, or the folder has something other
@@ -69,13 +71,15 @@ def build(
     reports = tuple(map(_with_printable_name, reports))
     with files.temporary_folder(folder) as aside, files.replacement_for(folder) as new:
         sources = aside / "pages"
-        made = partial(_put_pages, reports, offered or make_documents, sources, pyodide, say)
+        made = partial(_put_pages, reports, offered or make_documents, sources, made_earlier, pyodide, say)
         if engine == DEFAULT:
             _build_with_mkdocs(made, sources, new, kept, for_staff=for_staff, strict=strict)
         else:
             _build_with_another(engine, made, aside, new, for_staff=for_staff, strict=strict)
     if kept:
         kept.close()
+    if made_earlier:
+        made_earlier.close()
     if not offered:
         documents.raise_not_made(_unmade(reports, folder))
 
@@ -84,6 +88,7 @@ def _put_pages(
     reports: tuple[Report, ...],
     offered: DocumentMaker,
     sources: Path,
+    made_earlier: MadeEarlier | None,
     pyodide: Path | None,
     say: Callable[[str], None],
     own: Path,
@@ -94,8 +99,8 @@ def _put_pages(
     mkdocs_settings.copy_built_in(sources)
     shutil.copytree(own, sources, dirs_exist_ok=True)
     found = find_runtime({**for_browser, "pyodide": str(pyodide)} if pyodide else for_browser, say)
-    made = pages(reports, documents=offered, for_staff=for_staff, histories=histories(reports), runtime=found)
-    write(made, sources)
+    of_files = histories(reports)
+    write(pages(reports, None, offered, made_earlier, for_staff=for_staff, histories=of_files, runtime=found), sources)
 
 
 def find_runtime(settings: Mapping[str, Any], say: Callable[[str], None]) -> Runtime | None:

@@ -32,6 +32,7 @@ from ..reading import source
 from . import built_site, engines, mkdocs_settings
 from .built_site import WebsiteError
 from .kept_pages import KeptPages
+from .made_pages import MadePages
 from .pages import no_documents, pages
 
 log = logging.getLogger("mkdocs.plugins.protocol_builder")
@@ -96,7 +97,7 @@ class ProtocolBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-ca
     """Adds the pages of county files and of the law to a site that MkDocs builds or serves."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+        self._made = MadePages()
         """What `pages` has made, for the next build."""
         self._reports: dict[str, tuple[Any, Report]] = {}
         """The report of each county file by its path, with what distinguishes this state of the file from others."""

@@ -4,7 +4,7 @@ A page is Markdown with HTML in it. `mkdocs_plugin` hands pages to MkDocs; `engi
 any other engine that reads Markdown.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from .. import resources, workers
 from ..agreement.agreement import Agreement
 from ..checking import check, rules
 from ..checking.check import Report
+from ..checking.county_status import Standing
 from ..comparing.history import History
 from ..law import county_schema, requirements
 from ..law.requirements import Requirement
@@ -24,6 +25,7 @@ from .browser.runtime import Runtime
 from .county_file_reference import reference_pages
 from .county_files import DocumentMaker, SiteFile, county_pages, with_documents
 from .county_page import CountyFile, Download, slugs
+from .made_pages import MadePages
 from .page_template import render_page
 from .publication import publishable
 
@@ -72,7 +74,7 @@ def pages(
     reports: tuple[Report, ...],
     listed: tuple[Requirement, ...] | None = None,
     documents: DocumentMaker = no_documents,
-    cache: dict[str, tuple[Any, Any]] | None = None,
+    cache: MadePages | None = None,
     *,
     for_staff: bool = False,
     histories: Mapping[str, History] | None = None,
@@ -81,11 +83,11 @@ def pages(
     """Yield every page and file made from county files and the law, as (path, such as `counties/inyo.md`, content).
 
     `listed` are the requirements, by default all on record; `documents` makes the documents to offer. A page in `cache`
-    that shows the same as before is not made again; the caller empties it when the law or the templates change.
+    that shows the same as before is not made again; the caller clears it when the law or the templates change.
     A site for staff also shows what a county file says is internal. `histories` are the earlier versions of county files,
     by their paths. With a `runtime`, the site has the pages that check county files in the browser.
     """
-    cache = {} if cache is None else cache
+    cache = MadePages() if cache is None else cache
     whole = {r.path for r in reports if browser_pages.is_published_whole(r, for_staff=for_staff)}
     reports = tuple(publishable(report, for_staff=for_staff) for report in reports)
     named = zip(reports, slugs(reports), strict=True)
@@ -106,7 +108,7 @@ def pages(
     )
     if site.is_one_countys:  # whose documents its home page offers
         made_whole = ((file, partial(with_documents, file, documents)) for file in site.files)
-        files = tuple(_cached(cache, f"whole {file.slug}", _shown(site, file), made) for file, made in made_whole)
+        files = tuple(_cached(cache, f"whole {file.slug}", _shown(site, file, ()), made) for file, made in made_whole)
         site = replace(site, files=files)
     planned = list(_planned(site))
     tables = _TABLES if site.is_one_countys else _TABLES | _STATE_TABLES
@@ -116,9 +118,11 @@ def pages(
         planned += browser_pages.planned(to_open)
         of_all |= browser_pages.PATHS | browser_pages.carried_paths() | set(map(browser_pages.path_of, to_open))
     known = of_all.union(*(file.entrances for file in site.files))
+    shown = {file.page: _shown(site, file, sorted(of_all)) for file in site.files}
     new = tuple(
         file if file.downloads else CountyFile(file.report, file.slug, others=file.others, history=file.history)
-        for file in _files_to_make(cache, site)
+        for file in site.files
+        if cache.find(file.page, shown[file.page]) is None
     )
     work = partial(county_pages, known=of_all, documents=documents)
     with workers.in_order(work, new, several=len(new) >= MIN_FILES_FOR_PROCESSES, stopped=_STOPPED) as made:
@@ -126,7 +130,7 @@ def pages(
             filled = partial(render_page, path, template, title, known, {"site": site, **about})
             yield path, _cached(cache, path, _what_it_shows(site, template, about), filled)
         for file in site.files:
-            yield from _cached(cache, file.page, _shown(site, file), partial(next, made))
+            yield from _cached(cache, file.page, shown[file.page], partial(next, made))
     for path, table in tables.items():
         yield path, table(site)
     if runtime:
@@ -139,40 +143,46 @@ def pages(
         yield f"schemas/{name}", (resources.schemas() / name).read_text("utf-8")
 
 
-def _cached(cache: dict[str, tuple[Any, Any]], name: str, shown: Any, make: Callable[[], Any]) -> Any:
-    """Return what is cached under a name if it shows the same as before; otherwise make it. None is never the same."""
-    if shown is None or cache.get(name, (None, None))[0] != shown:
-        cache[name] = shown, make()
-    return cache[name][1]
+def _cached(cache: MadePages, name: str, shown: Any, make: Callable[[], Any]) -> Any:
+    """Return what was made under a name if it shows the same as before; otherwise make it."""
+    made = cache.find(name, shown)
+    if made is None:
+        made = make()
+        cache.keep(name, shown, made)
+    return made
 
 
-def _files_to_make(cache: dict[str, tuple[Any, Any]], site: Collection) -> Iterator[CountyFile]:
-    """Yield the county files whose pages are not cached."""
-    yield from (file for file in site.files if file.page not in cache or cache[file.page][0] != _shown(site, file))
+def _shown(site: Collection, file: CountyFile, known: Iterable[str]) -> tuple[object, ...]:
+    """Return what the pages of a county file show.
 
-
-def _shown(site: Collection, file: CountyFile) -> tuple[object, ...]:
-    """Return what the pages of a county file show: the file, how the county's other instruments stand, and the State's record."""
-    others = ((one.title, one.page, one.standing.kind, one.shared, one.shared_teams) for one in file.others)
-    return file.report, file.history, site.is_one_countys, *others
+    That is the file, its history, how the county's other instruments stand, and links to `known` pages of the site.
+    """
+    others = tuple((one.title, one.page, one.standing.kind, one.shared, one.shared_teams) for one in file.others)
+    return file.report, file.history, site.is_one_countys, file.slug, tuple(known), others
 
 
 def _what_it_shows(site: Collection, template: str, about: dict[str, Any]) -> Any:
     """Return what a page shows in addition to the law, or None if it shows something from every county file."""
     if template == "role":
-        return site.on, tuple(
-            (p.file.by_role_page, p.file.title, p.part.standing.county, p.part.standing.not_in_force)
-            for p in about["places"]
+        places = (
+            (place.file.by_role_page, *_which(site, place.file, place.part.standing)) for place in about["places"]
         )
+        return site.on, tuple(places)
     if template == "requirement":
         verdicts = site.verdicts(about["requirement"])
-        found = ((file.page, file.title, one.county, one.not_in_force, v.result, v.reason) for file, one, v in verdicts)
+        found = ((file.page, *_which(site, file, one), v.result, v.reason) for file, one, v in verdicts)
         return site.on, site.is_one_countys, tuple(found)
     if template == "no_file":
         return about["entry"], about["unread"]
     if template in _OF_THE_STATE:
         return tuple(about["pages_of"].items())
     return (site.on,) if template in _OF_THE_LAW else None
+
+
+def _which(site: Collection, file: CountyFile, one: Standing) -> tuple[object, ...]:
+    """Return what the name of a county of a file shows where several are listed."""
+    kind = file.protocol.instrument.kind_label if file.protocol and one.county in site.of_several_files else ""
+    return file.title, one.name, one.county, one.is_example, one.not_in_force, kind
 
 
 def _planned(site: Collection) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

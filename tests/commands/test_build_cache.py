@@ -12,10 +12,13 @@ import pytest
 
 from protocol_builder.checking.check import Report, check_file, check_source, files_below
 from protocol_builder.commands import build_cache, outputs
+from protocol_builder.protocol import contacts
 from protocol_builder.reading.source import read_text
+from protocol_builder.website.engines import make_documents
+from protocol_builder.website.publication import publishable
 from protocol_builder.writers.documents import DocumentsOf
 
-from ..conftest import DAY, Ran
+from ..conftest import DAY, EXAMPLE, Ran
 
 FILE = """county: {county}
 instrument: {{kind: interagency_protocol, title: "{title}"}}
@@ -242,3 +245,33 @@ def test_what_no_font_can_show_is_told_on_every_build_until_one_can(tmp_path: Pa
             "for a character (U+E123); install a font that has them, such as a Noto font, or change the text, and run the "
             "command again"
         )
+
+
+def test_no_document_is_made_twice_that_prints_nothing_internal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = EXAMPLE.read_text("utf-8").replace("county: Example County", "county: Inyo", 1)
+    (tmp_path / "inyo.yml").write_text(file.replace("555-555-", "916-445-"), "utf-8")
+    report = check_file(tmp_path / "inyo.yml", DAY)
+    assert contacts.internal_in(report.data)
+    made_of: list[tuple[str, bool]] = []
+    true = DocumentsOf.make
+
+    def noted(self: DocumentsOf, file: str, template: Path | None = None) -> bytes:
+        made_of.append((file, bool(contacts.internal_in(self.report.data))))
+        return true(self, file, template)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DocumentsOf, "make", noted)
+        outputs.build((report,), tmp_path / "out", lambda line: None)
+    with_internal = [file for file, has in made_of if has]
+    without = [file for file, has in made_of if not has]
+    assert len(with_internal) == len(set(with_internal)) > len(without)
+    own, offered = tmp_path / "out" / "inyo", tmp_path / "out" / "site" / "documents"
+    differs = []
+    for download in make_documents(publishable(report), None):
+        assert (offered / f"inyo.{download.path}").read_bytes() == download.content
+        name = download.path if "." in download.path else f"mou.{download.path}"
+        differs += [name] if (own / name).read_bytes() != download.content else []
+    assert without == differs != []

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import markdown as python_markdown
 import pytest
@@ -21,6 +22,7 @@ from protocol_builder.comparing.history import SHALLOW, History, Version
 from protocol_builder.law import coverage, requirements, texts, vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website.county_page import Download
+from protocol_builder.website.made_pages import MadeEarlier, MadePages
 from protocol_builder.website.pages import pages
 
 from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE, example_for, report_of
@@ -670,11 +672,45 @@ def test_an_acronym_is_spelled_out_once_and_never_inside_the_laws_words() -> Non
     assert '<abbr title="multidisciplinary team">MDT</abbr>' in made["counties/yolo.md"]
 
 
-def test_what_is_cached_is_made_again_only_if_it_shows_something_else() -> None:
-    cached: dict[str, tuple[object, object]] = {}
-    before = dict(pages((named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")), cache=cached))
-    reports = (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"))
-    assert dict(pages(reports, cache=cached)) == dict(pages(reports)) != before
+SECOND = FUNDING.replace("Fresno", "Yolo")
+STEPS = {
+    "two files": (named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")),
+    "a seat is gone": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml")),
+    "a second instrument of a county": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"), named(SECOND, "c.yml")),
+    "the second of another kind": (
+        named(GAPS, "a.yml"),
+        named(PARTIAL, "b.yml"),
+        named(SECOND.replace("funding_agreement", "probation_protocol"), "c.yml"),
+    ),
+    "one that cannot be read": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"), named(UNREADABLE, "c.yml")),
+    "another title": (named(COMPLETE, "a.yml"), named(PARTIAL.replace("mou,", "mou, title: New,"), "b.yml")),
+    "one no longer in force": (
+        named(COMPLETE.replace("status: in_force", "status: expired", 1), "a.yml"),
+        named(PARTIAL, "b.yml"),
+    ),
+    "an example among them": (named(COMPLETE, "a.yml"), named(EXAMPLE.read_text("utf-8"), "b.yml")),
+    "one file alone": (named(COMPLETE, "a.yml"),),
+    "none": (),
+    "two files again": (named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")),
+}
+"""States of a folder, each an edit away from the one before."""
+
+
+def test_what_is_cached_is_made_again_only_if_it_shows_something_else(tmp_path: Path) -> None:
+    cached = MadePages()
+    before: dict[str, str | bytes] = {}
+    for step, reports in STEPS.items():
+        # As in a new process each time: what was made is known from the record of the step before.
+        earlier = MadeEarlier(tmp_path / "record", tmp_path, "the same program")
+        clean = dict(pages(reports))
+        assert clean != before
+        assert (step, dict(pages(reports, cache=cached))) == (step, clean)
+        assert (step, dict(pages(reports, cache=earlier))) == (step, clean)
+        earlier.close()
+        for path, content in clean.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        before = clean
 
 
 # What is about the file itself

@@ -5,7 +5,6 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +16,7 @@ from protocol_builder.website.browser.archive import PACKAGES, archive
 from protocol_builder.website.browser.licenses import DISTRIBUTIONS, licenses
 from protocol_builder.website.browser.runtime import NoRuntimeError, Runtime
 from protocol_builder.website.built_site import WebsiteError
+from protocol_builder.website.made_pages import MadePages
 from protocol_builder.website.pages import pages
 
 from ...conftest import DAY, EXAMPLE, ROOT
@@ -25,7 +25,7 @@ from .conftest import GAPS, INTERNAL
 RUNTIME = Runtime({"pyodide.mjs": b"x"})
 GET_IT = f"to get it: npm install --no-save --prefix . pyodide@{runtime.VERSION}"
 LEFT_OUT = "the website has no page that checks a county file in the browser, because"
-_LAW: dict[str, Any] = {}
+_LAW = MadePages()
 
 
 def report(text: str, name: str) -> Report:
