@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
-from ..law import requirements
 from ..law.requirements import Gate, Requirement
 from ..paths import without_empty_values
 from ..protocol.county_data import SharedSeats
@@ -84,7 +83,6 @@ def verdicts(
         # reading. Nothing is known by such a value.
         return gate.applies_to(stated) or (bool(gate.kind) and stated is not view and gate.applies_to(view))
 
-    all_met = requirements.all_satisfied_by(stated, in_force)
     words = Words(stated, in_force)
     declined = view.get("declined") or {}
     found = {
@@ -92,11 +90,11 @@ def verdicts(
             requirement,
             county,
             view,
+            stated,
             prefix,
             applies,
             words,
-            met=all_met or requirement.is_satisfied_by(stated),
-            shared=shared or {},
+            shared or {},
         )
         for requirement in in_force
     }
@@ -122,19 +120,20 @@ def _verdict(
     requirement: Requirement,
     county: str,
     view: dict[str, Any],
+    stated: dict[str, Any],
     prefix: Path,
     applies: Callable[[Gate], bool],
     words: Words,
-    *,
-    met: bool,
     shared: SharedSeats,
 ) -> Verdict:
+    """Decide one requirement; `stated` is the view without what says nothing, by which a requirement is met."""
     if not all(map(applies, requirement.asking)):
-        return _not_asked(requirement, county, view, prefix, applies, met)
+        return _not_asked(requirement, county, view, stated, prefix, applies)
     shut = [gate for gate in requirement.binding if not applies(gate)]
     for gate in shut:
         if not gate.excuses:
             return Verdict(requirement, county, "not_applicable", gate.otherwise)
+    met = requirement.is_satisfied_by(stated)
     unfit: dict[Path, Diagnostic] = {}
     doubts: tuple[Diagnostic, ...] = ()
     if met and requirement.seat:
@@ -167,16 +166,16 @@ def _not_asked(
     requirement: Requirement,
     county: str,
     view: dict[str, Any],
+    stated: dict[str, Any],
     prefix: Path,
     applies: Callable[[Gate], bool],
-    met: bool,
 ) -> Verdict:
     """Return the verdict in an instrument that is not the place for a requirement: nothing in it is a gap, or meets it.
 
     What it states against a duty that binds the county is not met, as in any instrument.
     """
-    stated = (requirement.stated, *requirement.binding, *requirement.known) if requirement.stated else ()
-    if stated and not met and all(map(applies, stated)):
+    gates = (requirement.stated, *requirement.binding, *requirement.known) if requirement.stated else ()
+    if gates and all(map(applies, gates)) and not requirement.is_satisfied_by(stated):
         found = missing(requirement, county, view, prefix)
         return Verdict(requirement, county, "not_met", found.message, (found,))
     return Verdict(requirement, county, "not_applicable", requirement.asking[0].otherwise, is_asked=False)

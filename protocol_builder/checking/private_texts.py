@@ -81,9 +81,9 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
     """
     if not isinstance(data, dict):
         return data, ()
-    text = source.text if source and source.text else "\0".join(text for _, text in texts(data))
-    kinds = _KINDS if _may_have_childs_data(text) else ()
-    if source and source.text and not kinds and not contacts.MARK.search(text):
+    text = source.text if source else ""
+    kinds = _KINDS if _may_have_childs_data(text or "\0".join(text for _, text in texts(data))) else ()
+    if text and not kinds and not contacts.MARK.search(text):
         return data, ()
     data = contacts.marked(data)
     numbers = contacts.internal_in(data)

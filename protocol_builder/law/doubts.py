@@ -40,9 +40,14 @@ def doubt(text: str) -> Doubt | None:
     if texts.pattern("citation_words").search(said) and _only_cites(said):
         return Doubt("citation", said.rstrip(". "))
     first = texts.first_sentence(said)
-    if not texts.pattern("condition_words").search(first) or texts.pattern("no_condition").search(first):
+    conditions = texts.that_may_match(first, "conditions")
+    if (
+        not conditions
+        or not texts.pattern("condition_words").search(first)
+        or texts.pattern("no_condition").search(first)
+    ):
         return None
-    found = next(filter(None, (one.match(first) for one in _patterns("conditions"))), None)
+    found = next(filter(None, (texts.at_the_beginning(one).match(first) for one in conditions)), None)
     return Doubt("condition", found[0].strip()) if found else None
 
 

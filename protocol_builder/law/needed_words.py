@@ -14,6 +14,8 @@ _ANYTHING = "\0"
 
 _UNSAID = re.compile(r"\\.|\[\^?[^\]]*\]|\.|\{[a-z_]+\}|[\^$]")
 _OPTIONAL = re.compile(r"[^()|](?:[?*]|\{0[^}]*\})")
+_LAZY = re.compile(r"(\{[0-9]+,[0-9]*\})\?")
+"""A repetition that takes as little as it can, which makes no difference to what must be there."""
 _GROUP = re.compile(r"\((\?!)?([^()]*)\)([?*]|\{0[^}]*\})?")
 _FIRST_MARK = 0xE000
 """The first of the characters that stand for a group within a group; no text of the lists has any."""
@@ -22,7 +24,7 @@ _UNKNOWN = re.compile(r"[\0\ue000-\uf8ff+]|\{[^}]*\}")
 
 def needed(pattern: str) -> Needed:
     """Return what must be in a text that a pattern matches; empty if that cannot be said."""
-    left = _OPTIONAL.sub(_ANYTHING, _UNSAID.sub(_ANYTHING, pattern))
+    left = _OPTIONAL.sub(_ANYTHING, _UNSAID.sub(_ANYTHING, _LAZY.sub(r"\1", pattern)))
     groups: list[tuple[str, ...]] = []
     inner: dict[str, tuple[str, ...]] = {}
     while found := _GROUP.search(left):

@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import resources
 from ..diagnostic import Path, Severity
 from ..reading import packaged
 from . import instruments, vocabulary
-
-if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator
 
 FIRST_DAY = "2015-01-01"
 """The day chapter 5.2 (WIC 16524.6–16524.11) became operative; no earlier law is on record."""
@@ -231,18 +228,6 @@ def keys_of(schema: Schema) -> frozenset[str]:
     own = {*schema.get("required", ()), *schema.get("properties", ())}
     parts = [*schema.get("anyOf", ()), *schema.get("allOf", ()), *([schema["not"]] if "not" in schema else ())]
     return frozenset(own.union(*map(keys_of, parts)))
-
-
-def all_satisfied_by(data: Any, requirements: tuple[Requirement, ...]) -> bool:
-    """Return whether the file meets the constraints of several requirements: faster than one by one."""
-    return _joint_validator(requirements).is_valid(data)
-
-
-@cache
-def _joint_validator(requirements: tuple[Requirement, ...]) -> "Draft202012Validator":
-    from jsonschema_rs import Draft202012Validator
-
-    return Draft202012Validator({"allOf": [requirement.constraint for requirement in requirements]})
 
 
 @cache

@@ -225,11 +225,10 @@ def may_say_no(text: str) -> str:
     first = first_sentence(text) if len(text) <= _MAX_DOUBTFUL else ""
     if not first or not _words("doubt_words").search(first):
         return ""
-    said = plain(first)
-    doubts = [doubt for doubt, words in _doubts() if has_all(words, said)]
+    doubts = that_may_match(first, "doubts")
     if not doubts or _words("no_doubt_before").search(first) or _words("no_doubt_after").match(first):
         return ""
-    found = next(filter(None, (_doubt(doubt).match(first) for doubt in doubts)), None)
+    found = next(filter(None, (at_the_beginning(doubt).match(first) for doubt in doubts)), None)
     return found[0].strip() if found else ""
 
 
@@ -246,13 +245,19 @@ def pattern(name: str) -> re.Pattern[str]:
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """Return the pattern, or each of a list of patterns, of `schemas/texts.yaml` for the beginning of a text."""
     found = _lists()[name]
-    return tuple(map(_doubt, [found] if isinstance(found, str) else found))
+    return tuple(map(at_the_beginning, [found] if isinstance(found, str) else found))
+
+
+def that_may_match(text: str, name: str) -> list[str]:
+    """Return those of a list of patterns of `schemas/texts.yaml`, for the beginning of a text, that may match this one."""
+    said = plain(text)
+    return [pattern for pattern, words in _each_with_words(name) if has_all(words, said)]
 
 
 @cache
-def _doubts() -> tuple[tuple[str, Needed], ...]:
-    """Return what looks like a no, each with what must be in a text that begins so."""
-    return tuple((doubt, needed(_PART.sub(_words_of_part, doubt))) for doubt in _lists()["doubts"])
+def _each_with_words(name: str) -> tuple[tuple[str, Needed], ...]:
+    """Return each of a list of patterns for the beginning of a text, with what must be in a text that begins so."""
+    return tuple((pattern, needed(_PART.sub(_words_of_part, pattern))) for pattern in _lists()[name])
 
 
 def _words_of_part(name: re.Match[str]) -> str:
@@ -267,8 +272,9 @@ def _telling(part: str) -> str:
 
 
 @cache
-def _doubt(doubt: str) -> re.Pattern[str]:
-    return re.compile(_compiled(doubt, with_capitals=False), re.IGNORECASE)
+def at_the_beginning(phrase: str) -> re.Pattern[str]:
+    """Return the pattern for the beginning of a text that a phrase of `schemas/texts.yaml` stands for."""
+    return re.compile(_compiled(phrase, with_capitals=False), re.IGNORECASE)
 
 
 def is_in(text: str, *names: str) -> bool:

@@ -38,7 +38,6 @@ class _Explaining:
             patch.setattr(source, "load_if_clean", lambda text: None)
             patch.setattr(shape_check, "_fast_validator", lambda: _Never())
             patch.setattr(requirements, "_validator", self.decided)
-            patch.setattr(requirements, "all_satisfied_by", lambda data, rules: False)
             return everything(check_source(read_bytes(content, "county.yml"), DAY))
 
     def decided(self, rule: requirements.Gate | requirements.Requirement) -> Callable[[dict[str, Any]], bool]:

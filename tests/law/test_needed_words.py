@@ -31,6 +31,7 @@ NAMES = ("placeholders", "vacancies", "refusals", "affirmations", "removed")
         (r"(vacant(?! lot)|open)\b", (("open", "vacant"),)),
         ("x{2,}", (("x",),)),
         ("(a_){0,3}plan", (("plan",),)),
+        (r"[^.]{1,200}?\b(if|once) x{0,3}?", (("if", "once"),)),
     ],
 )
 def test_what_must_be_in_a_text_is_read_from_the_pattern(pattern: str, words: tuple[tuple[str, ...], ...]) -> None:
@@ -55,6 +56,21 @@ def test_whatever_a_pattern_of_the_lists_finds_has_what_it_needs(data: st.DataOb
     entry = data.draw(st.sampled_from(ENTRIES))
     text = data.draw(st.from_regex(re.compile(entry, re.ASCII), fullmatch=True))
     assert has_all(needed(entry), plain(text))
+
+
+SENTENCES = [
+    (texts.whole(entry), words) for name in ("doubts", "conditions") for entry, words in texts._each_with_words(name)
+]
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.data())
+def test_whatever_a_pattern_for_a_sentence_finds_has_what_it_needs(data: st.DataObject) -> None:
+    pattern, words = data.draw(st.sampled_from(SENTENCES))
+    found = data.draw(
+        st.from_regex(re.compile(texts._compiled(pattern, with_capitals=False), re.ASCII), fullmatch=True)
+    )
+    assert has_all(words, plain(found))
 
 
 @cache

@@ -28,7 +28,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     continue
                 name = str(agency.get("name", ""))
                 here = name.casefold()  # the patterns of 57 counties take longer to make than all else
-                named = [o for o in _others(county) if o.casefold() in here and _pattern(o).search(name)]
+                named = [o for o, small in _others(county) if small in here and _pattern(o).search(name)]
                 if not named or re.search(rf"\b{re.escape(county)}\b", name, re.I) or agency.get("county") in named:
                     continue
                 reported.add(id)
@@ -43,9 +43,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 )
 
 
-def _others(county: str) -> Iterator[str]:
-    """Yield every other county; not one whose name is part of this one's."""
-    return (other for other in vocabulary.lists()["counties"] if other != county and not vocabulary.is_example(other))
+@cache
+def _others(county: str) -> tuple[tuple[str, str], ...]:
+    """Return every other county, and its name as it is compared."""
+    return tuple((other, other.casefold()) for other in vocabulary.counties() if other != county)
 
 
 @cache
