@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from .blocks import Block, Blocks, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table, plain_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LINE_BEGINS = re.compile(r"([-+=]|[0-9]{1,9}[.)])(?=\s|$)")
+_LINE_BEGINS = re.compile(r"(?m)^(\s*)([-=](?=[-=]*\s*$)|(?:[-+=]|[0-9]{1,9}[.)])(?=\s|$))")
+"""What Markdown takes for a list, a rule, or the line under a heading."""
 
 Edited = Callable[[str], tuple[str, ...]]
 """Gives the texts that take the place of a paragraph's text, in order; the same text alone if nobody edited it.
@@ -94,11 +95,8 @@ def escaped(text: str) -> str:
 
 
 def _guarded(text: str) -> str:
-    """Return a paragraph whose beginning is not taken for a list or a heading."""
-    if found := _LINE_BEGINS.match(text):
-        mark = found[1]
-        return f"{mark[:-1]}\\{mark[-1]}{text[len(mark) :]}"
-    return text
+    """Return a paragraph of which no line is taken for a list, a rule, or a heading."""
+    return _LINE_BEGINS.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)
 
 
 def _run(run: Run) -> str:
