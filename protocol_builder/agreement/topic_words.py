@@ -83,7 +83,7 @@ class OwnWords:
             return Markup("Public sources show this: ")
         of = "" if is_of_all and not self.protocol.is_partial else self._names(names)
         if topic.caption:
-            return Markup("**{}{}.** ").format(typed(topic.caption), typed(f" ({of})") if of else "")
+            return Markup("**{}{}.** ").format(typed(topic.caption), Markup(" ({})").format(typed(of)) if of else "")
         return Markup("In {}: ").format(typed(of)) if of else Markup("")
 
     @staticmethod

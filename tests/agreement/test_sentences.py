@@ -1,8 +1,11 @@
 """What the sentences of an agreement must never be: a fragment, a promise of someone whom nothing binds, a second rule."""
 
+import copy
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +20,9 @@ from protocol_builder.agreement.blocks import (
     plain_text,
     printed_lines,
 )
+from protocol_builder.agreement.topics import Topic
 from protocol_builder.law import vocabulary
+from protocol_builder.law.shape import county_keys
 from protocol_builder.protocol.binding import is_bound, takes_part
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading.loader import load_yaml
@@ -253,3 +258,50 @@ def test_a_topic_that_cannot_be_used_is_told_with_its_file(front: str, body: str
     (tmp_path / "010-one.md").write_text(f"---\ntitle: One\n{front}\n---\n{body}", "utf-8")
     with pytest.raises(clauses.ClauseError, match=re.escape(f"010-one.md: {told}")):
         clauses.library(tmp_path)
+
+
+OF_PRACTICE = [
+    topic
+    for clause in ALL_CLAUSES
+    for topic in clause.topics
+    if topic.own and not topic.sentence and all(key.startswith("practice.") for key in topic.own)
+]
+
+
+def with_own(topic: Topic, **said: str) -> list[str]:
+    """The lines of an agreement of some counties, or of one, that have their own words on a topic; empty for none."""
+    data: Any = json.loads(json.dumps(load_yaml(EXAMPLE_TEXT), default=str))
+    keys = sorted(county_keys())
+    own = {key: data.pop(key) for key in keys if key in data}
+    del data["county"]
+    counties: Any = {county: copy.deepcopy(own) for county in said}
+    for county, words in said.items():
+        for place in topic.own:
+            *parents, last = place.removeprefix("practice.").split(".")
+            into = counties[county]
+            for key in parents:
+                into = into.setdefault(key, {})
+            into.pop(last, None)
+            if words and place == topic.own[0]:
+                into[last] = words
+    part = {"counties": counties} if len(said) > 1 else {"county": "".join(said), **counties["".join(said)]}
+    made = agreement(report_of(json.dumps({**data, **part})))
+    lines = (line for article in made.articles if article.id != "about" for line in printed_lines(article.blocks))
+    before = (
+        r"^[\d.]+ |^WIC section 831 limits .* of the juvenile court\. (?=Quaint|In )"  # a sentence of the library's
+    )
+    return [re.sub(before, "", re.sub(r"^[\d.]+ ", "", line)).strip() for line in lines if "Quaint words" in line]
+
+
+@pytest.mark.parametrize("topic", OF_PRACTICE, ids=lambda topic: topic.id)
+def test_own_words_say_whose_they_are_where_they_are_not_of_all_counties(topic: Topic) -> None:
+    ours, theirs = "Quaint words of ours.", "Quaint words of theirs."
+    caption = f"{topic.caption}. " if topic.caption else ""
+
+    def named(county: str, words: str) -> str:
+        return f"{topic.caption} ({county}). {words}" if topic.caption else f"In {county}: {words}"
+
+    assert with_own(topic, Yolo=ours) == [f"{caption}{ours}"]
+    assert with_own(topic, Inyo=ours, Mono=ours) == [f"{caption}{ours}"]
+    assert with_own(topic, Inyo=ours, Mono="") == [named("Inyo County", ours)]
+    assert with_own(topic, Inyo=ours, Mono=theirs) == [named("Inyo County", ours), named("Mono County", theirs)]
