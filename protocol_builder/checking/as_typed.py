@@ -57,7 +57,7 @@ def _in_brackets(d: Diagnostic, key: str, value: list[Any], brackets: str = "bra
     words = ", ".join(map(str, value))
     if len(value) == 1 and not re.search(r"\d", words):
         remedy = f"write the {key} itself without {brackets}; replace {quoted(words)} if it is only a placeholder"
-    elif all(isinstance(item, str | int) for item in value):
+    elif all(isinstance(item, str | int) for item in value) and "\n" not in words:
         remedy = f"write it without {brackets}\n{key}: {list_items.in_quotes_if_needed(words)}"
     else:
         remedy = d.remedy

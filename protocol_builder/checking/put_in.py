@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import yaml
+
 from ..diagnostic import Diagnostic, Path
 from ..law import requirements, shape
 from ..paths import value_at
@@ -128,7 +130,11 @@ def _shown(lines: str, at: Path) -> tuple[tuple[Path, Any], ...]:
 
 @lru_cache(maxsize=1024)
 def _parsed(lines: str) -> Any:
-    return load_yaml(lines)
+    """What a remedy shows, or None if it has more than YAML, such as a sentence after the lines."""
+    try:
+        return load_yaml(lines)
+    except yaml.YAMLError:
+        return None
 
 
 def _is_certain(value: Any, path: Path) -> bool:

@@ -30,7 +30,10 @@ def edited(text: str, path: Path, value: Any, order: Callable[[Path], Sequence[s
     seat, the index 1 adds a second. A list or map that would be left empty goes too. `order` gives the order of the keys
     at a path. Raises CannotInsertError if there is no safe way.
     """
-    data = source.read_text(text, "").data
+    found = source.read_text(text, "")
+    if found.text != text:  # it cannot be read to its end
+        raise CannotInsertError(found.problems[0].message)
+    data = found.data
     before = value_at(data, path, NOT_THERE)
     if before == value and type(before) is type(value):
         return text

@@ -199,7 +199,7 @@ def read_bytes(content: bytes, path: str) -> Source:
 
 
 def read_text(text: str, path: str) -> Source:
-    """Read a county file from its text."""
+    """Read a county file from its text. Half of a pair of UTF-16, which no file can have, is read as from such a file."""
     if any(character in text for character in YAML_LINE_ENDS):
         message = "invisible character here (a line separator pasted from Word or a web page)"
         remedy = "delete this character, and start a new line with Enter"
@@ -213,7 +213,10 @@ def read_text(text: str, path: str) -> Source:
     if clean and isinstance(clean[0], dict):
         data, node = clean
         return Source(path, text, data, node=node)
-    data, walk = _read_slowly(usual)
+    try:
+        data, walk = _read_slowly(usual)
+    except UnicodeEncodeError:
+        return read_bytes(text.encode("utf-8", "surrogatepass"), path)
     return Source(path, text, data, tuple(walk.problems))
 
 

@@ -82,3 +82,12 @@ def test_what_is_only_an_example_of_a_countys_facts_is_not_put_in() -> None:
     assert not any(can_put_in(one, report) for one in found)
     with pytest.raises(CannotInsertError):
         put_in(found[0], report)
+
+
+def test_a_remedy_for_texts_of_several_lines_in_brackets_shows_none_and_breaks_nothing() -> None:
+    text = 'county: Inyo\ninstrument:\n  kind: interagency_protocol\n  amendment: ["One:\\n\\nTwo, three", "Four: five\\nSix"]\n'
+    report = report_of(text)
+    (found,) = [d for d in report.diagnostics if d.path == ("instrument", "amendment")]
+    assert found.message == "amendment is in brackets, so it is not read as text"
+    assert "\n" not in found.remedy
+    assert not can_put_in(found, report)

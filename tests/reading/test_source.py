@@ -251,3 +251,10 @@ def test_a_file_that_cannot_be_opened_is_the_caller_s_to_tell(tmp_path: object) 
 
 def test_the_project_s_own_texts_are_read_alike() -> None:
     assert load_yaml("since: 2018-01-01\n") == {"since": "2018-01-01"}
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "a\udfffb"])
+def test_half_of_a_pair_of_utf_16_is_told_as_what_is_no_utf_8(half: str) -> None:
+    for text in (f"county: Inyo\ntitle: {half}\n", f"county: [\n{half}", half):
+        (problem,) = read_text(text, "county.yml").problems
+        assert problem.id == "file-not-utf-8"

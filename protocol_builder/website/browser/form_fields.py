@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...characters import REPLACEMENT, SURROGATES
 from ...diagnostic import Path
 from ...law import shape, texts, vocabulary
 from ...paths import value_at
@@ -167,6 +168,7 @@ def clean(value: Any, path: Path) -> Any:
         return value
     node = shape.schema_at(path)
     text = re.sub(r"\r\n?|[\x0b\u2028\u2029]", "\n", value).replace("\t", " ").replace("\xa0", " ")
+    text = re.sub(f"[{SURROGATES}]", REPLACEMENT, text)  # half of a pair of UTF-16, which no file can have
     text = re.sub(r" +$", "", text, flags=re.MULTILINE).strip()
     kind = kind_of(node, path) if node else "text"
     if kind not in ("long_text", "practice") and not _can_be_long(node):
