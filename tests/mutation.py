@@ -32,7 +32,10 @@ ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law": ("protocol_builder/law/*.py", ("tests/law", "tests/checking")),
     "checking": ("protocol_builder/checking/**/*.py", ("tests/checking",)),
     "agreement": ("protocol_builder/agreement/*.py", ("tests/agreement",)),
-    "reports": ("protocol_builder/commands/reports/*.py", ("tests/commands",)),
+    "reports": (
+        "protocol_builder/commands/reports/*.py",
+        ("tests/commands", "tests/comparing", "tests/writers/word/test_edit_marks.py"),
+    ),
     "word": ("protocol_builder/writers/word/*.py", ("tests/writers/word",)),
 }
 """Each room: its files, and its nearest tests."""

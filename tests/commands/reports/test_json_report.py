@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from ...conftest import DAY, ROOT, Ran
 from ..test_check import GAP
@@ -35,3 +36,14 @@ def test_the_json_report_keeps_its_contract(run: Run, tmp_path: Path) -> None:
         "column": 3,
         "county": "Inyo",
     }
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_letters_are_written_as_a_county_typed_them(run: Run, tmp_path: Path, form: str) -> None:
+    file = tmp_path / "county.yml"
+    file.write_text("county: Inyo\ninstrument: {kind: other, title: T}\nprotocol_team: {lead: Añejo “漢字”}\n", "utf-8")
+    out = tmp_path / "report"
+    run("check", file, "--format", form, "-o", out)
+    written = out.read_text("utf-8")
+    assert "Añejo" in written
+    assert "漢字" in written
