@@ -171,9 +171,10 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def picture(session: nox.Session) -> None:
-    """Draw the README's picture of one gap again from what the program says today."""
+    """Make the README's picture of one gap and its sample documents again from what the program says today."""
     _locked(session)
     session.run("python", "-m", "tests.readme_picture")
+    session.run("python", "-m", "tests.sample_documents")
 
 
 @nox.session(default=False)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from protocol_builder.law import vocabulary
 
-from . import browser, comparing, documents, redlines, site
+from . import browser, comparing, documents, newcomer, redlines, site
 from .measure import Taken, several
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,6 +140,8 @@ def main(numbers: list[int]) -> None:
     comparing.table()
     print()
     redlines.table()
+    print()
+    newcomer.table()
 
 
 if __name__ == "__main__":

@@ -62,8 +62,11 @@ ANSWERS = {
 """What is typed for a key that does not take any text."""
 
 
-def filled_in(text: str) -> str:
-    """The text as a county would complete it: each answer is typed over TODO, within the quotation marks that are there."""
+def filled_in(text: str, other_list: str = "") -> str:
+    """The text as a county would complete it: each answer is typed over TODO, within the quotation marks that are there.
+
+    `other_list` is typed for a list of which ANSWERS says nothing.
+    """
     numbers = itertools.count(1)
 
     def answered(found: re.Match[str]) -> str:
@@ -71,7 +74,7 @@ def filled_in(text: str) -> str:
         if not before and not after:
             return f"{key}: {ANSWERS.get(key) or f'Written by the county {next(numbers)}'}"
         if before == "[":
-            return f"{key}: {ANSWERS[key]}"
+            return f"{key}: {ANSWERS.get(key, other_list) or ANSWERS[key]}"
         return f"{key}: {before}Written, by: the county {next(numbers)}{after}"
 
     lines = text.splitlines(keepends=True)
