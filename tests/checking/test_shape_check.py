@@ -296,3 +296,34 @@ LONG = "write a date as year-month-day, year-month, or year, such as 2015-06-30,
 def test_a_day_as_in_letters_is_told_as_it_is_to_be_written(typed: str, remedy: str) -> None:
     [(_, _, _, message, told)] = departures(f"{BASE}csec_program:\n  protocol_developed_on: {typed}\n")
     assert (message, told) == (f"“{typed}” is not a valid value for protocol_developed_on", remedy)
+
+
+VALUES = {
+    "{a: b}": ("a map is not a valid value for {}",) * 3,
+    "[a, b]": ("a list is not a valid value for {}", "{} is in brackets, so it is not read as text", "a list is not a valid value for {}"),
+    "true": ("true is not a valid value for {}", "true is not a valid value for {}", ""),
+    "false": ("false is not a valid value for {}", "false is not a valid value for {}", ""),
+    "12": ("“12” is not a valid value for {}", "“12” without quotes is not text, which {} must be", "“12” is not a valid value for {}"),
+    "x y": ("{} cannot be “x y”", "", "“x y” is not a valid value for {}"),
+    "~": ("{} has no value",) * 3,
+}  # fmt: skip
+"""Of each kind of value: what is said of it where a word of a list, a text, or yes or no belongs."""
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_of_another_kind_is_named_as_what_it_is(value: str) -> None:
+    for (section, key), told in zip(
+        (("instrument", "kind"), ("instrument", "title"), ("csec_program", "elects_funds")), VALUES[value], strict=True
+    ):
+        said: dict[str, dict[str, str]] = {
+            "instrument": {"kind": "interagency_protocol"},
+            "csec_program": {"elects_funds": "false"},
+        }
+        said[section][key] = value
+        sections = "".join(
+            f"{name}: {{{', '.join(f'{one}: {below}' for one, below in keys.items())}}}\n"
+            for name, keys in said.items()
+        )
+        found = report_of(f"county: Inyo\nagencies: {{}}\n{sections}").diagnostics
+        messages = [one.message for one in found if one.path[:2] == (section, key)]
+        assert messages[:1] == ([told.format(key)] if told else [])
