@@ -27,7 +27,7 @@ from protocol_builder.agreement.state import State
 from protocol_builder.checking.evaluate import Verdict
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.english import printed_date
-from protocol_builder.law import requirements
+from protocol_builder.law import requirements, vocabulary
 
 from ..conftest import EXAMPLE, report_of
 
@@ -518,6 +518,24 @@ parties:
     assert [said((item,)) for item in order if isinstance(item, Listing)] == ["•\nProbation", "•\nSuperior Court"]
     [box] = boxes(agreement(report_of(SMALL)))["signatures"]
     assert "No statute requires signatures." in said((box,))
+
+
+MANNERS = {
+    "signs": "The parties enter into this Agreement on the terms above.",
+    "under_county_signature": "These departments are part of the county.",
+    "participates": "These organizations take part as this agreement describes and are not signatories.",
+    "acknowledges": "These organizations confirm that they have received this agreement.",
+}
+"""Each manner of signing, and the sentence above those who sign so."""
+
+
+@pytest.mark.parametrize("manner", [*MANNERS, ""])
+def test_above_each_manner_of_signing_stands_what_it_means_and_above_no_other(manner: str) -> None:
+    others = [one for one in MANNERS if one != manner]
+    parties = "".join(f"  - {{name: Party {one}, signature: {one}, signatories: [Chair]}}\n" for one in others)
+    words = said(article(agreement(report_of(f"{SMALL}parties:\n{parties}")), "signatures"))
+    assert [one for one, sentence in MANNERS.items() if sentence in words] == others
+    assert list(MANNERS) == list(vocabulary.lists()["signature_kinds"])
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
