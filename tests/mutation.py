@@ -30,7 +30,10 @@ from .conftest import ROOT
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "schemas": ("schemas/*.yaml", ("tests/law", "tests/checking/test_cases.py")),
     "law": ("protocol_builder/law/*.py", ("tests/law", "tests/checking")),
-    "checking": ("protocol_builder/checking/**/*.py", ("tests/checking",)),
+    "checking": (
+        "protocol_builder/checking/**/*.py",
+        ("tests/checking", "tests/commands/test_init.py", "tests/commands/reports"),
+    ),
     "agreement": ("protocol_builder/agreement/*.py", ("tests/agreement",)),
     "reports": (
         "protocol_builder/commands/reports/*.py",
