@@ -19,6 +19,9 @@ def with_rows(blocks: Blocks) -> Iterator[Block | Row]:
     A party with one signature block is beside the next such party, with its name and what it signs for. The signature
     blocks of a party that has several are beside each other below its name.
     """
+    if Signature not in map(type, blocks):  # as in nearly all that a document has
+        yield from blocks
+        return
     single: list[Blocks] = []
     for group in _groups(blocks):
         signatures = tuple(block for block in group if isinstance(block, Signature))
