@@ -107,15 +107,18 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
     return left, found
 
 
+_THEN_A_DATE = r"[\s:=(#–.-]*+(?:[a-z]++[\s:=(#–.-]*+){0,3}+\d"
+_THEN_NUMBER = r"\s*(?:no|num|id|#)"
 _HINTS = (
     (_SOCIAL_SECURITY, (r"-\d\d-\d{4}", r" \d\d \d{4}", r"ssn", r"social\s+security")),
-    (_BIRTH, (r"(?:born|birth|d\.?o\.?b)[\s:=(#–.-]*+(?:[a-z]++[\s:=(#–.-]*+){0,3}+\d",)),
-    (_CASE, (r"(?:case|petition|booking|client|record)\s*(?:no|num|id|#)", r"j[duv]-?\d{3}", r"-\d{4}-\d{4}-")),
+    (_BIRTH, [word + _THEN_A_DATE for word in ("born", "birth", r"d\.?o\.?b")]),
+    (_CASE, [word + _THEN_NUMBER for word in ("case", "petition", "booking", "client", "record")]),
+    (_CASE, (r"j[duv]-?\d{3}", r"-\d{4}-\d{4}-")),
     (_INITIALS, (r"\.\s?[a-z]\.",)),
 )
 """Each pattern with what one of must be in a whole file, in small letters, for it to find anything.
 
-Several short ones that begin alike are found many times faster than a single one that may begin in many ways.
+Several that begin with one word each are found many times faster than a single one that may begin in many ways.
 """
 _NAME_HINT = re.compile(r"[A-Z][a-z]+\s+[A-Z](?:\.|['’]s\b|\s+(?:is|was|has|had|ran|said|who|went)\b)")
 _SAME_LETTERS = (("ı", "i"), ("İ", "i"), ("ſ", "s"))

@@ -121,11 +121,13 @@ def _facts_of(county: str) -> dict[str, Any]:
     return lists()["counties"].get(county, {})
 
 
+@cache
 def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
     """Return the words of a list that have a flag, or those that do not."""
     return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
 
 
+@cache
 def apart_from(function: str) -> tuple[str, ...]:
     """Return the functions that no one agency has together with a function."""
     functions = lists()["functions"]
