@@ -75,7 +75,7 @@ def _versions(files: tuple[CountyFile, ...]) -> Iterator[Day]:
                     version.on,
                     f"the county file changed. {version.in_words}",
                     file.title,
-                    file.page,
+                    file.details_page,
                     "earlier-versions",
                 )
 

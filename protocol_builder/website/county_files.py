@@ -59,6 +59,8 @@ def _planned(file: CountyFile, on: str, *, with_record: bool) -> Iterator[tuple[
             file.title,
             {"file": file, "state": state, "record_words": state_record.record().words},
         )
+        if file.in_detail:
+            yield file.in_detail_page, "in_detail", f"{file.title}: in detail", {"file": file}
         yield file.roles_page, "roles", f"{file.title}: agencies, parties, and roles", {"file": file}
         parts = roles.of_county(file, on)
         yield file.by_role_page, "by_role", f"{file.title}: your part, by role", {"file": file, "roles": parts}

@@ -31,6 +31,8 @@ from .practices import PracticeFact, practice_facts
 
 MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
 """How many errors a county's main page shows in full, and how many a page of errors has."""
+MAX_DETAILS = 12
+"""How many times, services, own sections, and earlier versions a county's main page shows; more get a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,18 @@ class CountyPart:
     def practices(self) -> tuple[PracticeFact, ...]:
         """What the file says of the county's practice, fact by fact."""
         return practice_facts(self.county) if self.county else ()
+
+    @property
+    def services(self) -> tuple[tuple[str, str], ...]:
+        """What the file says in prose of how children are served: (heading, text)."""
+        if not self.county:
+            return ()
+        found = (
+            ("How services are provided", self.county.provision),
+            ("Coordinated case management", self.county.case_management),
+            ("Service planning", self.county.service_planning),
+        )
+        return tuple((heading, text) for heading, text in found if text)
 
     @property
     def stages(self) -> tuple[Tier, ...]:
@@ -183,7 +197,7 @@ class CountyFile:
     @property
     def entrances(self) -> frozenset[str]:
         """Its pages and files that other pages may link to; the text and documents only if it has them."""
-        found = {self.page, self.by_role_page, *(path for path, _ in self.cards)}
+        found = {self.page, self.details_page, self.by_role_page, *(path for path, _ in self.cards)}
         if self.agreement:
             found.add(self.agreement_page(0))
         if self.downloads:
@@ -204,6 +218,25 @@ class CountyFile:
     def roles_page(self) -> str:
         """The page of all agencies and their roles."""
         return f"counties/{self.slug}/roles.md"
+
+    @property
+    def in_detail_page(self) -> str:
+        """The page for what would make the main page too long, where `in_detail` says so."""
+        return f"counties/{self.slug}/in-detail.md"
+
+    @cached_property
+    def in_detail(self) -> bool:
+        """Whether times, services, the county's own sections, and earlier versions are too much for the main page."""
+        if not self.protocol:
+            return False
+        of_parts = sum(len(part.services) + len(part.practices) for part in self.parts)
+        versions = len(self.history.versions) if self.history else 0
+        return len(self.clocks) + of_parts + len(self.protocol.narrative) + versions > MAX_DETAILS
+
+    @property
+    def details_page(self) -> str:
+        """The page with times, services, the county's own sections, and earlier versions."""
+        return self.in_detail_page if self.in_detail else self.page
 
     @property
     def by_role_page(self) -> str:

@@ -99,8 +99,15 @@ def _put_pages(
     mkdocs_settings.copy_built_in(sources)
     shutil.copytree(own, sources, dirs_exist_ok=True)
     found = find_runtime({**for_browser, "pyodide": str(pyodide)} if pyodide else for_browser, say)
-    of_files = histories(reports)
-    write(pages(reports, None, offered, made_earlier, for_staff=for_staff, histories=of_files, runtime=found), sources)
+    made = pages(
+        reports,
+        documents=offered,
+        cache=made_earlier,
+        for_staff=for_staff,
+        histories=histories(reports),
+        runtime=found,
+    )
+    write(made, sources)
 
 
 def find_runtime(settings: Mapping[str, Any], say: Callable[[str], None]) -> Runtime | None:

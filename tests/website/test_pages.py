@@ -376,7 +376,7 @@ def test_an_announced_change_is_never_shown_as_law() -> None:
 
 
 def test_times_of_reports_stand_in_their_order() -> None:
-    page = county_page(COMPLETE)
+    page = site(named(COMPLETE, "configs/my-county.yml"))["counties/my-county/in-detail.md"]
     times = re.findall(r'<span class="within">([^<]+)</span> <div>', page)
     at_once = "Immediately, and in no case later than 4 hours"
     for word in ("and", "or", "but"):
@@ -385,6 +385,28 @@ def test_times_of_reports_stand_in_their_order() -> None:
     assert "Within 90 minutes" in times
     order = [times.index(time) for time in ("Within 90 minutes", at_once, "Within 36 hours", "Every 30 days")]
     assert order == sorted(order)
+
+
+def test_what_would_make_the_main_page_too_long_has_a_page_of_its_own() -> None:
+    made = site(named(COMPLETE, "configs/my-county.yml"))
+    main, detail = made["counties/my-county.md"], made["counties/my-county/in-detail.md"]
+    for heading, anchor in (
+        ("Within a set time", "within-a-set-time"),
+        ("Services", "services"),
+        ("What else the file says", "what-else-the-file-says"),
+    ):
+        assert f"## {heading}\n" in detail
+        assert f"## {heading}\n" not in main
+        assert f'<a href="my-county/in-detail.html#{anchor}">{heading}</a>' in html.unescape(main)
+    assert "14 deadlines, the shortest immediately" in words(main)
+    first_day = html.unescape(made["roles/first-24-hours.md"])
+    assert 'href="../counties/my-county/in-detail.html#within-a-set-time"' in first_day
+
+    few = PARTIAL + "narrative: [{heading: A bed tonight, text: Call first., source: report}]\n"
+    main = site(named(few, "configs/my-county.yml"))["counties/my-county.md"]
+    assert "## What else the file says\n" in main
+    assert "In detail" not in main
+    assert "counties/my-county/in-detail.md" not in site(named(few, "configs/my-county.yml"))
 
 
 def test_tiers_stand_in_their_order_with_times_and_triggers() -> None:
@@ -829,15 +851,16 @@ def test_the_earlier_versions_of_a_file_are_on_its_page_and_among_the_changes() 
     known = {"yolo.yml": History(versions, "2024-03-01", SHALLOW), "example.yml": History(versions, "2024-03-01")}
     files = (named(COMPLETE, "yolo.yml"), named(EXAMPLE.read_text("utf-8"), "example.yml"))
     made = dict(pages(files, histories=known))
-    page = words(str(made["counties/yolo.md"]))
-    section = page.partition("Earlier versions")[2].partition(" Sources ")[0]
+    page = words(str(made["counties/yolo/in-detail.md"]))
+    section = page.partition("Earlier versions")[2].partition(" Made from ")[0]
     assert " ".join(section.split()) == (
         "What changed in the county file from one version to the next. Long texts, removed words, contact details, and "
         "names are not quoted. Since then Instrument, term, until: June 30, 2030 is now June 30, 2031 January 10, 2025 "
         "<b>first</b> change Second change 3 more changes The earliest version compared is of March 1, 2024 . "
         f"{SHALLOW}"
     )
-    assert "<b>first" not in str(made["counties/yolo.md"])
+    assert "<b>first" not in str(made["counties/yolo/in-detail.md"])
+    assert 'href="counties/yolo/in-detail.html#earlier-versions"' in html.unescape(str(made["changes.md"]))
     changed = words(str(made["changes.md"]))
     assert "the county file changed. <b>first</b> change; and 4 other changes" in " ".join(changed.split())
     assert changed.count("the county file changed") == 1  # neither what has no date nor the example
