@@ -52,6 +52,7 @@ KINDS = (
     "law/tribes-protocol.html",
     "counties/example.html",
     "counties/example/roles.html",
+    "counties/example/in-detail.html",
     "counties/example/teams.html",
     "counties/example/by-role.html",
     "counties/example/first-24-hours.html",
