@@ -132,9 +132,9 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read.without_node(), today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
-    if clause_files.texts(data):
-        data, of_files = private_texts.withheld(data)
-        private = (*private, *of_files)
+    # Once more with the texts of clause files, and with each value as it reads: a line break may hide a number in the file.
+    data, of_values = private_texts.withheld(data)
+    private = (*private, *of_values)
     shared = shared_seats(data)
     results = tuple(
         verdict
