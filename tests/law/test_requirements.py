@@ -12,6 +12,7 @@ import pytest
 from protocol_builder import resources
 from protocol_builder.checking.check import DateBeforeTheLawError, day
 from protocol_builder.law import announced_changes, requirements
+from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
 
 from ..conftest import DAY, ROOT, below
@@ -336,3 +337,25 @@ def test_advice_that_a_statute_reaches_too_says_so() -> None:
     assert "PC 11166(j)(1) reaches it too, as law" in told.description
     assert "PC 11165.6, which is not on record here" in told.description
     assert not any(text.startswith("pc-11165.6") for text in (rule.law for rule in requirements.on_record()))
+
+
+OF_PRACTICE = {"pc-11166", "wic-16501.35", "wic-18951", "wic-18961.7", "wic-18964", "wic-830", "wic-832"}
+"""The statutes of a county's practice, on which an instrument may be silent."""
+
+
+@pytest.mark.parametrize("requirement", requirements.on_record(), ids=lambda requirement: requirement.id)
+def test_an_instrument_may_be_silent_on_duties_of_practice_alone(requirement: Requirement) -> None:
+    assert requirement.is_of_practice == (requirement.force == "shall" and requirement.file in OF_PRACTICE)
+
+
+def test_the_force_of_requirements_in_words_is_that_of_one_or_of_several() -> None:
+    found = requirements.on_record()
+    with_shall = [one for one in found if one.force == "shall" and one.says_shall]
+    without = [one for one in found if one.force == "shall" and not one.says_shall]
+    advice = [one for one in found if one.force == "recommended"]
+    say = requirements.force_in_words
+    for number in (1, 2):
+        assert say(with_shall[:number]) == "the law says shall"
+        assert say(advice[:number]) == "recommended, not law"
+    assert say(without[:1]) == "a duty by statute, in words without “shall”"
+    assert say(without[:2]) == say([with_shall[0], without[0]]) == "duties by statute"
