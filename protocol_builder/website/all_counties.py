@@ -9,7 +9,8 @@ from ..law import shape, vocabulary
 from ..law.requirements import Requirement
 from ..law.statutes import Statute
 from . import state_record
-from .county_page import CountyFile, CountyPart, free_slugs
+from .county_page import CountyFile, free_slugs
+from .county_part import CountyPart
 from .state_record import CountyRecord
 
 COMPARISON = "compare.md"

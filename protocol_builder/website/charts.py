@@ -14,7 +14,8 @@ from ..english import join_words, number_of
 from ..law import vocabulary
 from ..protocol.time_limits import within
 from .all_counties import Collection
-from .county_page import CountyFile, CountyPart
+from .county_page import CountyFile
+from .county_part import CountyPart
 from .state_record import StateRecord
 
 _BAR, _ROW = 24.0, 36.0

@@ -7,11 +7,8 @@ from functools import cached_property
 from itertools import groupby
 
 from .. import files
-from ..agreement import team_picture, timeline
 from ..agreement.agreement import Agreement, no_clauses, provenance
-from ..agreement.drawing import Drawing
 from ..agreement.role_sheets import has_role_sheets
-from ..agreement.seating import TeamSeats, protocol_team, steering_committee, team_seats
 from ..agreement.state import has_clauses
 from ..checking.check import Report
 from ..checking.county_status import Standing, not_in_force, standings
@@ -22,12 +19,12 @@ from ..english import as_sentence, date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import contacts
 from ..protocol.due_dates import due_dates
-from ..protocol.model import Agency, County, Instrument, Protocol, Tier
+from ..protocol.model import Agency, County, Instrument, Protocol
 from ..protocol.signing import Signing, signing
 from ..protocol.time_limits import TimeLimit, limits_of_protocol, within
 from . import overlap
 from .agreement_pages import AgreementPage, agreement_pages, page_name
-from .practices import PracticeFact, practice_facts
+from .county_part import CountyPart, hyphenated, part_of
 
 MAX_ERRORS_SHOWN, MAX_ERRORS_ON_A_PAGE = 4, 25
 """How many errors a county's main page shows in full, and how many a page of errors has."""
@@ -44,70 +41,6 @@ class Download:
     content: bytes
     is_main: bool = True
     """Whether a page shows it among the first; a page lists the others under “More documents”."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountyPart:
-    """One county of the file, with its status."""
-
-    standing: Standing
-    county: County | None
-    """None if the file names no county."""
-    anchor: str
-    """The beginning of all anchors in its part of the page; empty if the file has one county."""
-    protocol_team: TeamSeats
-    committee: TeamSeats | None
-    """None if there is none, or if it is the protocol team."""
-    mdt: TeamSeats
-
-    @property
-    def teams(self) -> tuple[TeamSeats, ...]:
-        """The teams that the file says something about."""
-        found = (self.protocol_team, self.committee, self.mdt)
-        return tuple(team for team in found if team and not team.is_blank)
-
-    @property
-    def practices(self) -> tuple[PracticeFact, ...]:
-        """What the file says of the county's practice, fact by fact."""
-        return practice_facts(self.county) if self.county else ()
-
-    @property
-    def services(self) -> tuple[tuple[str, str], ...]:
-        """What the file says in prose of how children are served: (heading, text)."""
-        if not self.county:
-            return ()
-        found = (
-            ("How services are provided", self.county.provision),
-            ("Coordinated case management", self.county.case_management),
-            ("Service planning", self.county.service_planning),
-        )
-        return tuple((heading, text) for heading, text in found if text)
-
-    @property
-    def stages(self) -> tuple[Tier, ...]:
-        """The stages of the multidisciplinary team's work."""
-        return self.county.mdt.tiers if self.county and self.county.mdt else ()
-
-    @property
-    def reports(self) -> tuple[str, str]:
-        """The times for reporting exploitation and a missing child; empty if the file does not say."""
-        reporting = self.county.practice.reporting if self.county else None
-        found = (reporting.exploitation, reporting.missing) if reporting else (None, None)
-        return (found[0].within if found[0] else "", found[1].within if found[1] else "")
-
-    @property
-    def sets_times(self) -> bool:
-        """Whether it belongs in the comparison of times: it has stages, times for reports, or a kind of team."""
-        return bool(self.stages or any(self.reports) or (self.county and self.county.mdt and self.county.mdt.kind))
-
-    def pictures_of(self, team: TeamSeats) -> tuple[Drawing, ...]:
-        """Return the pictures of a team at its table."""
-        return team_picture.team(team, self.county, self.anchor) if self.county else ()
-
-    @property
-    def pictures_of_stages(self) -> tuple[Drawing, ...]:
-        """The pictures of when the multidisciplinary team meets."""
-        return timeline.stages(self.county, self.anchor) if self.county else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +183,7 @@ class CountyFile:
             return ()
         several = len(self.protocol.counties) > 1
         return tuple(
-            (f"counties/{self.slug}/first-24-hours{f'-{_hyphened(county.name)}' if several else ''}.md", county)
+            (f"counties/{self.slug}/first-24-hours{f'-{hyphenated(county.name)}' if several else ''}.md", county)
             for county in self.protocol.counties
         )
 
@@ -261,12 +194,12 @@ class CountyFile:
 
     def verdicts_page(self, standing: Standing) -> str:
         """Return the page of all requirements with their verdicts in a county."""
-        county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
+        county = f"-{hyphenated(standing.county)}" if len(self.standings) > 1 else ""
         return f"counties/{self.slug}/verdicts{county}.md"
 
     def teams_page(self, standing: Standing) -> str:
         """Return the page of the tables of a county's teams."""
-        county = f"-{_hyphened(standing.county)}" if len(self.standings) > 1 else ""
+        county = f"-{hyphenated(standing.county)}" if len(self.standings) > 1 else ""
         return f"counties/{self.slug}/teams{county}.md"
 
     def page_of(self, article_id: str) -> str:
@@ -311,7 +244,7 @@ class CountyFile:
         """Each county of the file, with its status and teams."""
         counties = {county.name: county for county in self.protocol.counties} if self.protocol else {}
         several = len(self.standings) > 1
-        return tuple(_part(standing, counties.get(standing.county), several) for standing in self.standings)
+        return tuple(part_of(standing, counties.get(standing.county), several) for standing in self.standings)
 
     def findings(self, severity: str) -> tuple[Diagnostic, ...]:
         """Return the findings of a severity, in the order of the report."""
@@ -429,22 +362,6 @@ def _numbered(name: str) -> Iterator[str]:
     while True:
         yield f"{name}-{number}"
         number += 1
-
-
-def _part(standing: Standing, county: County | None, several: bool) -> CountyPart:
-    mdt = county.mdt if county else None
-    return CountyPart(
-        standing=standing,
-        county=county,
-        anchor=f"{_hyphened(standing.county)}-" if several else "",
-        protocol_team=protocol_team(county, standing),
-        committee=steering_committee(county, standing),
-        mdt=team_seats("mdt", "Multidisciplinary team", mdt, (), standing),
-    )
-
-
-def _hyphened(name: str) -> str:
-    return re.sub(r"[^a-z]+", "-", name.lower())
 
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:

@@ -15,7 +15,8 @@ from ..protocol.model import StandingBody, Tier
 from ..protocol.time_limits import within
 from . import state_record
 from .all_counties import Collection, CountyEntry
-from .county_page import CountyFile, CountyPart
+from .county_page import CountyFile
+from .county_part import CountyPart
 from .state_record import NO_INSTRUMENT
 
 TEAMS_PAGE = "compare/teams.md"

@@ -19,7 +19,8 @@ from ..law import vocabulary
 from ..protocol.model import Agency, Seat, Tier
 from ..protocol.time_limits import TimeLimit, limits_of_practice
 from ..reading import packaged, source
-from .county_page import CountyFile, CountyPart
+from .county_page import CountyFile
+from .county_part import CountyPart
 
 CARD = "roles/first-24-hours.md"
 """The page of the card for the first 24 hours."""
