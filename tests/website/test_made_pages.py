@@ -125,7 +125,9 @@ def test_a_record_that_is_not_as_it_is_written_has_nothing(
 
 
 @pytest.mark.parametrize(
-    "spoilt", [b"", b"{}", gzip.compress(b"[]"), gzip.compress(b"{}")[:-9], gzip.compress(b"\xff")]
+    "spoilt",
+    [b"", b"{}", gzip.compress(b"[]", mtime=0), gzip.compress(b"{}", mtime=0)[:-9], gzip.compress(b"\xff", mtime=0)],
+    ids=["empty", "not packed", "a list", "cut off", "no text"],
 )
 def test_a_spoilt_record_has_nothing(folder: Path, spoilt: bytes) -> None:
     (folder / "record").write_bytes(spoilt)
