@@ -23,6 +23,5 @@ def is_left_to_the_law(verdict: Verdict, library: tuple[Clause, ...], replaced: 
     `replaced` has the ids of the clauses that the county's own words replace.
     """
     requirement = verdict.requirement
-    return (
-        verdict.state == "unknown" and requirement.is_of_practice and clauses.states(requirement.id, library, replaced)
-    )
+    may_be_silent = verdict.state == "unknown" and not verdict.is_answered and requirement.is_of_practice
+    return may_be_silent and clauses.states(requirement.id, library, replaced)

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic, Path
 from ..law.requirements import Gate, Requirement
-from ..paths import without_empty_values
+from ..paths import value_at, without_empty_values
 from ..protocol.county_data import SharedSeats
 from .free_text import Words
 from .mandated_seat import doubtful_holders, number_of_holders, unfit_holders
@@ -53,6 +53,8 @@ class Verdict:
     """Whether the instrument is asked about it; one that is not the place for it is neither counted nor listed."""
     rests_on_words: bool = False
     """Whether it is met by the county's own words alone, which no program reads."""
+    is_answered: bool = False
+    """Whether it is unknown although the file answers, such as with a time in business days."""
     declined: str = ""
     """Why the county has considered and declined what guidance recommends, in its words; empty if it has not."""
 
@@ -154,7 +156,8 @@ def _verdict(
             # Only what the law requires is put as a question; guidance that cannot be decided stays quiet.
             question = unknown(requirement, gate, county, view, prefix)
             questions = (question,) if requirement.force == "shall" else ()
-            return Verdict(requirement, county, "unknown", question.question, questions)
+            is_answered = gate.path[:1] == requirement.path[:1] and value_at(stated, gate.path) is not None
+            return Verdict(requirement, county, "unknown", question.question, questions, is_answered=is_answered)
     if requirement.force != "shall" and keys_present(view, requirement.path) < len(requirement.path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)

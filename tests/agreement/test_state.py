@@ -7,8 +7,9 @@ import pytest
 from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Box, printed_lines
 from protocol_builder.agreement.state import State, state_of
+from protocol_builder.commands.reports.overview import findings
 
-from ..conftest import report_of
+from ..conftest import EXAMPLE, report_of
 
 SMALL = (
     (Path(__file__).parent.parent / "small-county.yml")
@@ -275,3 +276,30 @@ def test_an_agreement_is_executed_once_every_party_has_signed_what_is_printed() 
     assert signed(*everyone[:2]).state == State("in_force"), "one party has not signed"
     changed_since = signed(*everyone, change=("area: All of", "area: The north of"))
     assert changed_since.state == State("in_force"), "nobody has signed what this document says"
+
+
+TIMES = {
+    "    within: 4 hours           # the law: immediately, and in no case in more than 24 hours\n": (
+        "exploitation is reported within 24 hours"
+    ),
+    "    within: 4 hours           # the law: immediately, or in no case later than 24 hours\n": (
+        "missing and abducted children are reported within 24 hours"
+    ),
+}
+
+
+@pytest.mark.parametrize("line", TIMES)
+def test_a_time_that_may_be_too_long_keeps_a_draft_and_silence_does_not(line: str) -> None:
+    """Where the file is silent, the agreement prints the law's words; a time of the county's own it cannot drop."""
+    text = EXAMPLE.read_text("utf-8").replace("status: in_force ", "status: pending ", 1)
+    assert text.count(line) == 1
+    assert state_of(report_of(text)).word == "for_signature"
+    assert state_of(report_of(text.replace(line, ""))).word == "for_signature"
+
+    report = report_of(text.replace(line, "    within: 1 business day\n"))
+    assert state_of(report).reasons == ("1 statutory duty is not met or unknown",)
+    question = f"the time is in business hours or days, so it is unknown whether {TIMES[line]}"
+    assert question[1:] in "\n".join(agreement(report).lines)
+    printed = "\n".join(findings([report]))
+    assert question in printed
+    assert "of county practice" not in printed

@@ -65,8 +65,10 @@ def _blocks(report: Report, paint: Paint, width: int, in_full: set[Severity]) ->
         yield list(text.block(report, group, paint, width))
     if "unknown" not in in_full:
         open_ones = [d for d in report.diagnostics if d.severity == "unknown"]
-        yield from _questions(report, [d for d in open_ones if not is_of_practice(d)], paint, width)
-        if practice := [d for d in open_ones if is_of_practice(d)]:
+        answered = {(verdict.requirement.id, verdict.county) for verdict in report.verdicts if verdict.is_answered}
+        practice = [d for d in open_ones if is_of_practice(d) and (d.id, d.county) not in answered]
+        yield from _questions(report, [d for d in open_ones if d not in practice], paint, width)
+        if practice:
             yield list(_of_practice(report, practice, paint))
     if "advice" not in in_full and (advice := list(_advice(report, paint))):
         yield advice
