@@ -19,7 +19,7 @@ from protocol_builder.files import reserved, write
 from .conftest import DAY
 from .test_workers import until
 
-KILLS = int(os.environ.get("FAULTS", "6"))
+KILLS = int(os.environ.get("FAULTS", "4"))
 COUNTY = """county: {county}
 completeness: public_sources_only
 instrument: {{kind: interagency_protocol, title: "{title}"}}

@@ -12,7 +12,7 @@ _CASE_PLANNING = ("mental_health", "probation", "public_health", "substance_use_
 _DEVELOPING = {"probation": "A", "mental_health": "B", "public_health": "C"}
 """The departments of WIC 16524.8(a)(1) with the letters under which it names them."""
 _OF_ADDED_PARTNERS = {"required": "no", "excused": "yes", "undated": "unless", "older": "older"}
-"""The year since which the protocol team includes the county office of education and the sheriff's department."""
+"""What each answer of `County.added_partners` is in `StatutoryRole.excused`."""
 
 
 @dataclass(frozen=True)
