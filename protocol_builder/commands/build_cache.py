@@ -61,15 +61,12 @@ class BuildCache:
         name = self._name(place)
         about = self._to_make.pop(name)
         kept = {**about, "inputs": ""} if once else about
-        self._known[name] = {
-            **kept,
-            "sha256": hashlib.sha256(made).hexdigest(),
-            **({"prints": prints} if prints else {}),
-        }
+        self._known[name] = {**kept, "sha256": hashlib.sha256(made).hexdigest(), "prints": prints}
 
     def what_prints(self, place: Path) -> str:
         """Return the hash of what a document prints that was given when it was stored; empty if none was."""
-        return self._known.get(self._name(place), {}).get("prints", "")
+        known = self._known.get(self._name(place))
+        return known["prints"] if known else ""
 
     def remove(self, place: Path) -> None:
         """Delete a document that is no longer made of a county file, unless someone has changed it."""
@@ -146,11 +143,7 @@ def _read(place: Path) -> dict[str, dict[str, str]]:
     try:
         found: Any = json.loads(place.read_text("utf-8"))
         return {
-            name: {
-                key: str(entry[key])
-                for key in ("source", "inputs", "sha256", "prints")
-                if key in entry or key != "prints"
-            }
+            name: {key: str(entry[key]) for key in ("source", "inputs", "sha256", "prints")}
             for name, entry in found.items()
             if Path(name).name == name and name not in ("", "..")
         }

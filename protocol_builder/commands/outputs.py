@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -297,20 +297,19 @@ def _downloads(
 ) -> "tuple[Download, ...]":
     """What a county's page offers: what is in the folder, unless that prints what the page must not show."""
     from ..agreement.agreement import provenance
-    from ..website.county_page import Download
+    from ..website.engines import make_documents
 
     made_from = provenance(report)
     differs = made_from in internal and not contacts.internal_in(report.data)
-    of_file, found = papers.DocumentsOf(report, text), []
-    for offer in papers.downloads(report):
-        place = folders[made_from] / offer.file
+
+    def made(of_file: papers.DocumentsOf, file: str) -> bytes:
+        place = folders[made_from] / file
         if place in unmade:
-            continue
-        with suppress(NotMadeError):
-            is_made = not differs or prints.get(place) == of_file.fingerprint(offer.file)
-            content = place.read_bytes() if is_made else of_file.make(offer.file)
-            found.append(Download(offer.ending, offer.label, content, offer.is_main))
-    return tuple(found)
+            raise NotMadeError(None, papers.not_made_message(file), report.path)
+        is_made = not differs or prints.get(place) == of_file.fingerprint(file)
+        return place.read_bytes() if is_made else of_file.make(file)
+
+    return make_documents(report, text, made)
 
 
 def website(

@@ -211,12 +211,19 @@ def finish(folder: Path) -> None:
         site_map.with_suffix(".xml.gz").unlink(missing_ok=True)
 
 
-def make_documents(report: Report, agreement: Agreement | None) -> tuple[Download, ...]:
-    """Return the documents that a county's page offers, without those that cannot be made from its file."""
+def make_documents(
+    report: Report,
+    agreement: Agreement | None,
+    make: Callable[[documents.DocumentsOf, str], bytes] = documents.DocumentsOf.make,
+) -> tuple[Download, ...]:
+    """Return the documents that a county's page offers, without those that cannot be made from its file.
+
+    `make` makes one of a file's documents by its name, such as `mou.pdf`. Raises OSError.
+    """
     found, of_file = [], documents.DocumentsOf(report, agreement)
     for offer in documents.downloads(report):
         with suppress(documents.NotMadeError):
-            found.append(Download(offer.ending, offer.label, of_file.make(offer.file), offer.is_main))
+            found.append(Download(offer.ending, offer.label, make(of_file, offer.file), offer.is_main))
     return tuple(found)
 
 

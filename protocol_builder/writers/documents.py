@@ -208,13 +208,14 @@ class DocumentsOf:
         self.report = report
         self._agreement = agreement
         self._texts: dict[str, Agreement | tuple[Sheet, ...]] = {}
+        self._fingerprints: dict[str, str] = {}
 
     def make(self, file: str, template: Path | None = None) -> bytes:
         """Make a file of a document, such as `mou.docx`; the agreement in a county's own Word template if one is given.
 
         Raises NotMadeError if the cause is in the county file, so that the documents of other files can still be made.
         """
-        with self._told_apart(file):
+        with self._faults_of_the_file(file):
             return self._make(file, template)
 
     def fingerprint(self, file: str) -> str:
@@ -222,11 +223,16 @@ class DocumentsOf:
 
         Raises as `make` does.
         """
-        with self._told_apart(file):
-            return sha256(repr(self._text(file.partition(".")[0])).encode("utf-8", "surrogatepass")).hexdigest()
+        name = file.partition(".")[0]
+        if name not in self._fingerprints:
+            with self._faults_of_the_file(file):
+                printed = repr(self._text(name)).encode("utf-8", "surrogatepass")
+            self._fingerprints[name] = sha256(printed).hexdigest()
+        return self._fingerprints[name]
 
     @contextmanager
-    def _told_apart(self, file: str) -> Iterator[None]:
+    def _faults_of_the_file(self, file: str) -> Iterator[None]:
+        """Raise as NotMadeError whatever the county file is the cause of."""
         try:
             yield
         except (OSError, UnfitResourceError):
