@@ -16,7 +16,7 @@ _UNSAID = re.compile(r"\\.|\[\^?[^\]]*\]|\.|\{[a-z_]+\}|[\^$]")
 _OPTIONAL = re.compile(r"[^()|](?:[?*]|\{0[^}]*\})")
 _LAZY = re.compile(r"(\{[0-9]+,[0-9]*\})\?")
 """A repetition that takes as little as it can, which makes no difference to what must be there."""
-_GROUP = re.compile(r"\((\?!)?([^()]*)\)([?*]|\{0[^}]*\})?")
+_GROUP = re.compile(r"\((\?<?[!=])?([^()]*)\)([?*]|\{0[^}]*\})?")
 _FIRST_MARK = 0xE000
 """The first of the characters that stand for a group within a group; no text of the lists has any."""
 _UNKNOWN = re.compile(r"[\0\ue000-\uf8ff+]|\{[^}]*\}")
@@ -40,8 +40,8 @@ def needed(pattern: str) -> Needed:
 
 
 def most_telling(needed: Needed) -> tuple[str, ...]:
-    """Return the group that the fewest texts have: the one with the longest words; empty if there is none."""
-    return max(needed, key=lambda group: min(len(words.strip()) for words in group), default=())
+    """Return the group that the fewest texts have: the one with the longest words, then the fewest; empty if there is none."""
+    return max(needed, key=lambda group: (min(len(words.strip()) for words in group), -len(group)), default=())
 
 
 def _one_of(alternatives: list[str], inner: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

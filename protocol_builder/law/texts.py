@@ -183,21 +183,28 @@ def vacancy_in_note(note: str) -> str:
     if not has_all(_needed("note_vacancy_words"), plain(note)):
         return ""
     for sentence in re.split(r"[.;!?]\s+|\n", note):
-        found = _words("note_vacancy_words").search(sentence)
-        if found and not _words("note_vacancy_before").search(sentence[: found.start()]):
+        from_its_first_word = re.sub(r"^\W+", "", sentence)
+        found = _words("note_vacancy_words").search(from_its_first_word)
+        if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
             return sentence.strip().rstrip(".")
     return ""
 
 
 @cache
 def _needed(name: str) -> Needed:
-    return needed(_lists()[name])
+    return needed(whole(_anywhere(name)))
 
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
     """Return the pattern of words that may be anywhere in a text."""
-    return re.compile(rf"\b{_compiled(_lists()[name], with_capitals=False)}\b", re.IGNORECASE)
+    return re.compile(rf"\b{_compiled(_anywhere(name), with_capitals=False)}\b", re.IGNORECASE)
+
+
+def _anywhere(name: str) -> str:
+    """Return an entry that is one phrase, or a list of phrases of which any will do, as one phrase."""
+    entry: str | list[str] = _lists()[name]
+    return entry if isinstance(entry, str) else f"({'|'.join(entry)})"
 
 
 def is_refusal(text: str) -> bool:
