@@ -55,19 +55,15 @@ def _choices(example: Any, expected: dict[str, Any]) -> tuple[str, str]:
     """Return what stands for an answer, and what the answer can be."""
     if isinstance(example, bool):
         return "TODO", "true or false"
-    shown = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
     if isinstance(example, list):
-        words = _words(expected, "items")
-        return "[TODO]", f"one or more of {', '.join(words)}" if words else f"for example {shown}"
-    words = _words({"items": expected}, "items")
+        words = _words(shape.resolved(expected.get("items", {})))
+        return "[TODO]", f"one or more of {words}" if words else f"for example {', '.join(map(str, example))}"
+    words = _words(expected)
     blank = '"TODO"' if "x-free-text" in expected else "TODO"
-    return blank, f"one of {', '.join(words)}" if words else f"for example {shown}"
+    return blank, f"one of {words}" if words else f"for example {example}"
 
 
-def _words(expected: dict[str, Any], key: str) -> list[str]:
-    """Return the words that a value can be, if there are not too many to show."""
-    for branch in (expected, *map(shape.resolved, expected.get("anyOf", ()))):
-        words = shape.resolved(branch.get(key, {})).get("enum", ()) if isinstance(branch.get(key), dict) else ()
-        if words and len(words) <= _MAX_CHOICES:
-            return [str(word) for word in words]
-    return []
+def _words(expected: dict[str, Any]) -> str:
+    """Return the words that a value can be, if they are not too many to show."""
+    words = expected.get("enum", ())
+    return ", ".join(words) if len(words) <= _MAX_CHOICES else ""

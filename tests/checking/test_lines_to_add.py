@@ -5,6 +5,7 @@ import re
 import pytest
 
 from protocol_builder.checking.lines_to_add import with_choices
+from protocol_builder.diagnostic import Diagnostic, Path, Severity
 from protocol_builder.law import requirements
 from protocol_builder.reading.loader import load_yaml
 
@@ -47,3 +48,70 @@ def test_each_value_to_fill_in_has_its_choices_or_an_example_beside_it(requireme
         if d.id == requirement.id:
             for line in with_choices(d).splitlines()[1:]:
                 assert "TODO" not in line or "   # " in line, line
+
+
+RECIPIENTS = (
+    "law_enforcement, tribal_law_enforcement, section_300_agency, district_attorney, ncmec, child_abuse_hotline"
+)
+SHOWN: tuple[tuple[Severity, Path, str, str], ...] = (
+    # The choices of a word, of a list, and of a value that can be true; a list of which there are too many words to show.
+    ("error", (), "add, for example\nmdt: {kind: dedicated}",
+     "add\nmdt:\n  kind: TODO   # one of dedicated, child_and_family_team, existing_team"),
+    ("error", (), "add under reporting.missing, for example\nto: [law_enforcement, ncmec]",
+     f"add under reporting.missing\nto: [TODO]   # one or more of {RECIPIENTS}"),
+    ("error", (), "add under mdt, for example\nresponsibilities: [collaborate]",
+     "add under mdt\nresponsibilities: [TODO]   # one or more of collaborate, engage_family, basic_needs, assess_needs, "
+     "coordinate_plan, advise_on_placement, safety_planning, involve_youth"),
+    ("error", (), "add under missing_children.notices, for example\nto: [parents, siblings]",
+     "add under missing_children.notices\nto: [TODO]   # for example parents, siblings"),
+    ("error", (), "add under reporting.missing, for example\nby: [child_welfare, probation]",
+     "add under reporting.missing\nby: [TODO]   # for example child_welfare, probation"),
+    ("unknown", (), "add the facts under reporting.missing, for example\nat_risk: false",
+     "add the facts under reporting.missing\nat_risk: TODO   # true or false"),
+    ("error", (), "add under protocol_team, for example\nlead: human_services",
+     "add under protocol_team\nlead: TODO   # for example human_services"),
+    # What a person writes is in quotation marks, so that a colon in it does no harm; a number or a time is not.
+    ("error", (), "add under services, for example\ncase_management: The team reviews …",
+     'add under services\ncase_management: "TODO"   # for example The team reviews …'),
+    ("error", (), "add under reporting.exploitation, for example\nwithin: 24 hours",
+     "add under reporting.exploitation\nwithin: TODO   # for example 24 hours"),
+    ("unknown", (), "add the facts, for example\ninformation_sharing:\n  investigation:   # WIC 18961.7\n    fewest_persons: 2",
+     "add the facts\ninformation_sharing:\n  investigation:   # WIC 18961.7\n    fewest_persons: TODO   # for example 2"),
+    # A remark stays, unless it says what the choices say.
+    ("unknown", (), "add the facts under csec_program, for example\nelects_funds: true   # or false",
+     "add the facts under csec_program\nelects_funds: TODO   # true or false"),
+    ("unknown", (), "add the facts under csec_program, for example\nprotocol_developed_on: 2015-06-30   # not renewed",
+     "add the facts under csec_program\nprotocol_developed_on: TODO   # for example 2015-06-30; not renewed"),
+    # A seat without a title has no example of one.
+    ("error", (), "add under mdt.seats, and describe the agency, for example\nprobation: {agency: probation, title: Officer}",
+     "add under mdt.seats, and describe the agency\n"
+     'probation: {agency: probation, title: "TODO"}   # for example Officer'),
+    ("error", (), "add under mdt.seats, for example\nprobation: {agency: probation}",
+     'add under mdt.seats\nprobation: {agency: probation, title: "TODO"}'),
+    # What answers a question is asked at its place.
+    ("unknown", ("reporting", "missing", "at_risk"), "write the facts, for example\nat_risk: true",
+     "write the facts\nat_risk: TODO   # true or false"),
+    ("unknown", ("reporting", "missing", "to"), "write the facts, for example\nto: [ncmec]",
+     f"write the facts\nto: [TODO]   # one or more of {RECIPIENTS}"),
+)  # fmt: skip
+AS_IT_IS: tuple[tuple[Severity, str], ...] = (
+    ("error", "write the facts, for example\nto: [ncmec]"),
+    ("unknown", "write, for example\nto: [ncmec]"),
+    ("error", "add to: [ncmec]"),
+    ("error", "add an entry"),
+    ("error", "add under reporting, for example\nthe recipients"),
+    ("error", "write what happens, and add, for example\nto: [ncmec]"),
+    ("warning", ""),
+)
+"""What is wrong at its place is shown as it must be, and what is no line of a file is no line to add."""
+
+
+@pytest.mark.parametrize(("severity", "path", "remedy", "shown"), SHOWN)
+def test_what_is_shown_beside_each_value(severity: Severity, path: Path, remedy: str, shown: str) -> None:
+    assert with_choices(Diagnostic("any", severity, "what is wrong", path, remedy=remedy)) == shown
+
+
+@pytest.mark.parametrize(("severity", "remedy"), AS_IT_IS)
+def test_any_other_remedy_is_shown_as_it_is(severity: Severity, remedy: str) -> None:
+    found = Diagnostic("any", severity, "what is wrong", ("reporting", "missing", "to"), remedy=remedy)
+    assert with_choices(found) == remedy

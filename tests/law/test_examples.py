@@ -3,13 +3,14 @@
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from protocol_builder.checking import shape_check
 from protocol_builder.checking.evaluate import Verdict, verdicts
+from protocol_builder.diagnostic import Path
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import Requirement, bad_example, good_example, question_if_left_out
 from protocol_builder.paths import value_at
@@ -115,8 +116,69 @@ def test_a_bad_example_shows_what_it_is_about_and_nothing_else_that_is_wrong(req
     if lines := bad_example(requirement):
         wrong = unmet(requirement, lines) - by_good
         assert wrong == {requirement.id} | UNMET_TOO.get(requirement.id, set())
-    if requirement.force == "shall":
-        assert {id for id in by_good if FORCE_OF[id] == "shall"} == set(), "what meets one duty breaks another"
+    if (
+        requirement.force == "shall" or requirement.path[-1] != "seats"
+    ):  # a recommended seat is one next to the mandated
+        assert {id for id in by_good if FORCE_OF[id] == "shall"} == set(), "what meets one requirement breaks a duty"
+
+
+def lists(value: Any, path: Path = ()) -> Iterator[tuple[Path, list[Any]]]:
+    """Each list in lines of a county file, with its place."""
+    if isinstance(value, dict):
+        for key, within in value.items():
+            yield from lists(within, (*path, key))
+    elif isinstance(value, list):
+        yield path, value
+
+
+OTHER_WORDS = {"exploitation-reported-to-law-enforcement", "funds-for-named-purposes"}
+"""What does not meet these is a word that counts for nothing, instead of a word too few."""
+
+
+def test_a_list_that_is_not_enough_lacks_one_word() -> None:
+    lacking = {}
+    for requirement in ON_RECORD:
+        good = dict(lists(load_yaml(good_example(requirement))))
+        for path, bad in lists(load_yaml(bad_example(requirement)) or {}):
+            if bad != good[path] and requirement.id not in OTHER_WORDS:
+                assert [word for word in good[path] if word in bad] == bad, requirement.id
+                lacking[requirement.id] = len(good[path]) - len(bad)
+    assert set(lacking.values()) == {1}, lacking
+    assert len(lacking) > 30
+
+
+def test_an_agency_to_write_is_that_of_the_examples_with_its_name_left_open() -> None:
+    agencies = [requirement for requirement in ON_RECORD if requirement.path[0] == "agencies"]
+    assert len(agencies) == 14
+    for requirement in agencies:
+        shown, met, unmet = map(load_yaml, (requirement.remedy, *requirement.examples))
+        ((key, agency),) = met.items()
+        assert shown == {key: {**agency, "name": "…"}}
+        del agency["responsibilities"]
+        assert unmet == {key: agency}
+
+
+AT_WILL = {
+    "framework-internal-protocols": "internal_protocols: [child_welfare, probation, mental_health, public_health]",
+    "funds-for-named-purposes": "uses: [prevention, intervention, services, worker_training]",
+}
+"""Lists of which any word is enough: the remedy shows some as an example."""
+
+
+def test_a_list_of_which_any_word_is_enough_shows_the_usual_ones() -> None:
+    assert {one.id: one.remedy for one in ON_RECORD if one.id in AT_WILL} == AT_WILL
+
+
+def test_what_is_shown_for_each_part_of_a_requirement_is_in_its_good_example() -> None:
+    asked = 0
+    for requirement in ON_RECORD:
+        for lines in requirement.what_to_write({}):
+            section, key = requirement.path
+            within = load_yaml(good_example(requirement))[section]
+            ((part, value),) = load_yaml(lines).items()
+            assert {**within, **within[key]}[part] == value, lines
+            asked += 1
+    assert asked == 14
 
 
 @by_id
@@ -148,6 +210,29 @@ def test_a_section_that_says_nothing_is_asked_about_as_one_that_is_left_out(requ
         one = next(verdicts((requirement,), data["county"], data, ()))
         found.append((one.state, one.reason))
     assert found == [("unknown", question) if question else ("not_met", requirement.message)] * 3
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Each answer in lines of a county file, with its place."""
+    if isinstance(value, dict):
+        for key, within in value.items():
+            yield from leaves(within, (*path, key))
+    else:
+        yield path, value
+
+
+def test_a_section_to_write_has_the_answers_that_the_duties_in_it_show() -> None:
+    duties = [requirement for requirement in ON_RECORD if requirement.force == "shall"]
+    shown = [requirements.nested(requirement.path[:-1], requirement.remedy) for requirement in duties]
+    answers = {path: value for lines in shown for path, value in leaves(load_yaml(lines))}
+    asked = {gate.path: gate.remedy for requirement in ON_RECORD for gate in requirement.known if gate.remedy}
+    compared = 0
+    for section, remedy in asked.items():
+        for path, value in leaves(load_yaml(requirements.nested(section[:-1], remedy))):
+            if len(path) > len(section) and section[0] != "agencies":
+                assert value == answers[path], path
+                compared += 1
+    assert compared > 60
 
 
 def test_how_many_examples_are_run() -> None:
