@@ -64,8 +64,16 @@ class Loader(_base()):  # type: ignore[misc]
     ascend_resolver = bool
 
 
-def _finite(text: str) -> float | str:
-    return number if math.isfinite(number := float(text)) else text
+_EXACT = 10**15
+"""Below it, each whole number has a float of its own."""
+
+
+def _decimal(text: str) -> float | str:
+    """A number with a point or an exponent: a whole one as the shape counts it, so that `20.0` is printed as 20."""
+    number = float(text)
+    if not math.isfinite(number):
+        return text
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
 SCALARS: dict[str, Callable[[str], Any]] = {
@@ -73,7 +81,7 @@ SCALARS: dict[str, Callable[[str], Any]] = {
     f"{_CORE}null": lambda text: None,
     f"{_CORE}bool": lambda text: {"true": True, "false": False}[text.lower()],
     f"{_CORE}int": int,
-    f"{_CORE}float": _finite,
+    f"{_CORE}float": _decimal,
 }
 """What the text of a scalar means by its tag; KeyError or ValueError if an explicit tag does not fit the text."""
 
