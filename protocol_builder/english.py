@@ -5,6 +5,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+_DETERMINED = re.compile(
+    r"(?P<word>the|both|each|every|all of|all the|its|their|our)\b"
+    r"|an?\b|(resolution|ordinance|(board |minute )?order)\b\D*\d",
+    re.IGNORECASE,
+)
+"""The beginning of a name that takes no article: it has a word of its own for that, or a number."""
 _MAX_QUOTED = 60
 """Characters of a text from a county file that a message quotes."""
 
@@ -44,6 +50,12 @@ def capitalized(text: str) -> str:
 def uncapitalized(text: str) -> str:
     """The text with a small first letter and everything after it unchanged; as it is if it begins with an acronym."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def with_article(name: str) -> str:
+    """A body or a title after “the”: `the Board`; `the Board` too for `The Board`, and `both Boards` as it is."""
+    found = _DETERMINED.match(name)
+    return f"the {name}" if not found else uncapitalized(name) if found["word"] else name
 
 
 def as_sentence(text: str) -> str:

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..checking.evaluate import Verdict
-from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized
+from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized, with_article
 from ..law import vocabulary
 from ..protocol import binding, time_limits
 from ..protocol.legal_entities import indemnities, insured
@@ -236,6 +236,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "markdown": marked,
         "labels": labels,
         "capital": capitalized,
+        "the": with_article,
         "within": lambda time: time_limits.within(time or ""),
         "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
         "inward": _inward,

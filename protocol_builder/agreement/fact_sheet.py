@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.open_questions import mandated_lists
-from ..english import as_sentence, capitalized, join_words, number_of, printed_date, uncapitalized
+from ..english import as_sentence, capitalized, join_words, number_of, printed_date, uncapitalized, with_article
 from ..law import instruments, shape
 from ..law.record import law_of
 from ..law.requirements import ALL_COUNTIES
@@ -72,7 +72,7 @@ def _facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
                 None,
                 (
                     printed_date(instrument.adopted_on),
-                    f"by the {instrument.adopted_by}" if instrument.adopted_by else "",
+                    f"by {with_article(instrument.adopted_by)}" if instrument.adopted_by else "",
                 ),
             )
         ),

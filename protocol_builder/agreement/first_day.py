@@ -150,13 +150,13 @@ def _first_meeting(county: County) -> Iterator[Block]:
         yield Paragraph((Run(f"The county file does not say who meets first, or by when.{called}"),))
         return
     tier = mdt.tiers[0]
-    when = within(tier.within) or uncapitalized(tier.every) or "no time is set"
+    when = within(tier.within) or uncapitalized(tier.every).rstrip(".") or "no time is set"
     parts = [_bold(f"{_cut(tier.name)}, {when}"), Run(f", {tier.meeting_label}" if tier.meeting else ""), Run(". ")]
     if tier.trigger:
-        parts.append(Run(f"When: {_cut(uncapitalized(tier.trigger))}. "))
+        parts.append(Run(f"When: {_cut(uncapitalized(tier.trigger)).rstrip('.')}. "))
     if tier.convener or mdt.convener:
         parts.append(Run(f"Called by {_cut(tier.convener or mdt.convener)}. "))
-    yield Paragraph((*parts, Run(f"Who comes: {_who_comes(tier, mdt.seats)}.")))
+    yield Paragraph((*parts, Run(f"Who comes: {_who_comes(tier, mdt.seats).rstrip('.')}.")))
 
 
 def _who_comes(tier: Tier, seats: tuple[Seat, ...]) -> str:

@@ -4,6 +4,7 @@ The words are those of the agreement's clauses. A page begins with what to do; w
 marked. (The page for the first 24 hours is `first_day`.)
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ _TO_CALL = "Whom to call"
 _ALSO_ON_THE_TEAM = "Also on the team, by job title"
 _FIRST_STEPS = "When a child may be exploited"
 _IF_YOU_MUST_REPORT = "If you must report suspected abuse"
+_PERIOD = re.compile(
+    r"(\d+|other|second|third|two|three|four|six)\b|(business |working |calendar )?(day|week|month|quarter|year)\b|\w+day\b"
+)
+"""The beginning of a period of time, before which “every” is left out."""
 _TO_SIGN = "I have been trained on what this page says."
 
 
@@ -185,7 +190,7 @@ def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
 def _meeting(tier: Tier, county: str) -> Runs:
     called = f" Called by {tier.convener}." if tier.convener else ""
     when = _when(tier)
-    trigger = f" {as_sentence(tier.trigger)}." if tier.trigger else ""
+    trigger = f" {as_sentence(tier.trigger).rstrip('.')}." if tier.trigger else ""
     return (Run(f"{tier.name}{county}", bold=True), Run(f"{', ' if when else ''}{when}.{trigger}{called}"))
 
 
@@ -209,8 +214,8 @@ def _functions(county: County, agency: Agency) -> set[str]:
 
 
 def _when(tier: Tier) -> str:
-    again = uncapitalized(tier.every)
-    every = again if again.startswith("every") or not again else f"every {again}"
+    again = uncapitalized(tier.every).rstrip(".")
+    every = f"every {again}" if _PERIOD.match(again) else again
     return ", ".join(filter(None, (within(tier.within), every, tier.meeting_label)))
 
 
@@ -236,7 +241,7 @@ def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     items = tuple((Paragraph(row),) for row in rows)
     yield Part(_TO_CALL, False, (Listing(items),), columns=2)
     if others:
-        yield Part(_ALSO_ON_THE_TEAM, False, (Paragraph((Run(f"{'; '.join(others)}."),)),), yields=2)
+        yield Part(_ALSO_ON_THE_TEAM, False, (Paragraph((Run(f"{'; '.join(others).rstrip('.')}."),)),), yields=2)
 
 
 def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
@@ -253,7 +258,7 @@ def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         for tier in county.mdt.tiers[:1] if county.mdt else ():
             first = _meeting(tier, of)
             lines.append((Run("The team’s first meeting: "), *first))
-            lines.append((Run(f"Who comes{of}: {_members(county, tier)}."),))
+            lines.append((Run(f"Who comes{of}: {_members(county, tier).rstrip('.')}."),))
     yield Part(_FIRST_STEPS, False, (Listing(tuple((Paragraph(line),) for line in lines)),))
 
 

@@ -38,6 +38,8 @@ _WORDS = re.compile("\ue004([0-9]*)\ue005")
 _HELD = re.compile("([\ue000\ue004])([^\ue001\ue005]*)([\ue001\ue005])")
 _REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
 _SPACE = re.compile(f"[{characters.WHITE_SPACE}]+")
+_ENDS_TWICE = re.compile("(?<![.…])[.](?=\ue005[.](?![.]))")
+"""The period of what a county typed where the clause's own sentence ends with it."""
 
 
 def marked(value: str) -> Markup:
@@ -81,7 +83,8 @@ def read(clause: str) -> Blocks:
         return f"{found[1]}{len(held) - 1}{found[3]}"
 
     # Around its places a clause reads the same in many counties, and Markdown is read only once.
-    return tuple(_spliced(with_lettered_lists(blocks(_HELD.sub(hold, clause))), held))
+    with_places = _HELD.sub(hold, _ENDS_TWICE.sub("", clause))
+    return tuple(_spliced(with_lettered_lists(blocks(with_places)), held))
 
 
 def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:

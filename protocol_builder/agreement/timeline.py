@@ -73,7 +73,7 @@ def _band(number: int, tier: Tier, mdt: MultidisciplinaryTeam) -> Band:
         replace(card, height=height, texts=texts),
     )
     in_words = " ".join(f"{label}: {words.rstrip('.')}." for label, words in facts)
-    return Band(height, shapes, f"{number}. {name}. {_time(tier)}. {in_words}".strip())
+    return Band(height, shapes, f"{number}. {name}. {_time(tier).rstrip('.')}. {in_words}".strip())
 
 
 def _time(tier: Tier) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from ..checking.check import Report
 from ..checking.county_status import counted, excused_in_words
 from ..checking.in_force import force_on
-from ..english import capitalized, join_words, printed_date
+from ..english import capitalized, join_words, printed_date, with_article
 from ..law import requirements
 from ..law.record import law_of
 from ..protocol.amendment_rules import AmendmentMade
@@ -67,7 +67,7 @@ def _of_each(protocol: Protocol, said: Callable[[Instrument], str]) -> str:
 
 
 def _adopted(instrument: Instrument) -> str:
-    by = f" by the {instrument.adopted_by}" if instrument.adopted_by else ""
+    by = f" by {with_article(instrument.adopted_by)}" if instrument.adopted_by else ""
     return f"{printed_date(instrument.adopted_on)}{by}".strip()
 
 

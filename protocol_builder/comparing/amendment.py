@@ -9,7 +9,7 @@ from ..agreement.papers import paper
 from ..agreement.provisions import ProvisionChange, changes, quoted
 from ..agreement.signatures import lines_to_sign
 from ..agreement.title_page import facts
-from ..english import as_sentence, capitalized, join_words, printed_date
+from ..english import as_sentence, capitalized, join_words, printed_date, with_article
 from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.model import Protocol
 from .causes import report_as_named
@@ -72,10 +72,10 @@ def _recitals(old: Agreement, before: Protocol, earlier: tuple[AmendmentMade, ..
     instrument = before.instrument
     signing = tuple(party.name for party in before.parties if party.signature == "signs")
     number = f", number {instrument.number}" if instrument.number else ""
-    by = f" by the {instrument.adopted_by}" if instrument.adopted_by else ""
+    by = f" by {with_article(instrument.adopted_by)}" if instrument.adopted_by else ""
     adopted = f", adopted {printed_date(instrument.adopted_on)}{by}" if instrument.adopted_on else ""
     parties = f", between {join_words(signing)}" if signing else ""
-    texts = [f"This amendment is of the {old.title}{number}{parties}{adopted} (the “Agreement”)."]
+    texts = [f"This amendment is of {with_article(old.title)}{number}{parties}{adopted} (the “Agreement”)."]
     texts += [_earlier(one) for one in earlier]
     if instrument.ends and not instrument.is_perpetual and instrument.ends < on:
         texts.append(

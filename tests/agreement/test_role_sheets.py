@@ -276,3 +276,31 @@ def test_only_a_countys_own_protocol_has_pages_to_hand_out(
         assert "role-sheets" not in run("build", source, "-o", out).err
         left = {path.name for path in (out / "yolo").iterdir()}
         assert left == {"fact-sheet.docx", "fact-sheet.pdf", ".documents.json"}
+
+
+def test_a_stage_reads_as_sentences_however_the_county_wrote_how_often_and_when() -> None:
+    often = {
+        "Every 30 days, and sooner when asked": "every 30 days, and sooner when asked",
+        "30 days": "every 30 days",
+        "other week": "every other week",
+        "Month.": "every month",
+        "business day": "every business day",
+        "Monthly": "monthly",
+        "Twice a month": "twice a month",
+        "At least quarterly": "at least quarterly",
+        "As needed.": "as needed",
+    }
+    stages = ", ".join(f"{{name: Stage, every: '{typed}', trigger: A plan is in place.}}" for typed in often)
+    file = f"""\
+county: Inyo
+instrument: {{kind: interagency_protocol}}
+mdt:
+  kind: dedicated
+  seats: {{child_welfare: {{agency: welfare, title: Social Worker}}}}
+  tiers: [{stages}]
+agencies: {{welfare: {{name: Welfare, kind: county_department, functions: [child_welfare]}}}}
+"""
+    report = report_of(file)
+    (page,) = role_sheets.agency_sheets(report, agreement(report))
+    found = [line for line in words(page).splitlines() if line.startswith("Stage")]
+    assert found == [f"Stage, {printed}. A plan is in place." for printed in often.values()]

@@ -305,3 +305,40 @@ def test_own_words_say_whose_they_are_where_they_are_not_of_all_counties(topic: 
     assert with_own(topic, Inyo=ours, Mono=ours) == [f"{caption}{ours}"]
     assert with_own(topic, Inyo=ours, Mono="") == [named("Inyo County", ours)]
     assert with_own(topic, Inyo=ours, Mono=theirs) == [named("Inyo County", ours), named("Mono County", theirs)]
+
+
+AREAS = {
+    "All of the county, incorporated and unincorporated": "All of the county, incorporated and unincorporated.",
+    "All of the county.": "All of the county.",
+    "Land of Example, Inc.": "Land of Example, Inc.",
+    "The valley, the hills …": "The valley, the hills ….",
+    "The valley, the hills...": "The valley, the hills....",
+}
+
+
+@pytest.mark.parametrize("typed", AREAS)
+def test_a_sentence_of_the_library_ends_once_whether_or_not_the_county_ended_its_words(typed: str) -> None:
+    scope = f"county: Inyo\ninstrument: {{kind: interagency_protocol, scope: {{area: {json.dumps(typed)}}}}}\nagencies: {{}}\n"
+    found = next(article for article in agreement(report_of(scope)).articles if article.title == "Scope")
+    assert f"This Agreement applies in the following area: {AREAS[typed]}" in tuple(lines(found.blocks))
+
+
+def test_who_adopted_an_instrument_has_one_article() -> None:
+    adopted = {
+        "Inyo": ("Inyo County Board of Supervisors", "the Inyo County Board of Supervisors"),
+        "Kern": ("the Board of Supervisors", "the Board of Supervisors"),
+        "Kings": ("The Board of Supervisors", "the Board of Supervisors"),
+        "Lake": ("both Boards of Supervisors", "both Boards of Supervisors"),
+        "Lassen": ("Its Board of Supervisors", "its Board of Supervisors"),
+        "Madera": ("Theodore County Board", "the Theodore County Board"),
+        "Marin": ("Resolution 2025-12", "Resolution 2025-12"),
+        "Mono": ("Order of Supervisors", "the Order of Supervisors"),
+    }
+    file = "counties:\n" + "".join(
+        f"  {county}: {{csec_program: {{}}, instrument: {{adopted_on: 2025, adopted_by: {typed}}}}}\n"
+        for county, (typed, _) in adopted.items()
+    )
+    agreed = agreement(report_of(f"{file}instrument: {{kind: interagency_protocol}}\nagencies: {{}}\n"))
+    assert dict(agreed.facts)["Adopted"] == "; ".join(
+        f"{name} County: 2025 by {words}" for name, (_, words) in adopted.items()
+    )
