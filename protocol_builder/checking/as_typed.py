@@ -20,8 +20,9 @@ _COMMENT = re.compile(r"\s+#.*$")
 
 def told_as_typed(source: Source, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings, of which those say what was typed that the data no longer shows."""
+    of_each = {"shape-value": _of_value, "shape-empty": _of_nothing, "shape-unknown-key": _of_key}
     for d in findings:
-        yield _of_value(source, d) if d.id == "shape-value" else _of_nothing(source, d) if d.id == "shape-empty" else d
+        yield of_each[d.id](source, d) if d.id in of_each else d
 
 
 def _of_value(source: Source, d: Diagnostic) -> Diagnostic:
@@ -88,6 +89,16 @@ def _of_nothing(source: Source, d: Diagnostic) -> Diagnostic:
         message=f"{key} has no value, because # after a space starts a comment",
         remedy=f'if it is the {key}, put it in quotes\n{key}: "{text}"',
     )
+
+
+def _of_key(source: Source, d: Diagnostic) -> Diagnostic:
+    """Return the finding on a key that belongs further in; where that is in braces, no spaces bring it there."""
+    above = d.meant[:-1]
+    span = source.values.get(above) if d.remedy.startswith("indent by") else None
+    if span is None or source.line(span.line)[span.column - 1 : span.column] != "{":
+        return d
+    place = ".".join(map(str, above))
+    return replace(d, remedy=f"{d.path[-1]} belongs under {place}; write it inside the braces on line {span.line}")
 
 
 # Text in braces that a comma ends too early

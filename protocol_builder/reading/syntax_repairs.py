@@ -6,14 +6,14 @@ Of the lines only their columns are known, and that a key has a colon.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from .. import characters
-from . import columns, list_items
+from . import braces, columns, list_items
 from .loader import events
 from .quotes import in_quotes, quoted, quoted_part, split_comment
+from .repair import Repair
 
 MAX_LINES = 1_000
 """Lines among which repairs are tried."""
@@ -50,25 +50,6 @@ _LINES_OF_PROOF = 4
 _LINES_AROUND = 50
 """Lines before and after one that has been moved, in which keys without a value count against it."""
 _TO_THE_END = float("inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What is wrong in one line, counted from 1, what to write, and the lines that replace it and those up to `until`."""
-
-    line: int
-    column: int
-    message: str
-    remedy: str
-    replacement: tuple[str, ...]
-    until: int = 0
-    """The last line that is replaced; 0 if only one is."""
-    certain: bool = False
-    """Whether it is proposed even if the reader then finds another error further down."""
-    since: int = 0
-    """The first line that is replaced; 0 if it is the line of the finding."""
-    deletes_dash: bool = False
-    """Whether a dash before a key is taken away, which lets the lines below it stay where they are."""
 
 
 def find_repair(text: str, error: yaml.MarkedYAMLError) -> Repair | None:
@@ -141,6 +122,7 @@ def _candidates(lines: list[str], places: list[int]) -> Iterator[Repair]:
         yield from _item_among_keys(lines, at)
         yield from _tabs(lines, at)
         yield from _list_items(lines, at)
+        yield from braces.entries_below(lines, at)
         yield from _in_brackets(lines[at], at)
         yield from _without_braces(lines[at], at)
         yield from _text_below(lines, at)

@@ -317,7 +317,7 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"(?:describe .+, or )write one of: (?P<word>[^,]+)", _value),
     (r"write (?P<word>\w+)(?:, the name used| here and wherever|: a short name)", _value),
     (r"write (?P<word>\d[\w-]*(?: (?:minute|hour|day|week|month)s?)?|immediately)(?: without quotes|,.*)?$", _value),
-    (r"\w+ belongs? (?:under )(?P<place>[\w., ]+)$", _move_to),
+    (r"\w+ belongs? (?:under )(?P<place>[\w., ]+)(?:; write it inside the braces on line \d+)?$", _move_to),
     (r"delete |keep one of the two, and delete the other", _delete),
 )  # fmt: skip
 

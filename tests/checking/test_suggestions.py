@@ -335,6 +335,16 @@ def indented(text: str) -> str:
             ),
         ),
         (
+            "    sheriff: {agency: sheriff, title: Sheriff}\n",
+            "    sheriff: {agency: sheriff}\n    title: Sheriff\n",
+            (
+                22,
+                5,
+                "“title” is not a key under protocol_team.seats",
+                "title belongs under protocol_team.seats.sheriff; write it inside the braces on line 21",
+            ),
+        ),
+        (
             "  lead: human_services\n",
             "  lead: human_services\n  title: Team\n",
             (

@@ -397,3 +397,46 @@ def test_a_slip_in_any_line_is_told_in_that_line_with_at_most_one_more_finding()
                 elsewhere.add((name, line))
     assert tried > 400
     assert elsewhere == ELSEWHERE
+
+
+BELOW = {
+    # A map whose entries go on below it, one in a list, and a list: what the line is to be, and where its comment goes.
+    "  term: {from: 2026-07-01, until: perpetual}   # new\n    review_by: 2028-06-30\n": (
+        (4, 3, "term has entries in braces and more entries below them"),
+        "term:   # new\n  from: 2026-07-01\n  until: perpetual",
+    ),
+    "  amendments:\n    - {number: 1, made_on: 2026-07-01}\n      summary: [parties]\n": (
+        (5, 5, "this entry is in braces, and more of it is below them"),
+        "- number: 1\n  made_on: 2026-07-01",
+    ),
+    "  principles: [harm_reduction, equal_access]\n    - data_driven\n": (
+        (4, 3, "principles has items in brackets and more items below them"),
+        "principles:\n  - harm_reduction\n  - equal_access",
+    ),
+    "  principles: [harm_reduction, equal_access]\n  - data_driven\n": (
+        (4, 3, "principles has items in brackets and more items below them"),
+        "principles:\n- harm_reduction\n- equal_access",
+    ),
+    '  scope: {area: "All, and the rest"}\n      oldest: 20\n': (
+        (4, 3, "scope has entries in braces and more entries below them"),
+        'scope:\n    area: "All, and the rest"',
+    ),
+}
+
+
+@pytest.mark.parametrize("typed", BELOW)
+def test_what_goes_on_below_its_braces_is_written_in_lines_and_then_reads(typed: str) -> None:
+    where, shown = BELOW[typed]
+    line, column, message = where
+    kind = "  kind: interagency_protocol\n"
+    assert problems(kind, kind + typed) == [(line, column, message, f"write each on a line of its own\n{shown}")]
+    before = " " * (column - 1)
+    lines = "".join(f"{before}{one}\n" for one in shown.split("\n"))
+    braces = next(one for one in typed.splitlines(keepends=True) if "{" in one or "[" in one)
+    assert problems(kind, kind + typed.replace(braces, lines)) == []
+
+
+def test_a_line_too_far_in_below_a_text_is_not_told_to_be_of_braces() -> None:
+    kind = "  kind: interagency_protocol\n"
+    (found,) = problems(kind, f"{kind}    number: '1'\n")
+    assert "braces" not in found[2]
