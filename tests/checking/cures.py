@@ -142,6 +142,10 @@ def _add(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator
     yield _merged_at(data, where, load_yaml(shown.replace("…", "something")))
 
 
+def _add_here(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    yield _merged_at(data, d.path, load_yaml(shown))
+
+
 def _write_below(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
     """What is shown goes where its key is: beside the finding's key, or above it."""
     new = load_yaml(shown.replace("…", "something"))
@@ -304,6 +308,7 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"no key is for this", _section),
     (r"delete the curly quotes", _without_quotes),
     (r"add(?: the facts)?(?: under (?P<under>[^,]+?))?(?:, and describe .+)?, for example$", _add),
+    (r"add to this stage, for example$", _add_here),
     (r"write it (?:under (?P<place>\S+)|at the beginning of a line), for example$", _move_to),
     (r"if it is the \w+, put it in quotes$", _write_below),
     (r"put it in quotes$|put the text in quotes$|put the whole text in quotes, for example$|write it without", _write_below),

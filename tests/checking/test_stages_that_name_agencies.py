@@ -75,3 +75,33 @@ def test_an_agency_that_is_not_described_is_told_and_decides_nothing() -> None:
         "no agency has the short name “hsh”"
     ]
     assert not [d for d in report.diagnostics if d.id == "mdt-probation"]
+
+
+@pytest.mark.parametrize(
+    ("tiers", "told"),
+    [
+        (
+            "[{name: First}, {name: Review, meeting: in_person}]",
+            (
+                ("mdt", "tiers", 0),
+                "the file does not say that the team's first meeting is in person",
+                "add to this stage, for example\nmeeting: in_person",
+            ),
+        ),
+        (
+            "[{name: First, meeting: remote}]",
+            (
+                ("mdt", "tiers", 0, "meeting"),
+                "the team's first meeting is not said to be in person",
+                "write, for example\nmeeting: in_person",
+            ),
+        ),
+        ("[{name: First, meeting: in_person}, {name: Review, meeting: remote}]", None),
+    ],
+)
+def test_how_the_first_stage_meets_is_written_in_it_and_not_over_the_county_s_stages(
+    tiers: str, told: tuple[tuple[str | int, ...], str, str] | None
+) -> None:
+    report = check_source(source.read_text(FILE.format(tiers=tiers), "inyo.yml"), DAY)
+    about = [(d.path, d.message, d.remedy) for d in report.diagnostics if d.id == "framework-mdt-in-person"]
+    assert about == ([told] if told else [])
