@@ -6,6 +6,7 @@ a reader see other text than what the file says, or nobody sees it at all. What 
 
 import os
 import re
+import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -61,6 +62,13 @@ INVISIBLE_FROM_WORD = {
     "\ufeff": "a zero-width space",
 }
 """Pasted characters that look like nothing, with their names."""
+
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіѕјһԁԛԝѵкАВЕКМНОРСТУХІЅЈοανρικτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡ",
+    "aeopcyxisjhdqwvkABEKMHOPCTYXISJoavpiktuABEZHIKMNOPTYXiag",
+)
+"""Letters of other alphabets that a reader takes for Latin ones, and those."""
+_SPACED_OUT = re.compile(r"\w(?:[ .\u00b7-]\w){3,}")
 
 # A service that runs jobs takes `##[command]`, and `##vso[command]`, anywhere in a line for an order.
 _COMMAND_IN_A_LINE = r"(?<=#)#(?=\[|vso\[)"
@@ -135,3 +143,15 @@ def describe_invisible(text: str) -> tuple[str, str]:
 def without_invisible(text: str) -> str:
     """The text as its author meant to type it: spaces for what looks like one, nothing for what looks like nothing."""
     return _FROM_WORD.sub(lambda found: " " if found[0] in SPACES_FROM_WORD else "", text)
+
+
+def as_it_looks(text: str) -> str:
+    """The text as its reader sees it, in Latin letters without accents: `Vacant` for what looks like it.
+
+    Letters of other alphabets that look alike, of a bold or wide font, or with an accent, and spaces between all letters
+    let no list of words find a word that everybody reads.
+    """
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text).translate(_LOOK_ALIKES)
+        text = "".join(character for character in apart if not unicodedata.combining(character))
+    return re.sub(r"[ .\u00b7-]", "", text) if _SPACED_OUT.fullmatch(text) else text

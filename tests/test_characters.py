@@ -45,6 +45,11 @@ def test_each_use_refuses_exactly_its_characters(name: str) -> None:
         (characters.diff_path, "a b.yml", "a b.yml"),
         (characters.diff_path, 'é\n".yml', '"\\303\\251\\012\\042.yml"'),
         (characters.without_invisible, "a\u00a0b\u200bc", "a bc"),
+        (characters.as_it_looks, "Vасаnt ΡΟST", "Vacant POST"),
+        (characters.as_it_looks, "\uff36acánt…", "Vacant..."),
+        (characters.as_it_looks, "V a c a n t", "Vacant"),
+        (characters.as_it_looks, "A B C", "A B C"),
+        (characters.as_it_looks, "Children\u2019s Team", "Children\u2019s Team"),
     ],
 )
 def test_a_text_is_made_safe(function: Callable[[str], str], text: str, expected: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
+from ..characters import as_it_looks
 from . import texts
 
 Kind: TypeAlias = Literal["no", "condition", "citation"]
@@ -30,8 +31,16 @@ class Doubt:
 def doubt(text: str) -> Doubt | None:
     """Return what is doubtful about a text that is to say how something is done; None if nothing is.
 
-    A condition is looked for in the first sentence, as a no is; a text that only names the law does nothing else.
+    A condition is looked for in the first sentence, as a no is; a text that only names the law does nothing else. What
+    is in letters that only look like those of the words is read as it looks.
     """
+    seen = as_it_looks(text)
+    if seen != text and texts.is_refusal(seen):
+        return Doubt("no", text.strip())
+    return _doubt(text) or (_doubt(seen) if seen != text else None)
+
+
+def _doubt(text: str) -> Doubt | None:
     if words := texts.may_say_no(text):
         return Doubt("no", words)
     said = text.strip()

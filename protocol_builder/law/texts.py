@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import resources
+from ..characters import as_it_looks
 from ..reading import packaged
 from .needed_words import Needed, has_all, most_telling, needed, plain
 
@@ -167,12 +168,18 @@ def may_be_vacant(title: str) -> bool:
     """Return whether a longer title leaves open whether anyone has the position, as “Director (vacant)” or “Director?”."""
     if re.search(r"\?[\W_]*$", title):
         return True
-    return has_all(_needed("vacancy_words"), plain(title)) and bool(_words("vacancy_words").search(title))
+    seen = as_it_looks(title)
+    if seen != title and is_vacancy(seen):
+        return True
+    return has_all(_needed("vacancy_words"), plain(seen)) and bool(_words("vacancy_words").search(seen))
 
 
 def may_be_defunct(name: str) -> bool:
     """Return whether an agency's name leaves open whether there still is such an agency, as “Former Mental Health Board”."""
-    return has_all(_needed("defunct_agency_words"), plain(name)) and bool(_words("defunct_agency_words").search(name))
+    seen = as_it_looks(name)
+    if seen != name and is_vacancy(seen):
+        return True
+    return has_all(_needed("defunct_agency_words"), plain(seen)) and bool(_words("defunct_agency_words").search(seen))
 
 
 def vacancy_in_note(note: str) -> str:
@@ -180,6 +187,7 @@ def vacancy_in_note(note: str) -> str:
 
     A note on what happens when a position is vacant has none.
     """
+    note = as_it_looks(note)
     if not has_all(_needed("note_vacancy_words"), plain(note)):
         return ""
     for sentence in re.split(r"[.;!?]\s+|\n", note):

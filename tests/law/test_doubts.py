@@ -26,6 +26,33 @@ The department is unable to provide services.
 The providers decline to provide services.
 Services are not available.
 No agency provides case management.
+The protocol does not address case management.
+This Agreement does not cover service planning.
+The MOU does not describe how services.
+Case management is outside the scope of this protocol.
+Service planning is not part of this agreement.
+Services fall outside this protocol.
+The parties were unable to agree on case management.
+The parties could not agree.
+Probation did not agree on service planning.
+Case management was discussed but no agreement could be reached.
+Service planning was considered, but was not adopted.
+The MDT does not coordinate case management.
+Cases are not coordinated across agencies.
+Coordinated case management ended in 2022.
+Services stopped.
+None of the agencies coordinates.
+No agency does this.
+Probation opted out of case management.
+The department has withdrawn from the team.
+Child welfare declines to coordinate cases with probation.
+Probation refuses to attend the MDT.
+Exploited children are not served by this protocol.
+Children are not covered.
+We used to coordinate cases through the MDT.
+Describe how cases are managed.
+The prоtocol does not address case management.
+Nоt yеt dоnе
 """
 
 CONDITIONS = """\
@@ -110,6 +137,25 @@ Staff are trained before they are assigned to a case.
 The contract with the provider requires an answer within one hour.
 If a provider's contract ends, the county names another before the last day.
 Time is set aside at each meeting for the child's own questions.
+The protocol does not address placement alone; it covers services too.
+This Agreement does not cover the cost of services, which each agency bears.
+The protocol does not include a waiting period.
+Care outside the county is arranged by the social worker.
+Services outside the county follow the child.
+If the agencies do not agree on a plan, their supervisors meet the same day.
+Agencies that cannot agree on a plan call their supervisors.
+The plan was discussed with youth, but was not adopted until survivors had revised it.
+Services are not managed by one agency but by the team.
+Cases are not coordinated by telephone alone; the team meets.
+Services ended by a placement change begin again in the new placement.
+Nobody coordinates alone: the social worker and the probation officer do it together.
+Youth who opted out of services are offered them again.
+A youth who declines to attend the team is asked again.
+Children are not served by the program alone; each agency has its part.
+The county used to detain these children; now an advocate meets them.
+Workers describe how services can be reached at any hour.
+State law defines the team, and the county follows it with its own list.
+La joven decide cómo participa en la planificación.
 """
 
 

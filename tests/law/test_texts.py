@@ -9,6 +9,8 @@ import pytest
 from protocol_builder.law import texts
 
 PLACEHOLDERS = """\
+To follow.
+Details to follow
 asdf
 ASDFGH
 qwerty
@@ -102,6 +104,7 @@ TBD/N/A
 """What holds a place, or is left of an example."""
 
 VACANCIES = """\
+Intentionally left blank
 0
 12-34
 Vacant
@@ -166,6 +169,8 @@ Not filled
 """What names no one."""
 
 REFUSALS = """\
+Intentionally left blank
+(This section is intentionally left blank.)
 No ❌
 Nobody does.
 We opted out of this.
@@ -1114,6 +1119,36 @@ def test_a_note_that_leaves_a_seat_empty_is_found(note: str, words: str) -> None
 )
 def test_an_agency_whose_name_says_that_it_is_gone_is_found(name: str, defunct: bool) -> None:
     assert texts.may_be_defunct(name) == defunct
+
+
+@pytest.mark.parametrize(
+    ("text", "vacant"),
+    [
+        ("Vасаnt", True),  # with three Cyrillic letters
+        ("Vαcαnt position", True),  # with two Greek ones
+        ("Vàcánt", True),
+        ("\N{MATHEMATICAL BOLD CAPITAL V}acant", True),
+        ("V a c a n t", True),
+        ("V.A.C.A.N.T", True),
+        ("Тo be hired", True),
+        ("Director (vасаnt)", True),
+        ("Jefa de Educación", False),
+        ("Director, Children\N{RIGHT SINGLE QUOTATION MARK}s Services \N{EN DASH} Région 2", False),
+        ("Πρόεδρος", False),
+        ("C H I E F", False),
+        ("A. B. Smith Center Director", False),
+    ],
+)
+def test_a_title_is_read_as_it_looks(text: str, vacant: bool) -> None:
+    assert texts.may_be_vacant(text) == vacant
+
+
+def test_a_name_and_a_note_are_read_as_they_look() -> None:
+    assert texts.may_be_defunct("Vасаnt")
+    assert texts.may_be_defunct("Fоrmer Mental Health Board")
+    assert not texts.may_be_defunct("Servicios de Salud Pública")
+    assert texts.vacancy_in_note("Sеаt is empty") == "Seat is empty"
+    assert texts.vacancy_in_note("Asiste a cada reunión") == ""
 
 
 @pytest.mark.parametrize(
