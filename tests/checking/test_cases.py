@@ -6,11 +6,12 @@ read the difference like code.
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from protocol_builder.checking.check import check_file
+from protocol_builder.checking.check import Report, check_file
 from protocol_builder.diagnostic import Diagnostic
 
 from ..conftest import DAY, ROOT, explained, line_of, to_the_point
@@ -31,6 +32,12 @@ def day_of(path: Path) -> str:
     return said[1] if said else DAY
 
 
+@cache
+def report_of_case(path: Path) -> Report:
+    """The report of a case, made once for all tests."""
+    return explained(check_file(path, day_of(path)))
+
+
 def findings(path: Path) -> list[str]:
     """What is found in a case, a line each."""
     return list(map(line_of, told(path)))
@@ -39,7 +46,7 @@ def findings(path: Path) -> list[str]:
 def told(path: Path) -> list[Diagnostic]:
     """What is found in a case; all of it where the file remarks `# findings: all`."""
     everything = bool(re.search(r"^# findings: all$", path.read_text("utf-8"), re.MULTILINE))
-    return to_the_point(explained(check_file(path, day_of(path))), everything)
+    return to_the_point(report_of_case(path), everything)
 
 
 def named(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from protocol_builder.checking.check import Report, check_file, check_source
+from protocol_builder.checking.check import Report, check_source
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import requirements
 from protocol_builder.law.requirements import good_example
@@ -19,7 +19,7 @@ from .cures import merged, texts_after
 from .rules.test_examples import TEXTS as RULES
 from .rules.test_examples import report as report_of_example
 from .slips import slips
-from .test_cases import FILES, day_of
+from .test_cases import FILES, day_of, report_of_case
 from .test_fix import COMPLETE
 
 GOOD = ("satisfied", "excused")
@@ -102,7 +102,7 @@ def typed(
 def test_each_remedy_of_each_case_heals() -> None:
     count, wrong = Counter[str](), list[str]()
     for on in sorted({day_of(path) for path in FILES}):
-        reports = [("", check_file(path, on)) for path in FILES if day_of(path) == on]
+        reports = [("", report_of_case(path)) for path in FILES if day_of(path) == on]
         found, said = typed(reports, on)
         count, wrong = count + found, wrong + said
     assert wrong == []

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from protocol_builder.checking.check import Report, check_file
+from protocol_builder.checking.check import Report
 from protocol_builder.checking.fix import is_missing
 from protocol_builder.checking.put_in import can_put_in, put_in
 from protocol_builder.reading.insertion import CannotInsertError
@@ -13,7 +13,7 @@ from ..conftest import EXAMPLE, report_of
 from .rules.test_examples import TEXTS as RULES
 from .rules.test_examples import report as report_of_example
 from .slips import slips
-from .test_cases import FILES, day_of
+from .test_cases import FILES, report_of_case
 
 AGENCIES = "{probation: {name: Inyo County Probation, kind: county_department, functions: [probation]}}"
 START = """\
@@ -27,7 +27,7 @@ def reports() -> list[Report]:
     """Every case, the bad example of every rule, and the example file with slips of the hand."""
     chance = random.Random(11)
     slipped = chance.sample([text for _, text in slips(EXAMPLE.read_text("utf-8"), chance)], 120)
-    cases = [check_file(path, day_of(path)) for path in FILES]
+    cases = map(report_of_case, FILES)
     return [*cases, *(report_of_example(rule, rule.bad) for rule in RULES), *map(report_of, slipped)]
 
 
