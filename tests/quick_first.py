@@ -28,9 +28,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Write what each test took."""
+    """Write what each test took, next to what others took before."""
     if place := os.environ.get(MEASURE):
-        Path(place).write_text(json.dumps(_seconds), "utf-8")
+        before = json.loads(Path(place).read_text("utf-8")) if Path(place).exists() else {}
+        Path(place).write_text(json.dumps(before | _seconds), "utf-8")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

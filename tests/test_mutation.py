@@ -93,6 +93,24 @@ def test_tests_that_fail_without_any_change_measure_nothing(small_project: Path)
         mutation.measured(small_project, ("tests",), small_project / "times.json")
 
 
+def test_what_two_rooms_have_in_common_is_measured_once(small_project: Path) -> None:
+    (small_project / "tests" / "more").mkdir()
+    (small_project / "tests" / "more" / "test_more.py").write_text("def test_more():\n    pass\n")
+    times, known = small_project / "times.json", {"tests/test_sums.py": 7}
+    tests = mutation.measured(small_project, ("tests/test_sums.py", "tests/more"), times, known)
+    assert list(json.loads(times.read_text("utf-8"))) == ["tests/more/test_more.py::test_more"]
+    assert tests.seconds == 7 + known["tests/more"]
+    places = ("tests/more/test_more.py", "tests/more", "tests/test_mo.py")
+    tests = mutation.measured(small_project, places, times, {"tests/more": 20, "tests/test_mo.py": 3})
+    assert tests.seconds == 23  # the limit is that of all tests of which it has some
+    assert list(json.loads(times.read_text("utf-8"))) == ["tests/more/test_more.py::test_more"]
+    mutation.measured(small_project, ("tests/test_sums.py",), times)
+    assert set(json.loads(times.read_text("utf-8"))) == {
+        "tests/more/test_more.py::test_more",
+        "tests/test_sums.py::test_add",
+    }
+
+
 def test_the_quickest_tests_run_first_and_among_them_those_of_the_changed_module(small_project: Path) -> None:
     seconds = {
         "sums": {"add": 0.2, "quick": 0.001, "slow": 3.0},

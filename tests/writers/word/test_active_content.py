@@ -11,6 +11,8 @@ from protocol_builder.writers.word.template_check import faults
 from ...conftest import EXAMPLE, Ran
 from .test_document import BODY, HEADER, TEMPLATE
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SETTINGS, RELATIONS = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

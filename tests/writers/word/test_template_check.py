@@ -20,12 +20,14 @@ from ...conftest import EXAMPLE, Ran, report_of
 from .test_document import BODY, HEADER, STYLES, TEMPLATE, changed, swap
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_the_template_that_comes_along_has_no_fault(run: Callable[..., Ran]) -> None:
     ran = run("template", TEMPLATE)
     assert (ran.code, ran.out) == (0, "")
     assert "can be used" in ran.err
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     ("name", "change", "told"),
     [
@@ -75,16 +77,19 @@ def test_what_is_wrong_is_said_in_words(
     assert "Traceback" not in ran.out + ran.err
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_several_unknown_fields_are_told_at_once(tmp_path: Path) -> None:
     found = faults(changed(tmp_path, BODY, lambda s: s.replace("{{ county }}", "{{ conty }} {{ tittle }}")))
     assert [("conty" in fault, "tittle" in fault) for fault in found] == [(True, False), (False, True)]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_county_may_change_what_is_not_in_braces(tmp_path: Path) -> None:
     template = changed(tmp_path, BODY, swap("{{ county }}", "The Board of {{ county }} &amp; others"))
     assert faults(template) == ()
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     ("name", "change"),
     [
@@ -142,6 +147,7 @@ def test_to_read_which_fields_a_template_has_computes_none_of_them(field: str, t
     assert "conty" in names
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_names_that_a_template_gives_itself_are_no_unknown_fields(tmp_path: Path) -> None:
     own = "{% set x = 1 %}{% macro m(a) %}{{ a }}{{ x }}{% endmacro %}{% for y in facts %}{{ loop.index }}{% endfor %}{{ m(2) }}"
     assert faults(changed(tmp_path, BODY, swap("{{ county }}", "{{ county }}" + own))) == ()
@@ -177,6 +183,7 @@ def test_where_less_memory_is_allowed_it_is_said_in_the_same_words(tmp_path: Pat
         assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_no_more_faults_are_told_than_can_be_read_and_none_at_length(tmp_path: Path) -> None:
     line = f"<w:p><w:r><w:t>%s {{{{ conty {'x' * 500} </w:t></w:r></w:p>"
     found = faults(changed(tmp_path, BODY, swap("<w:body>", "<w:body>" + "".join(line % n for n in range(400)))))

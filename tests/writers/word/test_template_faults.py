@@ -19,6 +19,8 @@ from ...conftest import EXAMPLE, SEVERAL_COUNTIES, report_of
 from .office_schema import schema_faults
 from .test_document import BODY, HEADER, STYLES, TEMPLATE, W, changed, part, swap, words
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SETTINGS, TYPES, RELATIONS = "word/settings.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
