@@ -38,6 +38,15 @@ _MAX_LIST_DEPTH = 7
 _MAX_COLUMNS = 16
 # A text up to this length (in characters) is cached, in case it comes again.
 _MAX_CACHED_LENGTH = 20_000
+# Where a text goes on below a list, it is a paragraph of its own, unless the last item is a long or unfinished line.
+_MAX_ITEM_THAT_ENDS = 60
+_ITEM = re.compile(r"\s*([-*+]|\d{1,9}[.)])\s+\S")
+_UNFINISHED = re.compile(
+    r"(,|\b(a|an|and|as|at|by|each|every|for|from|if|in|is|its|of|on|or|our|that|the|their|this|to|when|who|with))$",
+    re.I,
+)
+_LABELED = re.compile(r"\((?:([a-z])|(\d{1,2}))\)\s+\S")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -54,11 +63,44 @@ def blocks(markdown: str) -> Blocks:
 
 
 def _read(markdown: str) -> Blocks:
-    tokens = _markdown().parse(text := printable(markdown))
+    tokens = _markdown().parse(text := _as_meant(printable(markdown)))
     if _is_too_deep(tokens):
         return tuple(Paragraph((Run(line.strip()),)) for line in text.splitlines() if line.strip())
     lines = re.split(r"\r\n|\r|\n", text)
     return tuple(_blocks(SyntaxTreeNode(tokens).children, lines))
+
+
+def _as_meant(markdown: str) -> str:
+    """The text with the breaks that its lines show, and Markdown reads over.
+
+    These are the end of a list before a line that begins a sentence in the first column, and those before (b), (c), …
+    """
+    lines = markdown.split("\n")
+    made, is_code = lines[:1], bool(_FENCE.match(lines[0]))
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], ""], strict=False):
+        if not is_code:
+            if _ends_list(before.rstrip()) and line[:1].isupper():
+                made.append("")
+            elif _follows(before, line) or (before.rstrip().endswith(":") and _follows(line, after)):
+                made[-1] = f"{before.rstrip()}  "
+        made.append(line)
+        is_code ^= bool(_FENCE.match(line))
+    return "\n".join(made)
+
+
+def _ends_list(line: str) -> bool:
+    return bool(len(line) < _MAX_ITEM_THAT_ENDS and _ITEM.match(line) and not _UNFINISHED.search(line))
+
+
+def _follows(line: str, other: str) -> bool:
+    """Whether two lines begin with labels that follow one another, as (a) and (b)."""
+    first, second = _LABELED.match(line), _LABELED.match(other)
+    if not first or not second:
+        return False
+    letters, numbers = (first[1], second[1]), (first[2], second[2])
+    return (all(letters) and ord(first[1]) + 1 == ord(second[1])) or (
+        all(numbers) and int(first[2]) + 1 == int(second[2])
+    )
 
 
 def _is_too_deep(tokens: Sequence[Token]) -> bool:

@@ -213,3 +213,51 @@ def test_what_no_document_can_hold_is_a_visible_sign() -> None:
     assert words('![a](x.png "&#x202e;b")') == "[picture: a, “\ufffdb”, x.png]"
     assert words(f"~~~ {UNFIT}\n~~~ `{UNFIT}`") == words(f"~~~ {SHOWN}\n~~~ `{SHOWN}`")
     assert words("`&#x202e;`") == "&#x202e;", "which is what was typed, and harmless"
+
+
+def shown(markdown: str) -> list[str]:
+    lines = "\n".join(printed_lines(blocks(markdown)))
+    return re.sub(r"(?m)^(•|\d\.)\n", r"\1 ", lines).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        (
+            "They get:\n- a bed\n- a meal\nThe County denies no one.",
+            ["They get:", "• a bed", "• a meal", "The County denies no one."],
+        ),
+        ("1. Call.\n2. Meet.\nEach is recorded.", ["1. Call.", "2. Meet.", "Each is recorded."]),
+        ("  * a bed\nNo one is denied.\r\nEver.", ["• a bed", "No one is denied. Ever."]),
+        # More of the item: in a later column, in small letters, after a long line, or after an unfinished one.
+        ("- a bed\n  The County pays.", ["• a bed The County pays."]),
+        ("- a bed\nand a meal", ["• a bed and a meal"]),
+        (f"- {'word ' * 12}at the\nSheriff.", [f"• {'word ' * 12}at the Sheriff."]),
+        ("- a call to the\nSheriff", ["• a call to the Sheriff"]),
+        ("- a call, a bed,\nSheriff", ["• a call, a bed, Sheriff"]),
+        # What is code, or no list, stays.
+        ("```\n- a\nB\n```", ["- a", "B"]),
+        ("a bed\nThe County", ["a bed The County"]),
+    ],
+)
+def test_a_sentence_below_a_list_is_not_part_of_its_last_item(markdown: str, lines: list[str]) -> None:
+    assert shown(markdown) == lines
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Steps:\n(a) call\n(b) meet\n(c) write", "Steps:\n(a) call\n(b) meet\n(c) write"),
+        ("(1) call\n(2) meet", "(1) call\n(2) meet"),
+        (
+            "under WIC section 16524.7\n(d) and section 16524.8\n(b) as amended",
+            "under WIC section 16524.7 (d) and section 16524.8 (b) as amended",
+        ),
+        ("Steps:\n(a) call", "Steps: (a) call"),
+        ("see subdivision\n(a) here\n(b) there", "see subdivision (a) here\n(b) there"),
+    ],
+)
+def test_lettered_lines_stay_lines(markdown: str, text: str) -> None:
+    (paragraph,) = blocks(markdown)
+    assert isinstance(paragraph, Paragraph)
+    assert plain_text(paragraph.runs) == text
