@@ -36,7 +36,7 @@ def gap_sheet(report: Report) -> Agreement:
         TITLE,
         (*_lists(report), *_questions(report)),
         statements=(
-            "This sheet lists what the county file does not say or has not as the law requires. Write each answer next to "
+            "This sheet lists what the county file does not say, and what is not as the law requires. Write each answer next to "
             "its question, and return the sheet to the person who maintains the county file.",
         ),
     )

@@ -286,8 +286,8 @@ def _numbers(seat: Seat) -> Iterator[Run]:
 def _mandated_reporters() -> Part:
     words = (
         "Each mandated reporter makes the report. Telling a supervisor, a coworker, or the team is not a report (Penal Code "
-        "section 11166(i)(3)). If several reporters chose one of them to report, any who knows that the report was not made "
-        "makes it (section 11166(h))."
+        "section 11166(i)(3)). If several reporters chose one of them to report, any of them who knows that it was not "
+        "made makes the report (section 11166(h))."
     )
     return Part(_IF_YOU_MUST_REPORT, True, (Paragraph((Run(words),)),))
 

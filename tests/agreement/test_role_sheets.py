@@ -304,3 +304,11 @@ agencies: {{welfare: {{name: Welfare, kind: county_department, functions: [child
     (page,) = role_sheets.agency_sheets(report, agreement(report))
     found = [line for line in words(page).splitlines() if line.startswith("Stage")]
     assert found == [f"Stage, {printed}. A plan is in place." for printed in often.values()]
+
+
+def test_no_page_names_the_agreement_twice_where_it_names_two_of_its_articles() -> None:
+    found = [words(page) for page in role_sheets.agency_sheets(*of(FILE))]
+    assert not any("the agreement and the agreement" in page for page in found)
+    assert (
+        sum("the steps on return that are set out in the agreement (WIC section 16501.35(b))" in p for p in found) == 2
+    )
