@@ -110,7 +110,9 @@ def _cause_of(d: Diagnostic, causes: dict[Path, Diagnostic]) -> Diagnostic | Non
             if d.severity == "unknown" and d.rests_on == part:
                 return cause
             continue
-        if _keeps_all_below_unread(cause) and d.path[: len(part)] == part:
+        # What is to be under each county's name may be beside them, once for all.
+        shared = d.path[2:] if d.path[:1] == ("counties",) else d.path
+        if _keeps_all_below_unread(cause) and part in (d.path[: len(part)], shared[: len(part)]):
             return cause
         # What the law's finding itself demands is reported in the law's words.
         own = cause.id in _ABSENT and part[:-1] == d.path

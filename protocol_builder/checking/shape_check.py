@@ -206,7 +206,7 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         return  # the counties themselves are not written as they must be, and that is told
     elif kind == "not":
         remedy = f"in a file of several counties, write {name} under each county’s name"
-        yield _unknown_key(f"{name} does not belong here", path, remedy)
+        yield replace(_unknown_key(f"{name} does not belong here", path, remedy), meant=path)
     elif kind in ("minimum", "maximum"):
         remedy = f"write a whole number from {expected.get('minimum', '…')} to {expected.get('maximum', '…')}"
         yield _value(f"{_shown(value)} is not a valid value for {name}", path, remedy)

@@ -194,3 +194,23 @@ def test_no_sheet_of_a_countys_agency_is_about_another_county() -> None:
         lines = [line for part in sheet.parts for line in printed_lines(part.blocks)]
         assert [line for line in lines if other in line] == [], sheet.title
         assert any(own in line for line in lines)
+
+
+def test_a_section_beside_the_counties_is_told_once_and_not_as_missing_in_each() -> None:
+    services = "services: {provision: Beds and meals., case_management: One list., service_planning: One plan.}\n"
+    both = "counties: {Inyo: {csec_program: {elects_funds: true}}, Mono: {csec_program: {elects_funds: true}}}\n"
+    file = f"instrument: {{kind: interagency_protocol}}\nagencies: {{}}\n{both}"
+    content = [d for d in report_of(file).diagnostics if d.id.startswith("protocol-content-") and d.id[-3:] != "mdt"]
+    assert sorted((d.id, d.county) for d in content) == [
+        (f"protocol-content-{part}", county)
+        for part in ("case-management", "service-planning", "services")
+        for county in ("Inyo", "Mono")
+    ]
+    report = report_of(file + services)
+    assert not any(d.id in {one.id for one in content} for d in report.diagnostics)
+    (found,) = (d for d in report.diagnostics if d.path == ("services",))
+    assert (found.message, found.remedy) == (
+        "services does not belong here, so 6 duties count as not met",
+        "in a file of several counties, write services under each county’s name",
+    )
+    assert {v.state for v in report.verdicts if v.requirement.id in {one.id for one in content}} == {"not_met"}
