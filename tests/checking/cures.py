@@ -143,7 +143,8 @@ def _add(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator
 
 
 def _add_here(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
-    yield _merged_at(data, d.path, load_yaml(shown))
+    _deep(value_at(data, d.path), load_yaml(shown))
+    yield data
 
 
 def _write_below(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
