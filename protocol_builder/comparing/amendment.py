@@ -74,7 +74,7 @@ def _recitals(old: Agreement, before: Protocol, earlier: tuple[AmendmentMade, ..
     number = f", number {instrument.number}" if instrument.number else ""
     by = f" by {with_article(instrument.adopted_by)}" if instrument.adopted_by else ""
     adopted = f", adopted {printed_date(instrument.adopted_on)}{by}" if instrument.adopted_on else ""
-    parties = f", between {join_words(signing)}" if signing else ""
+    parties = f", {'between' if len(signing) > 1 else 'made by'} {join_words(signing)}" if signing else ""
     texts = [f"This amendment is of {with_article(old.title)}{number}{parties}{adopted} (the “Agreement”)."]
     texts += [_earlier(one) for one in earlier]
     if instrument.ends and not instrument.is_perpetual and instrument.ends < on:

@@ -347,7 +347,7 @@ def _sheets_data(sheets: tuple[Sheet, ...], title: str) -> dict[str, Any]:
         "document-title": f"{agreement.county}: {title}",
         "description": marks,
         "running": {
-            "title": f"{agreement.county} – {agreement.title}",
+            "title": f"{agreement.county}: {agreement.title}",
             "marks": marks,
             "provenance": agreement.provenance.line,
             "statement": DISCLAIMER,

@@ -124,6 +124,17 @@ def test_earlier_amendments_are_recited_and_the_number_follows_them(tmp_path: Pa
     )
 
 
+def test_an_agreement_of_one_party_is_not_between_parties(tmp_path: Path) -> None:
+    begin, end = TEXT.index("parties:\n"), TEXT.index("narrative:\n")
+    alone = (
+        "parties:\n  - {name: Example County, agencies: [social_services], signature: signs, signatories: [Chair]}\n"
+    )
+    recital = lines_of(amendment(compared(tmp_path, TERM)), "Recitals")[0]
+    assert ", between Example County, Example County Sheriff's Office, " in recital
+    made = amendment(compared(tmp_path, TERM, old=f"{TEXT[:begin]}{alone}{TEXT[end:]}"))
+    assert ", made by Example County, adopted July 15, 2025 " in lines_of(made, "Recitals")[0]
+
+
 def test_those_sign_who_must_by_the_agreements_own_rules(tmp_path: Path) -> None:
     made = amendment(compared(tmp_path, TERM))
     assert lines_of(made, "Who signs")[0].endswith(" (Amendment) of the Agreement says how it is amended.")
