@@ -51,6 +51,10 @@ Exploited children are not served by this protocol.
 Children are not covered.
 We used to coordinate cases through the MDT.
 Describe how cases are managed.
+The parties do not provide training.
+This Agreement does not address reports.
+Notice is not given.
+Screening was suspended in 2024.
 The prоtocol does not address case management.
 Nоt yеt dоnе
 """
@@ -153,6 +157,11 @@ Youth who opted out of services are offered them again.
 A youth who declines to attend the team is asked again.
 Children are not served by the program alone; each agency has its part.
 The county used to detain these children; now an advocate meets them.
+The parties do not provide training without survivors.
+Reports are not delayed for a meeting.
+Notice is not given to a parent whose notification the court has ended.
+Screening is not required before a child gets help.
+A report is not a matter of choice.
 Workers describe how services can be reached at any hour.
 State law defines the team, and the county follows it with its own list.
 La joven decide cómo participa en la planificación.
