@@ -15,7 +15,7 @@ from typing import Any
 from .. import resources
 from ..diagnostic import Path, Severity
 from ..reading import packaged
-from . import instruments, vocabulary
+from . import conditions, instruments, vocabulary
 
 FIRST_DAY = "2015-01-01"
 """The day chapter 5.2 (WIC 16524.6–16524.11) became operative; no earlier law is on record."""
@@ -55,7 +55,7 @@ class Gate:
 
     def applies_to(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the condition."""
-        return _validator(self)(data)
+        return _decide(self)(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Requirement:
 
     def is_satisfied_by(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the constraint, regardless of whom it binds."""
-        return _validator(self)(data)
+        return _decide(self)(data)
 
     def in_force(self, on: str) -> bool:
         """Return whether it is in force on a date (ISO)."""
@@ -214,13 +214,8 @@ class Requirement:
 
 
 @cache
-def _validator(condition: Gate | Requirement) -> Callable[[dict[str, Any]], bool]:
-    from jsonschema_rs import Draft202012Validator
-
-    schema = condition.schema if isinstance(condition, Gate) else condition.constraint
-    validator, keys = Draft202012Validator(schema), keys_of(schema)
-    # Passing a whole file to the validator takes longer than validating it.
-    return lambda data: validator.is_valid({key: data[key] for key in keys if key in data})
+def _decide(condition: Gate | Requirement) -> Callable[[dict[str, Any]], bool]:
+    return conditions.decided(condition.schema if isinstance(condition, Gate) else condition.constraint)
 
 
 def keys_of(schema: Schema) -> frozenset[str]:

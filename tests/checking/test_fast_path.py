@@ -37,7 +37,7 @@ class _Explaining:
         with self.monkeypatch.context() as patch:
             patch.setattr(source, "load_if_clean", lambda text: None)
             patch.setattr(shape_check, "_fast_validator", lambda: _Never())
-            patch.setattr(requirements, "_validator", self.decided)
+            patch.setattr(requirements, "_decide", self.decided)
             return everything(check_source(read_bytes(content, "county.yml"), DAY))
 
     def decided(self, rule: requirements.Gate | requirements.Requirement) -> Callable[[dict[str, Any]], bool]:
