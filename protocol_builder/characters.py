@@ -75,7 +75,16 @@ _COMMAND_IN_A_LINE = r"(?<=#)#(?=\[|vso\[)"
 _UNSAFE = re.compile(f"[{OBEYED}]|{_COMMAND_IN_A_LINE}")
 _NOT_IN_XML = re.compile(f"[{REFUSED_BY_XML}]")
 _NOT_IN_PAGES = re.compile(f"[{REFUSED_BY_PAGES}]")
+_SAME_LETTERS = (("ı", "i"), ("İ", "i"), ("ſ", "s"))
+"""Letters that a pattern takes for others where capital letters do not count."""
 _FROM_WORD = re.compile(f"[{''.join(SPACES_FROM_WORD)}{''.join(INVISIBLE_FROM_WORD)}]")
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, each at its place, as a pattern of them reads it where capital letters do not count."""
+    for odd, plain in _SAME_LETTERS:
+        text = text.replace(odd, plain)
+    return text.lower()
 
 
 def safe_text(text: str) -> str:

@@ -1,6 +1,5 @@
 """The value at a path of keys and list positions in a county file's data, and the data without what says nothing."""
 
-import operator
 from typing import Any
 
 from .diagnostic import Path
@@ -24,11 +23,20 @@ def without_empty_values(data: Any) -> Any:
 
     The same object if it has none; an item of a list leaves None in its place.
     """
+    return _without_empty_values(data) if _has_empty_values(data) else data
+
+
+def _without_empty_values(data: Any) -> Any:
     if isinstance(data, dict):
-        items = {key: without_empty_values(value) for key, value in data.items()}
-        left = {key: item for key, item in items.items() if item not in ({}, [])}
-        return data if len(left) == len(data) and all(item is data[key] for key, item in left.items()) else left
+        items = {key: _without_empty_values(value) for key, value in data.items()}
+        return {key: item for key, item in items.items() if item not in ({}, [])}
     if isinstance(data, list) and any(isinstance(item, dict) for item in data):
-        found = [None if (left := without_empty_values(item)) == {} else left for item in data]
-        return data if all(map(operator.is_, found, data)) else found
+        return [None if (left := _without_empty_values(item)) == {} else left for item in data]
     return data
+
+
+def _has_empty_values(data: Any) -> bool:
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        if isinstance(value, dict | list) and (not value or _has_empty_values(value)):
+            return True
+    return False

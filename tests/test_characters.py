@@ -59,3 +59,13 @@ def test_a_text_is_made_safe(function: Callable[[str], str], text: str, expected
 def test_an_invisible_character_is_found_with_its_place() -> None:
     assert characters.first_invisible("ab\u200b\u00a0") == 2
     assert characters.first_invisible("ab ") == -1
+
+
+def test_a_text_in_small_letters_has_each_letter_that_a_pattern_finds_without_regard_to_capitals() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    below = every[:0x3000]  # above, nothing is taken for one of these letters, as the second pattern shows
+    for pattern in (r"\b", "[a-z]", "[^a-z]", *"abcdefghijklmnopqrstuvwxyz"):
+        text = below if pattern.isalpha() else every
+        places = [found.start() for found in re.finditer(pattern, text, re.IGNORECASE)]
+        assert [found.start() for found in re.finditer(pattern, characters.in_small_letters(text))] == places, pattern
+    assert max(found.start() for found in re.finditer("[a-z]", every, re.IGNORECASE)) < len(below)

@@ -120,7 +120,7 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     today = day(on)
     if read.data is None:
         return Report(read, today, {}, (), in_reading_order(_findings(CheckedFile(read, {}, today, read.problems))))
-    usable, private = private_texts.withheld(read.data, read)
+    usable, private = private_texts.withheld(read.data)
     data, departures = shape_check.check(usable)
     if departures:
         from .as_typed import told_as_typed, with_split_texts
@@ -132,9 +132,9 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
         file = CheckedFile(read, {}, today, (*first, too_many_findings()))
         return Report(read.without_node(), today, {}, (), in_reading_order(map(read.place, _findings(file))))
     data, unusable = clause_files.merged(read.path, data)
-    # Once more with the texts of clause files, and with each value as it reads: a line break may hide a number in the file.
-    data, of_values = private_texts.withheld(data)
-    private = (*private, *of_values)
+    if data is not usable:  # for the texts of clause files
+        data, of_clauses = private_texts.withheld(data)
+        private = (*private, *of_clauses)
     shared = shared_seats(data)
     results = tuple(
         verdict

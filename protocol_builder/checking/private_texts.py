@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from ..characters import in_small_letters
 from ..diagnostic import Diagnostic, Path
 from ..protocol import contacts
-from ..reading.source import Source, texts
+from ..reading.source import texts
 from .first_names import first_names
 
 CHILDS_DATA, INTERNAL_NUMBER = "childs-data-in-a-text", "internal-number-in-a-text"
@@ -74,21 +75,19 @@ Kinds: TypeAlias = tuple[tuple[str, Callable[[str], Iterator[str]]], ...]
 """Kinds of a child's data: what a message calls it, and how it is found in a text."""
 
 
-def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """Return the data without texts that may hold a child's data or an internal number, and a finding for each.
+def withheld(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Return the data without texts that may hold a child’s data or an internal number, and a finding for each.
 
-    `source` is the file that the data was read from, to see at once that no number in it is marked as internal.
+    Nothing is found in what it returns: to look through the same data again is of no use.
     """
     if not isinstance(data, dict):
         return data, ()
-    text = source.text if source else ""
-    kinds = _KINDS if _may_have_childs_data(text or "\0".join(text for _, text in texts(data))) else ()
-    if text and not kinds and not contacts.MARK.search(text):
-        return data, ()
     data = contacts.marked(data)
     numbers = contacts.internal_in(data)
-    told = [(path, text) for path, text in texts(data) if _NOT_TEXT.isdisjoint(path)] if kinds or numbers else []
-    checked, of_staff = _checked(data), _pattern_of(numbers, "\0".join(text for _, text in told))
+    every = texts(data)
+    kinds = _KINDS if _may_have_childs_data(_as_one(every)) else ()
+    told = [(path, text) for path, text in every if _NOT_TEXT.isdisjoint(path)] if kinds or numbers else []
+    checked, of_staff = _checked(data), _pattern_of(numbers, _as_one(told))
     found = tuple(
         finding
         for path, text in (told if kinds or of_staff else ())
@@ -107,6 +106,11 @@ def withheld(data: Any, source: Source | None = None) -> tuple[Any, tuple[Diagno
     return left, found
 
 
+def _as_one(found: Iterable[tuple[Path, str]]) -> str:
+    """Return some texts as one, in which no pattern finds anything that goes from one into the next."""
+    return "\0".join([text for _, text in found])
+
+
 _THEN_A_DATE = r"[\s:=(#–.-]*+(?:[a-z]++[\s:=(#–.-]*+){0,3}+\d"
 _THEN_NUMBER = r"\s*(?:no|num|id|#)"
 _HINTS = (
@@ -121,16 +125,11 @@ _HINTS = (
 Several that begin with one word each are found many times faster than a single one that may begin in many ways.
 """
 _NAME_HINT = re.compile(r"[A-Z][a-z]+\s+[A-Z](?:\.|['’]s\b|\s+(?:is|was|has|had|ran|said|who|went)\b)")
-_SAME_LETTERS = (("ı", "i"), ("İ", "i"), ("ſ", "s"))
-"""Letters that a pattern takes for others where capital letters do not count."""
 
 
 def _may_have_childs_data(text: str) -> bool:
-    """Return whether a whole file may have a child's data anywhere; nearly every file is cleared here."""
-    small = text
-    for odd, plain in _SAME_LETTERS:
-        small = small.replace(odd, plain)
-    small = small.lower()
+    """Return whether all texts of a file may have a child's data anywhere; nearly every file is cleared here."""
+    small = in_small_letters(text)
     return any(
         any(re.search(hint, small) for hint in hints) and re.search(pattern, text) for pattern, hints in _HINTS
     ) or bool(_NAME_HINT.search(text) and any(found[1] in first_names() for found in _NAME.finditer(text)))
@@ -179,9 +178,9 @@ def _remedy(words: str, has_list: bool) -> str:
 
 
 def _pattern_of(numbers: Iterable[str], told: str) -> re.Pattern[str] | None:
-    """Return a pattern for those internal numbers and addresses that may be in what a file says, however they are typed.
+    """Return a pattern for those internal numbers and addresses that are in what a file says, however they are typed.
 
-    None if none of them can be: of a number nobody separates the digits of its three parts.
+    None if none of them is: of a number nobody separates the digits of its three parts.
     """
     patterns = []
     for typed in numbers:
@@ -191,7 +190,8 @@ def _pattern_of(numbers: Iterable[str], told: str) -> re.Pattern[str] | None:
             patterns.append(r"(?<!\d)\(?{}\)?[-. –]*{}[-. –]*{}(?!\d)".format(*parts))
         elif not digits and "@" in typed and "@" in told:
             patterns.append(rf"(?i:{re.escape(typed)})")
-    return re.compile("|".join(patterns)) if patterns else None
+    pattern = re.compile("|".join(patterns)) if patterns else None
+    return pattern if pattern and pattern.search(told) else None
 
 
 def _social_security(text: str) -> Iterator[str]:

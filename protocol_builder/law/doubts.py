@@ -46,15 +46,11 @@ def _doubt(text: str) -> Doubt | None:
     said = text.strip()
     if len(said) > _MAX:
         return None
-    if texts.pattern("citation_words").search(said) and _only_cites(said):
+    if texts.has_words("citation_words", said) and _only_cites(said):
         return Doubt("citation", said.rstrip(". "))
     first = texts.first_sentence(said)
     conditions = texts.that_may_match(first, "conditions")
-    if (
-        not conditions
-        or not texts.pattern("condition_words").search(first)
-        or texts.pattern("no_condition").search(first)
-    ):
+    if not conditions or not texts.has_words("condition_words", first) or texts.has_words("no_condition", first):
         return None
     found = next(filter(None, (texts.at_the_beginning(one).match(first) for one in conditions)), None)
     return Doubt("condition", found[0].strip()) if found else None

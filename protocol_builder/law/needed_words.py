@@ -62,7 +62,13 @@ def _words(pattern: str) -> list[str]:
 
 def has_all(needed: Needed, text: str) -> bool:
     """Return whether a text, as `plain` returns it, has one of each group."""
-    return all(any(words in text for words in group) for group in needed)
+    for group in needed:
+        for words in group:  # a loop, since to ask `any` of a generator takes twice as long for so few words
+            if words in text:
+                break
+        else:
+            return False
+    return True
 
 
 def plain(text: str) -> str:

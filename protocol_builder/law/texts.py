@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import resources
-from ..characters import as_it_looks
+from ..characters import as_it_looks, in_small_letters
 from ..reading import packaged
 from .needed_words import Needed, has_all, most_telling, needed, plain
 
@@ -171,7 +171,7 @@ def may_be_vacant(title: str) -> bool:
     seen = as_it_looks(title)
     if seen != title and is_vacancy(seen):
         return True
-    return has_all(_needed("vacancy_words"), plain(seen)) and bool(_words("vacancy_words").search(seen))
+    return has_all(_needed("vacancy_words"), plain(seen)) and has_words("vacancy_words", seen)
 
 
 def may_be_defunct(name: str) -> bool:
@@ -179,7 +179,7 @@ def may_be_defunct(name: str) -> bool:
     seen = as_it_looks(name)
     if seen != name and is_vacancy(seen):
         return True
-    return has_all(_needed("defunct_agency_words"), plain(seen)) and bool(_words("defunct_agency_words").search(seen))
+    return has_all(_needed("defunct_agency_words"), plain(seen)) and has_words("defunct_agency_words", seen)
 
 
 def vacancy_in_note(note: str) -> str:
@@ -191,7 +191,7 @@ def vacancy_in_note(note: str) -> str:
     if not has_all(_needed("note_vacancy_words"), plain(note)):
         return ""
     for sentence in re.split(r"[.;!?]\s+|\n", note):
-        from_its_first_word = re.sub(r"^\W+", "", sentence)
+        from_its_first_word = in_small_letters(re.sub(r"^\W+", "", sentence))
         found = _words("note_vacancy_words").search(from_its_first_word)
         if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
             return sentence.strip().rstrip(".")
@@ -205,8 +205,11 @@ def _needed(name: str) -> Needed:
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    """Return the pattern of words that may be anywhere in a text."""
-    return re.compile(rf"\b{_compiled(_anywhere(name), with_capitals=False)}\b", re.IGNORECASE)
+    """Return the pattern of words that may be anywhere in a text that is in small letters.
+
+    To look for many words takes ten times as long where capital letters do not count.
+    """
+    return re.compile(rf"\b{_compiled(_anywhere(name), with_capitals=False)}\b")
 
 
 def _anywhere(name: str) -> str:
@@ -238,10 +241,10 @@ def is_nothing_instead_of_a_clause(text: str) -> bool:
 def may_say_no(text: str) -> str:
     """Return the words at the beginning of a longer text that look like a no, or an empty text."""
     first = first_sentence(text) if len(text) <= _MAX_DOUBTFUL else ""
-    if not first or not _words("doubt_words").search(first):
+    if not has_words("doubt_words", first):
         return ""
     doubts = that_may_match(first, "doubts")
-    if not doubts or _words("no_doubt_before").search(first) or _words("no_doubt_after").match(first):
+    if not doubts or has_words("no_doubt_before", first) or _words("no_doubt_after").match(in_small_letters(first)):
         return ""
     found = next(filter(None, (at_the_beginning(doubt).match(first) for doubt in doubts)), None)
     return found[0].strip() if found else ""
@@ -252,9 +255,9 @@ def first_sentence(text: str) -> str:
     return re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0]
 
 
-def pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of words that may be anywhere in a text, by its name in `schemas/texts.yaml`."""
-    return _words(name)
+def has_words(name: str, text: str) -> bool:
+    """Return whether a text has, anywhere, words of a pattern of `schemas/texts.yaml`, in small or capital letters."""
+    return bool(_words(name).search(in_small_letters(text)))
 
 
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
@@ -292,6 +295,7 @@ def at_the_beginning(phrase: str) -> re.Pattern[str]:
     return re.compile(_compiled(phrase, with_capitals=False), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # the shape asks about many texts more than once
 def is_in(text: str, *names: str) -> bool:
     """Return whether a text is in one of the lists, as a validator of `schema` finds."""
     return any(_is_in(text, name) for name in names)

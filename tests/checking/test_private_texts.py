@@ -249,3 +249,17 @@ def test_what_clears_a_whole_file_at_once_never_hides_what_a_closer_look_finds(
             assert private_texts.withheld(data)[1] == findings, data
         number += len(findings)
     assert number > 500
+
+
+def test_nothing_is_found_in_what_is_left_of_a_file() -> None:
+    """So data that has been looked through, and is still the same, need not be looked through again."""
+    chance, number = random.Random("again"), 0
+    house = {"name": "A house", "phone": {"number": "555-555-0199", "internal": True}}
+    parts = [*_PARTS, "555-555-0199", "(555) 555 0199"]
+    for _ in range(1_000):
+        said = ["".join(f"{word} " for word in chance.choices(parts, k=chance.randint(1, 7))) for _ in range(3)]
+        data = {"agencies": {"house": house}, "narrative": [{"text": text} for text in said], "checked_texts": said[:1]}
+        left, findings = private_texts.withheld(data)
+        assert private_texts.withheld(left) == (left, ())
+        number += bool(findings)
+    assert 300 < number < 1_000

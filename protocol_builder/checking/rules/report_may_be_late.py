@@ -47,7 +47,7 @@ def _late(duty: Any) -> Iterator[tuple[str, Path]]:
     """Yield each time of a responsibility by which a report would be too late, and the key that has it."""
     if isinstance(duty, dict):
         text, to, within = str(duty.get("duty") or ""), str(duty.get("to") or ""), str(duty.get("within") or "")
-        if _is_report(f"{text} {to}") and minutes(within) > _longest(f"{text} {to}"):
+        if minutes(within) > _longest(f"{text} {to}") and _is_report(f"{text} {to}"):
             yield within, ("within",)
     else:
         text, to = str(duty), ""
