@@ -36,7 +36,7 @@ def _without_empty_values(data: Any) -> Any:
 
 
 def _has_empty_values(data: Any) -> bool:
-    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        if isinstance(value, dict | list) and (not value or _has_empty_values(value)):
+    for value in data.values() if data.__class__ is dict else data:
+        if (value.__class__ is dict or value.__class__ is list) and (not value or _has_empty_values(value)):
             return True
     return False

@@ -7,9 +7,9 @@ that cannot do without it: no seat counts as filled by someone who has not been 
 
 import copy
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
@@ -100,11 +100,15 @@ def _validator() -> "Draft202012Validator":
 
     checker = FormatChecker(formats=())
     for name, is_in in formats().items():
-        checker.checks(name)(is_in)
+        checker.checks(name)(partial(_is_text_in, is_in))
     extend: Any = validators.extend
     in_order = extend(Draft202012Validator, {"additionalProperties": _additional_in_file_order})
     validator: Draft202012Validator = in_order(schema(), format_checker=checker)
     return validator
+
+
+def _is_text_in(is_in: Callable[[str], bool], value: object) -> bool:
+    return isinstance(value, str) and is_in(value)
 
 
 def _additional_in_file_order(

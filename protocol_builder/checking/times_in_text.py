@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..characters import in_small_letters
 from ..law.vocabulary import minutes
 
 _SPELLED = "one two three four five six seven eight nine ten twelve fourteen fifteen twenty-four thirty thirty-six forty-five forty-eight sixty seventy-two ninety"
@@ -19,9 +20,10 @@ _NUMBERS = dict(
     )
 )
 _WORDS = "|".join(sorted((word.replace("-", r"[-\s]") for word in _NUMBERS), key=len, reverse=True))
+_UNITS = ("minute", "hour", "day", "week", "month")
 _TIME = (
     rf"(?i)\b(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+"
-    r"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>minute|hour|day|week|month)s?\b"
+    rf"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>{'|'.join(_UNITS)})s?\b"
     r"|\b(?:within|in|after|than)\s+an?\s+(?P<one>hour|day|week|month)\b"
     r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b"
 )
@@ -44,6 +46,9 @@ class StatedTime:
 
 def stated_times(words: str) -> Iterator[StatedTime]:
     """Yield the times of a text by which something is done."""
+    small = in_small_letters(words)
+    if not any(unit in small for unit in _UNITS):  # as in most texts, which need not be read more closely
+        return
     for sentence in re.split(_SENTENCE, words):
         for found in re.finditer(_TIME, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]

@@ -15,13 +15,21 @@ _WITHOUT_MEANING = ("title", "errorMessage")
 """Keywords, besides those that begin with x-, that a validator passes over."""
 
 
-def decided(schema: Schema) -> Decide:
+def decided(schema: Any) -> Decide:
     """Return what decides whether some data meets a condition."""
-    if not all(map(_is_simple, schema, schema.values())):
+    if (
+        isinstance(schema, bool)
+        or schema.keys() >= _NAMED_AND_OTHERS
+        or not all(map(_is_simple, schema, schema.values()))
+    ):
         from jsonschema_rs import Draft202012Validator
 
         return Draft202012Validator(schema).is_valid
     return _all([_KEYWORDS[key](value) for key, value in schema.items() if key in _KEYWORDS])
+
+
+_NAMED_AND_OTHERS = {"properties", "additionalProperties"}
+"""Keywords of which one says what the other means."""
 
 
 def _is_simple(key: str, value: Any) -> bool:
@@ -54,6 +62,9 @@ def _any(schemas: list[Schema]) -> Decide:
 
 
 def _required(keys: list[str]) -> Decide:
+    if len(keys) == 1:
+        (key,) = keys
+        return lambda data: not isinstance(data, dict) or key in data
     return lambda data: not isinstance(data, dict) or all(key in data for key in keys)
 
 
@@ -64,6 +75,11 @@ def _properties(schemas: dict[str, Schema]) -> Decide:
     return _all([of(key, decided(schema)) for key, schema in schemas.items()])
 
 
+def _each_value(schema: Schema) -> Decide:
+    part = decided(schema)
+    return lambda data: not isinstance(data, dict) or all(map(part, data.values()))
+
+
 def _not(schema: Schema) -> Decide:
     part = decided(schema)
     return lambda data: not part(data)
@@ -71,7 +87,7 @@ def _not(schema: Schema) -> Decide:
 
 def _contains(schema: Schema) -> Decide:
     part = decided(schema)
-    return lambda data: not isinstance(data, list) or any(part(item) for item in data)
+    return lambda data: not isinstance(data, list) or any(map(part, data))
 
 
 def _at_least(number: int) -> Decide:
@@ -99,6 +115,7 @@ def _type(name: str) -> Decide:
 _KEYWORDS: dict[str, Callable[[Any], Decide]] = {
     "required": _required,
     "properties": _properties,
+    "additionalProperties": _each_value,
     "const": _const,
     "enum": _enum,
     "type": _type,

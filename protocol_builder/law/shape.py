@@ -1,7 +1,7 @@
 """Read the shape of a county file (`schemas/shape.yaml`) as plain JSON Schema, without the law."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from .. import resources
@@ -19,7 +19,7 @@ def schema() -> Schema:
     return expanded
 
 
-def formats() -> dict[str, Callable[[object], bool]]:
+def formats() -> dict[str, Callable[[str], bool]]:
     """Return what each `format` of the shape means: whether a text is in one of the lists of `schemas/texts.yaml`."""
     return {name: partial(_is_in, lists) for name, lists in _formats(schema()["$defs"])}
 
@@ -32,8 +32,9 @@ def _formats(node: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from _formats(below)
 
 
-def _is_in(lists: tuple[str, ...], text: object) -> bool:
-    return isinstance(text, str) and texts.is_in(text, *lists)
+@lru_cache(maxsize=4096)  # a validator asks about most texts more than once
+def _is_in(lists: tuple[str, ...], text: str) -> bool:
+    return texts.is_in(text, *lists)
 
 
 @cache

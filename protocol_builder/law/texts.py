@@ -295,7 +295,6 @@ def at_the_beginning(phrase: str) -> re.Pattern[str]:
     return re.compile(_compiled(phrase, with_capitals=False), re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)  # the shape asks about many texts more than once
 def is_in(text: str, *names: str) -> bool:
     """Return whether a text is in one of the lists, as a validator of `schema` finds."""
     return any(_is_in(text, name) for name in names)

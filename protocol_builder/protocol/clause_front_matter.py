@@ -4,7 +4,7 @@
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ def fits(requirement: str, patterns: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # each file asks it of every requirement that it meets
 def is_shown_in(requirement: str, clause: str) -> bool:
     """Return whether a clause of the built-in library, by its id, is where a requirement is met or its gap is shown."""
     return fits(requirement, _requirements(clause))

@@ -136,20 +136,19 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 def names_in(value: str) -> Iterator[str]:
     """Yield what looks like a person’s name in a job title."""
     for found in _TWO_NAMES.finditer(value):
+        if found[1] not in first_names() or found[3] in _OF_AN_OFFICE:
+            continue
         after = re.match(r"\s([A-Z][a-z]+)", value[found.end(3) :])
-        is_office = found[3] in _OF_AN_OFFICE or (
-            after and after[1] in _OF_AN_OFFICE - {"Manager", "Officer", "Director"}
-        )
-        if found[1] in first_names() and not is_office:
+        if not after or after[1] not in _OF_AN_OFFICE - {"Manager", "Officer", "Director"}:
             yield "".join(found.groups())
     for found in _WITH_TITLE.finditer(value):
         yield found[0]
     for pattern in (_WITH_INITIAL, _AFTER_AN_OFFICE):
         for found in pattern.finditer(value):
-            if found[1] not in _OF_A_TITLE | _OF_AN_OFFICE | _counties():
+            if found[1] not in _of_no_person():
                 yield found[0]
     for found in _AFTER_A_RANK.finditer(value):
-        if found[1] not in _OF_A_TITLE | _OF_AN_OFFICE | _OF_A_RANK | _counties():
+        if found[1] not in _of_no_person() and found[1] not in _OF_A_RANK:
             yield found[0]
     last_first = _LAST_NAME_FIRST.match(value)
     if last_first and last_first[2] in first_names() and last_first[1] not in _OF_A_TITLE | _OF_AN_OFFICE:
@@ -157,9 +156,9 @@ def names_in(value: str) -> Iterator[str]:
 
 
 @cache
-def _counties() -> frozenset[str]:
-    """Return the first words of the names of counties: “Judge Alameda” is short for a court."""
-    return frozenset(name.split(" ")[0] for name in vocabulary.lists()["counties"])
+def _of_no_person() -> frozenset[str]:
+    """Return the words of titles and offices, and the first of counties' names: “Judge Alameda” is short for a court."""
+    return _OF_A_TITLE.union(_OF_AN_OFFICE, (name.split(" ")[0] for name in vocabulary.lists()["counties"]))
 
 
 def _finding(path: Path, name: str, do: str, has_list: bool) -> Diagnostic:
