@@ -1,12 +1,15 @@
 """Each list of texts that say nothing, or no, on both sides of its line, read alike by Python and by the validators."""
 
+import re
 import time
 
 import jsonschema
 import jsonschema_rs
 import pytest
 
+from protocol_builder import resources
 from protocol_builder.law import texts
+from protocol_builder.reading.loader import load_yaml
 
 PLACEHOLDERS = """\
 To follow.
@@ -1172,3 +1175,13 @@ def test_no_text_takes_long_to_read() -> None:
                 texts.is_vacancy(short)
                 texts.may_say_no(short)
     assert time.process_time() - begun < 20
+
+
+def test_words_that_may_be_anywhere_are_written_in_small_letters() -> None:
+    """They are looked for in a text in small letters, where a capital letter would never be found."""
+    lists = load_yaml((resources.schemas() / "texts.yaml").read_text("utf-8"))
+    entries = {name: entry for name, entry in lists.items() if isinstance(entry, str | list) and name != "beginnings"}
+    assert {"doubt_words", "condition_words", "vacancy_words", "note_vacancy_before"} <= set(entries)
+    for name, entry in entries.items():
+        for phrase in entry if isinstance(entry, list) else [entry]:
+            assert not re.search(r"(?<!\\)[A-Z]", texts.whole(phrase)), f"{name}: {phrase}"
