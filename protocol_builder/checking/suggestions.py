@@ -18,7 +18,6 @@ _BOTH = ("child_welfare", "probation")
 """The two departments that are meant where the law speaks of both."""
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
-_SOURCE_KEYS = ("source", "sources")
 
 
 def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
@@ -136,7 +135,7 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     key = next(str(key) for key in reversed(path) if isinstance(key, str))
     if key in _AGENCY_KEYS:
         return _for_full_name(value, section_of(data, "agencies"), "name")
-    if key in _SOURCE_KEYS:
+    if key == "source":
         return _for_full_name(value, section_of(data, "sources"), "title")
     functions: list[str] = next(
         (branch["enum"] for branch in map(resolved, expected.get("anyOf", ())) if "enum" in branch), []
@@ -190,7 +189,7 @@ def for_short_name(key: str, path: Path, data: Any) -> tuple[str, str]:
 def names_misspelled_short_name(value: Any, path: Path, data: Any) -> Path:
     """Return the path of the entry whose key, no short name as it must be, a value names as it is; empty if none."""
     key = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
-    section = "agencies" if key in _AGENCY_KEYS else "sources" if key in _SOURCE_KEYS else ""
+    section = "agencies" if key in _AGENCY_KEYS else "sources" if key == "source" else ""
     fits = isinstance(value, str) and bool(section) and path != (section,) and value in section_of(data, section)
     return (section, value) if fits and not _SHORT_NAME.fullmatch(value) else ()
 
@@ -201,7 +200,8 @@ def agencies_named(data: Any) -> Iterator[Any]:
     while ahead:
         found = ahead.pop()
         if isinstance(found, dict):
-            yield from (found[key] for key in ("agency", "convener") if isinstance(found.get(key), str))
+            for named in (found.get(key) for key in _AGENCY_KEYS):
+                yield from (name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str))
             ahead += found.values()
         elif isinstance(found, list):
             ahead += found

@@ -10,6 +10,7 @@ from protocol_builder.agreement.blocks import (
     Code,
     Heading,
     Listing,
+    Marking,
     Paragraph,
     Quote,
     Rule,
@@ -124,12 +125,23 @@ def test_lists_of_an_agreement_count_in_letters_but_not_one_that_begins_elsewher
     assert with_lettered_lists(blocks("2016. A year"))[0] == Listing(((Paragraph((Run("A year"),)),),), "1.", 2016)
 
 
+ROMAN = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 14, 39, 40, 49, 50, 89, 90, 99, 100, 101)
+
+
 @pytest.mark.parametrize(
-    ("marking", "number", "expected"),
-    [("(a)", 26, "(z)"), ("(a)", 28, "(bb)"), ("(i)", 49, "(xlix)"), ("(A)", 1, "(A)"), ("1.", 7, "7."), ("•", 3, "•")],
+    ("marking", "numbers", "expected"),
+    [
+        ("(a)", (1, 2, 25, 26, 27, 28, 52, 53), "(a) (b) (y) (z) (aa) (bb) (zz) (aaa)"),
+        ("(A)", (1, 26, 27), "(A) (Z) (AA)"),
+        ("(i)", ROMAN[:10], "(i) (ii) (iii) (iv) (v) (vi) (viii) (ix) (x) (xi)"),
+        ("(i)", ROMAN[10:], "(xiv) (xxxix) (xl) (xlix) (l) (lxxxix) (xc) (xcix) (c) (ci)"),
+        ("(1)", (1, 10), "(1) (10)"),
+        ("1.", (7, 2016), "7. 2016."),
+        ("•", (1, 3), "• •"),
+    ],
 )
-def test_markers_count_as_word_does(marking: str, number: int, expected: str) -> None:
-    assert marker(marking, number) == expected  # type: ignore[arg-type]
+def test_markers_count_as_word_does(marking: Marking, numbers: tuple[int, ...], expected: str) -> None:
+    assert " ".join(marker(marking, number) for number in numbers) == expected
 
 
 def test_a_column_is_as_wide_as_its_longest_word_where_there_is_room() -> None:

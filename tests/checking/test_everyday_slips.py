@@ -840,6 +840,40 @@ def test_a_short_name_in_capitals_is_told_once_where_it_is_given() -> None:
     assert not report_of(text.replace("HHSA", "hhsa")).failed
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_named"),
+    [
+        ("", False),
+        ("mdt: {seats: {probation: {agency: HHSA, title: Officer}}}", True),
+        ("mdt: {seats: {probation: [{agency: HHSA, title: Officer}]}}", True),
+        ("mdt: {convener: HHSA}", True),
+        ("mdt: {tiers: [{name: First, convener: HHSA}]}", True),
+        ("mdt: {tiers: [{name: First, agencies: [HHSA]}]}", True),
+        ("protocol_team: {staff_support: [{agency: HHSA, title: Analyst}]}", True),
+        ("identification: {tools: [{name: A tool, agencies: [HHSA]}]}", True),
+        ("signatures: [{name: County of Inyo, agencies: [HHSA]}]", True),
+        ("mdt: {tiers: [{name: HHSA, agencies: [probation]}]}", False),
+        ("mdt: {tiers: [{name: First, agencies: [[HHSA]], convener: {HHSA: 1}}]}", False),
+    ],
+)
+def test_wherever_a_file_names_an_agency_its_short_name_is_corrected(lines: str, is_named: bool) -> None:
+    told = report_of(f"county: Inyo\nagencies: {{HHSA: {{name: Health, kind: county_department}}}}\n{lines}\n")
+    [remedy] = [one.remedy for one in told.diagnostics if "HHSA” is not a valid short name" in one.message]
+    here = " here and wherever the file names it" if is_named else ""
+    assert remedy == f"write hhsa{here}: a short name has only lower-case letters, digits, and underscores"
+    elsewhere = [one for one in told.diagnostics if one.line == 3 and "HHSA" in one.message and is_named]
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("cited", ["S-1", "[S-1]", "[own, S-1]"])
+def test_a_short_name_of_a_source_is_told_once_where_it_is_given(cited: str) -> None:
+    listed = "{own: {title: The protocol}, S-1: {title: Board resolution}}"
+    told = report_of(f"county: Inyo\nsources: {listed}\nmdt: {{source: {cited}}}\n").diagnostics
+    assert [(one.line, one.remedy) for one in told if "S-1" in one.message] == [
+        (2, "write s_1: a short name has only lower-case letters, digits, and underscores")
+    ]
+
+
 def test_a_whole_list_in_bullets_is_shown_with_dashes() -> None:
     items = TEXT[TEXT.index("    - The Child is missing") : TEXT.index("  convened_when")]
     [(line, _, id, message, remedy)] = found(items, items.replace("    - ", "    • "))
