@@ -116,6 +116,32 @@ def test_a_seat_that_no_one_fills_is_drawn_empty_and_says_so() -> None:
     assert [shape.look for shape in team.shapes].count("chair-missing") == list(looks.values()).count("missing") >= 5
 
 
+OLDER = SMALL.replace("2020-01-01", "2015-01-01") + "steering_committee: {seats: {survivor: {agency: services}}}\n"
+PAIRED = {"filled": "chair", "missing": "chair-missing", "open": "chair-open", "free": "chair-free"}
+"""How the card of a seat is drawn, and how its chair."""
+
+
+@pytest.mark.parametrize(
+    ("file", "of_team"),
+    [
+        (SMALL, "filled missing missing missing missing missing missing"),
+        # The offices that are on the team only since 2018 are excused.
+        (OLDER, "filled missing missing missing missing filled filled"),
+        (f"completeness: public_sources_only\n{OLDER}", "filled open open open open filled filled"),
+    ],
+    ids=["small", "older", "from public sources"],
+)
+def test_each_seat_is_drawn_by_what_the_law_says_of_it_and_its_chair_like_it(file: str, of_team: str) -> None:
+    tones = {"filled": "strong", "missing": "gap", "open": "quiet", "free": "ink"}
+    for key, expected in (("protocol_team", of_team), ("steering_committee", "free" if file != SMALL else "")):
+        shapes = [shape for one in drawings(file) if one.id == f"county-1-{key}-picture" for shape in one.shapes]
+        drawn = [shape for shape in shapes if shape.look not in ("words", "table")]
+        cards, chairs = drawn[::2], drawn[1::2]
+        assert " ".join(card.look for card in cards) == expected
+        assert [chair.look for chair in chairs] == [PAIRED[card.look] for card in cards]
+        assert all(card.texts[-1].tone == tones[card.look] for card in cards)
+
+
 def test_stages_stand_in_their_order_with_trigger_time_and_convener() -> None:
     stages = drawings(COMPLETE)[1]
     words, tiers = list(stages.words), report_of(COMPLETE).data["mdt"]["tiers"]

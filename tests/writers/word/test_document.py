@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from protocol_builder.agreement.agreement import Agreement, agreement
+from protocol_builder.agreement.agreement import Agreement, Provenance, agreement
 from protocol_builder.agreement.blocks import (
     Blocks,
     Box,
@@ -28,7 +29,7 @@ from protocol_builder.agreement.blocks import (
 )
 from protocol_builder.writers.word.document import TemplateError, docx
 
-from ...conftest import EXAMPLE, ROOT, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
+from ...conftest import DAY, EXAMPLE, ROOT, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -262,15 +263,48 @@ def test_header_rows_are_marked_and_no_two_tables_touch(file: str) -> None:
 @files
 def test_the_document_is_described_and_opens_without_a_question(file: str) -> None:
     found, document = made(file)
-    core = Document(io.BytesIO(document)).core_properties
-    assert core.title == f"{found.county}: {found.title}"[:255]
-    assert found.provenance.sha256 in core.keywords
-    assert core.language == "en-US"
-    assert core.created == found.provenance.made_on
+    made_from, day = found.provenance, "2026-11-22T00:00:00Z"
+    by = f"{made_from.file}; sha256 {made_from.sha256}; law in effect on 2026-11-22; protocol-builder {made_from.version}"
+    core = {element.tag.partition("}")[2]: element.text for element in part(document, "docProps/core.xml")}
+    assert {key: text for key, text in core.items() if text} == {
+        "title": f"{found.county}: {found.title}",
+        **({"subject": " · ".join(found.marks)} if found.marks else {}),
+        "description": "This is not legal advice; county counsel decides.",
+        "keywords": f"{by}; revision {found.revision}" if found.revision else by,
+        "language": "en-US",
+        "created": day,
+        "modified": day,
+    }
+    assert bool(found.revision) == (file != DRAFT)
     settings = etree.tostring(part(document, "word/settings.xml")).decode()
     assert re.search(r'compatibilityMode"[^>]*val="15"', settings)
     assert "updateFields" not in settings
     assert 'w:lang w:val="en-US"' in etree.tostring(part(document, "word/styles.xml")).decode()
+
+
+def test_properties_of_a_template_are_those_of_the_agreement(tmp_path: Path) -> None:
+    def others(core: str) -> str:
+        told = "".join(f"<dc:{key}>theirs</dc:{key}>" for key in ("subject", "description"))
+        return (
+            core.replace("en-US", "de-DE")
+            .replace("2015-01-01", "2016-01-01")
+            .replace("<dc:language>", f"{told}<dc:language>")
+        )
+
+    found, document = made(COMPLETE)
+    own, theirs = (
+        {element.tag: element.text for element in part(content, "docProps/core.xml")}
+        for content in (document, docx(found, changed(tmp_path, "docProps/core.xml", others)))
+    )
+    assert theirs == own
+
+
+def test_properties_longer_than_word_allows_are_cut() -> None:
+    made_from = Provenance("n" * 240, "0" * 64, DAY, "1")
+    found = replace(agreement(report_of("county: Inyo\n")), title="T" * 300, provenance=made_from)
+    core = Document(io.BytesIO(docx(found))).core_properties
+    assert core.title == f"Inyo County: {'T' * 242}"
+    assert core.keywords == f"{'n' * 240}; sha256 000000"
 
 
 def test_a_draft_says_so_on_every_page_and_a_final_agreement_has_no_such_mark() -> None:

@@ -260,6 +260,55 @@ def test_a_row_left_out_is_a_tracked_row() -> None:
     )
 
 
+def tracked_rows(content: bytes, *of: str) -> list[list[tuple[str, str]]]:
+    """The rows of each table with one of some words, each with the mark of its change."""
+    found: list[list[tuple[str, str]]] = []
+    for table in body(content).iter(f"{W}tbl"):
+        if any(word in words(table, "t", "delText") for word in of):
+            found.append([])
+            for row in table.iter(f"{W}tr"):
+                marks = [tag for tag in ("del", "ins") if row.find(f"{W}trPr/{W}{tag}") is not None]
+                found[-1].append((" ".join(marks), words(row, "t", "delText")))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "tables"),
+    [
+        (  # a table with another header and other rows is another table
+            ("What Who", "bed nurse"),
+            ("When Where", "noon clinic"),
+            [[("del", "WhatWho"), ("del", "bednurse")], [("ins", "WhenWhere"), ("ins", "noonclinic")]],
+        ),
+        (  # by its header it is the same, whatever its rows are
+            ("What Who", "bed nurse"),
+            ("What Who", "meal driver"),
+            [[("", "WhatWho"), ("del", "bednurse"), ("ins", "mealdriver")]],
+        ),
+        (  # by its rows it is the same, whatever its header is
+            ("What Who", "bed nurse", "car driver", "food cook"),
+            ("When Where", "bed nurse", "car driver", "food cook"),
+            [[("del", "WhatWho"), ("ins", "WhenWhere"), ("", "bednurse"), ("", "cardriver"), ("", "foodcook")]],
+        ),
+        (  # with another column no row is the same
+            ("What Who", "bed nurse"),
+            ("What Who When", "bed nurse noon"),
+            [[("del", "WhatWho"), ("del", "bednurse")], [("ins", "WhatWhoWhen"), ("ins", "bednursenoon")]],
+        ),
+    ],
+)
+def test_a_table_is_the_same_by_its_header_or_its_rows(
+    old: tuple[str, ...], new: tuple[str, ...], tables: list[list[tuple[str, str]]]
+) -> None:
+    def with_table(before: str, head: str, *below: str) -> Agreement:
+        lines = [head, " ".join("-" for _ in head.split()), *below]
+        text = before + "".join(f"      | {' | '.join(line.split())} |\n" for line in lines)
+        return agreed(f"county: Inyo\nnarrative:\n  - heading: Tonight\n    text: |-\n{text}")
+
+    found = without_comments(with_table("", *old), with_table("      First this.\n\n", *new))
+    assert tracked_rows(found.content, "bed", "noon") == tables
+
+
 def test_two_runs_give_the_same_bytes() -> None:
     old, new = agreed(TEXT), edited(TERM)
     one, two = (redline(old, new, lambda before, after: f"{before} {after}").content for _ in range(2))
@@ -309,3 +358,23 @@ def test_each_change_is_within_the_range_of_a_comment() -> None:
         "Term From July 1, 2025 until June 30, 2030, to be reviewed by June 30, 2028",
         "Term From July 1, 2025 until June 30, 2031, to be reviewed by June 30, 2028",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [("", "It is kept free.", "ins"), ("It is kept free.", "", "del"), ("It is kept", "It is kept free.", "")],
+)
+def test_a_comment_goes_with_the_paragraph_that_it_is_about(old: str, new: str, kind: str) -> None:
+    """With a paragraph that is added or left out it is, or is not, in the document that is decided on."""
+
+    def with_paragraph(text: str) -> Agreement:
+        lines = "".join(f"      {line}\n" for line in ("A bed is ready.", "", text, "", "It is warm."))
+        return agreed(f"county: Inyo\nnarrative:\n  - heading: Tonight\n    text: |-\n{lines}")
+
+    found = redline(with_paragraph(old), with_paragraph(new), lambda before, after: f"{before}{after}")
+    holders = [
+        reference.getparent().getparent().tag
+        for reference in body(found.content).iter(f"{W}commentReference")
+        if (old or new) in words(next(reference.iterancestors(f"{W}p")), "t", "delText")
+    ]
+    assert holders == [f"{W}{kind or 'p'}"]
