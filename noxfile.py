@@ -208,9 +208,9 @@ def benchmark(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
-    """Rewrite the expected outputs under tests/cases; read the difference like code."""
+    """Rewrite the expected outputs under tests/checking and tests/cases; read the difference like code."""
     session.install("-e", ".[all]", *DEV)
-    session.run("pytest", "tests/checking/test_cases.py", env={"GOLDEN": "1"})
+    session.run("pytest", "tests/checking/test_cases.py", "tests/checking/rules/test_examples.py", env={"GOLDEN": "1"})
 
 
 @nox.session(default=False)

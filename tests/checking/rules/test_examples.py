@@ -1,5 +1,6 @@
 """Each rule's bad example has that finding and no other, and its good example does not: a test has the rule's id."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,20 @@ SILENT = {requirement.id for requirement in requirements.in_force(DAY)} | {
 """What a file is asked or advised that leaves sections out, as each example does."""
 INCOMPLETE = {"too-many-findings": {"shape-unknown-key", "shape-missing-key"}}
 """What else is found in a bad example that is a whole file."""
+
+
+def test_what_is_said_of_each_bad_example_is_as_it_was_read() -> None:
+    """The severity, the place, the message, and what to write; the file is for a person to read when it changes."""
+    said = []
+    for rule in TEXTS:
+        for d in report(rule, rule.bad).diagnostics if rule.id not in LONG else ():
+            if d.id == rule.id:
+                said.append(f"{d.id} {d.severity} {d.line}:{d.column}-{d.span.end_column}: {d.message}")
+                said += [f"    {line}".rstrip() for line in d.remedy.splitlines()]
+    found, beside = "\n".join(said) + "\n", Path(__file__).with_name("said.txt")
+    if os.environ.get("GOLDEN"):
+        beside.write_text(found, "utf-8")
+    assert found == beside.read_text("utf-8")
 
 
 @pytest.mark.parametrize("rule", TEXTS, ids=lambda rule: rule.id)
