@@ -27,6 +27,7 @@ from protocol_builder.agreement.blocks import (
     plain_text,
     printed_lines,
 )
+from protocol_builder.agreement.fact_sheet import fact_sheet
 from protocol_builder.writers.word.document import TemplateError, docx
 
 from ...conftest import DAY, EXAMPLE, ROOT, SEVERAL_COUNTIES, hashes_of_two_runs, report_of
@@ -305,6 +306,20 @@ def test_properties_longer_than_word_allows_are_cut() -> None:
     core = Document(io.BytesIO(docx(found))).core_properties
     assert core.title == f"Inyo County: {'T' * 242}"
     assert core.keywords == f"{'n' * 240}; sha256 000000"
+
+
+def test_what_has_no_cover_has_one_section_and_its_county_at_the_top() -> None:
+    paper, with_cover = docx(fact_sheet(report_of("county: Inyo\n"))), made(DRAFT)[1]
+    at_the_top, sections = [], []
+    for document in (paper, with_cover):
+        found = part(document, "word/document.xml")
+        spacings = [
+            one for one in found.iter(f"{W}spacing") if (one.get(f"{W}before"), one.get(f"{W}after")) == ("0", "80")
+        ]
+        at_the_top.append([words(one.getparent().getparent()) for one in spacings])
+        sections.append(len(list(found.iter(f"{W}sectPr"))))
+    assert at_the_top == [["Inyo County"], []]
+    assert sections == [1, 3]
 
 
 def test_a_draft_says_so_on_every_page_and_a_final_agreement_has_no_such_mark() -> None:

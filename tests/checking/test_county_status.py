@@ -1,0 +1,49 @@
+"""How a county stands: each kind by one change of a file that is complete, and never complete by what is not known."""
+
+import pytest
+
+from protocol_builder.checking.county_status import standings
+
+from ..conftest import EXAMPLE, report_of
+
+TEXT = EXAMPLE.read_text("utf-8")
+OTHER = """\
+county: Inyo
+instrument: {kind: other, status: in_force}
+csec_program: {elects_funds: false}
+agencies: {probation: {name: Probation Department, kind: county_department, functions: [probation]}}
+"""
+
+
+def replaced(before: str, after: str) -> str:
+    assert before in TEXT
+    return TEXT.replace(before, after, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reasons"),
+    [
+        (TEXT, "complete", ()),
+        (
+            replaced("\n  at_risk: true\n", "\n"),
+            "unknown",
+            ("the file does not say whether children at risk are identified",),
+        ),
+        (
+            replaced("completeness: complete", "completeness: public_sources_only"),
+            "unknown",
+            ("the file shows only what public sources show",),
+        ),
+        (replaced("\n  at_risk: true\n", "\n  at_risk: false\n"), "gaps", ()),
+        (replaced("source: board_resolution", "source: nowhere"), "errors", ()),
+        (replaced("from: 2025-07-01", "from: 2027-07-01"), "not_yet", ("its term begins on July 1, 2027",)),
+        (replaced("until: 2030-06-30", "until: 2026-06-30"), "ended", ("its term ended on June 30, 2026",)),
+        (OTHER, "none", None),
+        ("county: [\n", "unreadable", ()),
+    ],
+)
+def test_each_way_in_which_a_county_stands(text: str, kind: str, reasons: tuple[str, ...] | None) -> None:
+    (found,) = standings(report_of(text))
+    assert found.kind == kind
+    if reasons is not None:
+        assert found.reasons == reasons
