@@ -1,6 +1,7 @@
 """What several tests need: a command line in-process and county files to vary."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from protocol_builder.reading.source import read_text
 
 # Programs that tests start keep what Python compiles; else each would compile every module again, which takes seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# A shell that runs the tests in the background has their programs ignore Ctrl+C, which some tests send.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "county_configs" / "example.yml"

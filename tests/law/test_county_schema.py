@@ -12,6 +12,8 @@ from protocol_builder.reading.source import read_text
 
 from ..conftest import DAY, EXAMPLE, ROOT, example_for, report_of
 
+SMALL = (ROOT / "tests" / "small-county.yml").read_text("utf-8")
+
 
 @cache
 def validator() -> jsonschema.Draft202012Validator:
@@ -90,7 +92,7 @@ def test_a_party_missing_in_one_of_several_counties_is_told_of_that_county(
 
 
 def test_no_clause_of_a_duty_is_left_out_here_or_there() -> None:
-    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
+    data = read_text(SMALL, "county.yml").data
     for clause, word in vocabulary.lists()["clauses"].items():
         data["clauses"] = {clause: {"leave_out": True}}
         errors = [d.id for d in report_of(json.dumps(data)).diagnostics if d.severity == "error"]
@@ -100,7 +102,7 @@ def test_no_clause_of_a_duty_is_left_out_here_or_there() -> None:
 
 @pytest.mark.parametrize("words", ["Reserved.", "[Intentionally left blank]", "None.", "The parties meet monthly."])
 def test_no_clause_of_a_duty_is_replaced_by_nothing_here_or_there(words: str) -> None:
-    data = read_text(EXAMPLE.read_text("utf-8"), "county.yml").data
+    data = read_text(SMALL, "county.yml").data
     known = list(vocabulary.lists()["clauses"].items())
     # Of words that say nothing in other ways, some clauses are enough: which they are is in the same list.
     for clause, word in known if words == "Reserved." else known[::5]:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from protocol_builder import __version__
 from protocol_builder.law import record
 
+from ... import chromium
 from ...conftest import DAY
-from ..test_browser import STANDARDS
 from .conftest import EDITED_AT, GAPS, SENT, STARTED
 from .kept import memory, spoil_memory, wait_for_memory
 
@@ -266,8 +265,7 @@ def test_no_barrier_that_a_machine_can_find(page: Page, colors: str, widths: tup
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
-        for violation in Axe().run(page, options=STANDARDS).response["violations"]:
-            found.append(f"{width}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+        found += [f"{width}: {one}" for one in chromium.barriers(page)]
     page.evaluate("colors => document.body.dataset.mdColorScheme = colors", before)
     assert found == []
 
