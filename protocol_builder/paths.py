@@ -23,7 +23,7 @@ def without_empty_values(data: Any) -> Any:
 
     The same object if it has none; an item of a list leaves None in its place.
     """
-    return _without_empty_values(data) if _has_empty_values(data) else data
+    return _without_empty_values(data) if isinstance(data, dict | list) and _has_empty_values(data) else data
 
 
 def _without_empty_values(data: Any) -> Any:
@@ -35,7 +35,7 @@ def _without_empty_values(data: Any) -> Any:
     return data
 
 
-def _has_empty_values(data: Any) -> bool:
+def _has_empty_values(data: dict[Any, Any] | list[Any]) -> bool:
     for value in data.values() if data.__class__ is dict else data:
         if (value.__class__ is dict or value.__class__ is list) and (not value or _has_empty_values(value)):
             return True

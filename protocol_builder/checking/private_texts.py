@@ -86,11 +86,11 @@ def withheld(data: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     numbers = contacts.internal_in(data)
     every = texts(data)
     kinds = _KINDS if _may_have_childs_data(_as_one(every)) else ()
-    told = [(path, text) for path, text in every if _NOT_TEXT.isdisjoint(path)] if kinds or numbers else []
-    checked, of_staff = _checked(data), _pattern_of(numbers, _as_one(told))
+    read = [(path, text) for path, text in every if _NOT_TEXT.isdisjoint(path)] if kinds or numbers else []
+    checked, of_staff = _checked(data), _pattern_of(numbers, _as_one(read))
     found = tuple(
         finding
-        for path, text in (told if kinds or of_staff else ())
+        for path, text in (read if kinds or of_staff else ())
         for finding in _findings(path, text, kinds, checked, of_staff, has_list="checked_texts" in data)
     )
     if not found:
@@ -177,7 +177,7 @@ def _remedy(words: str, has_list: bool) -> str:
     return f"{delete} under checked_texts\n{typed}" if has_list else f"{delete}\nchecked_texts:\n  {typed}"
 
 
-def _pattern_of(numbers: Iterable[str], told: str) -> re.Pattern[str] | None:
+def _pattern_of(numbers: Iterable[str], said: str) -> re.Pattern[str] | None:
     """Return a pattern for those internal numbers and addresses that are in what a file says, however they are typed.
 
     None if none of them is: of a number nobody separates the digits of its three parts.
@@ -186,12 +186,12 @@ def _pattern_of(numbers: Iterable[str], told: str) -> re.Pattern[str] | None:
     for typed in numbers:
         digits = contacts.ten_digits(typed)
         parts = (digits[:3], digits[3:6], digits[6:])
-        if digits and all(part in told for part in parts):
+        if digits and all(part in said for part in parts):
             patterns.append(r"(?<!\d)\(?{}\)?[-. –]*{}[-. –]*{}(?!\d)".format(*parts))
-        elif not digits and "@" in typed and "@" in told:
+        elif not digits and "@" in typed and "@" in said:
             patterns.append(rf"(?i:{re.escape(typed)})")
     pattern = re.compile("|".join(patterns)) if patterns else None
-    return pattern if pattern and pattern.search(told) else None
+    return pattern if pattern and pattern.search(said) else None
 
 
 def _social_security(text: str) -> Iterator[str]:
