@@ -39,6 +39,12 @@ def replaced(before: str, after: str) -> str:
         (replaced("from: 2025-07-01", "from: 2027-07-01"), "not_yet", ("its term begins on July 1, 2027",)),
         (replaced("until: 2030-06-30", "until: 2026-06-30"), "ended", ("its term ended on June 30, 2026",)),
         (OTHER, "none", None),
+        (OTHER.replace("false", "true"), "none", None),
+        (
+            f"completeness: public_sources_only\n{OTHER.replace('kind: other', 'kind: interagency_protocol')}",
+            "unknown",
+            None,
+        ),
         ("county: [\n", "unreadable", ()),
     ],
 )
@@ -47,3 +53,20 @@ def test_each_way_in_which_a_county_stands(text: str, kind: str, reasons: tuple[
     assert found.kind == kind
     if reasons is not None:
         assert found.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("of_inyo", "of_both", "kinds"),
+    [
+        ("", "", ["none", "none"]),
+        (", mdt: {convener: nobody}", "", ["errors", "none"]),
+        ("", ", source: nowhere", ["errors", "errors"]),
+    ],
+)
+def test_what_is_wrong_in_one_countys_part_is_wrong_for_it_alone(of_inyo: str, of_both: str, kinds: list[str]) -> None:
+    part = "csec_program: {elects_funds: false}"
+    counties = f"counties: {{Inyo: {{{part}{of_inyo}}}, Mono: {{{part}}}}}\n"
+    text = counties + "".join(OTHER.splitlines(keepends=True)[1:]).replace("in_force", f"in_force{of_both}").replace(
+        f"{part}\n", ""
+    )
+    assert [found.kind for found in standings(report_of(text))] == kinds
