@@ -30,7 +30,8 @@ _TIME = (
 _AGE = r"(?i)\s+(of age|old)\b"
 _OFTEN = r"(?i)\b(every|each)\s*$"
 _REACHED = r"(?i)\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b"
-_SENTENCE = r"(?<=[.;!?])\s+|\n"
+_SENTENCE = r"(?<=[.;!?])\s+|\n(?=\s*(?:\n|[-*+|#>]|[0-9a-z]{1,3}[.)]\s))"
+"""A line that only goes on with the one above it is of the same sentence, as where lines are kept short."""
 _AT_ONCE = r"(?i)\b(immediately|at once|without delay)\b"
 _HOLIDAY_WEEKEND = minutes("3 days")
 
@@ -41,7 +42,20 @@ class StatedTime:
 
     shown: str
     minutes: int
-    sentence: str
+    before: str
+    """What is before it in the sentence."""
+    typed: str
+    after: str
+
+    @property
+    def sentence(self) -> str:
+        """The sentence."""
+        return self.before + self.typed + self.after
+
+    @property
+    def with_words_before(self) -> str:
+        """The time after the two words before it, as they were typed: a text may have the same time elsewhere."""
+        return " ".join([*self.before.split()[-2:], self.typed])
 
 
 def stated_times(words: str) -> Iterator[StatedTime]:
@@ -53,7 +67,7 @@ def stated_times(words: str) -> Iterator[StatedTime]:
         for found in re.finditer(_TIME, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
             if not (re.match(_AGE, after) or re.match(_REACHED, after) or re.search(_OFTEN, before)):
-                yield StatedTime(*_time(found), sentence)
+                yield StatedTime(*_time(found), before, found[0], after)
 
 
 def says_at_once(words: str) -> bool:

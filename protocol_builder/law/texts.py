@@ -5,7 +5,7 @@ and editors share. So the published schema reads a text as `check` does.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -248,6 +248,25 @@ def may_say_no(text: str) -> str:
         return ""
     found = next(filter(None, (at_the_beginning(doubt).match(first) for doubt in doubts)), None)
     return found[0].strip() if found else ""
+
+
+def says_no_part(text: str, seats: Collection[str]) -> str:
+    """Return the first sentence that says of a party with one of these seats on the protocol team that it takes no part.
+
+    Empty if none does.
+    """
+    if not any(word in plain(text) for word in ("part", "join", "serve", "sit ", "withdr")):
+        return ""
+    names = [name for seat, name in _lists()["party_names"].items() if seat in seats]
+    for sentence in re.split(r"(?<=[.!?;])\s+", text.strip()):
+        if any(pattern.match(sentence) for name in names for pattern in _no_part(name)):
+            return sentence.rstrip(".!; ")
+    return ""
+
+
+@cache
+def _no_part(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(at_the_beginning(f"(the )?{name} {says}") for says in _lists()["takes_no_part"])
 
 
 def first_sentence(text: str) -> str:

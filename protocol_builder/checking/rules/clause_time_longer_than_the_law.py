@@ -1,15 +1,20 @@
-"""A county’s own clause instead of one that serves a duty does not have only a longer time than the law allows.
+"""A county’s own words do not have a longer time than the law allows, instead of a clause that serves a duty or elsewhere.
 
 It warns only, since words are no proof: which report or period a sentence is about, a program cannot tell.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
-from ...diagnostic import Diagnostic
-from ...english import join_words
+from ...diagnostic import Diagnostic, Path
+from ...english import join_words, quoted
 from ...law import vocabulary
+from ...law.shape import schema_at
 from ...law.vocabulary import minutes
+from ...paths import value_at
+from ..timed_acts import late_acts
 from ..times_in_text import StatedTime, says_at_once, stated_times
 from .rule import CheckedFile, Rule
 
@@ -18,22 +23,59 @@ _DUTY = re.compile(r"\b(report|notif|notice|inform|tell|call|shar|disclos|exchan
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each such clause with a longer time than one of the law’s, and without the law’s own."""
+    """Yield a finding for each own text with a longer time than one of the law’s, and without the law’s own."""
+    yield from _clauses(file)
+    for path, text in file.texts:
+        if not _is_printed(path) or (path[0] == "clauses" and _limits(path[1])):
+            continue
+        late = tuple(late_acts(_heading(file, path), text))
+        for limit in dict.fromkeys(limit for limit, _ in late):
+            times = [time for its_limit, time in late if its_limit == limit]
+            yield replace(_finding(_name(file, path), _shown(times), limit, path), words=times[0].with_words_before)
+
+
+def _clauses(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each clause that the law has a time for; its own words are about what the clause is about."""
     for id, entry in (file.data.get("clauses") or {}).items():
-        limits = vocabulary.lists()["clauses"].get(id, {}).get("times", ())
+        limits = _limits(id)
         for key, find in (("replace", _instead), ("add", _added)):
             words = (entry or {}).get(key) or ""
             limit, longer = find(words, limits) if limits and words else ("", ())
             if longer:
                 said = "own clause" if key == "replace" else "addition to the clause"
-                yield Diagnostic(
-                    "clause-time-longer-than-the-law",
-                    "warning",
-                    f"the county’s {said} {id} says {join_words(longer)}, and not the law’s {limit}",
-                    ("clauses", id, key),
-                    True,
-                    f"compare it with the law, and write the law’s time: {limit}",
-                )
+                yield _finding(f"{said} {id}", longer, limit, ("clauses", id, key))
+
+
+def _limits(clause: object) -> tuple[str, ...]:
+    return tuple(vocabulary.lists()["clauses"].get(str(clause), {}).get("times", ()))
+
+
+def _finding(name: str, longer: tuple[str, ...], limit: str, path: Path) -> Diagnostic:
+    return Diagnostic(
+        "clause-time-longer-than-the-law",
+        "warning",
+        f"the county’s {name} says {join_words(longer)}, and not the law’s {limit}",
+        path,
+        True,
+        f"compare it with the law, and write the law’s time: {limit}",
+    )
+
+
+@lru_cache(maxsize=4096)  # the files of a folder have the same paths
+def _is_printed(path: Path) -> bool:
+    """Return whether the text at a path is long and printed, except what agencies undertake: `report-may-be-late` reads that."""
+    kind = str(schema_at(path).get("$ref", "")).rpartition("/")[2]
+    return path[0] not in ("notes", "agencies") and kind in ("markdown", "description", "practice")
+
+
+def _heading(file: CheckedFile, path: Path) -> str:
+    return str(value_at(file.data, (*path[:-1], "heading"), "")) if path[0] == "narrative" else ""
+
+
+def _name(file: CheckedFile, path: Path) -> str:
+    if path[0] == "narrative":
+        return f"own section {quoted(_heading(file, path))}"
+    return f"own clause {path[1]}" if path[0] == "clauses" else f"own text at {'.'.join(map(str, path))}"
 
 
 def _instead(words: str, limits: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -76,10 +118,11 @@ def _shown(times: list[StatedTime]) -> tuple[str, ...]:
 RULE = Rule(
     id="clause-time-longer-than-the-law",
     severity="warning",
-    title="A county’s own clause has a longer time than the law, and not the law’s",
+    title="A county’s own words have a longer time than the law, and not the law’s",
     description=(
         "The file replaces, or adds to, a clause of the agreement that carries out a duty with a time limit. The county’s "
-        "own words name a longer time and do not name the law’s. It is a warning because a program cannot tell from words what a "
+        "own words name a longer time and do not name the law’s; or a section of the county’s own, or another text of "
+        "it, does a report, a notice, or sharing that the law limits later than that. It is a warning because a program cannot tell from words what a "
         "time is for."
     ),
     bad="""\

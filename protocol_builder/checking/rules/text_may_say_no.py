@@ -11,11 +11,31 @@ from ...english import quoted
 from ...law import texts, vocabulary
 from ...law.doubts import Doubt, Kind, doubt
 from ...law.shape import schema_at
+from ...paths import value_at
 from .rule import CheckedFile, Rule
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each description that may say no, and for such words instead of a duty’s clause or after it."""
+    """Yield a finding for each description that may say no, and for such words instead of a duty’s clause or after it.
+
+    Also for a section of the county’s own that says of a party with a seat on the protocol team that it takes no part.
+    """
+    yield from _descriptions(file)
+    seats = {seat for _, data, _ in file.views for seat in value_at(data, ("protocol_team", "seats"), {})}
+    for path, value in file.texts:
+        if path[0] == "narrative" and path[-1] == "text" and (words := texts.says_no_part(value, seats)):
+            yield Diagnostic(
+                "text-may-say-no",
+                "warning",
+                f"{quoted(words)} reads like a no, and the protocol team has a seat for that party",
+                path,
+                True,
+                "if it is so, delete that seat, since no one has it; if it is not, say who takes part",
+                words=words,
+            )
+
+
+def _descriptions(file: CheckedFile) -> Iterator[Diagnostic]:
     for path, value in file.texts:
         found = (doubt(value) or _taken_back(path, value)) if _says_how(path) else None
         if found:
@@ -76,7 +96,8 @@ RULE = Rule(
     title="A text reads like a no",
     description=(
         "The text begins like a no, or like a plan, rests on money, staff, or a decision that is still to come, or only "
-        "names the law, where the file is to say how something is done. A text counts as an answer, whatever it says. It "
+        "names the law, where the file is to say how something is done; or a section of the county’s own says that a party "
+        "with a seat on the protocol team takes no part. A text counts as an answer, whatever it says. It "
         "is a warning because a program cannot tell from words what is done; where a duty of the instrument's own statute "
         "rests on the text, the agreement stays a draft."
     ),

@@ -1,0 +1,187 @@
+"""A county's own sections are read for what the law limits or requires, and for nothing else."""
+
+import time
+
+import pytest
+
+from protocol_builder.checking.timed_acts import late_acts
+
+from ..conftest import EXAMPLE, report_of
+
+HEAD = "county: Inyo\ninstrument: {kind: other}\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
+
+LATE = """\
+24 hours | 72 hours | Duties | Reports of exploitation are made within 72 hours.
+24 hours | 72 hours | Duties | Each department reports exploitation to law enforcement within 72 hours.
+24 hours | 72 hours | Duties | Exploitation is reported to law enforcement and child welfare within 72 hours.
+24 hours | 3 days | Duties | Exploitation is reported within three days.
+24 hours | the next business day | Duties | Sexual exploitation of a child is reported to the police by the next business day.
+24 hours | 72 hours | Duties | Within 72 hours, each department reports exploitation to law enforcement.
+24 hours | 72 hours | Duties | Within 72 hours of learning of it, the social worker reports exploitation to the police.
+24 hours | 72 hours | Duties | After exploitation is identified, each department notifies the police within 72 hours.
+24 hours | 72 hours | Duties | Exploitation is reported to law enforcement within 72 hours, and the team meets within 10 days.
+24 hours | 2 days | Duties | Staff must report any suspected trafficking to the sheriff in two days.
+24 hours | 72 hours | Reports of exploitation | Reports are made within 72 hours.
+24 hours | 72 hours | Duties | When a child is missing, the social worker notifies law enforcement within 72 hours.
+24 hours | 48 hours | Duties | Missing children are reported to law enforcement no later than 48 hours after they leave.
+24 hours | 3 days | Duties | If a youth runs away, the court and the parents are notified within 3 days.
+24 hours | 72 hours | Missing children | Law enforcement is notified within 72 hours.
+24 hours | 25 hours | Missing children | Notice is given within 25 hours.
+36 hours | 72 hours | Duties | Written reports of exploitation are sent within 72 hours.
+30 days | 60 days | Duties | Information is shared for 60 days after a report of suspected abuse.
+30 days | 31 days | Duties | The team may exchange information for 31 days after a report.
+"""
+
+LAWFUL = """\
+Duties | The team reviews each case within 90 days.
+Duties | Records are kept for 7 years.
+Duties | Reports of exploitation are made within 24 hours.
+Duties | Reports of exploitation are made immediately, and a team meets within 72 hours.
+Duties | Written reports of exploitation are sent within 36 hours.
+Duties | Exploitation is reported to law enforcement, and the team meets within 10 days.
+Duties | Exploitation is reported to law enforcement and probation meets with the child within 10 days.
+Duties | Exploitation is reported to law enforcement before the team meets within 10 days.
+Duties | After a report of exploitation is made, the team meets within 10 days.
+Duties | Within 10 days after exploitation is reported to law enforcement, the team meets.
+Duties | The team meets within 10 days after exploitation is reported to law enforcement.
+Duties | The team reviews reports of exploitation within 90 days.
+Duties | Cases of exploitation are reported to the steering committee within 90 days.
+Duties | Data on exploitation are reported to the agencies within 60 days.
+Duties | In 2019, exploitation was reported within 72 hours.
+Duties | A clinician sees an exploited child within 72 hours.
+Duties | The protocol aims to obtain a health evaluation within 72 hours.
+Duties | A child who was reported as exploited is seen by a clinician within 10 days.
+Duties | Staff who report exploitation are offered a debriefing within 72 hours.
+Duties | Exploitation is reported in the 72-hour assessment.
+Duties | Training on reports of exploitation is completed within 90 days.
+Duties | The hotline takes reports of exploitation 24 hours a day, 7 days a week.
+Duties | The county does not report exploitation within 72 hours but at once.
+Duties | A missing child's return is reported to the court within 5 days.
+Duties | When a missing child is found, the social worker notifies the court within 3 days.
+Duties | When a child has been missing for 30 days, the social worker notifies the court.
+Duties | The worker visits the missing child's family within 3 days.
+Duties | The parents of an exploited child are notified of the meeting within 10 days.
+Missing children | The team reviews each case within 90 days.
+Missing children | Notice is given within 24 hours.
+Reports of exploitation | The team reviews each case within 90 days.
+Duties | Information is shared for 30 days after a report, or for 60 days if documented good cause exists.
+Duties | Aggregate information is shared within 60 days.
+Duties | The team shares information about services for 90 days.
+"""
+
+
+def each(rows: str) -> list[list[str]]:
+    return [row.split(" | ") for row in rows.splitlines()]
+
+
+def late(text: str) -> list[tuple[int, int, str]]:
+    found = report_of(text).diagnostics
+    return [(d.line, d.column, d.message) for d in found if d.id == "clause-time-longer-than-the-law"]
+
+
+def section(heading: str, text: str) -> str:
+    return f'  - {{heading: {heading}, text: "{text}"}}\n'
+
+
+def test_a_section_that_does_an_act_later_than_the_law_is_told_at_its_words() -> None:
+    rows = each(LATE)
+    lines = [section(heading, text) for *_, heading, text in rows]
+    found = late(f"{HEAD}narrative:\n{''.join(lines)}")
+    assert [message for *_, message in found] == [
+        f"the county’s own section “{heading}” says {time}, and not the law’s {limit}"
+        for limit, time, heading, _ in rows
+    ]
+    assert [line for line, *_ in found] == list(range(5, 5 + len(rows)))
+    assert found[0][1] == lines[0].index("made within 72 hours") + 1
+
+
+@pytest.mark.parametrize("line", LAWFUL.splitlines())
+def test_a_section_about_something_else_or_in_time_is_left_alone(line: str) -> None:
+    heading, text = line.split(" | ")
+    assert late(f"{HEAD}narrative:\n{section(heading, text)}") == []
+
+
+def test_a_sentence_on_several_lines_is_read_as_one() -> None:
+    text = (
+        f"{HEAD}narrative:\n  - heading: Reports\n    text: |-\n      The team meets within 72 hours.\n\n"
+        "      Reports of exploitation are made\n      within 72 hours.\n\n      - Cases of exploitation\n"
+        "      - The team meets within 72 hours\n"
+    )
+    assert late(text) == [(9, 35, "the county’s own section “Reports” says 72 hours, and not the law’s 24 hours")]
+
+
+def test_the_same_is_told_in_other_long_texts_that_are_printed() -> None:
+    says = "Each department reports exploitation within 72 hours."
+    text = f"{HEAD}services: {{provision: {says}}}\nclauses:\n  roles: {{add: {says}}}\nnotes: [{says}]\n"
+    assert late(text) == [
+        (4, 47, "the county’s own text at services.provision says 72 hours, and not the law’s 24 hours"),
+        (6, 40, "the county’s own clause roles says 72 hours, and not the law’s 24 hours"),
+    ]
+
+
+REFUSING = """\
+The Sheriff has not agreed to take part in the protocol team
+The Sheriff’s Office declined to participate
+Probation does not take part in the protocol team
+Public health has withdrawn from this agreement
+"""
+
+TAKING_PART = """\
+The Sheriff has agreed to take part in the protocol team.
+The Sheriff had not agreed to take part in the protocol team until 2019.
+If the Sheriff has not agreed to take part, the committee meets again.
+The Sheriff does not take part in interviews of a child.
+The juvenile court does not take part in the team.
+The juvenile court does not sign this agreement.
+The police chief has not agreed to take part in the protocol team.
+A child who declined to participate is asked again.
+"""
+
+
+def refusals(section_text: str, file: str) -> list[str]:
+    text = f"{file}  - heading: Partners\n    text: The partners met. {section_text}\n"
+    return [d.message for d in report_of(text).diagnostics if d.id == "text-may-say-no"]
+
+
+WITH_SEATS = """\
+county: Inyo
+instrument: {kind: interagency_protocol}
+agencies: {a: {name: A, kind: other, functions: [other]}}
+protocol_team:
+  seats:
+    sheriff: {agency: a, title: Sheriff}
+    probation: {agency: a, title: Chief Probation Officer}
+    juvenile_court: {agency: a, title: Presiding Judge}
+    public_health: {agency: a, title: Health Officer}
+narrative:
+"""
+
+
+@pytest.mark.parametrize("text", REFUSING.splitlines())
+def test_a_section_that_says_that_a_party_with_a_seat_takes_no_part_is_doubted(text: str) -> None:
+    assert refusals(f"{text}.", WITH_SEATS) == [
+        f"“{text}” reads like a no, and the protocol team has a seat for that party"
+    ]
+
+
+@pytest.mark.parametrize("text", TAKING_PART.splitlines())
+def test_a_section_that_says_something_else_of_a_party_is_left_alone(text: str) -> None:
+    assert refusals(text, WITH_SEATS) == []
+
+
+def test_who_has_no_seat_may_be_said_to_take_no_part() -> None:
+    without = WITH_SEATS.replace("    sheriff: {agency: a, title: Sheriff}\n", "")
+    assert without != WITH_SEATS
+    assert refusals("The Sheriff has not agreed to take part in the protocol team.", without) == []
+
+
+def test_the_example_says_nothing_of_the_kind() -> None:
+    assert late(EXAMPLE.read_text("utf-8")) == []
+
+
+def test_no_section_takes_long_to_read() -> None:
+    begun = time.process_time()
+    for words in ("reports of exploitation ", "within 3 days, ", "a report to the police and ", "any child missing "):
+        for length in (990, 20_000):
+            assert not list(late_acts("Missing", f"{words * 2000}"[:length] + " is read."))
+    assert time.process_time() - begun < 5
