@@ -57,6 +57,7 @@ _TOKEN = re.compile("[0-9a-z]+")
 _PART = re.compile(r"\{([a-z_]+)\}")
 """The name of a part, in a phrase or in another part."""
 
+_SENTENCES = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _MAX_DOUBTFUL = 400
 """Characters of a text that is read for words that look like a no; a longer one says more than that."""
 
@@ -239,14 +240,29 @@ def is_nothing_instead_of_a_clause(text: str) -> bool:
 
 
 def may_say_no(text: str) -> str:
-    """Return the words at the beginning of a longer text that look like a no, or an empty text."""
-    first = first_sentence(text) if len(text) <= _MAX_DOUBTFUL else ""
-    if not has_words("doubt_words", first):
+    """Return the words of a longer text that look like a no, or an empty text.
+
+    They are at its beginning; or they are a whole later sentence, or what is after a semicolon, that leaves out the duty.
+    """
+    if len(text) > _MAX_DOUBTFUL:
         return ""
-    doubts = that_may_match(first, "doubts")
-    if not doubts or has_words("no_doubt_before", first) or _words("no_doubt_after").match(in_small_letters(first)):
+    first, *further = _SENTENCES.split(text.strip())
+    said = _no_at_the_beginning(first, "doubts")
+    parts = (part.strip() for sentence in (first, *further) for part in sentence.split("; "))
+    return said or next(filter(None, (_no_at_the_beginning(part, "doubts_further_on") for part in parts)), "")
+
+
+def _no_at_the_beginning(sentence: str, name: str) -> str:
+    if not has_words("doubt_words", sentence):
         return ""
-    found = next(filter(None, (at_the_beginning(doubt).match(first) for doubt in doubts)), None)
+    doubts = that_may_match(sentence, name)
+    if (
+        not doubts
+        or has_words("no_doubt_before", sentence)
+        or _words("no_doubt_after").match(in_small_letters(sentence))
+    ):
+        return ""
+    found = next(filter(None, (at_the_beginning(doubt).match(sentence) for doubt in doubts)), None)
     return found[0].strip() if found else ""
 
 
@@ -271,7 +287,7 @@ def _no_part(name: str) -> tuple[re.Pattern[str], ...]:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, without what ends it."""
-    return re.split(r"[.!?](?=\s|$)|\n\s*\n", text.strip(), maxsplit=1)[0]
+    return _SENTENCES.split(text.strip(), maxsplit=1)[0]
 
 
 def has_words(name: str, text: str) -> bool:

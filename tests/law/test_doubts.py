@@ -167,12 +167,46 @@ State law defines the team, and the county follows it with its own list.
 La joven decide cómo participa en la planificación.
 """
 
+REFUSALS_FURTHER_ON = """\
+The partners value coordination; services are not provided.
+Coordination matters to all. No one coordinates cases.
+Coordination matters; there is no case management at this time.
+The parties met in 2024. The parties could not agree on service planning.
+All agencies know the need. The program was discontinued in 2024.
+All agencies know the need; the protocol does not address case management.
+The partners value coordination. The partners do not provide case management.
+Workers know the signs. This is not done.
+Workers know the signs; the team is listed above. Cases are not coordinated.
+"""
+
+SOUND_FURTHER_ON = """\
+Probation screens every child at intake. The county does not have a separate screening tool for boys.
+Each worker is trained each year; contractors are not trained by the county.
+The team coordinates the case. The court does not provide case management.
+The team coordinates the case. Probation does not coordinate these cases.
+The county contracts with a provider; the department does not provide services.
+An open case is not needed; reports are not required.
+The county uses one tool. No other tool is used.
+Case plans note the services; the source of the report is not recorded.
+The county pays for beds. Private insurance is not available.
+Beds are kept open at the shelter. Transportation is not provided.
+The team meets weekly. There is no waiting list.
+An advocate meets the child the same day. Services are not delayed.
+The team plans with the child. Services are not provided without the child's agreement.
+The team meets weekly; no one plans services alone.
+The team meets weekly. No agency plans services without the child.
+The protocol covers children at risk. This protocol does not cover adults.
+Agencies agree on one plan. If the agencies cannot agree, supervisors meet.
+The plan is shared at once; it is not done by mail.
+A pilot ended. The team has met weekly since 2019.
+"""
+
 
 def each(texts: str) -> list[str]:
     return texts.strip().split("\n")
 
 
-@pytest.mark.parametrize("text", each(REFUSALS))
+@pytest.mark.parametrize("text", each(REFUSALS + REFUSALS_FURTHER_ON))
 def test_a_text_that_refuses_a_duty_reads_like_a_no(text: str) -> None:
     found = doubt(text)
     assert found is not None
@@ -191,7 +225,7 @@ def test_a_text_that_only_names_the_law_says_nothing_else(text: str) -> None:
     assert doubt(text) == Doubt("citation", text.rstrip(". "))
 
 
-@pytest.mark.parametrize("text", each(SOUND))
+@pytest.mark.parametrize("text", each(SOUND + SOUND_FURTHER_ON))
 def test_a_text_that_says_what_is_done_is_not_doubted(text: str) -> None:
     assert doubt(text) is None
 
