@@ -6,6 +6,7 @@ that cannot do without it: no seat counts as filled by someone who has not been 
 """
 
 import copy
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -156,7 +157,10 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     expected: Any = error.schema
     limit: Any = error.validator_value
     name, kind = _key_of(path), error.validator
-    if "propertyNames" not in error.absolute_schema_path and _is_unfilled(value, expected):
+    is_value = "propertyNames" not in error.absolute_schema_path
+    if is_value and (typed := _in_digits_that_do(value, path)):
+        yield _value(f"{_shown(value)} has digits other than 0 to 9", path, f"write {typed}, with the digits 0 to 9")
+    elif is_value and _is_unfilled(value, expected):
         yield _to_fill_in(value, path)
     elif isinstance(value, str) and (found := _yes_or_no(value, path)):
         yield found
@@ -226,6 +230,17 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
             found = replace(found, rests_on=misspelled)
         # What belongs below it is not read.
         yield replace(found, meant=path) if kind == "type" and "properties" in expected and path else found
+
+
+def _in_digits_that_do(value: Any, path: Path) -> str:
+    """Return a text in the digits 0 to 9, such as 2017 for ２０１７, if only its other digits keep it from being valid."""
+    if not isinstance(value, str) or not any(sign.isdecimal() and not sign.isascii() for sign in value):
+        return ""
+    even = unicodedata.normalize("NFKC", value)
+    typed = "".join(str(unicodedata.decimal(sign, sign)) for sign in even).strip()
+    there: Schema = {"$defs": schema()["$defs"], "allOf": [schema_at(path)]}
+    whole = _validator()
+    return typed if type(whole)(there, format_checker=whole.format_checker).is_valid(typed) else ""
 
 
 def _text_with_colon(path: Path, data: Any) -> Path:

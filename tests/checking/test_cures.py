@@ -139,3 +139,38 @@ def test_each_remedy_of_a_slip_heals(text: str, number: int, least: int) -> None
     count, wrong = typed(((kind, report_of(slip)) for kind, slip in made), DAY, meant, known)
     assert wrong == []
     assert count["typed"] > least
+
+
+def test_what_the_law_forbids_is_to_be_changed_in_fact_before_its_value() -> None:
+    text = EXAMPLE.read_text("utf-8").replace("supplants_existing_programs: false", "supplants_existing_programs: true")
+    report = report_of(text)
+    (found,) = (d for d in report.diagnostics if d.severity == "error")
+    assert (found.id, found.message, found.remedy) == (
+        "funds-do-not-supplant",
+        "program funds supplant funds for existing programs",
+        "change the plan and the use of the money first, so that existing programs keep their own funds and program funds "
+        "pay for more; once that is done, write, for example\nsupplants_existing_programs: false",
+    )
+    assert failure(report, found) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed_as", "meant"),
+    [("２０１７", "2017"), ("２０１７-０３-１２", "2017-03-12"), ("2０17", "2017"), ("٢٠١٧", "2017")],
+)
+def test_digits_of_another_script_are_named_and_what_to_type(typed_as: str, meant: str) -> None:
+    text = EXAMPLE.read_text("utf-8").replace("developed_on: 2019-03-12", f"developed_on: {typed_as}")
+    report = report_of(text)
+    (found,) = (d for d in report.diagnostics if d.severity == "error")
+    assert (found.id, found.message, found.remedy) == (
+        "shape-value",
+        f"“{typed_as}” has digits other than 0 to 9",
+        f"write {meant}, with the digits 0 to 9",
+    )
+    assert failure(report, found) == ""
+
+
+def test_what_is_no_date_in_any_digits_is_told_how_a_date_is_written() -> None:
+    text = EXAMPLE.read_text("utf-8").replace("developed_on: 2019-03-12", "developed_on: 2０17-15")
+    (found,) = (d for d in report_of(text).diagnostics if d.severity == "error")
+    assert found.message == "“2０17-15” is not a valid value for protocol_developed_on"
