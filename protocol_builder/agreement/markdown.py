@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -47,14 +48,34 @@ _UNFINISHED = re.compile(
 )
 _LABELED = re.compile(r"\((?:([a-z])|(\d{1,2}))\)\s+\S")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
+_SPACE = re.compile(r"\s")
+_MAX_WORD = 200
+# A script without spaces between words has its emphasis there.
+_ONLY_BETWEEN_LETTERS = re.compile(r"(?:[^*]|(?<=[0-9A-Za-zÀ-\u1fff])\*+(?=[0-9A-Za-zÀ-\u1fff]))+")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING}).enable("table")
+    parser.inline.ruler.before("emphasis", "asterisk_in_a_word", _asterisk_in_a_word)
     # A reference that nothing refers to ("[Note]: pending") would vanish.
     return parser.disable("reference")
+
+
+def _asterisk_in_a_word(state: StateInline, silent: bool) -> bool:
+    """Take asterisks between letters or digits, as in 2*3*4, as they were typed; a word with others has its emphasis."""
+    if silent or state.src[state.pos] != "*":
+        return False
+    begins = max(state.src.rfind(space, 0, state.pos) for space in " \n\t\N{NO-BREAK SPACE}") + 1
+    found = _SPACE.search(state.src, state.pos)
+    word = state.src[begins : found.start() if found else len(state.src)]
+    if len(word) > _MAX_WORD or not _ONLY_BETWEEN_LETTERS.fullmatch(word):
+        return False
+    length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
+    state.pending += "*" * length
+    state.pos += length
+    return True
 
 
 def blocks(markdown: str) -> Blocks:

@@ -1,6 +1,7 @@
 """Markdown becomes blocks, and nothing that an author typed is lost on the way."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from protocol_builder.agreement.blocks import (
     with_lettered_lists,
 )
 from protocol_builder.agreement.markdown import blocks
+from protocol_builder.writers import html
 
 
 def words(markdown: str) -> str:
@@ -273,3 +275,37 @@ def test_lettered_lines_stay_lines(markdown: str, text: str) -> None:
     (paragraph,) = blocks(markdown)
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.runs) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2*3*4",
+        "a*b*c and 2*3 or 4*5",
+        "2**3**4",
+        "Beds: 2*3*4, staff: 1*2*3.",
+        "é*b*c",
+        f"{'a*b' * 60} and 2*3",
+    ],
+)
+def test_an_asterisk_between_letters_or_digits_is_what_was_typed(text: str) -> None:
+    assert blocks(text) == (Paragraph((Run(text),)),)
+    assert unescape(html.markdown(text)) == f"<p>{text}</p>"
+    (table,) = blocks(f"| A |\n|---|\n| {text} |")
+    assert isinstance(table, Table)
+    assert table.rows == (((Run(text),),),)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("*word*", (Run("word", italic=True),)),
+        ("**word**", (Run("word", bold=True),)),
+        ("(*word*), “**word**”.", (Run("("), Run("word", italic=True), Run("), “"), Run("word", bold=True), Run("”."))),
+        ("**Child**ren 2*3*4", (Run("Child", bold=True), Run("ren 2*3*4"))),
+        ("*a 2*3 b*", (Run("a 2*3 b", italic=True),)),
+        ("中文**强调**中文", (Run("中文"), Run("强调", bold=True), Run("中文"))),
+    ],
+)
+def test_emphasis_that_was_meant_is_printed_as_such(text: str, runs: tuple[Run, ...]) -> None:
+    assert blocks(text) == (Paragraph(runs),)
