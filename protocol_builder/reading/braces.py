@@ -10,6 +10,8 @@ from .loader import Loader
 from .quotes import split_comment
 from .repair import Repair
 
+_MAX_LINES = 40
+"""Lines of a map in braces that are looked at."""
 _ENTRY_OF_LIST = re.compile(r"(?P<before>\s*- )(?P<value>\{.*\})$")
 
 
@@ -24,7 +26,10 @@ def entries_below(lines: list[str], at: int) -> Iterator[Repair]:
     above = next((n for n in range(at - 1, -1, -1) if _may_hold(lines[n], own + is_item)), -1)
     if above < 0:
         return
+    above, ends = _lines_of_braces(lines, above, at)
     bare, comment = split_comment(lines[above])
+    if ends > above:
+        bare, comment = " ".join([lines[above].rstrip(), *(line.strip() for line in lines[above + 1 : ends + 1])]), ""
     begun = columns.KEY.match(bare) or _ENTRY_OF_LIST.match(bare)
     if not begun or not (entries := _entries(begun["value"].rstrip(), "[" if is_item else "{")):
         return
@@ -38,8 +43,29 @@ def entries_below(lines: list[str], at: int) -> Iterator[Repair]:
         replacement = (f"{begun['before']}{entries[0]}{comment}", *below[1:])
     column = columns.indent(lines[above])
     shown = "\n".join(line[column:] for line in replacement)
-    remedy = f"write each on a line of its own\n{shown}"
-    yield Repair(above + 1, column + 1, message, remedy, replacement, certain=True)
+    instead = f", instead of lines {above + 1} to {ends + 1}" if ends > above else ""
+    remedy = f"write each on a line of its own{instead}\n{shown}"
+    yield Repair(above + 1, column + 1, message, remedy, replacement, until=ends + 1, certain=True)
+
+
+def _lines_of_braces(lines: list[str], above: int, at: int) -> tuple[int, int]:
+    """Return the first and the last line of a map in braces that ends right above a line; the given line alone if none does.
+
+    One on several lines with a comment among them is left as it is, since the comment has no place of its own.
+    """
+    last = columns.line_before(lines, at)
+    if not lines[last].rstrip().endswith("}"):
+        return above, above
+    for first in range(last - 1, max(last - _MAX_LINES, -1), -1):
+        if (begun := columns.KEY.match(lines[first])) and begun["value"].startswith("{"):
+            typed = [begun["value"], *lines[first + 1 : last + 1]]
+            is_whole = not any(split_comment(line)[1] for line in typed) and _entries(
+                " ".join(map(str.strip, typed)), "{"
+            )
+            # A line further in than the entries is rather one of those next to the map, in a wrong column.
+            below = columns.indent(lines[at]) == columns.indent(lines[first]) + columns.STEP
+            return (first, last) if is_whole and below else (above, above)
+    return above, above
 
 
 def _may_hold(line: str, column: int) -> bool:
@@ -51,6 +77,9 @@ def _entries(value: str, opening: str) -> tuple[str, ...]:
     try:
         node = yaml.compose(value, Loader=Loader) if value.startswith(opening) else None
     except yaml.YAMLError:
+        return ()
+    # With more after it, such as a key, it is not what the braces hold.
+    if not isinstance(node, yaml.CollectionNode) or not node.flow_style or node.end_mark.column != len(value):
         return ()
     if isinstance(node, yaml.MappingNode):
         ends = [(key.start_mark.column, found.start_mark.column, found.end_mark.column) for key, found in node.value]

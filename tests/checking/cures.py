@@ -63,12 +63,13 @@ def _of_lines(text: str, d: Diagnostic) -> Iterator[str]:
             end += 1
         head, *rest = shown.split("\n")
         yield with_lines([before + head, *(f"{before}{row}" if row else "" for row in rest)], end)
-    elif first == "write each on a line of its own":
+    elif found := re.match(r"write each on a line of its own(?:, instead of lines \d+ to (\d+))?$", first):
         yield with_lines(
             [
                 before + row if n == 0 else before + "  " * line.lstrip().startswith("- ") + row
                 for n, row in enumerate(shown.split("\n"))
-            ]
+            ],
+            int(found[1]) if found[1] else at + 1,
         )
     elif shown and "\n" not in shown and "what this line belongs to" not in first:
         yield with_lines([before + shown])

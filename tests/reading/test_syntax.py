@@ -436,6 +436,57 @@ def test_what_goes_on_below_its_braces_is_written_in_lines_and_then_reads(typed:
     assert problems(kind, kind + typed.replace(braces, lines)) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "until", "shown"),
+    [
+        (
+            "csec_program: {elects_funds: true,\n  protocol_developed_on: 2019}\n  notes_on_funds: x\n",
+            3,
+            "csec_program:\n  elects_funds: true\n  protocol_developed_on: 2019",
+        ),
+        (
+            "csec_program: {elects_funds: true,\n  protocol_developed_on: 2019\n}\n\n  notes_on_funds: x\n",
+            4,
+            "csec_program:\n  elects_funds: true\n  protocol_developed_on: 2019",
+        ),
+        (
+            "csec_program: {\n  elects_funds: true,\n  protocol_developed_on: 2019,\n  }\n  more: x\n",
+            5,
+            "csec_program:\n  elects_funds: true\n  protocol_developed_on: 2019",
+        ),
+    ],
+)
+def test_braces_over_several_lines_that_go_on_below_are_written_in_lines_and_then_read(
+    typed: str, until: int, shown: str
+) -> None:
+    text = f"county: Yolo\n{typed}instrument: {{kind: other}}\n"
+    (found,) = (d for d in report_of(text).diagnostics if d.id == "yaml-syntax")
+    assert (found.line, found.column, found.message) == (
+        2,
+        1,
+        "csec_program has entries in braces and more entries below them",
+    )
+    assert found.remedy == f"write each on a line of its own, instead of lines 2 to {until}\n{shown}"
+    lines = text.split("\n")
+    healed = "\n".join([lines[0], shown, *lines[until:]])
+    assert [d.message for d in report_of(healed).diagnostics if d.id == "yaml-syntax"] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "csec_program: {elects_funds: true,  # since 2015\n  protocol_developed_on: 2019}\n  more: x\n",
+        "csec_program: {elects_funds: true,\n  protocol_developed_on: 2019,\n  more: x\n",
+        "csec_program: {elects_funds: true,\n  protocol_developed_on: 2019}\n    more: x\n",
+    ],
+)
+def test_braces_with_a_comment_among_them_or_not_closed_are_not_taken_apart(typed: str) -> None:
+    text = f"county: Yolo\n{typed}instrument: {{kind: other}}\n"
+    messages = [d.message for d in report_of(text).diagnostics if d.id.startswith("yaml-")]
+    assert messages
+    assert not any("more entries below" in message for message in messages)
+
+
 def test_a_line_too_far_in_below_a_text_is_not_told_to_be_of_braces() -> None:
     kind = "  kind: interagency_protocol\n"
     (found,) = problems(kind, f"{kind}    number: '1'\n")
