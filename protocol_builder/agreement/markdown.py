@@ -50,8 +50,11 @@ _LABELED = re.compile(r"\((?:([a-z])|(\d{1,2}))\)\s+\S")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _SPACE = re.compile(r"\s")
 _MAX_WORD = 200
-# A script without spaces between words has its emphasis there.
-_ONLY_BETWEEN_LETTERS = re.compile(r"(?:[^*]|(?<=[0-9A-Za-zÀ-\u1fff])\*+(?=[0-9A-Za-zÀ-\u1fff]))+")
+# In the middle of a longer word asterisks are emphasis, as someone has put it there in Word.
+_AS_TYPED = re.compile(
+    r"(?:[^*]|(?<=[0-9])\*+(?=[0-9A-Za-zÀ-\u1fff])|(?<=[0-9A-Za-zÀ-\u1fff])\*+(?=[0-9])"
+    r"|(?<=\b[A-Za-zÀ-\u1fff])\*+(?=[A-Za-zÀ-\u1fff]\b))+"
+)
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -64,13 +67,13 @@ def _markdown() -> MarkdownIt:
 
 
 def _asterisk_in_a_word(state: StateInline, silent: bool) -> bool:
-    """Take asterisks between letters or digits, as in 2*3*4, as they were typed; a word with others has its emphasis."""
+    """Take asterisks next to digits or between single letters, as in 2*3*4, as they were typed; others are emphasis."""
     if silent or state.src[state.pos] != "*":
         return False
     begins = max(state.src.rfind(space, 0, state.pos) for space in " \n\t\N{NO-BREAK SPACE}") + 1
     found = _SPACE.search(state.src, state.pos)
     word = state.src[begins : found.start() if found else len(state.src)]
-    if len(word) > _MAX_WORD or not _ONLY_BETWEEN_LETTERS.fullmatch(word):
+    if len(word) > _MAX_WORD or not _AS_TYPED.fullmatch(word):
         return False
     length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
     state.pending += "*" * length
