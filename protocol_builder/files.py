@@ -146,7 +146,9 @@ def _errors_name(place: Path, temporary: Path) -> Iterator[None]:
     try:
         yield
     except shutil.Error as error:
-        raise OSError(None, error.args[0][0][2], str(place)) from None
+        why = error.args[0][0][2]  # in words, with the paths: “[Errno 27] File too large: …”
+        found = re.match(r"\[\w+ \d+\] ([^:]+)", why)
+        raise OSError(None, found[1] if found else why, str(place)) from None
     except OSError as error:
         names = [name for name in (error.filename, error.filename2) if name is not None]
         if error.errno is None or (names and not any(str(name).startswith(str(temporary)) for name in names)):

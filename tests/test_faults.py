@@ -233,7 +233,8 @@ def test_documents_being_made_are_the_earlier_or_the_later_ones_at_any_moment(tm
     [
         (1_000, ("build",), "inyo/fact-sheet.docx"),
         (30_000, ("build",), "inyo/fact-sheet.pdf"),
-        (20_000, ("site", "build"), "site"),  # a page
+        (5_000, ("site", "build"), "site"),  # what the package brings
+        (40_000, ("site", "build"), "site"),  # a page
         (200_000, ("site", "build"), "site"),  # what the theme brings
     ],
 )
