@@ -244,7 +244,7 @@ def may_say_no(text: str) -> str:
 
     They are at its beginning; or they are a whole later sentence, or what is after a semicolon, that leaves out the duty.
     """
-    if len(text) > _MAX_DOUBTFUL:
+    if len(text) > _MAX_DOUBTFUL or not has_words("doubt_words", text):
         return ""
     first, *further = _SENTENCES.split(text.strip())
     said = _no_at_the_beginning(first, "doubts")
