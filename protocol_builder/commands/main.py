@@ -50,7 +50,7 @@ class _Commands(click.Group):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code; a failure of any kind is one clear line."""
-    gc.set_threshold(50_000)  # to look for cycles as often as by default takes a sixth of a check, which makes none
+    gc.set_threshold(100_000)  # to look for cycles as often as by default takes a sixth of a check, which makes none
     streams.prepare()
     code: int | str | None
     try:

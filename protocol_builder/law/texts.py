@@ -172,7 +172,7 @@ def may_be_vacant(title: str) -> bool:
     seen = as_it_looks(title)
     if seen != title and is_vacancy(seen):
         return True
-    return has_all(_needed("vacancy_words"), plain(seen)) and has_words("vacancy_words", seen)
+    return any(pattern.search(in_small_letters(seen)) for pattern in _that_may_be_in(seen, "vacancy_words"))
 
 
 def may_be_defunct(name: str) -> bool:
@@ -188,20 +188,34 @@ def vacancy_in_note(note: str) -> str:
 
     A note on what happens when a position is vacant has none.
     """
-    note = as_it_looks(note)
-    if not has_all(_needed("note_vacancy_words"), plain(note)):
-        return ""
-    for sentence in re.split(r"[.;!?]\s+|\n", note):
+    for sentence in re.split(r"[.;!?]\s+|\n", as_it_looks(note)):
         from_its_first_word = in_small_letters(re.sub(r"^\W+", "", sentence))
-        found = _words("note_vacancy_words").search(from_its_first_word)
-        if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
-            return sentence.strip().rstrip(".")
+        for pattern in _that_may_be_in(sentence, "note_vacancy_words"):
+            found = pattern.search(from_its_first_word)
+            if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
+                return sentence.strip().rstrip(".")
     return ""
+
+
+def _that_may_be_in(text: str, name: str) -> Iterator[re.Pattern[str]]:
+    """Yield those phrases of a list of which a text has what they need: to prepare all of them takes long."""
+    small = plain(text)
+    return (_phrase_anywhere(phrase) for phrase, words in _phrases_with_words(name) if has_all(words, small))
+
+
+@cache
+def _phrases_with_words(name: str) -> tuple[tuple[str, Needed], ...]:
+    return tuple((phrase, needed(whole(phrase))) for phrase in _lists()[name])
+
+
+@cache
+def _phrase_anywhere(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({_compiled(phrase, with_capitals=False)})\b")
 
 
 @cache
 def _needed(name: str) -> Needed:
-    return needed(whole(_anywhere(name)))
+    return needed(whole(_lists()[name]))
 
 
 @cache
@@ -210,13 +224,7 @@ def _words(name: str) -> re.Pattern[str]:
 
     To look for many words takes ten times as long where capital letters do not count.
     """
-    return re.compile(rf"\b{_compiled(_anywhere(name), with_capitals=False)}\b")
-
-
-def _anywhere(name: str) -> str:
-    """Return an entry that is one phrase, or a list of phrases of which any will do, as one phrase."""
-    entry: str | list[str] = _lists()[name]
-    return entry if isinstance(entry, str) else f"({'|'.join(entry)})"
+    return re.compile(rf"\b{_compiled(_lists()[name], with_capitals=False)}\b")
 
 
 def is_refusal(text: str) -> bool:
@@ -271,18 +279,20 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
 
     Empty if none does.
     """
-    if not any(word in plain(text) for word in ("part", "join", "serve", "sit ", "withdr")):
-        return ""
     names = [name for seat, name in _lists()["party_names"].items() if seat in seats]
     for sentence in re.split(r"(?<=[.!?;])\s+", text.strip()):
-        if any(pattern.match(sentence) for name in names for pattern in _no_part(name)):
+        small = plain(sentence)
+        said = (phrase for name in names for phrase, words in _no_part(name) if has_all(words, small))
+        if any(at_the_beginning(phrase).match(sentence) for phrase in said):
             return sentence.rstrip(".!; ")
     return ""
 
 
 @cache
-def _no_part(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(at_the_beginning(f"(the )?{name} {says}") for says in _lists()["takes_no_part"])
+def _no_part(name: str) -> tuple[tuple[str, Needed], ...]:
+    """Return each way to say that a party takes no part, with what a sentence must have for it."""
+    phrases = (f"(the )?{name} {says}" for says in _lists()["takes_no_part"])
+    return tuple((phrase, needed(whole(phrase))) for phrase in phrases)
 
 
 def first_sentence(text: str) -> str:

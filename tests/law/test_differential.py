@@ -22,7 +22,7 @@ from protocol_builder.reading.source import Source
 
 from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE, below
 
-SIZE = int(os.environ.get("DIFFERENTIAL", "100"))
+SIZE = int(os.environ.get("DIFFERENTIAL", "70"))
 DAYS = (DAY, "2017-06-30")
 
 LIMITS = (

@@ -46,7 +46,8 @@ def test_a_text_is_compared_in_small_letters_with_single_spaces() -> None:
 
 ENTRIES = sorted(
     {entry.replace("_", " ") for name in NAMES for key in ("marks", "phrases") for entry in LISTS[name][key].split()}
-    | {texts.whole(texts._anywhere(name)) for name in ("vacancy_words", "note_vacancy_words", "defunct_agency_words")}
+    | {texts.whole(entry) for name in ("vacancy_words", "note_vacancy_words") for entry in LISTS[name]}
+    | {texts.whole(LISTS["defunct_agency_words"])}
 )
 
 
