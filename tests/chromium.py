@@ -10,43 +10,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """Its place; None where none is installed."""
 ARGUMENTS = ("--no-sandbox",)
 """A machine that runs tests has often no user but root, whom the sandbox refuses."""
-
-
-STANDARDS: dict[str, Any] = {
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-}
-"""What axe tries."""
-COLORS = ("color-contrast", "link-in-text-block")
-CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": [*COLORS]}}
-"""What another color scheme changes."""
-ALL_BUT_COLORS = {
-    **STANDARDS,
-    "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in COLORS}},
-}
-"""What another width changes."""
-
-
-def barriers(page: Page, options: dict[str, Any] = STANDARDS) -> list[str]:
-    """What axe finds on a page: each barrier with the first place where it is. The program is put into a page once."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def skip_without_it() -> None:

@@ -116,17 +116,21 @@ def late_acts(heading: str, text: str) -> Iterator[tuple[str, StatedTime]]:
 
     The heading above the text says what the text is about; empty if it has none.
     """
+    above = in_small_letters(heading)
     for time in stated_times(text):
-        for act in _ACTS if len(time.sentence) <= _MAX_SENTENCE else ():
-            if limit := _exceeded(act, in_small_letters(heading), time):
-                yield limit, time
-                break
+        if len(time.sentence) > _MAX_SENTENCE:
+            continue
+        sentence = in_small_letters(time.sentence)
+        if limit := next(filter(None, (_exceeded(act, above, sentence, time) for act in _ACTS)), ""):
+            yield limit, time
 
 
-def _exceeded(act: _Act, heading: str, time: StatedTime) -> str:
-    """Return the law's limit for an act that a time exceeds; empty if it is not the act's time, or not too long."""
+def _exceeded(act: _Act, heading: str, sentence: str, time: StatedTime) -> str:
+    """Return the law's limit for an act that a time exceeds; empty if it is not the act's time, or not too long.
+
+    The heading and the sentence are in small letters.
+    """
     limits = _limits(act.name)
-    sentence = in_small_letters(time.sentence)
     if time.minutes <= minutes(limits[0]) or says_at_once(sentence) or act.other.search(sentence):
         return ""
     limit = limits[-1] if _WRITTEN.search(sentence) else limits[0]

@@ -5,7 +5,7 @@ and editors share. So the published schema reads a text as `check` does.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -169,18 +169,21 @@ def may_be_vacant(title: str) -> bool:
     """Return whether a longer title leaves open whether anyone has the position, as “Director (vacant)” or “Director?”."""
     if re.search(r"\?[\W_]*$", title):
         return True
-    seen = as_it_looks(title)
-    if seen != title and is_vacancy(seen):
-        return True
-    return any(pattern.search(in_small_letters(seen)) for pattern in _that_may_be_in(seen, "vacancy_words"))
+    return _has_one_of("vacancy_words", title)
 
 
 def may_be_defunct(name: str) -> bool:
     """Return whether an agency's name leaves open whether there still is such an agency, as “Former Mental Health Board”."""
-    seen = as_it_looks(name)
-    if seen != name and is_vacancy(seen):
-        return True
-    return has_all(_needed("defunct_agency_words"), plain(seen)) and has_words("defunct_agency_words", seen)
+    return _has_one_of("defunct_agency_words", name)
+
+
+def _has_one_of(name: str, text: str) -> bool:
+    """Return whether a title or a name, read as it looks, has a phrase of a list anywhere, or is a vacancy only if read so."""
+    seen = as_it_looks(text)
+    small = in_small_letters(seen)
+    return (seen != text and is_vacancy(seen)) or any(
+        _anywhere(phrase).search(small) for phrase in that_may_match(seen, name)
+    )
 
 
 def vacancy_in_note(note: str) -> str:
@@ -190,41 +193,25 @@ def vacancy_in_note(note: str) -> str:
     """
     for sentence in re.split(r"[.;!?]\s+|\n", as_it_looks(note)):
         from_its_first_word = in_small_letters(re.sub(r"^\W+", "", sentence))
-        for pattern in _that_may_be_in(sentence, "note_vacancy_words"):
-            found = pattern.search(from_its_first_word)
+        for phrase in that_may_match(sentence, "note_vacancy_words"):
+            found = _anywhere(phrase).search(from_its_first_word)
             if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
                 return sentence.strip().rstrip(".")
     return ""
 
 
-def _that_may_be_in(text: str, name: str) -> Iterator[re.Pattern[str]]:
-    """Yield those phrases of a list of which a text has what they need: to prepare all of them takes long."""
-    small = plain(text)
-    return (_phrase_anywhere(phrase) for phrase, words in _phrases_with_words(name) if has_all(words, small))
-
-
 @cache
-def _phrases_with_words(name: str) -> tuple[tuple[str, Needed], ...]:
-    return tuple((phrase, needed(whole(phrase))) for phrase in _lists()[name])
-
-
-@cache
-def _phrase_anywhere(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"\b({_compiled(phrase, with_capitals=False)})\b")
-
-
-@cache
-def _needed(name: str) -> Needed:
-    return needed(whole(_lists()[name]))
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    """Return the pattern of words that may be anywhere in a text that is in small letters.
+def _anywhere(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase that may be anywhere in a text that is in small letters.
 
     To look for many words takes ten times as long where capital letters do not count.
     """
-    return re.compile(rf"\b{_compiled(_lists()[name], with_capitals=False)}\b")
+    return re.compile(rf"\b({_compiled(phrase, with_capitals=False)})\b")
+
+
+def _words(name: str) -> re.Pattern[str]:
+    """Return the pattern of an entry of `schemas/texts.yaml` that is one phrase, as `_anywhere` does."""
+    return _anywhere(_lists()[name])
 
 
 def is_refusal(text: str) -> bool:
@@ -291,8 +278,7 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
 @cache
 def _no_part(name: str) -> tuple[tuple[str, Needed], ...]:
     """Return each way to say that a party takes no part, with what a sentence must have for it."""
-    phrases = (f"(the )?{name} {says}" for says in _lists()["takes_no_part"])
-    return tuple((phrase, needed(whole(phrase))) for phrase in phrases)
+    return _with_words(f"(the )?{name} {says}" for says in _lists()["takes_no_part"])
 
 
 def first_sentence(text: str) -> str:
@@ -312,15 +298,22 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 def that_may_match(text: str, name: str) -> list[str]:
-    """Return those of a list of patterns of `schemas/texts.yaml`, for the beginning of a text, that may match this one."""
+    """Return those of a list of phrases of `schemas/texts.yaml` of which a text has what they need.
+
+    To prepare a pattern for each of them would take long.
+    """
     said = plain(text)
     return [pattern for pattern, words in _each_with_words(name) if has_all(words, said)]
 
 
 @cache
 def _each_with_words(name: str) -> tuple[tuple[str, Needed], ...]:
-    """Return each of a list of patterns for the beginning of a text, with what must be in a text that begins so."""
-    return tuple((pattern, needed(_PART.sub(_words_of_part, pattern))) for pattern in _lists()[name])
+    return _with_words(_lists()[name])
+
+
+def _with_words(phrases: Iterable[str]) -> tuple[tuple[str, Needed], ...]:
+    """Return each of some phrases with what must be in a text that has it."""
+    return tuple((phrase, needed(_PART.sub(_words_of_part, phrase))) for phrase in phrases)
 
 
 def _words_of_part(name: re.Match[str]) -> str:

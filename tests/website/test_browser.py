@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .. import chromium
+from .. import axe, chromium
 from ..conftest import ROOT
 from ..website_samples import HOSTILE_FILE
 
@@ -99,13 +99,13 @@ def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(browser: Browser,
     """A phone has the same colors, and dark colors the same page: there, only the rest is looked at, of every second kind."""
     context = browser.new_context(reduced_motion="reduce")
     page, found = context.new_page(), []
-    again = (("default", 390, chromium.ALL_BUT_COLORS), ("slate", 1280, chromium.CONTRAST))
+    again = (("default", 390, axe.ALL_BUT_COLORS), ("slate", 1280, axe.CONTRAST))
     for kind, other in zip(KINDS, itertools.cycle(again), strict=False):
         page.goto(address + kind)
-        for colors, width, options in (("default", 1280, chromium.STANDARDS), other):
+        for colors, width, options in (("default", 1280, axe.STANDARDS), other):
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("colors => document.body.dataset.mdColorScheme = colors", colors)
-            found += [f"{kind} at {width}, {colors}: {one}" for one in chromium.barriers(page, options)]
+            found += [f"{kind} at {width}, {colors}: {one}" for one in axe.barriers(page, options)]
     context.close()
     assert found == []
 
@@ -347,7 +347,7 @@ def test_an_unknown_address_at_any_depth_leads_home_to_the_search_and_out(
         page.goto(root + wrong)
         assert page.locator("h1").inner_text() == "There is no page at this address"
         assert page.locator(".md-header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(23, 65, 74)"
-        assert chromium.barriers(page) == []
+        assert axe.barriers(page) == []
         assert "Los Angeles County" in search(page, "Los Angeles")
         page.locator(".md-search-result__link").first.click()
         page.wait_for_url(f"{root}counties/los-angeles.html*")
@@ -366,7 +366,7 @@ def test_the_search_has_no_barrier_either_when_it_is_open(page: Page, address: s
     clear = page.get_by_role("button", name="Clear").bounding_box()
     assert clear
     assert min(clear["width"], clear["height"]) >= 24
-    assert chromium.barriers(page) == []
+    assert axe.barriers(page) == []
 
 
 def test_the_top_of_a_page_leaves_a_phone_its_screen(browser: Browser, address: str) -> None:

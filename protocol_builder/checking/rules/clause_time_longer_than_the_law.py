@@ -1,4 +1,4 @@
-"""A county’s own words do not have a longer time than the law allows, instead of a clause that serves a duty or elsewhere.
+"""A county’s own words, in place of a clause that carries out a duty or elsewhere, give no more time than the law allows.
 
 It warns only, since words are no proof: which report or period a sentence is about, a program cannot tell.
 """
@@ -121,9 +121,9 @@ RULE = Rule(
     title="A county’s own words have a longer time than the law, and not the law’s",
     description=(
         "The file replaces, or adds to, a clause of the agreement that carries out a duty with a time limit. The county’s "
-        "own words name a longer time and do not name the law’s; or a section of the county’s own, or another text of "
-        "it, does a report, a notice, or sharing that the law limits later than that. It is a warning because a program cannot tell from words what a "
-        "time is for."
+        "own words name a longer time and do not name the law’s. Or a section or another text of the county’s own gives "
+        "more time than the law does for a report, a notice, or the sharing of information. It is a warning because a "
+        "program cannot tell from words what a time is for."
     ),
     bad="""\
 clauses:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from protocol_builder import __version__
 from protocol_builder.law import record
 
-from ... import chromium
+from ... import axe
 from ...conftest import DAY
 from .conftest import EDITED_AT, GAPS, SENT, STARTED
 from .kept import memory, spoil_memory, wait_for_memory
@@ -265,7 +265,7 @@ def test_no_barrier_that_a_machine_can_find(page: Page, colors: str, widths: tup
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
-        found += [f"{width}: {one}" for one in chromium.barriers(page)]
+        found += [f"{width}: {one}" for one in axe.barriers(page)]
     page.evaluate("colors => document.body.dataset.mdColorScheme = colors", before)
     assert found == []
 

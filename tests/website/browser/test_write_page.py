@@ -10,7 +10,7 @@ from protocol_builder.checking.check import check_source
 from protocol_builder.reading import source
 from protocol_builder.website.browser.form import changed, form
 
-from ... import chromium
+from ... import axe
 from ...conftest import ROOT
 from . import newcomer
 from .conftest import EDITED_AT, STARTED
@@ -314,7 +314,7 @@ def test_no_view_has_a_barrier_that_a_machine_can_find_or_is_wider_than_a_phone(
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, where
-            found.extend(f"{where} at {width}: {one}" for one in chromium.barriers(page))
+            found.extend(f"{where} at {width}: {one}" for one in axe.barriers(page))
 
     look("opening")
     begin(page)
