@@ -57,6 +57,13 @@ Notice is not given.
 Screening was suspended in 2024.
 The prоtocol does not address case management.
 Nоt yеt dоnе
+Each agency manages its own cases; no coordination occurs.
+There is no protocol against trafficking.
+Each agency plans for itself. No coordination of cases takes place.
+Case management is a goal the county looks forward to.
+Coordinated case management remains only a goal.
+Not at present, though the partners talk about it.
+Not yet - the partners will talk about it.
 """
 
 CONDITIONS = """\
@@ -101,6 +108,10 @@ Services continue whether or not funds are available.
 Services are not conditional on the child's cooperation with an investigation.
 No child is turned away.
 No child waits for services until a case is open.
+Case management is a goal of every plan: the social worker and the probation officer meet weekly.
+Not all agencies meet every week; the social worker and the probation officer do.
+No coordination occurs without the child: the advocate asks first.
+No services are provided against a child's will.
 Services are offered as required by WIC 16524.8(b) through an advocate, a clinician, and a nurse.
 As WIC 16524.8(b) requires, the team meets within ten days and agrees on one plan.
 The team meets when a child is identified and every 30 days after that.
