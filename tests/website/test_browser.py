@@ -1,10 +1,8 @@
-"""The website in a browser: every kind of page for everyone, by keyboard, on a phone, without asking anyone else."""
+"""The website in a browser: by keyboard, on a phone, printed, with its search; what each kind of page has to have is in test_kinds_of_page."""
 
 import base64
-import itertools
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,101 +11,6 @@ from playwright.sync_api import Browser, Page
 from .. import axe, chromium
 from ..conftest import ROOT
 from ..website_samples import HOSTILE_FILE
-
-KINDS = (
-    "index.html",
-    "compare.html",
-    "compare/reporting.html",
-    "compare/duties.html",
-    "compare/teams.html",
-    "compare/times.html",
-    "state/index.html",
-    "state/victims.html",
-    "state/practices.html",
-    "state/practices-statewide.html",
-    "counties/alameda.html",
-    "counties/mono.html",
-    "dates.html",
-    "changes.html",
-    "reading.html",
-    "glossary.html",
-    "roles/index.html",
-    "roles/first-24-hours.html",
-    "roles/probation.html",
-    "roles/juvenile-court.html",
-    "about.html",
-    "safety.html",
-    "accessibility.html",
-    "learn/tutorial.html",
-    "learn/it.html",
-    "learn/reference/mdt.html",
-    "learn/reference/words.html",
-    "learn/reference/only-check.html",
-    "404.html",
-    "law/index.html",
-    "law/history.html",
-    "law/protocol-team-sheriff.html",
-    "law/text/wic-16524.6-16524.11.html",
-    "law/text/guidance/acl-16-85.html",
-    "law/tribes-protocol.html",
-    "counties/example.html",
-    "counties/example/roles.html",
-    "counties/example/in-detail.html",
-    "counties/example/teams.html",
-    "counties/example/by-role.html",
-    "counties/example/first-24-hours.html",
-    "counties/example/verdicts.html",
-    "counties/los-angeles/to-write.html",
-    "law/bills.html",
-    "counties/example/agreement.html",
-    "counties/yolo/agreement-1.html",
-    "counties/yolo/agreement-3.html",
-    "counties/yolo.html",
-    "counties/los-angeles.html",
-    "counties/tri-county.html",
-    "counties/tri-county/verdicts-monterey.html",
-    "counties/san-bernardino.html",
-    "counties/kern.html",
-    f"counties/{HOSTILE_FILE}.html",
-    f"counties/{HOSTILE_FILE}/missing.html",
-)
-
-
-@pytest.fixture(scope="module")
-def address(website: Path) -> Iterator[str]:
-    """The website's address, below a folder of the server, as many a county will have it."""
-    with chromium.served(website.parent) as root:
-        yield f"{root}{website.name}/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium.skip_without_it()
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on a wide screen, in light colors; what it asks for and what goes wrong on it is kept."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def test_no_kind_of_page_has_a_barrier_that_a_machine_can_find(browser: Browser, address: str) -> None:
-    """A phone has the same colors, and dark colors the same page: there, only the rest is looked at, of every second kind."""
-    context = browser.new_context(reduced_motion="reduce")
-    page, found = context.new_page(), []
-    again = (("default", 390, axe.ALL_BUT_COLORS), ("slate", 1280, axe.CONTRAST))
-    for kind, other in zip(KINDS, itertools.cycle(again), strict=False):
-        page.goto(address + kind)
-        for colors, width, options in (("default", 1280, axe.STANDARDS), other):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate("colors => document.body.dataset.mdColorScheme = colors", colors)
-            found += [f"{kind} at {width}, {colors}: {one}" for one in axe.barriers(page, options)]
-    context.close()
-    assert found == []
 
 
 def test_the_colors_follow_the_device(browser: Browser, address: str) -> None:
@@ -119,46 +22,6 @@ def test_the_colors_follow_the_device(browser: Browser, address: str) -> None:
         paper[colors] = page.evaluate("getComputedStyle(document.body).backgroundColor")
         context.close()
     assert paper["light"] != paper["dark"]
-
-
-def test_every_kind_of_page_fits_the_screen(page: Page, address: str) -> None:
-    for kind in KINDS:
-        page.goto(address + kind)
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} at {width}"
-
-
-_BROKEN = """() => {
-  const found = [], range = document.createRange();
-  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    if (text.parentElement.closest("svg, script, .sources, [href^=http]")) continue;
-    for (const word of text.data.matchAll(/\\p{L}{2,}/gu)) {
-      range.setStart(text, word.index);
-      range.setEnd(text, word.index + word[0].length);
-      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
-    }
-  }
-  return found;
-}"""
-
-
-def test_no_word_is_broken_in_two_on_a_phone(browser: Browser, address: str) -> None:
-    """Measured in a font that comes with the project, since each machine has others."""
-    font = base64.b64encode((ROOT / "templates" / "mou" / "fonts" / "Carlito-Regular.ttf").read_bytes()).decode()
-    face = f"@font-face {{ font-family: Known; src: url(data:font/ttf;base64,{font}) }}"
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    broken = {}
-    for kind in (*KINDS, "learn/reference/index.html", "learn/reference/information-sharing.html"):
-        page.goto(address + kind)
-        page.add_style_tag(content=f"{face} * {{ font-family: Known !important }}")
-        page.evaluate("document.fonts.load('1em Known')")
-        broken[kind] = page.evaluate(_BROKEN)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, kind
-    context.close()
-    assert {kind: found for kind, found in broken.items() if found} == {}
 
 
 def test_no_line_begins_with_the_number_of_a_source(page: Page, address: str) -> None:
@@ -178,22 +41,6 @@ def test_no_line_begins_with_the_number_of_a_source(page: Page, address: str) ->
         found = page.evaluate(gaps)
         assert len(found) > 5
         assert min(found) >= -1, width
-
-
-def test_nobody_else_is_asked_for_anything_and_nothing_breaks(page: Page, address: str) -> None:
-    asked: list[str] = []
-    broken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: broken.append(response.url) if response.status >= 400 else None)
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
-    # The page for wrong addresses has a test of its own: a script gives it the folder of the site, after the first requests.
-    for kind in (kind for kind in KINDS if kind != "404.html"):
-        page.goto(address + kind)
-    page.wait_for_load_state("networkidle")
-    assert {url for url in asked if not url.startswith((address, "data:"))} == set()
-    assert broken == []
-    assert page.context.cookies() == []
 
 
 def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
