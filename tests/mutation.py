@@ -86,6 +86,7 @@ def python_changes(file: Path, text: str) -> Iterator[Change]:
     tree = ast.parse(text)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     prose |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    prose |= {id(part) for part in _types(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _OPPOSITES:
             first, last = stretch(node.left)[1], stretch(node.comparators[0])[0]
@@ -106,6 +107,13 @@ def python_changes(file: Path, text: str) -> Iterator[Change]:
                 yield Change(file, first, last, str(node.value + 1))
             elif isinstance(node.value, str) and node.value and "\n" not in text[first:last]:
                 yield Change(file, first, last, '""')
+
+
+def _types(tree: ast.AST) -> Iterator[ast.AST]:
+    """What a module says of types, which changes nothing that it does."""
+    for node in ast.walk(tree):
+        said = (getattr(node, "annotation", None), getattr(node, "returns", None))
+        yield from (part for one in said if one for part in ast.walk(one))
 
 
 def data_changes(file: Path, text: str) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from .conftest import ROOT
 PYTHON = '''\
 """Prose."""
 MOST = 3
-def f(a, b, é="é"):
+def f(a: "Word", b, é="é") -> "list[1]":
     if a == b and not a:
         return f"{a}: text"
     return True if a in b else "word"
