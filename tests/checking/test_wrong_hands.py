@@ -1,5 +1,6 @@
 """Who holds a mandated seat: unsure holders leave it unknown, and no remedy invites to write what is not so."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -71,6 +72,35 @@ def test_combined_agencies_that_counties_have_stay_free_to_combine() -> None:
     """Human services, child welfare, mental health, public health, and substance use are one agency in many counties."""
     combined = ("human_services", "child_welfare", "mental_health", "public_health", "substance_use_disorder")
     assert all(set(combined).isdisjoint(vocabulary.apart_from(function)) for function in combined)
+
+
+APART = """\
+human_services: probation juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+child_welfare: probation juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+probation: mental_health public_health substance_use_disorder juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+mental_health: juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+public_health: juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+substance_use_disorder: juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
+juvenile_court: county_office_of_education sheriff local_law_enforcement district_attorney public_defender county_counsel tribe tribal_law_enforcement federal_agency
+county_office_of_education: sheriff district_attorney
+sheriff: local_education_agency district_attorney public_defender childrens_attorneys county_counsel tribe tribal_law_enforcement federal_agency
+local_education_agency: district_attorney
+district_attorney: public_defender childrens_attorneys
+"""
+"""Every two functions that no one agency has, written by hand: each pair once, with the function that the vocabulary lists
+first."""
+
+
+def test_two_functions_are_apart_only_if_the_table_says_so() -> None:
+    functions = list(vocabulary.lists()["functions"])
+    found = {(a, b) for a, b in combinations(functions, 2) if b in vocabulary.apart_from(a)}
+    table = {
+        (one, other)
+        for line in APART.splitlines()
+        for one, _, rest in (line.partition(": "),)
+        for other in rest.split()
+    }
+    assert found == table
 
 
 def test_functions_are_apart_both_ways() -> None:

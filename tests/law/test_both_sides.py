@@ -62,6 +62,18 @@ def test_a_requirement_draws_its_line_where_the_fixture_says(requirement: Requir
         assert found.reason.endswith(f"; missing: {fixture['lacking']}")
 
 
+@pytest.mark.parametrize("requirement", requirements.on_record(), ids=lambda requirement: requirement.id)
+def test_an_agency_without_functions_does_no_more_than_none(requirement: Requirement) -> None:
+    whole = source.read(example_for(requirement)).data
+    nameless = {key: {**agency, "functions": []} for key, agency in whole["agencies"].items()}
+    unsaid = {key: {k: v for k, v in agency.items() if k != "functions"} for key, agency in whole["agencies"].items()}
+    states = [
+        next(verdicts((requirement,), whole["county"], {**whole, "agencies": agencies}, ())).state
+        for agencies in ({}, nameless, unsaid)
+    ]
+    assert states[0] == "satisfied" or "satisfied" not in states
+
+
 def test_every_requirement_has_fixtures_on_the_other_side() -> None:
     missing = [
         requirement.id for requirement in requirements.on_record() if requirement.since and requirement.id not in TABLE

@@ -56,6 +56,11 @@ def files() -> dict[str, tuple[Requirement, dict[str, Any]]]:
     return {requirement.id: (requirement, unmet(requirement)) for requirement in requirements.on_record()}
 
 
+@pytest.mark.parametrize("id", TABLE)
+def test_the_question_of_a_condition_points_where_the_table_says(id: str) -> None:
+    assert ".".join(map(str, requirements.gates()[id].path)) == TABLE[id].get("path", "")
+
+
 def test_every_condition_is_shut_in_a_file() -> None:
     assert list(TABLE) == list(requirements.gates())
 
