@@ -53,6 +53,14 @@ CORE = (
 )
 """Tests of each part, for versions of the dependencies other than the locked ones."""
 
+EXPECTED = (
+    "tests/checking/test_cases.py",
+    "tests/checking/rules/test_examples.py",
+    "tests/agreement/test_printed.py",
+    "tests/comparing/test_printed.py",
+)
+"""Tests that hold what is made against expected outputs in files."""
+
 
 def _locked(session: nox.Session) -> None:
     """Install this project and the development group in the locked versions, each by its hash."""
@@ -208,9 +216,9 @@ def benchmark(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
-    """Rewrite the expected outputs under tests/checking and tests/cases; read the difference like code."""
+    """Rewrite the expected outputs below tests; read the difference like code."""
     session.install("-e", ".[all]", *DEV)
-    session.run("pytest", "tests/checking/test_cases.py", "tests/checking/rules/test_examples.py", env={"GOLDEN": "1"})
+    session.run("pytest", *EXPECTED, env={"GOLDEN": "1"})
 
 
 @nox.session(default=False)

@@ -34,12 +34,12 @@ ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
         "protocol_builder/checking/**/*.py",
         ("tests/checking", "tests/commands/test_init.py", "tests/commands/reports"),
     ),
-    "agreement": ("protocol_builder/agreement/*.py", ("tests/agreement",)),
+    "agreement": ("protocol_builder/agreement/*.py", ("tests/agreement", "tests/comparing", "tests/test_readme.py")),
     "reports": (
         "protocol_builder/commands/reports/*.py",
         ("tests/commands", "tests/comparing", "tests/writers/word/test_edit_marks.py"),
     ),
-    "word": ("protocol_builder/writers/word/*.py", ("tests/writers/word",)),
+    "word": ("protocol_builder/writers/word/*.py", ("tests/writers/word", "tests/comparing", "tests/test_readme.py")),
 }
 """Each room: its files, and its nearest tests."""
 

@@ -226,7 +226,7 @@ class DocumentsOf:
         name = file.partition(".")[0]
         if name not in self._fingerprints:
             with self._faults_of_the_file(file):
-                printed = repr(self._text(name)).encode("utf-8", "surrogatepass")
+                printed = repr(self.text(name)).encode("utf-8", "surrogatepass")
             self._fingerprints[name] = sha256(printed).hexdigest()
         return self._fingerprints[name]
 
@@ -243,14 +243,15 @@ class DocumentsOf:
 
     def _make(self, file: str, template: Path | None) -> bytes:
         name, _, form = file.partition(".")
-        document, text = DOCUMENTS[name], self._text(name)
+        document, text = DOCUMENTS[name], self.text(name)
         if isinstance(text, tuple):
             from .pdf import sheets_pdf
 
             return sheets_pdf(text, document.title)
         return FORMATS[form].write(text, template if document.takes_template else None)
 
-    def _text(self, name: str) -> "Agreement | tuple[Sheet, ...]":
+    def text(self, name: str) -> "Agreement | tuple[Sheet, ...]":
+        """Return what a document prints: an agreement or a paper, or pages of which each is one sheet."""
         if name not in self._texts:
             document = DOCUMENTS[name]
             if document.sheets:

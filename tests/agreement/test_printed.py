@@ -1,0 +1,87 @@
+"""Every document of county files of several kinds, line by line: the expected outputs are in the folder `printed`.
+
+`GOLDEN=1` writes them (`nox -s golden`); read the difference like code. The last line of each is a hash of everything that
+the document hands to Word, PDF, and the site, so that what is not text, such as the room around a picture, is held as well.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from protocol_builder.agreement.agreement import Agreement
+from protocol_builder.agreement.blocks import printed_lines
+from protocol_builder.agreement.role_sheets import Sheet
+from protocol_builder.writers.documents import DOCUMENTS, DocumentsOf, made_by_mou
+
+from ..conftest import DAY, EXAMPLE, ROOT, SEVERAL_COUNTIES, SYSTEM_OF_CARE, report_of
+
+EXPECTED = Path(__file__).parent / "printed"
+CASES = ROOT / "tests" / "cases"
+SMALL = (ROOT / "tests" / "small-county.yml").read_text("utf-8")
+
+
+def _with_gaps(text: str) -> str:
+    """A county's file that leaves out a department, the uses of funds, and who signs."""
+    for left_out in (
+        "    probation: {agency: probation, title: Chief Probation Officer}\n",
+        "    public_health: {agency: hhsa, title: Public Health Nurse, division: Public Health}\n",
+        "  supplants_existing_programs: false\n",
+        "  documented: true\n",
+    ):
+        assert left_out in text
+        text = text.replace(left_out, "", 1)
+    return text
+
+
+FILES: dict[str, Callable[[], str]] = {
+    "example": lambda: EXAMPLE.read_text("utf-8"),
+    "small-county": lambda: SMALL,
+    "small-county-with-gaps": lambda: _with_gaps(SMALL),
+    "several-counties": lambda: SEVERAL_COUNTIES,
+    "two-counties-with-gaps": lambda: (CASES / "several-counties" / "one-lacks-a-seat.yml").read_text("utf-8"),
+    "system-of-care": lambda: SYSTEM_OF_CARE.read_text("utf-8"),
+}
+
+
+@cache
+def documents_of(name: str) -> DocumentsOf:
+    return DocumentsOf(report_of(FILES[name](), DAY))
+
+
+def lines_of(document: Agreement | tuple[Sheet, ...]) -> Iterator[str]:
+    """What is printed of a document, in order."""
+    if isinstance(document, Agreement):
+        yield from document.lines
+        return
+    for sheet in document:
+        yield from (sheet.title, *sheet.lead)
+        for part in sheet.parts:
+            yield part.title
+            yield from printed_lines(part.blocks)
+        yield from (*sheet.small, sheet.to_sign)
+
+
+def printed(name: str, document: str) -> str:
+    made = documents_of(name)
+    lines = [line for line in lines_of(made.text(document)) if line]
+    return "\n".join((*lines, f"[{made.fingerprint(document)}]", ""))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_document_prints_what_is_expected(name: str) -> None:
+    documents = made_by_mou(documents_of(name).report)
+    if os.environ.get("GOLDEN"):
+        (EXPECTED / name).mkdir(parents=True, exist_ok=True)
+        for document in documents:
+            (EXPECTED / name / f"{document}.txt").write_text(printed(name, document), "utf-8")
+    assert sorted(path.stem for path in (EXPECTED / name).iterdir()) == sorted(documents)
+    for document in documents:
+        expected = (EXPECTED / name / f"{document}.txt").read_text("utf-8")
+        assert printed(name, document).splitlines() == expected.splitlines(), document
+
+
+def test_every_document_is_among_them() -> None:
+    assert {path.stem for path in EXPECTED.glob("*/*.txt")} == set(DOCUMENTS)
