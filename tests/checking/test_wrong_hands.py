@@ -74,7 +74,7 @@ def test_combined_agencies_that_counties_have_stay_free_to_combine() -> None:
     assert all(set(combined).isdisjoint(vocabulary.apart_from(function)) for function in combined)
 
 
-APART = """\
+NEVER_TOGETHER = """\
 human_services: probation juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
 child_welfare: probation juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
 probation: mental_health public_health substance_use_disorder juvenile_court sheriff district_attorney public_defender childrens_attorneys county_counsel
@@ -96,7 +96,7 @@ def test_two_functions_are_apart_only_if_the_table_says_so() -> None:
     found = {(a, b) for a, b in combinations(functions, 2) if b in vocabulary.apart_from(a)}
     table = {
         (one, other)
-        for line in APART.splitlines()
+        for line in NEVER_TOGETHER.splitlines()
         for one, _, rest in (line.partition(": "),)
         for other in rest.split()
     }
