@@ -164,6 +164,8 @@ def tracked(kind: str, tag: str, words: str) -> str:
         (tracked("ins", "t", " And this."), "changed", ("inserted", "And this.")),
         (tracked("del", "delText", "Never there."), "tracked", ("deleted", "Never there.")),
         (tracked("moveTo", "t", " Moved."), "changed", ("inserted", "Moved.")),
+        (tracked("moveFrom", "t", " Moved away."), "tracked", ("deleted", "Moved away.")),
+        (tracked("moveFrom", "delText", " Moved away."), "tracked", ("deleted", "Moved away.")),
     ],
 )
 def test_tracked_changes_are_edits(added: str, kind: str, told: tuple[str, str], tmp_path: Path) -> None:
