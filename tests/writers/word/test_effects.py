@@ -11,6 +11,7 @@ from docx import Document
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.writers.word.document import docx
+from protocol_builder.writers.word.edit_marks import verify
 
 from ...conftest import Ran, report_of
 from .test_document import by_libreoffice, needs_libreoffice
@@ -186,3 +187,23 @@ def test_a_removed_paragraph_is_said_with_its_place(tmp_path: Path, run: Callabl
     place, what = ran.out.splitlines()[-2:]
     assert place.startswith("Article ")
     assert what == f"  removed: a paragraph after “{before.text}”"
+
+
+def test_of_a_document_made_before_effects_were_recorded_only_what_runs_is_said(tmp_path: Path) -> None:
+    template, link = (
+        relation("attachedTemplate", "https://evil.example/a.dotm"),
+        relation("hyperlink", "https://pay.example/now"),
+    )
+
+    def older(part: str, content: bytes) -> bytes:
+        if part == RELATIONS:
+            return template(link(content.decode()).replace("rId900", "rId901")).encode()
+        if part.startswith("customXml/"):
+            return re.sub(rb"<(\w+:)?effects>[^<]*</(\w+:)?effects>|<(\w+:)?effects/>", b"", content)
+        return content
+
+    said = (
+        "is attached to another template, https://evil.example/a.dotm, which Word opens with every agreement; the original "
+        "did not",
+    )
+    assert verify(repacked(tmp_path, older)).effects == said
