@@ -110,9 +110,10 @@ def python_changes(file: Path, text: str) -> Iterator[Change]:
 
 
 def _types(tree: ast.AST) -> Iterator[ast.AST]:
-    """What a module says of types, which changes nothing that it does."""
+    """What a module says of types, and how Python is to keep a data class: it changes nothing that the module does."""
     for node in ast.walk(tree):
-        said = (getattr(node, "annotation", None), getattr(node, "returns", None))
+        kept = [one for one in getattr(node, "decorator_list", ()) if "dataclass" in ast.unparse(one)]
+        said = (getattr(node, "annotation", None), getattr(node, "returns", None), *kept)
         yield from (part for one in said if one for part in ast.walk(one))
 
 

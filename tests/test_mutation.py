@@ -20,6 +20,9 @@ def f(a: "Word", b, é="é") -> "list[1]":
     if a == b and not a:
         return f"{a}: text"
     return True if a in b else "word"
+@dataclass(frozen=True)
+class C:
+    d: "Word"
 '''
 DATA = """\
 a: {x-seat: {on: mdt, agency_kinds: [county_department, joint_agency]}, from: 2018-01-01, properties: {b: {const: true}}}
