@@ -58,6 +58,7 @@ EXPECTED = (
     "tests/checking/rules/test_examples.py",
     "tests/agreement/test_printed.py",
     "tests/comparing/test_printed.py",
+    "tests/commands/test_printed.py",
 )
 """Tests that hold what is made against expected outputs in files."""
 

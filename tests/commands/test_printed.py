@@ -1,0 +1,101 @@
+"""All that the commands print of a few county files: the expected outputs are in the folder `printed`.
+
+`GOLDEN=1` writes them (`nox -s golden`); read the difference like code.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ..agreement.test_printed import FILES
+from ..comparing.test_printed import PAIRS
+from ..conftest import DAY, Ran
+
+EXPECTED = Path(__file__).parent / "printed"
+GAPS, COMPLETE = "small-county-with-gaps", "small-county"
+RULES = re.compile(r'"rules": \[.*?\n {10}\]', re.DOTALL)
+"""What SARIF says of every requirement, which tests/commands/reports/test_sarif.py holds."""
+UNREADABLE = "county: Inyo\ninstrument: {kind: [\n"
+
+COMMANDS = {
+    **{f"check-few.{form}": f"check few.yml --format {form} --on {DAY}" for form in ("text", "json", "sarif", "junit", "github", "markdown")},
+    **{f"check-several.{form}": f"check . --format {form} --on {DAY}" for form in ("text", "markdown")},
+    "check-gaps.text": f"check {GAPS}.yml --on {DAY}",
+    "check-gaps.markdown": f"check {GAPS}.yml --format markdown --on {DAY}",
+    "check-complete.text": f"check {COMPLETE}.yml --on {DAY}",
+    "check-complete.markdown": f"check {COMPLETE}.yml --format markdown --on {DAY}",
+    "check-all.text": f"check {GAPS}.yml --all --on {DAY}",
+    "check-errors-of-every-level.text": f"check {GAPS}.yml --fail-on advice --on {DAY}",
+    "check-in-the-past.text": f"check {GAPS}.yml --on 2016-01-01",
+    "check-fix.text": f"check {GAPS}.yml --fix --fail-on unknown --on {DAY}",
+    "check-fix-several.text": f"check two-counties-with-gaps.yml --fix --fail-on advice --on {DAY}",
+    "check-fix-write.text": f"check {GAPS}.yml --fix --write --on {DAY}",
+    "check-unreadable.text": f"check unreadable.yml --on {DAY}",
+    "explain-a-seat.text": "explain protocol-team-probation",
+    "explain-a-gate.text": "explain protocol-team-sheriff",
+    "explain-a-duty.text": "explain missing-report-timeframe",
+    "explain-guidance.text": "explain framework-committee-members",
+    "explain-a-rule.text": "explain text-may-say-no",
+    "explain-all.text": "explain",
+    "explain-coverage.text": "explain --coverage",
+    "dates.text": f"dates . --on {DAY} --within 1000",
+    "dates-soon.text": f"dates {GAPS}.yml --on 2028-11-22",
+    "changes-of-law.text": f"compare {COMPLETE}.yml few.yml --on 2016-01-01 --on {DAY}",
+    "changes-of-law.json": f"compare few.yml --on 2016-01-01 --on {DAY} --format json",
+    "changes-of-law.markdown": "compare . --on 2017-12-31 --on 2018-01-01 --format markdown",
+    "folders.text": f"compare old new --on {DAY}",
+    "folders.json": f"compare old new --on {DAY} --format json",
+    "folders.markdown": f"compare old new --on {DAY} --format markdown",
+}  # fmt: skip
+"""What is run, by the name of what it prints."""
+
+
+def _few(text: str) -> str:
+    """The example with a department left out, a time too long, a key misspelt, a doubtful title, and a place left open."""
+    for before, after in (
+        ("    probation:\n      agency: probation\n      title: Chief Probation Officer\n", ""),
+        ("title: Sheriff\n", "title: Sheriff (vacant)\n"),
+        ("\nsteering_committee:\n", "\nstering_committee:\n"),
+        ("    within: 4 hours  ", "    within: 48 hours "),
+        ("name: Example County Sheriff's Office", "name: TODO"),
+    ):
+        assert before in text, before
+        text = text.replace(before, after, 1)
+    return text
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with county files, and two folders of their revisions."""
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.yml").write_text(text(), "utf-8")
+    (tmp_path / "few.yml").write_text(_few(FILES["example"]()), "utf-8")
+    for side in (0, 1):
+        revisions = tmp_path / ("old", "new")[side]
+        revisions.mkdir()
+        for pair in ("edits-in-force", "gaps-go"):
+            (revisions / f"{pair}.yml").write_text(PAIRS[pair][side], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_prints_what_is_expected(name: str, folder: Path, run: Callable[..., Ran]) -> None:
+    if "unreadable" in name:
+        (folder / "unreadable.yml").write_text(UNREADABLE, "utf-8")
+    ran = run(*COMMANDS[name].split())
+    out = RULES.sub('"rules": […]', ran.out)
+    printed = f"$ protocol-builder {COMMANDS[name]}\n{out}"
+    printed += "".join(f"stderr: {line}\n" for line in ran.err.splitlines()) + f"exit code {ran.code}\n"
+    if os.environ.get("GOLDEN"):
+        EXPECTED.mkdir(exist_ok=True)
+        (EXPECTED / name).write_text(printed, "utf-8")
+    assert printed.splitlines() == (EXPECTED / name).read_text("utf-8").splitlines()
+
+
+def test_each_expected_output_is_of_a_command() -> None:
+    assert sorted(path.name for path in EXPECTED.iterdir()) == sorted(COMMANDS)
