@@ -48,7 +48,13 @@ def test_a_subdivision_is_explained_as_the_requirement_that_rests_on_it(run: Run
     assert run("explain", words).out == run("explain", "protocol-team-sheriff").out
 
 
-@pytest.mark.parametrize("words", ["16524.99", "WIC 11166", "PC 16524.8", "Section", "WIC"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("16524.99", "WIC 11166", "PC 16524.8", "Section", "WIC", "Welfare and Institutions Code 11166"),
+        *("Welf. & Inst. Code 11166", "W&I 11166", "WI 11166", "Penal Code 16524.8", "Pen. Code 16524.8"),
+    ],
+)
 def test_a_section_on_which_nothing_rests_is_not_explained_as_another(run: Run, words: str) -> None:
     ran = run("explain", words)
     assert (ran.out, ran.code) == ("", 2)
