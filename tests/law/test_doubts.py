@@ -58,6 +58,53 @@ Screening was suspended in 2024.
 The prоtocol does not address case management.
 Nоt yеt dоnе
 Each agency manages its own cases; no coordination occurs.
+Services exist on paper only.
+Agencies do not meet.
+The MDT has not met since 2022.
+The MDT has never met.
+The team stopped meeting.
+No meetings have been held.
+Meetings are on hold.
+Services are minimal or nonexistent.
+Services are not consistently provided.
+Services are rarely provided.
+Services are provided informally, if at all.
+Case management is ad hoc, if it happens at all.
+It is unclear who provides services.
+Nobody knows who coordinates.
+Responsibility has not been assigned.
+It has not been decided who coordinates cases.
+Who coordinates is an open question.
+The partners are still discussing who leads.
+The partners disagree about case management.
+Disputed between the agencies.
+Removed at the request of the Sheriff.
+Left out at counsel's request.
+This section was deleted.
+See the state's model.
+Same as Los Angeles County.
+Same as last year.
+Next MOU.
+Will be handled later.
+It will be handled by a future amendment.
+Formerly provided by the Children's Center.
+Provided by an agency that closed in 2023.
+The provider's contract ended.
+The contract has expired.
+Funding ended in 2024.
+The grant has run out.
+We are waiting for guidance from CDSS.
+We do not believe that this applies.
+We have no CSEC cases.
+No children have been identified.
+We do not need this.
+N/A - small county.
+Too small a county.
+Not a problem here.
+Only for children in foster care.
+Only for girls.
+Boys are not served.
+Undocumented children are not served.
 There is no protocol against trafficking.
 Each agency plans for itself. No coordination of cases takes place.
 Case management is a goal the county looks forward to.
@@ -111,6 +158,21 @@ No child waits for services until a case is open.
 Case management is a goal of every plan: the social worker and the probation officer meet weekly.
 Not all agencies meet every week; the social worker and the probation officer do.
 No coordination occurs without the child: the advocate asks first.
+Agencies meet weekly, and the team does not meet without the child's advocate.
+The contract ended in 2024 with one provider, and another provides beds now.
+Removed from the home, the child is placed with kin.
+Youths who are not served by probation are served by child welfare.
+Nobody knows the shelter's address but the worker and the child.
+The team has not met a child who was better off in custody.
+Agencies rarely meet without the survivor advocate.
+It is unclear at first who cares for the child, so the worker asks the child.
+No plan has been made for a child without the child.
+Only staff who are trained meet the child.
+The grant pays for six beds, and the county pays when it ends.
+See the table of services in Appendix C.
+The next protocol meeting decides on the plan.
+No children have been turned away, and none will be.
+Children who run away are looked for, and are not punished.
 No services are provided against a child's will.
 Services are offered as required by WIC 16524.8(b) through an advocate, a clinician, and a nurse.
 As WIC 16524.8(b) requires, the team meets within ten days and agrees on one plan.
