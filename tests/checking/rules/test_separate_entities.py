@@ -42,3 +42,17 @@ def test_the_countys_signature_binds_its_own_departments_alone(kind: str) -> Non
 @pytest.mark.parametrize(("county", "binds"), [("San Francisco", True), ("Inyo", False)])
 def test_the_signature_of_a_city_and_county_binds_its_city(county: str, binds: bool) -> None:
     assert (told("city", "local_law_enforcement", "under_county_signature", county) == []) == binds
+
+
+@pytest.mark.parametrize("function", vocabulary.lists()["functions"])
+def test_the_signature_of_an_office_for_itself_is_not_the_countys(function: str) -> None:
+    """Probation is bound by the county's signature, and the only party that signs has one agency with this function."""
+    found = report_of(
+        "county: Inyo\ninstrument: {kind: interagency_protocol}\n"
+        "agencies:\n  probation: {name: Probation Department, kind: county_department, functions: [probation]}\n"
+        f"  one: {{name: The One, kind: county_department, functions: [{function}]}}\n"
+        "parties:\n  - {name: Probation Department, agencies: [probation], signature: under_county_signature}\n"
+        "  - {name: The One, agencies: [one], signature: signs}\n"
+    ).diagnostics
+    signs_for_itself = function in {"sheriff", "district_attorney"} | FUNCTIONS_OF_OTHERS
+    assert ("no-signature-of-the-county" in {one.id for one in found}) == signs_for_itself
