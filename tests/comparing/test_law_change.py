@@ -1,5 +1,6 @@
 """What a change of law does to a file: one starts from the file, so that what has no effect on it is one line."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -102,3 +103,6 @@ def test_an_announced_change_with_its_words_is_tried_and_marked(monkeypatch: pyt
     assert without_words("2026-11-22") == ()
     ran = run("compare", EXAMPLE, "--on", "2026-11-21", "--on", "2026-11-22", "--with-announced")
     assert (ran.code, "announced, not law: AB 1 would leave 0 requirements unmet or unknown" in ran.out) == (0, True)
+    ran = run("compare", EXAMPLE, *("--on", "2026-11-21", "--on", "2026-11-22"), "--with-announced", "--format", "json")
+    (file,) = json.loads(ran.out)["files"]
+    assert file["announced"] == [{"bill": "AB 1", "is_law": False, "duties": []}]
