@@ -27,6 +27,9 @@ COMMANDS = {
     "check-gaps.markdown": f"check {GAPS}.yml --format markdown --on {DAY}",
     "check-complete.text": f"check {COMPLETE}.yml --on {DAY}",
     "check-complete.markdown": f"check {COMPLETE}.yml --format markdown --on {DAY}",
+    "check-public-sources.text": f"check several-counties.yml --on {DAY}",
+    "check-a-draft.text": f"check draft.yml --on {DAY}",
+    "mou.text": f"mou {COMPLETE}.yml --on {DAY} --only mou,gap-sheet --to docx -o made",
     "check-all.text": f"check {GAPS}.yml --all --on {DAY}",
     "check-errors-of-every-level.text": f"check {GAPS}.yml --fail-on advice --on {DAY}",
     "check-in-the-past.text": f"check {GAPS}.yml --on 2016-01-01",
@@ -72,6 +75,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with county files, and two folders of their revisions."""
     for name, text in FILES.items():
         (tmp_path / f"{name}.yml").write_text(text(), "utf-8")
+    draft = FILES["small-county"]().replace("status: pending", "status: draft")
+    (tmp_path / "draft.yml").write_text(draft, "utf-8")
     (tmp_path / "few.yml").write_text(_few(FILES["example"]()), "utf-8")
     for side in (0, 1):
         revisions = tmp_path / ("old", "new")[side]
