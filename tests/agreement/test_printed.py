@@ -41,6 +41,7 @@ FILES: dict[str, Callable[[], str]] = {
     "small-county": lambda: SMALL,
     "small-county-with-gaps": lambda: _with_gaps(SMALL),
     "several-counties": lambda: SEVERAL_COUNTIES,
+    "public-sources": lambda: (ROOT / "county_configs" / "los-angeles.yml").read_text("utf-8"),
     "two-counties-with-gaps": lambda: (CASES / "several-counties" / "one-lacks-a-seat.yml").read_text("utf-8"),
     "system-of-care": lambda: SYSTEM_OF_CARE.read_text("utf-8"),
 }
