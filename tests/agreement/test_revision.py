@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, agreement, signing_of
+from protocol_builder.agreement.revision import PASSING
 
 from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE, report_of
 
@@ -227,3 +228,20 @@ def test_a_signature_that_is_not_recorded_as_it_must_be(entry: str, message: str
         message or "the file says that Example County Sheriff's Office signed on 2091-07-15, which is after 2026-11-22"
     )
     assert [(d.message, d.remedy) for d in found] == [(said, remedy)]
+
+
+def test_what_passes_is_what_the_table_says() -> None:
+    """Written by hand: what a clause may name that is different on another day, with a record, or with another number to call."""
+    of_a_day = {"on", "status_label", "is_retroactive"}
+    records = {
+        "status",
+        "adopted_on",
+        "adopted_by",
+        "searched_on",
+        "reviewed_on",
+        "amendments",
+        "signed",
+        "signatories",
+    }
+    to_reach = {"phone", "after_hours", "email", "hotline", "contacts", "to_call", "notices"}
+    assert of_a_day | records | to_reach | {"approved_as_to_form_by", "attested_by"} == PASSING

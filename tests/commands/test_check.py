@@ -117,6 +117,19 @@ def test_one_file_of_several_is_enough_to_fail(run: Run, tmp_path: Path, monkeyp
         assert run("check", tmp_path, "--on", DAY, "--fail-on", "warning").code == 1
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_several_processes_say_of_drafts_what_one_does(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for name in "abc"[:number]:
+        (tmp_path / f"{name}.yml").write_text(WHOLE.replace("status: in_force", "status: draft", 1), encoding="utf-8")
+    one = run("check", tmp_path, "--on", DAY)
+    monkeypatch.setattr(findings, "MIN_FILES_FOR_SEVERAL", 1)
+    monkeypatch.setattr(findings, "_FILES_PER_PIECE", 1)
+    assert run("check", tmp_path, "--on", DAY) == one
+    assert ("the agreement is a draft because" in one.err) == (number == 1)
+
+
 def test_a_level_that_does_not_exist_and_the_old_option_are_refused(run: Run) -> None:
     ran = run("check", EXAMPLE, "--fail-on", "notice")
     assert (ran.code, "'error', 'warning', 'unknown', 'advice'" in ran.err) == (2, True)
