@@ -113,7 +113,9 @@ def _types(tree: ast.AST) -> Iterator[ast.AST]:
     """What a module says of types, and how Python is to keep a data class: it changes nothing that the module does."""
     for node in ast.walk(tree):
         kept = [one for one in getattr(node, "decorator_list", ()) if "dataclass" in ast.unparse(one)]
-        said = (getattr(node, "annotation", None), getattr(node, "returns", None), *kept)
+        said = [getattr(node, "annotation", None), getattr(node, "returns", None), *kept]
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            said.append(node.value)
         yield from (part for one in said if one for part in ast.walk(one))
 
 

@@ -23,6 +23,7 @@ def f(a: "Word", b, é="é") -> "list[1]":
 @dataclass(frozen=True)
 class C:
     d: "Word"
+Kind: TypeAlias = Literal["one", "other"]
 '''
 DATA = """\
 a: {x-seat: {on: mdt, agency_kinds: [county_department, joint_agency]}, from: 2018-01-01, properties: {b: {const: true}}}
