@@ -28,6 +28,8 @@ COMMANDS = {
     "check-complete.text": f"check {COMPLETE}.yml --on {DAY}",
     "check-complete.markdown": f"check {COMPLETE}.yml --format markdown --on {DAY}",
     "check-public-sources.text": f"check several-counties.yml --on {DAY}",
+    "check-a-doubt-in-one-of-two.text": f"check doubt.yml --on {DAY}",
+    "check-a-doubt-in-one-of-two.markdown": f"check doubt.yml --format markdown --on {DAY}",
     "check-a-draft.text": f"check draft.yml --on {DAY}",
     "mou.text": f"mou {COMPLETE}.yml --on {DAY} --only mou,gap-sheet --to docx -o made",
     "check-all.text": f"check {GAPS}.yml --all --on {DAY}",
@@ -77,6 +79,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"{name}.yml").write_text(text(), "utf-8")
     draft = FILES["small-county"]().replace("status: pending", "status: draft")
     (tmp_path / "draft.yml").write_text(draft, "utf-8")
+    doubt = FILES["two-counties-with-gaps"]().replace("title: Sheriff}", "title: Sheriff (vacant)}", 1)
+    (tmp_path / "doubt.yml").write_text(doubt, "utf-8")
     (tmp_path / "few.yml").write_text(_few(FILES["example"]()), "utf-8")
     for side in (0, 1):
         revisions = tmp_path / ("old", "new")[side]
