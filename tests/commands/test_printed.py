@@ -3,6 +3,7 @@
 `GOLDEN=1` writes them (`nox -s golden`); read the difference like code.
 """
 
+import datetime
 import os
 import re
 from collections.abc import Callable
@@ -89,6 +90,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             (revisions / f"{pair}.yml").write_text(PAIRS[pair][side], "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("protocol_builder.california.today", lambda: datetime.date.fromisoformat(DAY))
     return tmp_path
 
 
