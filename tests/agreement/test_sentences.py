@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from protocol_builder.agreement import clauses
+from protocol_builder.agreement import clauses, gap_boxes
 from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import (
     Blocks,
@@ -342,3 +342,18 @@ def test_who_adopted_an_instrument_has_one_article() -> None:
     assert dict(agreed.facts)["Adopted"] == "; ".join(
         f"{name} County: 2025 by {words}" for name, (_, words) in adopted.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("no one sits there", "No one sits there."),
+        ("steering_committee has no seat", "steering_committee has no seat."),
+        ("supplants_existing_programs is not said.", "supplants_existing_programs is not said."),
+        ("two 24-hour times", "Two 24-hour times."),
+        ("mdt.kind", "mdt.kind."),
+    ],
+)
+def test_a_key_of_the_county_file_begins_a_sentence_as_it_is_written(clause: str, expected: str) -> None:
+    assert gap_boxes.sentence(clause) == expected
+    assert gap_boxes.sentence(clause, inside=True) == f"{clause.rstrip('.')}."
