@@ -405,10 +405,10 @@ def test_a_template_of_entities_or_of_nothing_but_zeros_is_refused(tmp_path: Pat
         docx_from_template(text, template(tmp_path, BODY, with_entities), seconds=20)
     assert "root:" not in str(told.value)
     bomb = tmp_path / "bomb.docx"
-    package = zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    package = zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED)
     with package, package.open(BODY, "w", force_zip64=True) as body:
         for _ in range(2_500):
             body.write(bytes(1_000_000))
-    assert bomb.stat().st_size < 15_000_000
+    assert bomb.stat().st_size < 3_000_000
     with pytest.raises(UnfitResourceError):
         docx_from_template(text, bomb, seconds=20)

@@ -146,6 +146,7 @@ def visit(browser: Browser, address: str) -> Visit:
         page.add_style_tag(content=_IN_A_KNOWN_FONT)
         page.evaluate("document.fonts.load('1em Known')")
         too_wide_at += [390] if _width(page, 390) > 390 else []
+        page.wait_for_load_state("networkidle")  # what it asks for late is still its own
         pages.append(Seen(kind, barriers, too_wide_at, page.evaluate(_BROKEN), asked.copy(), wrong.copy()))
     cookies = len(context.cookies())
     context.close()
