@@ -49,9 +49,9 @@ def _doubt(text: str) -> Doubt | None:
     if texts.has_words("citation_words", said) and _only_cites(said):
         return Doubt("citation", said.rstrip(". "))
     first = texts.first_sentence(said)
-    if not texts.has_words("condition_words", first) or texts.has_words("no_condition", first):
-        return None
     conditions = texts.that_may_match(first, "conditions")
+    if not conditions or texts.has_words("no_condition", first):
+        return None
     found = next(filter(None, (texts.at_the_beginning(one).match(first) for one in conditions)), None)
     return Doubt("condition", found[0].strip()) if found else None
 

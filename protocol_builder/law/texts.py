@@ -239,7 +239,7 @@ def may_say_no(text: str) -> str:
 
     They are at its beginning; or they are a whole later sentence, or what is after a semicolon, that leaves out the duty.
     """
-    if len(text) > _MAX_DOUBTFUL or not has_words("doubt_words", text):
+    if len(text) > _MAX_DOUBTFUL:
         return ""
     first, *further = _SENTENCES.split(text.strip())
     said = _no_at_the_beginning(first, "doubts")
@@ -248,8 +248,6 @@ def may_say_no(text: str) -> str:
 
 
 def _no_at_the_beginning(sentence: str, name: str) -> str:
-    if not has_words("doubt_words", sentence):
-        return ""
     doubts = that_may_match(sentence, name)
     if (
         not doubts
