@@ -22,6 +22,7 @@ from protocol_builder.law.requirements import Requirement
 from protocol_builder.reading import source
 from protocol_builder.reading.source import read_text
 
+pytest.register_assert_rewrite("tests.expected")
 # Programs that tests start keep what Python compiles; else each would compile every module again, which takes seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A shell that runs the tests in the background has their programs ignore Ctrl+C, which some tests send.

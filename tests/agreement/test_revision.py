@@ -9,6 +9,7 @@ from protocol_builder.agreement.agreement import Agreement, agreement, signing_o
 from protocol_builder.agreement.revision import PASSING
 
 from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE, report_of
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 SIGNS = re.compile(r"(?m)^    signature: signs\n")
@@ -20,8 +21,7 @@ def plain() -> Agreement:
 
 
 def changed(old: str, new: str) -> str:
-    assert old in TEXT
-    return TEXT.replace(old, new, 1)
+    return with_edits(TEXT, (old, new))
 
 
 def signed(revision: str, text: str = TEXT, on: str = "2025-07-15") -> str:

@@ -10,6 +10,7 @@ from protocol_builder.agreement.state import State, state_of
 from protocol_builder.commands.reports.overview import findings
 
 from ..conftest import EXAMPLE, report_of
+from ..edits import with_edits
 
 SMALL = (
     (Path(__file__).parent.parent / "small-county.yml")
@@ -21,20 +22,13 @@ SMALL = SMALL.replace("county: Alpine County", "county: Alpine", 1)
 IN_FORCE = SMALL.replace("status: pending", "status: in_force\n  adopted_on: 2026-10-06", 1)
 
 
-def changed(file: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert old in file
-        file = file.replace(old, new, 1)
-    return file
-
-
 def state(file: str, *changes: tuple[str, str]) -> State:
-    report = report_of(changed(file, *changes))
+    report = report_of(with_edits(file, *changes))
     return state_of(report)
 
 
 def made(file: str, *changes: tuple[str, str]) -> Agreement:
-    return agreement(report_of(changed(file, *changes)))
+    return agreement(report_of(with_edits(file, *changes)))
 
 
 def test_a_complete_agreement_that_waits_for_signature_is_for_signature_and_clean() -> None:

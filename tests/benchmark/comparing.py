@@ -27,6 +27,7 @@ from protocol_builder.comparing.returned_file import answer
 from protocol_builder.comparing.revisions import read
 
 from ..conftest import DAY, EXAMPLE
+from ..edits import with_edits
 from ..returned_documents import document_of, edited, seeded_edits
 
 ROUNDS = 5
@@ -81,10 +82,7 @@ def of_read_back(folder: Path) -> None:
 
 def of_revisions(folder: Path) -> None:
     text = EXAMPLE.read_text("utf-8")
-    new = text
-    for before, after in REVISION:
-        assert before in new, before
-        new = new.replace(before, after)
+    new = with_edits(text, *REVISION, everywhere=True)
     paths = []
     for name, words in (("old", text), ("new", new)):
         (folder / name).mkdir()

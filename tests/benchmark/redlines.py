@@ -34,6 +34,7 @@ from protocol_builder.writers.word.document import docx
 from protocol_builder.writers.word.redline import redline
 
 from ..conftest import DAY, EXAMPLE
+from ..edits import with_edits
 from ..writers.word.office_schema import schema_faults
 from ..writers.word.test_redline import agreement_of, varied
 from ..writers.word.tracked_changes import W, decided
@@ -142,11 +143,7 @@ def pairs(number: int) -> Iterator[tuple[Agreement, Agreement]]:
     """Yield the example with each of `EDITS`, and generated pairs."""
     text = EXAMPLE.read_text("utf-8")
     for edits in EDITS.values():
-        new = text
-        for before, after in edits:
-            assert before in new, before
-            new = new.replace(before, after)
-        yield agreement_of(text), agreement_of(new)
+        yield agreement_of(text), agreement_of(with_edits(text, *edits, everywhere=True))
     data = check_source(read_text(text, EXAMPLE.name), DAY).source.data
     for seed in range(number):
         dice = random.Random(seed)

@@ -4,7 +4,6 @@ A folder is one question of law or practice, with files on both sides of the lin
 read the difference like code.
 """
 
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from protocol_builder.checking.check import Report, check_file
 from protocol_builder.diagnostic import Diagnostic
 
 from ..conftest import DAY, ROOT, explained, line_of, to_the_point
+from ..expected import assert_as_expected
 from ..law.test_county_schema import violations
 
 CASES = ROOT / "tests" / "cases"
@@ -56,11 +56,7 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_case_has_exactly_the_findings_beside_it(path: Path) -> None:
     found = "".join(f"{line}\n" for line in findings(path))
-    beside = path.with_suffix(".out")
-    if os.environ.get("GOLDEN"):
-        beside.write_text(found, "utf-8")
-    assert beside.is_file(), f"no {beside.name} beside {path.name}; run: nox -s golden"
-    assert found == beside.read_text("utf-8")
+    assert_as_expected(found, path.with_suffix(".out"))
 
 
 def rest_of(path: Path) -> str:
@@ -76,11 +72,7 @@ def rest_of(path: Path) -> str:
 @pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda folder: folder.name)
 def test_the_findings_of_a_folder_name_the_county_and_the_law_and_what_to_write(folder: Path) -> None:
     found = "".join(map(rest_of, (path for path in FILES if path.parent == folder)))
-    beside = folder / "remedies.txt"
-    if os.environ.get("GOLDEN"):
-        beside.write_text(found, "utf-8")
-    assert beside.is_file(), f"no {beside.name} in {folder.name}; run: nox -s golden"
-    assert found == beside.read_text("utf-8")
+    assert_as_expected(found, folder / "remedies.txt")
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)

@@ -5,6 +5,7 @@ import pytest
 from protocol_builder.checking.county_status import standings
 
 from ..conftest import EXAMPLE, report_of
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 OTHER = """\
@@ -16,8 +17,7 @@ agencies: {probation: {name: Probation Department, kind: county_department, func
 
 
 def replaced(before: str, after: str) -> str:
-    assert before in TEXT
-    return TEXT.replace(before, after, 1)
+    return with_edits(TEXT, (before, after))
 
 
 @pytest.mark.parametrize(

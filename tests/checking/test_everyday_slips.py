@@ -3,6 +3,7 @@
 import pytest
 
 from ..conftest import EXAMPLE, report_of
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 TERM = TEXT[TEXT.index("  term:\n") : TEXT.index("  scope:\n")]
@@ -13,8 +14,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
 
     Where that is the county, its numbers are no longer those of an example, which is not the slip.
     """
-    assert old in TEXT
-    report = report_of(TEXT.replace(old, new, 1))
+    report = report_of(with_edits(TEXT, (old, new)))
     told = [d for d in report.diagnostics if d.severity in ("error", "warning") and d.id != "number-for-examples"]
     return [(d.line, d.column, d.id, d.message, d.remedy) for d in told]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ..conftest import EXAMPLE, report_of
+from ..edits import with_edits
 from .test_fix import COMPLETE
 
 PROBATION = "    probation: {agency: probation, title: Chief}   # since 2020\n"
@@ -431,9 +432,7 @@ def test_advice_never_takes_a_whole_line_away_for_one_key() -> None:
     ],
 )
 def test_no_word_is_suggested_for_what_only_looks_like_it(old: str, typed: str, remedy: str) -> None:
-    text = EXAMPLE.read_text("utf-8")
-    assert old in text
     key = old.partition("[")[0]
-    report = report_of(text.replace(old, f"{key}[{typed},", 1))
+    report = report_of(with_edits(EXAMPLE.read_text("utf-8"), (old, f"{key}[{typed},")))
     (found,) = [one for one in report.diagnostics if one.id == "shape-value"]
     assert found.remedy.startswith(remedy)

@@ -6,6 +6,7 @@ from protocol_builder.checking.check import Report
 from protocol_builder.diagnostic import Diagnostic
 
 from ..conftest import DAY, EXAMPLE, report_of
+from ..edits import with_edits
 from .test_cures import failure
 
 TEXT = EXAMPLE.read_text("utf-8")
@@ -35,8 +36,7 @@ WITHIN = "      within: 2 hours\n"
 
 def slip(old: str, new: str) -> tuple[Report, list[Diagnostic], int]:
     """The report of the example with a slip, what it finds that the example has not, and the first line that differs."""
-    assert old in TEXT
-    changed = TEXT.replace(old, new, 1)
+    changed = with_edits(TEXT, (old, new))
     report = report_of(changed)
     known = {d.message for d in MEANT.diagnostics}
     told = [d for d in report.diagnostics if d.severity in ("error", "warning") and d.message not in known]

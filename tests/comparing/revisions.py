@@ -6,6 +6,7 @@ from protocol_builder.comparing.comparison import Comparison
 from protocol_builder.comparing.revisions import Revision, read
 
 from ..conftest import DAY, EXAMPLE
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 
@@ -20,10 +21,7 @@ def revision(text: str, folder: Path, name: str, on: str = DAY) -> Revision:
 
 def compared(folder: Path, *edits: tuple[str, str], old: str = TEXT) -> Comparison:
     """The comparison of a text, by default the example, with itself after edits, each of which must be possible."""
-    new = old
-    for before, after in edits:
-        assert before in new, before
-        new = new.replace(before, after)
+    new = with_edits(old, *edits, everywhere=True)
     return Comparison(revision(old, folder, "old"), revision(new, folder, "new"))
 
 

@@ -14,6 +14,7 @@ from protocol_builder.writers.word.docx_text import read_paragraphs
 from protocol_builder.writers.word.package import open_package
 
 from ..conftest import report_of
+from ..edits import with_edits
 from ..writers.word.office_schema import schema_faults
 from .revisions import TEXT, compared
 
@@ -175,10 +176,7 @@ def test_what_a_director_may_sign_has_no_line_for_the_board(tmp_path: Path) -> N
 def test_where_nothing_can_be_amended_the_reason_is_said(
     edits: tuple[tuple[str, str], ...], why: str, tmp_path: Path
 ) -> None:
-    old = TEXT
-    for before, after in edits[:1]:
-        assert before in old
-        old = old.replace(before, after)
+    old = with_edits(TEXT, *edits[:1], everywhere=True)
     with pytest.raises(NoAmendmentError) as error:
         amendment(compared(tmp_path, *edits[1:], old=old))
     assert str(error.value) == why

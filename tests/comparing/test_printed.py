@@ -3,7 +3,6 @@
 `GOLDEN=1` writes them (`nox -s golden`); read the difference like code.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from protocol_builder.comparing.revisions import read
 
 from ..agreement.test_printed import FILES
 from ..conftest import DAY, Ran
+from ..edits import with_edits
+from ..expected import assert_all_as_expected
 
 EXPECTED = Path(__file__).parent / "printed"
 SMALL, GAPS = FILES["small-county"](), FILES["small-county-with-gaps"]()
@@ -34,10 +35,7 @@ _EDITS = (
 
 def _edited(text: str) -> str:
     """The small county's file with a seat, times, a text, a kind of team, and a fact changed."""
-    for before, after in _EDITS:
-        assert before in text, before
-        text = text.replace(before, after, 1)
-    return text
+    return with_edits(text, *_EDITS)
 
 
 def _in_force(text: str) -> str:
@@ -77,11 +75,4 @@ def test_what_is_said_of_two_revisions_is_what_is_expected(
     pair: str, run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    made = dict(outputs(*PAIRS[pair], run))
-    if os.environ.get("GOLDEN"):
-        (EXPECTED / pair).mkdir(parents=True, exist_ok=True)
-        for name, text in made.items():
-            (EXPECTED / pair / name).write_text(text, "utf-8")
-    assert sorted(path.name for path in (EXPECTED / pair).iterdir()) == sorted(made)
-    for name, text in made.items():
-        assert text.splitlines() == (EXPECTED / pair / name).read_text("utf-8").splitlines(), name
+    assert_all_as_expected(dict(outputs(*PAIRS[pair], run)), EXPECTED / pair)

@@ -9,14 +9,15 @@ from protocol_builder.reading.source import read_text
 
 from ..checking.test_fix import COMPLETE
 from ..conftest import report_of
+from ..edits import with_edits
 
 SEAT = "    probation: {agency: probation, title: Chief}   # since 2020"
 
 
 def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
     """What is wrong in a complete file in which something has been typed otherwise."""
-    assert old in COMPLETE
-    return [(p.line, p.column, p.message, p.remedy) for p in read_text(COMPLETE.replace(old, new, 1), "c.yml").problems]
+    text = with_edits(COMPLETE, (old, new))
+    return [(p.line, p.column, p.message, p.remedy) for p in read_text(text, "c.yml").problems]
 
 
 @pytest.mark.parametrize(

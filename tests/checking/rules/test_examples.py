@@ -1,6 +1,5 @@
 """Each rule's bad example has that finding and no other, and its good example does not: a test has the rule's id."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from protocol_builder.law import requirements
 from protocol_builder.reading.source import Source, read_bytes
 
 from ...conftest import DAY, EXAMPLE, explained, report_of
+from ...expected import assert_as_expected
 from ..test_properties import example
 
 BASE = """\
@@ -95,10 +95,7 @@ def test_what_is_said_of_each_bad_example_is_as_it_was_read() -> None:
             if d.id == rule.id:
                 said.append(f"{d.id} {d.severity} {d.line}:{d.column}-{d.span.end_column}: {d.message}")
                 said += [f"    {line}".rstrip() for line in d.remedy.splitlines()]
-    found, beside = "\n".join(said) + "\n", Path(__file__).with_name("said.txt")
-    if os.environ.get("GOLDEN"):
-        beside.write_text(found, "utf-8")
-    assert found == beside.read_text("utf-8")
+    assert_as_expected("\n".join(said) + "\n", Path(__file__).with_name("said.txt"))
 
 
 @pytest.mark.parametrize("rule", TEXTS, ids=lambda rule: rule.id)

@@ -24,6 +24,7 @@ from protocol_builder.writers.word.edit_marks import verify
 from protocol_builder.writers.word.redline import RENUMBERING, Redline, redline
 
 from ...conftest import DAY, EXAMPLE, ROOT, below
+from ...edits import with_edits
 from .office_schema import schema_faults
 from .tracked_changes import W, decided, looks
 
@@ -43,12 +44,8 @@ def without_comments(old: Agreement, new: Agreement) -> Redline:
     return redline(old, new, lambda before, after: "")
 
 
-def edited(*edits: tuple[str, str]) -> Agreement:
-    text = TEXT
-    for before, after in edits:
-        assert before in text, before
-        text = text.replace(before, after)
-    return agreed(text)
+def agreement_after(*edits: tuple[str, str]) -> Agreement:
+    return agreed(with_edits(TEXT, *edits, everywhere=True))
 
 
 def printed(content: bytes) -> list[Any]:
@@ -164,7 +161,7 @@ TONIGHT = {
 def test_a_county_s_own_text_is_decided_whatever_it_has(what: str, tmp_path: Path) -> None:
     def with_text(text: str) -> Agreement:
         lines = "".join(f"      {line}\n" for line in text.split("\n"))
-        return edited(("narrative:\n", f"narrative:\n  - heading: Tonight\n    text: |-\n{lines}"))
+        return agreement_after(("narrative:\n", f"narrative:\n  - heading: Tonight\n    text: |-\n{lines}"))
 
     old, new = map(with_text, TONIGHT[what])
     assert assert_decides(old, new, tmp_path).changes
@@ -183,7 +180,7 @@ TERM = ("until: 2030-06-30", "until: 2031-06-30")
 
 
 def test_changes_are_tracked_word_by_word_and_joined_where_few_words_are_between() -> None:
-    found = without_comments(agreed(TEXT), edited(TERM))
+    found = without_comments(agreed(TEXT), agreement_after(TERM))
     texts = [(words(p, "t"), tracked(p, "del"), tracked(p, "ins")) for p in changed(found.content)]
     assert texts[0] == (
         "TermFrom July 1, 2025 until June 30, 2031, to be reviewed by June 30, 2028",
@@ -194,7 +191,9 @@ def test_changes_are_tracked_word_by_word_and_joined_where_few_words_are_between
     before = "Keep the young person safe tonight and plan for the week, with the family where that is safe."
     after = "Keep each young adult safe tonight and plan for the month, with the family where that is safe."
     narrative = ("narrative:\n", f"narrative:\n  - heading: Tonight\n    text: {before}\n")
-    found = without_comments(edited(narrative), edited((narrative[0], narrative[1].replace(before, after))))
+    found = without_comments(
+        agreement_after(narrative), agreement_after((narrative[0], narrative[1].replace(before, after)))
+    )
     (paragraph,) = changed(found.content)
     assert tracked(paragraph, "del") == ["the young person", "week"]
     assert tracked(paragraph, "ins") == ["each young adult", "month"]
@@ -202,7 +201,7 @@ def test_changes_are_tracked_word_by_word_and_joined_where_few_words_are_between
 
 def test_a_renamed_agency_touches_only_paragraphs_that_print_its_name() -> None:
     old, new = "Example County Probation Department", "Example County Juvenile Probation Department"
-    found = without_comments(agreed(TEXT), edited((old, new)))
+    found = without_comments(agreed(TEXT), agreement_after((old, new)))
     paragraphs = changed(found.content)
     assert len(paragraphs) > 5
     for paragraph in paragraphs:
@@ -216,7 +215,7 @@ def test_a_renamed_agency_touches_only_paragraphs_that_print_its_name() -> None:
 
 def test_an_article_left_out_leaves_renumbered_paragraphs_alone_and_says_which_numbers_changed(tmp_path: Path) -> None:
     section = "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"
-    with_section = edited(("narrative:\n", section))
+    with_section = agreement_after(("narrative:\n", section))
     assert [article.title for article in with_section.articles if article.title == "Tonight"]
     found = assert_decides(with_section, agreed(TEXT), tmp_path)
     decided_by_reader: list[Any] = []
@@ -238,7 +237,7 @@ def test_an_article_left_out_leaves_renumbered_paragraphs_alone_and_says_which_n
 
 def test_an_entry_of_the_contents_leads_to_its_own_party_where_names_begin_alike(tmp_path: Path) -> None:
     office, hospital = "Example Children's Law Office", "Example Children's Hospital"
-    new = edited((office, "Law Office for Children"))  # the hospital is now the first whose name begins so
+    new = agreement_after((office, "Law Office for Children"))  # the hospital is now the first whose name begins so
     found = assert_decides(agreed(TEXT), new, tmp_path)
     entries = [p for p in body(found.content).iter(f"{W}p") if p.find(f"{W}hyperlink") is not None]
     (entry,) = [paragraph for paragraph in entries if words(paragraph) == hospital]
@@ -247,7 +246,7 @@ def test_an_entry_of_the_contents_leads_to_its_own_party_where_names_begin_alike
 
 def test_a_row_left_out_is_a_tracked_row() -> None:
     seat = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
-    found = without_comments(agreed(TEXT), edited((seat, "")))
+    found = without_comments(agreed(TEXT), agreement_after((seat, "")))
     rows = [row for row in body(found.content).iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None]
     assert [words(row, "t", "delText") for row in rows[:1]] == [
         "SheriffExample County Sheriff's OfficeSheriffCaptain, Investigations"
@@ -310,7 +309,7 @@ def test_a_table_is_the_same_by_its_header_or_its_rows(
 
 
 def test_two_runs_give_the_same_bytes() -> None:
-    old, new = agreed(TEXT), edited(TERM)
+    old, new = agreed(TEXT), agreement_after(TERM)
     one, two = (redline(old, new, lambda before, after: f"{before} {after}").content for _ in range(2))
     assert one == two
 
@@ -337,7 +336,7 @@ def _is_shown(text: Any) -> bool:
 
 
 def test_each_change_is_within_the_range_of_a_comment() -> None:
-    found = redline(agreed(TEXT), edited(TERM), lambda before, after: f"{before}\n{after}")
+    found = redline(agreed(TEXT), agreement_after(TERM), lambda before, after: f"{before}\n{after}")
     with zipfile.ZipFile(io.BytesIO(found.content)) as package:
         comments = etree.fromstring(package.read("word/comments.xml"))
     root = body(found.content)
