@@ -1,5 +1,6 @@
 """Chromium for tests and figures: where it is, how it is started, and a folder that is served to it from this machine."""
 
+import base64
 import contextlib
 import functools
 import http
@@ -12,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .conftest import ROOT
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """Its place; None where none is installed."""
@@ -36,6 +39,14 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*ARGUMENTS])
         yield browser
         browser.close()
+
+
+def set_in_a_known_font(page: Page) -> None:
+    """Set all text of a page in a font that comes with the project, since each machine has others."""
+    font = base64.b64encode((ROOT / "templates" / "mou" / "fonts" / "Carlito-Regular.ttf").read_bytes()).decode()
+    face = f"@font-face {{ font-family: Known; src: url(data:font/ttf;base64,{font}) }}"
+    page.add_style_tag(content=f"{face} * {{ font-family: Known !important }}")
+    page.evaluate("document.fonts.load('1em Known')")
 
 
 @contextmanager

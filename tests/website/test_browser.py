@@ -1,6 +1,5 @@
 """The website in a browser: by keyboard, on a phone, printed, with its search; what each kind of page has to have is in test_kinds_of_page."""
 
-import base64
 import re
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .. import axe, chromium
-from ..conftest import ROOT
 from ..website_samples import HOSTILE_FILE
 
 
@@ -406,14 +404,10 @@ def test_readers_who_want_less_motion_see_none(browser: Browser, address: str) -
 
 
 def test_the_first_24_hours_take_at_most_two_screens_of_a_phone(browser: Browser, address: str) -> None:
-    """Measured in a font that comes with the project, since each machine has others."""
-    font = base64.b64encode((ROOT / "templates" / "mou" / "fonts" / "Carlito-Regular.ttf").read_bytes()).decode()
-    face = f"@font-face {{ font-family: Known; src: url(data:font/ttf;base64,{font}) }}"
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(address + "counties/example/first-24-hours.html")
-    page.add_style_tag(content=f"{face} * {{ font-family: Known !important }}")
-    page.evaluate("document.fonts.load('1em Known')")
+    chromium.set_in_a_known_font(page)
     height = page.evaluate("document.documentElement.scrollHeight")
     numbers = page.locator('.first-day a[href^="tel:"]').all_inner_texts()
     context.close()

@@ -1,14 +1,12 @@
 """Every kind of page of the website, each opened once in a browser: for everyone, on any screen, without asking anyone else."""
 
-import base64
 import itertools
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .. import axe
-from ..conftest import ROOT
+from .. import axe, chromium
 from ..website_samples import HOSTILE_FILE
 
 KINDS = (
@@ -86,10 +84,6 @@ _BROKEN = """() => {
 }"""
 """The words on a page of which a part is in another line than the rest."""
 
-_FONT = base64.b64encode((ROOT / "templates" / "mou" / "fonts" / "Carlito-Regular.ttf").read_bytes()).decode()
-_IN_A_KNOWN_FONT = (
-    f"@font-face {{ font-family: Known; src: url(data:font/ttf;base64,{_FONT}) }} * {{ font-family: Known !important }}"
-)
 _LIGHT, _DARK = "default", "slate"
 
 
@@ -103,7 +97,7 @@ class Seen:
     too_wide_at: list[int]
     """Widths of a screen, in CSS pixels, that are less than the page's."""
     words_broken_in_two: list[str]
-    """On a phone, in a font that comes with the project, since each machine has others."""
+    """On a phone, in a known font."""
     asked: set[str]
     """The addresses that it asked for anything."""
     wrong: list[str]
@@ -143,8 +137,7 @@ def visit(browser: Browser, address: str) -> Visit:
             page.evaluate("colors => document.body.dataset.mdColorScheme = colors", colors)
             barriers += [f"at {width}, {colors}: {one}" for one in axe.barriers(page, options)]
         too_wide_at = [width for width in (1280, 320) if _width(page, width) > width]
-        page.add_style_tag(content=_IN_A_KNOWN_FONT)
-        page.evaluate("document.fonts.load('1em Known')")
+        chromium.set_in_a_known_font(page)
         too_wide_at += [390] if _width(page, 390) > 390 else []
         page.wait_for_load_state("networkidle")  # what it asks for late is still its own
         pages.append(Seen(kind, barriers, too_wide_at, page.evaluate(_BROKEN), asked.copy(), wrong.copy()))
