@@ -8,8 +8,8 @@ from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.in_force import force_by_county
 from ..diagnostic import Path
-from ..english import join_words, printed_date
-from ..law import instruments, requirements
+from ..english import join_words, printed_date, quoted
+from ..law import instruments, requirements, texts
 from ..protocol.binding import is_bound, parties_of
 from ..protocol.clause_front_matter import is_shown_in
 from ..protocol.due_dates import ENDED
@@ -28,6 +28,9 @@ _AS_A_CONTRACT = ("pending", "in_force", "in_renewal")
 """Statuses of an agreement that is signed, or is to be."""
 _RULES_OF_A_CONTRACT = ("in-force-but-incomplete", "no-signature-of-the-county", "signature-of-another-entity")
 """Rules whose findings say that it is open who signs, from when, or for how long."""
+
+_ASKED_BEFORE_SIGNING = ("developed-in-the-future", "participation-without-election")
+"""Rules whose findings say that a fact is in doubt that a recital states, and on which duties hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
     if not statuses.isdisjoint(_AS_A_CONTRACT if protocol.parties else ("pending", "in_renewal")):
         yield from _open_on_parties(protocol)
     yield from (d.message for d in report.diagnostics if d.id in _RULES_OF_A_CONTRACT and d.severity != "error")
+    yield from (d.message for d in report.diagnostics if d.id in _ASKED_BEFORE_SIGNING)
     # A plan that is still to be submitted meets no duty, though the file has a date for it.
     yield from (d.message for d in report.diagnostics if d.id == "day-in-the-future" and "plan" in d.path)
     yield from doubtful_answers(report)
@@ -184,7 +188,8 @@ def doubtful_answers(report: Report) -> Iterator[str]:
     for finding in report.diagnostics:
         if finding.id == "text-may-say-no":
             own = finding.path[2:] if finding.path[0] == "counties" else finding.path
-            if any(_rests_on(verdict, finding.path, own) for verdict in resting):
+            # A section says of a party that it takes no part, whose seat a duty asks for.
+            if own[0] == "narrative" or any(_rests_on(verdict, finding.path, own) for verdict in resting):
                 yield finding.message
 
 
@@ -225,6 +230,12 @@ def _open_on_parties(protocol: Protocol) -> Iterator[str]:
         yield f"the county file does not say who signs for {join_words(without)}"
     if unknown := tuple(party.name for party in signing if not party.signatories):
         yield f"the county file does not say who signs for {join_words(unknown)}"
+    for party in signing:
+        if texts.may_be_vacant(party.name):
+            yield f"the county file does not say whether {quoted(party.name)} is a party"
+        for title in party.signatories:
+            if texts.may_be_vacant(title):
+                yield f"the county file does not say whether {quoted(title)} can sign for {party.name}"
 
 
 def own_errors(report: Report) -> int:

@@ -10,7 +10,7 @@ from ..law.requirements import Gate, Requirement
 from ..paths import value_at, without_empty_values
 from ..protocol.county_data import SharedSeats
 from .free_text import Words
-from .mandated_seat import doubtful_holders, number_of_holders, unfit_holders
+from .mandated_seat import doubtful_holders, is_held_with_notes, number_of_holders, unfit_holders
 from .requirement_finding import finding, keys_present, missing, placed, unknown
 from .stages_called import no_stage_calls
 
@@ -137,6 +137,7 @@ def _verdict(
             return Verdict(requirement, county, "not_applicable", gate.otherwise)
     met = requirement.is_satisfied_by(stated)
     unfit: dict[Path, Diagnostic] = {}
+    doubtful: dict[Path, Diagnostic] = {}
     doubts: tuple[Diagnostic, ...] = ()
     if met and requirement.seat:
         unfit = dict(unfit_holders(requirement, county, view, prefix))
@@ -146,7 +147,8 @@ def _verdict(
         if met and requirement.seat.on == "mdt" and no_stage_calls(requirement.seat.function, view):
             met, unfit = False, {(): _not_called(requirement, county, prefix)}
     if met:
-        return Verdict(requirement, county, "satisfied", "", rests_on_words=words.alone_meet(requirement))
+        in_words = words.alone_meet(requirement) or is_held_with_notes(requirement, view, {*unfit, *doubtful})
+        return Verdict(requirement, county, "satisfied", "", rests_on_words=in_words)
     if shut:  # an exception excuses whoever leaves it out; what is there nevertheless is met
         return Verdict(requirement, county, "excused", shut[0].otherwise)
     if doubts:

@@ -1,7 +1,8 @@
 """Which results rest on free text: no program reads it, so no count or page may read as if one had.
 
 Seats, lists of known words, times, dates, and true or false are facts, and are judged. A sentence that says how
-something is done only shows that the county has written about it. The shape says which is which (`x-free-text`).
+something is done only shows that the county has written about it. The shape says which is which (`x-free-text`). A note
+on a seat is such a text too: it can take back what the seat says.
 """
 
 from collections.abc import Iterator
@@ -13,19 +14,24 @@ from ..law import shape
 from ..law.requirements import Requirement, Schema
 from ..protocol.clause_front_matter import is_shown_in
 
-HOW_WORDS_COUNT = (
+_OF_TEXTS = (
     "Text that says how is counted as in the county’s own words: no program reads it, and whether it meets this, only a "
     "person can judge."
 )
-"""What is said about a requirement that free text can meet."""
+_OF_NOTES = (
+    "A seat with a note is counted as in the county’s own words: no program judges what the note says of the seat, and "
+    "only a person can."
+)
 
 _ANY = "*"
 """Stands for every key of a map whose keys the author chooses, such as `agencies`."""
 
 
-def can_rest_on_words(requirement: Requirement) -> bool:
-    """Return whether free text can meet a requirement."""
-    return bool(_free_text_paths(requirement))
+def how_words_count(requirement: Requirement) -> str:
+    """Return a sentence on how free text counts for a requirement; empty if it can rest on none."""
+    if requirement.seat:
+        return _OF_NOTES
+    return _OF_TEXTS if _free_text_paths(requirement) else ""
 
 
 class Words:
@@ -47,7 +53,7 @@ class Words:
         """
         if any(is_shown_in(requirement.id, clause) for clause in self._replaced):
             return True
-        return can_rest_on_words(requirement) and not requirement.is_satisfied_by(self._facts)
+        return bool(_free_text_paths(requirement)) and not requirement.is_satisfied_by(self._facts)
 
 
 @cache

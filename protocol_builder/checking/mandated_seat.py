@@ -21,6 +21,17 @@ def number_of_holders(seat: MandatedSeat, view: dict[str, Any]) -> int:
     return sum(1 for _ in seat_holders(view, seat.on, seat.function))
 
 
+def is_held_with_notes(requirement: Requirement, view: dict[str, Any], leaving_out: Collection[Path]) -> bool:
+    """Return whether all who hold a mandated seat have a note there, which no program reads; false if it is no seat.
+
+    The holders at the paths of `leaving_out` do not count, since they do not fill the seat.
+    """
+    if requirement.seat is None:
+        return False
+    holders = seat_holders(view, requirement.seat.on, requirement.seat.function)
+    return all(holder.get("note") for path, _, holder in holders if path not in leaving_out)
+
+
 def doubtful_holders(
     requirement: Requirement, county: str, view: dict[str, Any], prefix: Path, shared: SharedSeats
 ) -> Iterator[tuple[Path, Diagnostic]]:
@@ -61,6 +72,18 @@ def doubtful_holders(
                 "write the job title alone if someone has it or acts in it; otherwise, name the job title that does"
             )
             key, rests_on = "title", ()
+        elif (division := str(holder.get("division") or "")) and (
+            texts.may_be_vacant(division) or texts.may_be_defunct(division)
+        ):
+            question = f"the file does not say whether the division {quoted(division)} takes part"
+            remedy = "write the division alone if it takes part; otherwise, name the one that does"
+            key, rests_on = "division", ()
+        elif (provider := str((agency.get("provided_by") or {}).get(seat.function) or "")) and (
+            texts.is_vacancy(provider) or texts.may_not_provide(provider)
+        ):
+            question = f"{quoted(provider)} is said to carry out the work of the {department}, so whether anyone does is not clear"
+            remedy = f"write under agencies.{id}.provided_by who does it under contract today; if no one does, delete that line"
+            rests_on = (*rests_on, "provided_by")
         elif said := texts.vacancy_in_note(str(holder.get("note") or "")):
             question = (
                 f"the note on the seat of the {department} says {quoted(said)}, so whether anyone has it is not clear"

@@ -1,4 +1,4 @@
-"""Find texts that may not say what a county does: that say no, rest on a condition, or only name the law.
+"""Find texts that may not say what a county does: unfinished, a no, resting on a condition, or only the name of a law.
 
 The patterns are in `schemas/texts.yaml`. They are signs and no proof, since a program cannot tell from words what is done;
 so a doubt is a warning, and one about a duty of the instrument's own statute keeps an agreement a draft.
@@ -12,10 +12,10 @@ from typing import Literal, TypeAlias
 from ..characters import as_it_looks
 from . import texts
 
-Kind: TypeAlias = Literal["no", "condition", "citation"]
+Kind: TypeAlias = Literal["no", "condition", "citation", "open"]
 
 _MAX = 400
-"""Characters of a text that is read for such words; a longer one says more than that."""
+"""Characters of a text that can be nothing but the name of a law, and of a sentence that is read for a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Doubt:
     """Why a text may not say how something is done."""
 
     kind: Kind
-    """It reads like a no, rests on a condition or a later day, or only names the law."""
+    """It reads like a no, rests on a condition or a later day, only names the law, or is still to be filled in."""
     words: str
     """The words that look so."""
 
@@ -31,8 +31,8 @@ class Doubt:
 def doubt(text: str) -> Doubt | None:
     """Return what is doubtful about a text that is to say how something is done; None if nothing is.
 
-    A condition is looked for in the first sentence, as a no is; a text that only names the law does nothing else. What
-    is in letters that only look like those of the words is read as it looks.
+    A condition is looked for in the first sentence, and one that holds for all that is done in each; a text that only
+    names the law does nothing else. What is in letters that only look like those of the words is read as it looks.
     """
     seen = as_it_looks(text)
     if seen != text and texts.is_refusal(seen):
@@ -41,19 +41,26 @@ def doubt(text: str) -> Doubt | None:
 
 
 def _doubt(text: str) -> Doubt | None:
+    if words := texts.unfinished(text):
+        return Doubt("open", words)
     if words := texts.may_say_no(text):
         return Doubt("no", words)
     said = text.strip()
-    if len(said) > _MAX:
-        return None
-    if texts.has_words("citation_words", said) and _only_cites(said):
+    if len(said) <= _MAX and texts.has_words("citation_words", said) and _only_cites(said):
         return Doubt("citation", said.rstrip(". "))
-    first = texts.first_sentence(said)
-    conditions = texts.that_may_match(first, "conditions")
-    if not conditions or texts.has_words("no_condition", first):
-        return None
-    found = next(filter(None, (texts.at_the_beginning(one).match(first) for one in conditions)), None)
-    return Doubt("condition", found[0].strip()) if found else None
+    first, *further = texts.sentences(said)
+    words = _condition(first, "conditions")
+    words = words or next(filter(None, (_condition(one, "conditions_further_on") for one in further)), "")
+    return Doubt("condition", words) if words else None
+
+
+def _condition(sentence: str, name: str) -> str:
+    """Return the words of a sentence by which it rests on a condition, from its beginning; empty if there are none."""
+    conditions = texts.that_may_match(sentence, name) if len(sentence) <= _MAX else []
+    if not conditions or texts.has_words("no_condition", sentence):
+        return ""
+    found = next(filter(None, (texts.at_the_beginning(one).match(sentence) for one in conditions)), None)
+    return found[0].strip() if found else ""
 
 
 def _only_cites(text: str) -> bool:

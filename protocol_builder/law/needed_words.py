@@ -56,8 +56,8 @@ def _one_of(alternatives: list[str], inner: dict[str, tuple[str, ...]]) -> tuple
 
 
 def _words(pattern: str) -> list[str]:
-    """Return what is between what is not looked at."""
-    return [words for words in _UNKNOWN.split(pattern) if words.strip()]
+    """Return what is between what is not looked at, in small letters."""
+    return [words for words in _UNKNOWN.split(pattern.casefold()) if words.strip()]
 
 
 def has_all(needed: Needed, text: str) -> bool:

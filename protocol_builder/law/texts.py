@@ -59,7 +59,10 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 
 _SENTENCES = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _MAX_DOUBTFUL = 400
-"""Characters of a text that is read for words that look like a no; a longer one says more than that."""
+"""Characters of a text whose first words can make it a no; a longer one says more than that, unless its sentence ends."""
+
+_EMPTY_BOX = re.compile(r"\[ ?\]|☐")
+_CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
 
 @cache
@@ -177,6 +180,11 @@ def may_be_defunct(name: str) -> bool:
     return _has_one_of("defunct_agency_words", name)
 
 
+def may_not_provide(provider: str) -> bool:
+    """Return whether what is written for a provider leaves open whether there is one, as “Contract lapsed in 2024”."""
+    return may_be_vacant(provider) or _has_one_of("no_provider_words", provider)
+
+
 def _has_one_of(name: str, text: str) -> bool:
     """Return whether a title or a name, read as it looks, has a phrase of a list anywhere, or is a vacancy only if read so."""
     seen = as_it_looks(text)
@@ -237,14 +245,45 @@ def is_nothing_instead_of_a_clause(text: str) -> bool:
 def may_say_no(text: str) -> str:
     """Return the words of a longer text that look like a no, or an empty text.
 
-    They are at its beginning; or they are a whole later sentence, or what is after a semicolon, that leaves out the duty.
+    They are at its beginning; or they are a whole later sentence, or what is after a semicolon, that leaves out the duty;
+    or they are the whole text, which says nothing else. In a text of more than some sentences, only a whole sentence counts.
     """
-    if len(text) > _MAX_DOUBTFUL:
-        return ""
-    first, *further = _SENTENCES.split(text.strip())
+    first, *further = sentences(text)
+    is_short = len(text) <= _MAX_DOUBTFUL
+    if is_short and (said := _alone(text.strip())):
+        return said
     said = _no_at_the_beginning(first, "doubts")
-    parts = (part.strip() for sentence in (first, *further) for part in sentence.split("; "))
+    if said and not is_short and len(said.rstrip(" :;,")) < len(first.rstrip(" :;,")):
+        said = ""
+    parts = (part for sentence in (first, *further) for part in sentence.split("; "))
     return said or next(filter(None, (_no_at_the_beginning(part, "doubts_further_on") for part in parts)), "")
+
+
+def _alone(text: str) -> str:
+    """Return a text that is nothing but a hedge, a word on the need, or a place to look; else an empty text."""
+    alone = (at_the_beginning(phrase) for phrase in that_may_match(text, "doubts_alone"))
+    return text.rstrip(".! ") if any(phrase.match(text) for phrase in alone) else ""
+
+
+def unfinished(text: str) -> str:
+    """Return what shows that a longer text is still to be filled in or decided, such as “____”; else an empty text.
+
+    A text that only asks, and a list of which no box is checked, are still to be decided as a whole.
+    """
+    for phrase in that_may_match(text, "unfinished"):
+        if found := _as_written(phrase).search(text):
+            return found[0].strip(" \n-–—")
+    if not re.search(r"[.!;](\s|$)", text) and text.rstrip().endswith("?"):
+        return text.strip()
+    if (empty := _EMPTY_BOX.search(text)) and not _CHECKED_BOX.search(text):
+        return empty[0]
+    return ""
+
+
+@cache
+def _as_written(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase that may be anywhere in a text, whose capital letters are found only as such."""
+    return re.compile(_compiled(phrase))
 
 
 def _no_at_the_beginning(sentence: str, name: str) -> str:
@@ -276,12 +315,13 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
 @cache
 def _no_part(name: str) -> tuple[tuple[str, Needed], ...]:
     """Return each way to say that a party takes no part, with what a sentence must have for it."""
-    return _with_words(f"(the )?{name} {says}" for says in _lists()["takes_no_part"])
+    of_whom = r"( of [^.,;\n]{1,40})?(, [^.,;\n]{1,60},)?"
+    return _with_words(f"(the )?{name}{of_whom} {says}" for says in _lists()["takes_no_part"])
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, without what ends it."""
-    return _SENTENCES.split(text.strip(), maxsplit=1)[0]
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, one at least, without what ends them."""
+    return [sentence.strip() for sentence in _SENTENCES.split(text.strip())]
 
 
 def has_words(name: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from ..agreement import first_day
 from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
-from ..checking.free_text import HOW_WORDS_COUNT, can_rest_on_words
+from ..checking.free_text import how_words_count
 from ..checking.lines_to_add import with_choices
 from ..english import as_sentence, capitalized, date_in_words, join_words, with_article
 from ..law import announced_changes, coverage, record, requirements, vocabulary
@@ -134,8 +134,7 @@ def _templates() -> jinja2.Environment:
         "CELLS": _CELLS,
         "KINDS": KINDS,
         "NOT_READ": NOT_READ,
-        "HOW_WORDS_COUNT": HOW_WORDS_COUNT,
-        "can_rest_on_words": can_rest_on_words,
+        "how_words_count": how_words_count,
         "DISCLAIMER": requirements.DISCLAIMER,
         "label": vocabulary.label,
         "short": vocabulary.short,

@@ -79,6 +79,32 @@ def test_what_the_law_alone_says_is_listed_in_the_law_memo() -> None:
             ),
             "",
         ),
+        (
+            ("signatories: [Sheriff]", 'signatories: ["Sheriff (declined to sign)"]'),
+            "the county file does not say whether “Sheriff (declined to sign)” can sign for Example County Sheriff's Office",
+        ),
+        (("signatories: [Sheriff]", 'signatories: ["Sheriff or designee"]'), ""),
+        (
+            ("{name: Example County Sheriff's Office, agencies", '{name: "Sheriff (has withdrawn)", agencies'),
+            "the county file does not say whether “Sheriff (has withdrawn)” is a party",
+        ),
+        # what a recital states
+        (
+            ("protocol_developed_on: 2020-06-01", "protocol_developed_on: 2029-06-01"),
+            "the file says the protocol was developed on 2029-06-01, which is after 2026-11-22",
+        ),
+        (
+            ("elects_funds: true", "elects_funds: false"),
+            "the county submitted a plan for the program’s funds on May\u00a015, 2026, and is said not to elect its funds",
+        ),
+        (
+            (
+                "agencies:\n",
+                "narrative: [{heading: Court, text: The juvenile court declined to participate.}]\nagencies:\n",
+            ),
+            "“The juvenile court declined to participate” reads like a no, and the protocol team has a seat for that party",
+        ),
+        (("agencies:\n", "narrative: [{heading: Court, text: The juvenile court takes part.}]\nagencies:\n"), ""),
         # term
         (
             ("from: 2027-01-01, until: 2029-12-31, review_by: 2028-12-31", "from: 2020-01-01, until: 2025-12-31"),

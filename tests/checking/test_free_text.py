@@ -7,10 +7,9 @@ import pytest
 import yaml
 
 from protocol_builder.checking.check import Report, check_file
-from protocol_builder.checking.free_text import can_rest_on_words
-from protocol_builder.law import requirements
 
-from ..conftest import DAY, EXAMPLE, report_of
+from ..conftest import DAY, EXAMPLE, ROOT, report_of
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 
@@ -146,6 +145,27 @@ def test_stated_and_words_are_together_what_is_met() -> None:
     assert (report.summary["stated"], report.summary["in_words"]) == (98, 10)
 
 
-def test_no_requirement_about_a_seat_can_be_met_by_words() -> None:
-    for requirement in requirements.on_record():
-        assert not (requirement.seat and can_rest_on_words(requirement)), requirement.id
+_SEAT = "{agency: sheriff, title: Sheriff}"
+_NOTED = "{agency: sheriff, title: Sheriff, note: Rotates with the police departments}"
+
+
+@pytest.mark.parametrize(
+    ("seat", "expected"),
+    [
+        (_SEAT, "stated"),
+        (_NOTED, "in_words"),
+        (f"[{_NOTED}, {{agency: sheriff, title: Captain}}]", "stated"),
+        (f"[{_NOTED}, {{agency: sheriff, title: Captain (vacant)}}]", "in_words"),
+        (_NOTED.replace("title: Sheriff", "title: Sheriff (vacant)"), "unknown"),
+        (_NOTED.replace("title: Sheriff", "title: Vacant"), "not_met"),
+    ],
+)
+def test_a_seat_is_a_fact_and_one_with_a_note_rests_on_words(seat: str, expected: str) -> None:
+    """A note can take back what the seat says, and no program reads it."""
+    small = (
+        (ROOT / "tests" / "small-county.yml").read_text("utf-8").replace("county: Example County", "county: Alpine", 1)
+    )
+    assert (
+        result(report_of(with_edits(small, (f"sheriff: {_SEAT}", f"sheriff: {seat}"))), "protocol-team-sheriff")
+        == expected
+    )

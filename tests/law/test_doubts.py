@@ -111,6 +111,39 @@ Case management is a goal the county looks forward to.
 Coordinated case management remains only a goal.
 Not at present, though the partners talk about it.
 Not yet - the partners will talk about it.
+Nothing in this MOU shall be construed to require any party to provide services.
+Each agency retains sole discretion whether to provide services.
+Agencies may, but need not, coordinate.
+As each agency sees fit.
+The county recognizes the importance of specialized services for these youth.
+The parties agree to meet to discuss how services will be provided.
+The provider closed its doors in 2024, and no replacement has been found.
+Funding for this program was eliminated in the FY 2025-26 budget.
+The county issued an RFP; no proposals were received.
+The contract with WestCare lapsed and is out to bid.
+The MDT was disbanded in 2022.
+Meetings were suspended during COVID-19 and have not resumed.
+The MDT is dormant.
+A workgroup is drafting this section.
+The Board did not approve this section.
+County counsel advised against including this section.
+As appropriate.
+Where feasible.
+Within existing resources.
+Unchanged.
+See Tab 4
+The plan forms no multidisciplinary team.
+The plan does not form a team.
+Omitted from the plan.
+No groups were invited.
+The Rancheria was not consulted.
+Developed without tribal consultation.
+Under the old protocol, services were provided to each child.
+Each agency works separately.
+Each agency handles its own cases by itself.
+The county's contract with WestCare expired in 2024.
+Meetings are suspended until further notice
+Services were provided until 2023.
 """
 
 CONDITIONS = """\
@@ -133,6 +166,7 @@ Services start after funding is secured.
 Case management will start as soon as the contract is signed.
 When funds become available, services will be offered.
 Services will be provided to the extent that funding allows.
+The department offers an advocate. All services are subject to available funding.
 """
 
 CITATIONS = """\
@@ -238,6 +272,37 @@ A report is not a matter of choice.
 Workers describe how services can be reached at any hour.
 State law defines the team, and the county follows it with its own list.
 La joven decide cómo participa en la planificación.
+No child is turned away for lack of funding; if the county's funds are spent, the department pays from its general fund.
+Under the prior protocol services stopped at 18; today they go on until 21.
+The county has no safe house; it contracts for beds in Sacramento County, and a worker drives the child there the same night.
+The grant ended in 2024, and the county has paid for the advocate since then from CSEC Program funds.
+The MDT does not meet in the courthouse; it meets at the Family Resource Center every other Tuesday.
+Mental health care is not delayed while Medi-Cal eligibility is pending.
+Crisis response, medical care, therapy, substance use treatment, and housing.
+The department provides services now and will expand them next year when funds are available.
+Nothing in this section shall be construed to require a child to accept services.
+Nothing in this MOU shall be construed to limit a mandated reporter's duty to report.
+The provider closed its doors in 2024, and WestCare took over its clients.
+Meetings were suspended during COVID-19 and resumed in 2022.
+The county issued an RFP in 2022 and contracts with WestCare.
+Workers offer services as the child needs and as appropriate to the child's age.
+When appropriate, the worker brings the child's Tribe into the meeting.
+The contract with WestCare ended in 2024; since then, the county's own clinicians do it.
+See Tab 4 for the list; the social worker offers each service at the first visit.
+The county recognizes the importance of housing. It pays for two beds at all times.
+Title XX and Title XXI funds pay for therapy.
+Draft case plans are shared with the youth before each meeting.
+Proposed changes in placement are discussed at the team.
+The mdt is on call day and night.
+Is the child safe? The worker asks this first, and acts on the answer.
+The team agrees to meet within 24 hours to decide who will meet the child.
+The team agrees to meet to decide which agency will be the lead for each child.
+The parties will meet every month to discuss how each child is doing.
+The plan has no waiting list; each child gets services at once.
+Each agency works separately with the child until the team first meets, on the same day.
+The old protocol ended in 2024; under the new one, an advocate meets each child.
+All services are subject to the child's agreement.
+Workers list what each child needs [see the form](https://example.org/form).
 """
 
 REFUSALS_FURTHER_ON = """\
@@ -253,6 +318,7 @@ Workers know the signs; the team is listed above. Cases are not coordinated.
 """
 
 SOUND_FURTHER_ON = """\
+No one leaves until a plan is made; services are not delayed until 2 p.m.
 Probation screens every child at intake. The county does not have a separate screening tool for boys.
 Each worker is trained each year; contractors are not trained by the county.
 The team coordinates the case. The court does not provide case management.
@@ -273,6 +339,27 @@ Agencies agree on one plan. If the agencies cannot agree, supervisors meet.
 The plan is shared at once; it is not done by mail.
 A pilot ended. The team has met weekly since 2019.
 """
+
+UNFINISHED = [
+    ("The department will offer ____ to each child.", "____"),
+    ("The department offers [list services] to each child.", "[list services]"),
+    ("The department offers [Name of provider] to each child.", "[Name of provider]"),
+    ("The department [may/shall] offer an advocate.", "[may/shall]"),
+    ("The department [will / will not] offer an advocate.", ""),
+    ("The department offers XXX to each child.", "XXX"),
+    ("Title XX pays for an advocate.", ""),
+    ("The department offers TBD to each child.", "TBD"),
+    ("The department offers ??? to each child.", "???"),
+    ("Does the department still offer an advocate?", "Does the department still offer an advocate?"),
+    ("Who is safe? The worker asks this first, and acts on the answer.", ""),
+    ("DRAFT - not approved: The department offers an advocate.", "DRAFT"),
+    ("[PROPOSED] The department offers an advocate.", "[PROPOSED]"),
+    ("Proposed changes are discussed by the team.", ""),
+    ("1. [ ] Crisis response\n2. [ ] Advocate", "[ ]"),
+    ("1. [x] Crisis response\n2. [ ] Advocate", ""),
+    ("Workers use the form [agency list](https://example.org/list).", ""),
+]
+"""Texts, and what in them is still open."""
 
 
 def each(texts: str) -> list[str]:
@@ -301,6 +388,25 @@ def test_a_text_that_only_names_the_law_says_nothing_else(text: str) -> None:
 @pytest.mark.parametrize("text", each(SOUND + SOUND_FURTHER_ON))
 def test_a_text_that_says_what_is_done_is_not_doubted(text: str) -> None:
     assert doubt(text) is None
+
+
+@pytest.mark.parametrize(("text", "words"), UNFINISHED)
+def test_a_text_that_is_not_filled_in_is_open(text: str, words: str) -> None:
+    assert doubt(text) == (Doubt("open", words) if words else None)
+
+
+def test_a_long_text_is_read_for_what_its_first_sentence_says() -> None:
+    details = (
+        "It offers crisis response, medical care, therapy, housing, legal help, and school support to each child. " * 5
+    )
+    condition = "Subject to the availability of funds, the department will provide services"
+    found = doubt(f"{condition}. {details}")
+    assert found == Doubt("condition", "Subject to the availability of funds")
+    services = "- crisis response\n" * 40
+    assert doubt(f"The county does not provide services to these children.\n{services}") == Doubt(
+        "no", "The county does not provide services to these children"
+    )
+    assert doubt(f"The county does not yet have a shelter, and pays for beds elsewhere. {details}") is None
 
 
 def test_only_the_first_sentence_is_read_for_a_condition() -> None:

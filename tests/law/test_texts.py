@@ -1058,6 +1058,39 @@ def test_a_longer_text_that_promises_something_is_not_doubted(text: str) -> None
         ("Captain (has not agreed to serve)", True),
         ("Captain (hasn't been asked)", True),
         ("Deputy (when hired)", True),
+        ("Represented by Child Welfare", True),
+        ("Sheriff, effective July 1, 2027", True),
+        ("Sheriff (phase 2)", True),
+        ("Sheriff to designate", True),
+        ("Sheriff, pending Board resolution", True),
+        ("Clinician (laid off)", True),
+        ("Clinician, position cut", True),
+        ("0.0 FTE Clinician", True),
+        ("Clinician (maternity leave)", True),
+        ("Clinician (interviews underway)", True),
+        ("Clinician, interviews underway", True),
+        ("Clinician (offer extended)", True),
+        ("Clinician (in background)", True),
+        ("Sheriff or none", True),
+        ("County does not have a sheriff's representative", True),
+        ("Sheriff (declined to sign)", True),
+        ("Superior Court (has withdrawn)", True),
+        ("Behavioral Health - not participating", True),
+        ("Provider to be selected", True),
+        ("To be named by the Sheriff", True),
+        ("Sheriff (or Undersheriff when on leave)", False),
+        ("Clinician (currently assigned from Adult Services)", False),
+        ("Captain (rotates every two years)", False),
+        ("Clinician (covering maternity leave)", False),
+        ("Undersheriff, authorized to appoint a designee", False),
+        ("0.5 FTE Clinician", False),
+        ("1.0 FTE Clinician", False),
+        ("Sergeant, Court Services", False),
+        ("Director of Social Services or designee", False),
+        ("Deputy Director (effective communications)", False),
+        ("Chief of Interviewing", False),
+        ("Background Investigations Sergeant", False),
+        ("Reserve Deputy", False),
         ("Deputy, once appointed", True),
         ("Deputy (upon hiring)", True),
         ("Captain, nominee", True),
@@ -1167,7 +1200,6 @@ def test_a_longer_title_with_words_of_a_vacancy_is_doubted(title: str, doubted: 
         ("has not yet joined", "has not yet joined"),
         ("To be appointed in spring", "To be appointed in spring"),
         ("Not yet a member; the board decides in May", "Not yet a member"),
-        ("Takes part in developing the protocol, never in an individual child's team", ""),
         ("Does not take part in an individual child's case", ""),
         ("Does not attend when a family objects", ""),
         ("If the position is vacant, the Assistant Director sits in", ""),
@@ -1237,6 +1269,35 @@ def test_a_longer_title_with_words_of_a_vacancy_is_doubted(title: str, doubted: 
         ("Will attend court hearings in the case", ""),
         ("Leads the annual review in 2027", ""),
         ("Will report to the board in 2027", ""),
+        ("Did not take part in developing the protocol.", "Did not take part in developing the protocol"),
+        ("Reviewed the final draft only", "Reviewed the final draft only"),
+        ("Was consulted after the protocol was written", "Was consulted after the protocol was written"),
+        ("Takes no part", "Takes no part"),
+        ("Has not sent a representative since 2023", "Has not sent a representative since 2023"),
+        ("Has not attended a meeting since 2022.", "Has not attended a meeting since 2022"),
+        ("Listed as a courtesy", "Listed as a courtesy"),
+        ("Member on paper only", "Member on paper only"),
+        ("Receives a copy of the minutes", "Receives a copy of the minutes"),
+        ("Seat delegated to Child Welfare", "Seat delegated to Child Welfare"),
+        ("Position cut", "Position cut"),
+        ("The job is not filled", "The job is not filled"),
+        ("Incumbent left; duties not reassigned", "Incumbent left"),
+        ("Joins with Amendment 2", "Joins with Amendment 2"),
+        ("Membership begins July 1, 2027", "Membership begins July 1, 2027"),
+        ("If the Sheriff agrees", "If the Sheriff agrees"),
+        ("Letter sent 3/1/26, no reply", "Letter sent 3/1/26, no reply"),
+        ("Member since 2018; the Sheriff did not take part before then", ""),
+        ("The seat was vacant for six months in 2023", ""),
+        ("Was vacant until 2024; Captain Lee's position was filled in May", ""),
+        ("Takes part in developing the protocol, never in an individual child's team", ""),
+        ("Attends when the child has a mental health need", ""),
+        ("Receives the minutes and attends each quarter", ""),
+        ("Only for cases in the unincorporated area", ""),
+        ("Term begins each July", ""),
+        ("Undersheriff attends in the Sheriff's place", ""),
+        ("If the child is dependent, the social worker attends too", ""),
+        ("Reports to the Board only in closed session", ""),
+        ("Sits on the committee as a paid expert", ""),
         ("Never votes", ""),
         ("No response time is guaranteed", ""),
         ("Funding from 2025 to 2027", ""),
@@ -1263,6 +1324,25 @@ def test_a_note_that_leaves_a_seat_empty_is_found(note: str, words: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("provider", "doubted"),
+    [
+        ("Contract lapsed in 2024", True),
+        ("No provider at present", True),
+        ("RFP pending", True),
+        ("Provider to be selected", True),
+        ("Example Health (contract ended June 2025)", True),
+        ("Example Health", False),
+        ("Another County Public Health, under contract", False),
+        ("No Wrong Door Clinic", False),
+        ("Open Door Community Health Centers", False),
+        ("Contract Nurses of the Valley", False),
+    ],
+)
+def test_a_provider_of_whom_it_is_not_sure_that_there_is_one_is_found(provider: str, doubted: bool) -> None:
+    assert texts.may_not_provide(provider) == doubted
+
+
+@pytest.mark.parametrize(
     ("name", "defunct"),
     [
         ("Former Sheriff's Office", True),
@@ -1271,6 +1351,8 @@ def test_a_note_that_leaves_a_seat_empty_is_found(note: str, words: str) -> None
         ("Behavioral Health Department (formerly Mental Health)", False),
         ("Former Foster Youth Alliance", False),
         ("Closed Door Youth Services", False),
+        ("Behavioral Health (services ended)", True),
+        ("Behavioral Health Services", False),
     ],
 )
 def test_an_agency_whose_name_says_that_it_is_gone_is_found(name: str, defunct: bool) -> None:
@@ -1333,7 +1415,8 @@ def test_no_text_takes_long_to_read() -> None:
 def test_words_that_may_be_anywhere_are_written_in_small_letters() -> None:
     """They are looked for in a text in small letters, where a capital letter would never be found."""
     lists = load_yaml((resources.schemas() / "texts.yaml").read_text("utf-8"))
-    entries = {name: entry for name, entry in lists.items() if isinstance(entry, str | list) and name != "beginnings"}
+    entries = {name: entry for name, entry in lists.items() if isinstance(entry, str | list)}
+    del entries["beginnings"], entries["unfinished"]  # they are looked for as they are written
     assert {"citation_words", "vacancy_words", "note_vacancy_before"} <= set(entries)
     for name, entry in entries.items():
         for phrase in entry if isinstance(entry, list) else [entry]:

@@ -54,6 +54,7 @@ _WHAT: dict[Kind, str] = {
     "no": "reads like a no",
     "condition": "rests on a condition or a later day",
     "citation": "only names the law",
+    "open": "is still open",
 }
 
 
@@ -82,12 +83,18 @@ def _remedy(path: Path, found: Doubt) -> str:
         return "compare it with the law, and say what is done"
     if found.kind == "citation":
         return "say who does what, and how; the law is printed in any case"
+    if found.kind == "open":
+        return f"write there what is done; if nothing is yet, {_nothing(path)}"
     if found.kind == "condition":
-        nothing = "write false" if _kind(path) == "practice" else f"delete {path[-1]}:"
-        return f"begin with what is done today; if nothing is yet, {nothing}"
+        return f"begin with what is done today; if nothing is yet, {_nothing(path)}"
     if _kind(path) == "practice":
         return "write false if it is not done; if it is, begin with what is done"
     return f"begin with what is done; if nothing is, delete {path[-1]}:"
+
+
+def _nothing(path: Path) -> str:
+    """Return what to write where nothing is done."""
+    return "write false" if _kind(path) == "practice" else f"delete {path[-1]}:"
 
 
 RULE = Rule(
@@ -95,8 +102,8 @@ RULE = Rule(
     severity="warning",
     title="A text reads like a no",
     description=(
-        "The text begins like a no, or like a plan, rests on money, staff, or a decision that is still to come, or only "
-        "names the law, where the file is to say how something is done; or a section of the county’s own says that a party "
+        "The text begins like a no, or like a plan, rests on money, staff, or a decision that is still to come, is not "
+        "filled in, or only names the law, where the file is to say how something is done; or a section of the county’s own says that a party "
         "with a seat on the protocol team takes no part. A text counts as an answer, whatever it says. It "
         "is a warning because a program cannot tell from words what is done; where a duty of the instrument's own statute "
         "rests on the text, the agreement stays a draft."

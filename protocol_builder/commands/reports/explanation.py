@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ... import california
 from ...characters import safe_text
 from ...checking import rules
-from ...checking.free_text import HOW_WORDS_COUNT, can_rest_on_words
+from ...checking.free_text import how_words_count
 from ...checking.rules import Rule
 from ...law import announced_changes, requirements
 from ...law import coverage as law_coverage
@@ -66,8 +66,8 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
             yield heading
             yield from (f"  - {line}" for one in found for line in wrapped(one))
     yield ""
-    if can_rest_on_words(requirement):
-        yield from wrapped(HOW_WORDS_COUNT)
+    if how := how_words_count(requirement):
+        yield from wrapped(how)
         yield ""
     yield "Met by, for example"
     yield from (f"    {line}" for line in good_example(requirement).splitlines())
