@@ -30,6 +30,53 @@ FILES = {
     "none found": NONE,
 }
 
+WHAT_IS_KNOWN = [
+    "CSEC Program",
+    "Years in the program",
+    "Program funds",
+    "Protocol developed",
+    "Protocol team",
+    "Protocol team: members",
+    "Steering committee",
+    "Example County Case Review Body",
+    "Example County Case Review Body: members",
+    "Multidisciplinary team (MDT)",
+    "Multidisciplinary team (MDT): members",
+    "Stage: Immediate response",
+    "Stage: Planning meeting",
+    "Stage: Circle of support",
+    "The youth’s part",
+    "Safety planning",
+    "Services",
+    "Case management",
+    "Service planning",
+    "Services",
+    "Identification",
+    "Reporting: Suspected abuse or neglect",
+    "Reporting: Commercial sexual exploitation",
+    "Reporting: Missing or abducted children",
+    "Reporting: Reports by law enforcement",
+    "Reporting: Mandated reporters",
+    "Children missing from foster care",
+    "Children missing from foster care: Notices",
+    "Information sharing",
+    "Information sharing: During an investigation",
+    "Information sharing: During ongoing work",
+    "Information sharing: In a child and family team",
+    "Case planning",
+    "Funding",
+    "Funding: Plan",
+    "Training",
+    "Tribes",
+    "Scope",
+    "Purpose",
+    "Principles",
+    "Amendment",
+    "Termination",
+    "Compensation",
+]
+"""What the fact sheet of a whole file says, before its agencies and parties."""
+
 
 @cache
 def report(file: str) -> Report:
@@ -144,6 +191,16 @@ def test_the_gap_sheet_has_room_for_each_duty_that_waits_for_an_answer() -> None
     assert all("\N{NO-BREAK SPACE}" in plain_text(answer) or "Agency:" in plain_text(answer) for _, answer in rows)
     assert not gap_sheet.fits(report("pending"))
     assert not gap_sheet.fits(report("several counties"))
+
+
+def test_the_fact_sheet_names_each_thing_that_is_known() -> None:
+    """All that a county file can say, since a public record can show any of it."""
+    found = report_of(EXAMPLE.read_text("utf-8").replace("completeness: complete", "completeness: public_sources_only"))
+    known = next(article for article in fact_sheet.fact_sheet(found).articles if article.id == "known")
+    (table,) = [block for block in known.blocks if isinstance(block, Table)]
+    titles = [plain_text(row[0]) for row in table.rows]
+    assert titles[: len(WHAT_IS_KNOWN)] == WHAT_IS_KNOWN
+    assert {*titles[len(WHAT_IS_KNOWN) :]} == {*(agency.name for agency in found.protocol.agencies), "Parties"}
 
 
 def test_the_fact_sheet_says_what_is_known_from_which_source_and_what_is_open() -> None:

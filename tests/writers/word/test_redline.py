@@ -211,6 +211,9 @@ def test_a_renamed_agency_touches_only_paragraphs_that_print_its_name() -> None:
         assert tracked(paragraph, "del") == []
         assert set(tracked(paragraph, "ins")) == {"Juvenile "}
         assert new in words(paragraph, "t")
+    pictures = "pictures are replaced as a whole; both are in the document until you accept or reject the change"
+    assert pictures in found.untracked
+    assert pictures not in without_comments(agreed(TEXT), agreement_after(TERM)).untracked
 
 
 def test_an_article_left_out_leaves_renumbered_paragraphs_alone_and_says_which_numbers_changed(tmp_path: Path) -> None:
@@ -242,6 +245,21 @@ def test_an_entry_of_the_contents_leads_to_its_own_party_where_names_begin_alike
     entries = [p for p in body(found.content).iter(f"{W}p") if p.find(f"{W}hyperlink") is not None]
     (entry,) = [paragraph for paragraph in entries if words(paragraph) == hospital]
     assert (tracked(entry, "del"), tracked(entry, "ins")) == ([], [])
+
+
+def test_a_row_of_which_only_the_first_cell_is_left_is_still_the_same_row() -> None:
+    seat = "    sheriff:\n      agency: sheriff\n      title: Sheriff\n      designee: Captain, Investigations\n"
+    other = "    sheriff:\n      agency: casa\n      title: Lead Advocate of the Night Shift\n"
+    found = without_comments(agreed(TEXT), agreement_after((seat, other)))
+    whole = [row for row in body(found.content).iter(f"{W}tr") if row.find(f"{W}trPr") is not None]
+    assert [
+        row for row in whole if row.find(f"{W}trPr/{W}del") is not None or row.find(f"{W}trPr/{W}ins") is not None
+    ] == []
+    assert [
+        row
+        for row in body(found.content).iter(f"{W}tr")
+        if "Lead Advocate of the Night Shift" in "".join(tracked(row, "ins"))
+    ]
 
 
 def test_a_row_left_out_is_a_tracked_row() -> None:
