@@ -5,6 +5,7 @@ The patterns are those of `schemas/texts.yaml`: small letters, classes, groups o
 """
 
 import re
+from functools import lru_cache
 
 Needed = tuple[tuple[str, ...], ...]
 """Of each group, one must be in the text as `plain` returns it."""
@@ -71,6 +72,7 @@ def has_all(needed: Needed, text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)  # a text is compared with several lists in turn
 def plain(text: str) -> str:
     """Return a text in small letters, with single spaces and plain apostrophes."""
     return re.sub(r"[ \n\N{NO-BREAK SPACE}]+", " ", text.casefold()).replace("’", "'")

@@ -341,12 +341,14 @@ def that_may_match(text: str, name: str) -> list[str]:
     To prepare a pattern for each of them would take long.
     """
     said = plain(text)
-    return [pattern for pattern, words in _each_with_words(name) if has_all(words, said)]
+    # Most phrases have a word that a text must have in any case, and to look for it first takes half the time.
+    return [pattern for word, pattern, words in _each_with_words(name) if word in said and has_all(words, said)]
 
 
 @cache
-def _each_with_words(name: str) -> tuple[tuple[str, Needed], ...]:
-    return _with_words(_lists()[name])
+def _each_with_words(name: str) -> tuple[tuple[str, str, Needed], ...]:
+    found = _with_words(_lists()[name])
+    return tuple((words[0][0] if words and len(words[0]) == 1 else "", phrase, words) for phrase, words in found)
 
 
 def _with_words(phrases: Iterable[str]) -> tuple[tuple[str, Needed], ...]:
