@@ -29,7 +29,10 @@ from .conftest import ROOT
 
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "schemas": ("schemas/*.yaml", ("tests/law", "tests/checking/test_cases.py")),
-    "law": ("protocol_builder/law/*.py", ("tests/law", "tests/protocol", "tests/checking")),
+    "law": (
+        "protocol_builder/law/*.py",
+        ("tests/law", "tests/protocol", "tests/checking", "tests/commands/test_explain.py"),
+    ),
     "checking": (
         "protocol_builder/checking/**/*.py",
         ("tests/checking", "tests/commands/test_init.py", "tests/commands/reports"),

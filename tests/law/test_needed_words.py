@@ -59,13 +59,18 @@ def test_whatever_a_pattern_of_the_lists_finds_has_what_it_needs(data: st.DataOb
 
 LISTS_OF_PHRASES = (
     "doubts",
+    "doubts_alone",
     "conditions",
+    "conditions_further_on",
     "doubts_further_on",
     "vacancy_words",
     "note_vacancy_words",
     "defunct_agency_words",
+    "no_provider_words",
 )
-SENTENCES = [(texts.whole(entry), words) for name in LISTS_OF_PHRASES for entry, words in texts._each_with_words(name)]
+SENTENCES = [
+    (texts.whole(entry), words) for name in LISTS_OF_PHRASES for _, entry, words in texts._each_with_words(name)
+]
 
 
 @settings(deadline=None, max_examples=400)

@@ -17,6 +17,6 @@ instrument:
     good="""\
 instrument:
   kind: other
-  title: CSEC Interagency Protocol""",
+  title: Letter of the Board of Supervisors""",
     check=found_before("shape-empty"),
 )

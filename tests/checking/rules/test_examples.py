@@ -20,7 +20,7 @@ from ..test_properties import example
 BASE = """\
 county: Inyo
 instrument:
-  kind: other
+  kind: task_force_mou
 csec_program:
   elects_funds: true
 agencies:
@@ -150,7 +150,7 @@ def test_clause_file(tmp_path: Path, name: str, found: bool) -> None:
 
 @pytest.mark.parametrize(("on", "found"), [("2016-01-01", True), ("2026-01-01", False)])
 def test_law_not_on_record(on: str, found: bool) -> None:
-    text = BASE.replace("kind: other", "kind: interagency_protocol")
+    text = BASE.replace("kind: task_force_mou", "kind: interagency_protocol")
     assert ("law-not-on-record" in ids(report_of(text, on))) == found
     assert "law-not-on-record" not in ids(report_of(BASE, on))
 
