@@ -61,7 +61,7 @@ _SENTENCES = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _MAX_DOUBTFUL = 400
 """Characters of a text whose first words can make it a no; a longer one says more than that, unless its sentence ends."""
 
-_EMPTY_BOX = re.compile(r"\[ ?\]|☐")
+_EMPTY_BOX = re.compile(r"\[ \]|☐")
 _CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
 

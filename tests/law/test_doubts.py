@@ -356,6 +356,7 @@ UNFINISHED = [
     ("[PROPOSED] The department offers an advocate.", "[PROPOSED]"),
     ("Proposed changes are discussed by the team.", ""),
     ("1. [ ] Crisis response\n2. [ ] Advocate", "[ ]"),
+    ("Workers leave the list as [] where no one is named.", ""),
     ("1. [x] Crisis response\n2. [ ] Advocate", ""),
     ("Workers use the form [agency list](https://example.org/list).", ""),
 ]
