@@ -43,7 +43,7 @@ def amendment(comparison: Comparison) -> Agreement:
         ("Amended provisions", (*_title(old, new), *_provisions(changed))),
         ("Everything else stays", tuple(_rest(old, made, changed))),
         ("Who signs", tuple(_authority(old, signatures))),
-        ("Signatures", tuple(_signatures(before, after, signatures))),
+        ("Signatures", tuple(_signatures(after, signatures))),
     )
     articles = [
         Article(title.lower().replace(" ", "-"), title, "section", "", blocks) for title, blocks in sections if blocks
@@ -189,16 +189,15 @@ def _authority(old: Agreement, signatures: tuple[Signature, ...]) -> Iterator[Bl
         yield Box("NOT YET KNOWN: who signs", (_paragraph(f"The county file names no party that signs; {ASK}."),))
 
 
-def _signatures(before: Protocol, after: Protocol, signatures: tuple[Signature, ...]) -> Iterator[Block]:
-    must = {one.party: one.why for one in signatures if one.must_sign}
-    rules = before.instrument.amendment_rules or after.instrument.amendment_rules
-    director = rules.director if rules else ""
-    signing = [party for party in after.parties if party.name in must and party.signature == "signs"]
+def _signatures(after: Protocol, signatures: tuple[Signature, ...]) -> Iterator[Block]:
+    signer_of = {one.party: one.signer for one in signatures if one.must_sign}
+    signing = [party for party in after.parties if party.name in signer_of and party.signature == "signs"]
     if signing:
         yield _paragraph("The parties agree to this amendment, each from the date next to its signature.")
     for party in signing:
-        if director in party.signatories and must[party.name].startswith(f"{director} may sign"):
-            party = replace(party, signatories=(director,))
+        signer = signer_of[party.name]
+        if signer and signer in (title.strip() for title in party.signatories):
+            party = replace(party, signatories=(signer,))
         yield from lines_to_sign(party)
 
 

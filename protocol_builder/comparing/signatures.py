@@ -37,6 +37,8 @@ _OF_THE_COUNTY = ("county_department", "elected_county_office")
 """Kinds of agencies that are the county, as a legal entity."""
 
 _Level: TypeAlias = Literal["none", "director", "board", "unsaid", "contradicted"]
+_Verdict: TypeAlias = tuple[bool | None, str] | tuple[bool | None, str, str]
+"""Whether a party must sign, why, and who signs for it if that is one person alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Signature:
     why: str
     """Why, in a clause of a sentence."""
     line_new: int
+    signer: str = ""
+    """The job title of the one person who signs for it; empty where everyone does who signs the agreement for it."""
 
 
 def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> tuple[Signature, ...]:
@@ -65,8 +69,8 @@ def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> 
                 why = f"it signed before and does not any more; {ASK} how it leaves the agreement"
                 found.append(Signature(str(party.get("name", "")), None, why, line))
             continue
-        must, why = _verdict(old, new, subjects, party, signed)
-        found.append(Signature(str(party.get("name", "")), must, why, line))
+        must, why, *signer = _verdict(old, new, subjects, party, signed)
+        found.append(Signature(str(party.get("name", "")), must, why, line, *signer))
     for party in before:
         if party.get("signature") == "signs" and not any(_is_same_party(party, one) for one in after):
             why = f"it is no longer a party; {ASK} how it leaves the agreement"
@@ -81,9 +85,7 @@ def _is_same_party(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return bool(old.get("agencies")) and old.get("agencies") == new.get("agencies")
 
 
-def _verdict(
-    old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool
-) -> tuple[bool | None, str]:
+def _verdict(old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool) -> _Verdict:
     facts = facts_hash(new.report.data)
     if dates := [one.on for one in signed_by(party) if facts_of(one.revision) == facts]:
         return False, f"it signed the new version on {date_in_words(max(dates))}"
@@ -129,19 +131,18 @@ def _verdict(
     return _of_director(old, new, rules, changed, party)
 
 
-def _of_director(
-    old: Revision, new: Revision, rules: dict[str, Any], changed: str, party: dict[str, Any]
-) -> tuple[bool | None, str]:
+def _of_director(old: Revision, new: Revision, rules: dict[str, Any], changed: str, party: dict[str, Any]) -> _Verdict:
     """Return who signs for the county what the director may sign, as long as fewer than `at_most` amendments are signed.
 
     Those signed before the first day of the term do not count. Of one whose record does not say who signed it, it is
     open whether it counts.
     """
     director = rules.get("by_director") or {}
-    title, most = director.get("title", "the director"), director.get("at_most")
+    signer, most = str(director.get("title") or "").strip(), director.get("at_most")
+    title = signer or "the director"
     may_sign = f"{title} may sign a change of {changed} for the county"
     if not most:
-        return True, may_sign
+        return True, may_sign, signer
     begins = str((_instrument_of(party, old.report.data).get("term") or {}).get("from", ""))
     during = [one for one in _made_before(old, new) if not begins or str(one.get("on", "")) >= begins]
     signed = sum(1 for one in during if one.get("signed_for_county_by") == "director")
@@ -156,7 +157,7 @@ def _of_director(
             f"{title} may sign at most {most} amendments during the term, and the earlier file does not say in "
             f"signed_for_county_by who signed {join_words(tuple(unsaid))}; add it, or {ASK}"
         )
-    return True, f"{may_sign}, at most {most} times during the term ({signed} so far)"
+    return True, f"{may_sign}, at most {most} times during the term ({signed} so far)", signer
 
 
 def _made_before(old: Revision, new: Revision) -> list[dict[str, Any]]:

@@ -160,6 +160,28 @@ def test_what_a_director_may_sign_has_no_line_for_the_board(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("title", "signs"),
+    [
+        ('"Director of Social Services "', True),
+        ('" Director of Social Services"', True),
+        ("Director of Social", False),
+        ("Director of Public Health", False),
+    ],
+)
+def test_a_director_who_may_sign_is_found_among_the_signatories_by_the_title_alone(
+    tmp_path: Path, title: str, signs: bool
+) -> None:
+    old = with_edits(TEXT, ("by_director: {title: Director of Social Services", f"by_director: {{title: {title}"))
+    made = amendment(
+        compared(
+            tmp_path, ("narrative:\n", "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"), old=old
+        )
+    )
+    assert (titles_of_signers(made)[1] == "Sheriff") is signs
+    assert "  " not in " ".join(lines_of(made, "Who signs"))
+
+
+@pytest.mark.parametrize(
     ("edits", "why"),
     [
         ((), "no provision of the agreement changed, so there is nothing to amend"),
