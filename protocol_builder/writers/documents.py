@@ -235,11 +235,12 @@ class DocumentsOf:
         """Raise as NotMadeError whatever the county file is the cause of."""
         try:
             yield
-        except (OSError, UnfitResourceError):
-            raise  # the cause is the machine or a template, which the caller tells apart from the county file
+        except (OSError, UnfitResourceError, ImportError):
+            # The cause is the machine, a template, or the installation, which the caller tells apart from the county file.
+            raise
         except Exception as error:
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
-            raise NotMadeError(None, not_made_message(file, reason), self.report.path) from None
+            raise NotMadeError(None, not_made_message(file, reason), self.report.path) from error
 
     def _make(self, file: str, template: Path | None) -> bytes:
         name, _, form = file.partition(".")
