@@ -187,7 +187,7 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield _value(f"each key of {name} is an entry of its own", path[:-1], remedy, False)
     elif kind == "required":
         for key in limit:
-            if repr(key) in error.message:
+            if key not in value:
                 message = f"{_dotted(path)} has no {key}"
                 yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_to_add(key, path))
     elif kind == "enum" and expected.get("type") == "string" and not isinstance(value, str):
