@@ -41,7 +41,7 @@ def amendment(comparison: Comparison) -> Agreement:
     sections = (
         ("Recitals", _recitals(old, before, earlier, comparison.old.report.on)),
         ("Amended provisions", (*_title(old, new), *_provisions(changed))),
-        ("Everything else stays", tuple(_rest(old, made, changed))),
+        ("Everything else stays", tuple(_rest(made, changed))),
         ("Who signs", tuple(_authority(old, signatures))),
         ("Signatures", tuple(_signatures(after, signatures))),
     )
@@ -149,7 +149,7 @@ def _is_numbered(one: ProvisionChange) -> bool:
     return any(isinstance(block, Paragraph) and block.number for block in one.article.blocks)
 
 
-def _rest(old: Agreement, made: AmendmentMade, changed: tuple[ProvisionChange, ...]) -> Iterator[Block]:
+def _rest(made: AmendmentMade, changed: tuple[ProvisionChange, ...]) -> Iterator[Block]:
     if any(one.kind in ("added", "removed", "article added", "article removed") for one in changed):
         yield _paragraph(
             "What follows an added or deleted provision is renumbered, and references to it change accordingly. The numbers "
