@@ -20,7 +20,7 @@ from ..english import quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
-from ..protocol.county_data import county_views, seats_held
+from ..protocol.county_data import county_views, is_of_public_sources, seats_held
 from ..reading import source
 from ..reading.insertion import CannotInsertError, Quoted, insert
 from ..reading.loader import load_yaml
@@ -193,7 +193,7 @@ def is_missing(diagnostic: Diagnostic, report: Report) -> bool:
     if not path or path in report.source.keys:
         return False
     if diagnostic.severity == "unknown":
-        if report.data.get("completeness") == "public_sources_only":
+        if is_of_public_sources(report.data):
             return False
         facts = (requirements.gates()[id].path for id in ("opted_in", "development_dated", "complete"))
         return not any(diagnostic.path[-len(fact) :] == fact for fact in facts)

@@ -4,7 +4,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..english import date_in_words
 from ..law import vocabulary
-from ..protocol.county_data import county_views
+from ..protocol.county_data import county_views, is_of_public_sources
 from ..protocol.due_dates import ENDED, end_of_term
 
 Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
@@ -28,7 +28,7 @@ def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
         return "ended", f"the file says that the instrument is {vocabulary.label('instrument_statuses', status)}{when}"
     if status in NOT_YET:
         return "not_yet", f"the file says that the instrument is {_NOT_YET_IN_WORDS[status]}"
-    if ends and ends < on and data.get("completeness") != "public_sources_only":
+    if ends and ends < on and not is_of_public_sources(data):
         if status != "in_renewal":
             return "ended", f"its term ended on {date_in_words(ends)}"
         if ends < a_year_before(on):

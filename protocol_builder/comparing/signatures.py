@@ -10,7 +10,7 @@ from ..diagnostic import Path
 from ..english import date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import contacts
-from ..protocol.county_data import view_of
+from ..protocol.county_data import is_of_public_sources, view_of
 from ..protocol.signing import facts_hash, facts_of, signed_by
 from ..reading.positions import line_of
 from .fields import FieldChange, leaf_paths
@@ -89,7 +89,7 @@ def _verdict(old: Revision, new: Revision, subjects: tuple[str, ...], party: dic
     facts = facts_hash(new.report.data)
     if dates := [one.on for one in signed_by(party) if facts_of(one.revision) == facts]:
         return False, f"it signed the new version on {date_in_words(max(dates))}"
-    if old.report.data.get("completeness") == "public_sources_only":
+    if is_of_public_sources(old.report.data):
         return None, f"the earlier file shows only what public sources show; {ASK}"
     before = _instrument_of(party, old.report.data)
     if before.get("status") in _NOT_SIGNED_YET:

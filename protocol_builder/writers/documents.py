@@ -59,7 +59,9 @@ def _why_no_agreement(report: "Report") -> str:
 
 
 def _is_partial(report: "Report") -> bool:
-    return bool(report.data.get("completeness") == "public_sources_only")
+    from ..protocol.county_data import is_of_public_sources
+
+    return is_of_public_sources(report.data)
 
 
 def _why_no_pages(name: str) -> "Callable[[Report], str]":

@@ -9,6 +9,7 @@ from ...comparing.duties import DutyChange
 from ...comparing.law_change import Effect
 from ...english import as_sentence, join_words
 from ...law import vocabulary
+from ...law.requirements import DISCLAIMER
 from ...reading.positions import line_of
 from ..color import Paint, no_color
 
@@ -29,7 +30,6 @@ _MUST_SIGN: dict[bool | None, tuple[str, str]] = {
 NO_DIFFERENCES = "no differences in what the files say"
 _MAX_TITLES = 3
 """Requirements that one line names."""
-DISCLAIMER = "This is not legal advice; county counsel decides."
 
 
 def lines(
