@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..checking.eligible_agencies import kinds_for
-from ..law import requirements
+from ..law import requirements, vocabulary
 from ..law.requirements import Requirement
 from ..protocol.model import Agency, County, Protocol
 
-_OF_THE_COUNTY = ("county_department", "joint_agency", "elected_county_office")
 _POLICE = ("elected_county_office", "county_department", "joint_agency", "city", "state_agency")
 _CASE_PLANNING = ("mental_health", "probation", "public_health", "substance_use_disorder")
 _OF_ADDED_PARTNERS = {"required": "no", "excused": "yes", "undated": "unless", "older": "older"}
@@ -34,7 +33,7 @@ class StatutoryRole:
 
     @property
     def is_of_county(self) -> bool:
-        return self.agency.kind in _OF_THE_COUNTY
+        return self.agency.kind in vocabulary.flagged("agency_kinds", "of_counties")
 
     def _has(self, *functions: str) -> bool:
         return any(function in self.agency.functions for function in functions)

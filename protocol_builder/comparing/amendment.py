@@ -10,6 +10,7 @@ from ..agreement.provisions import ProvisionChange, changes, quoted
 from ..agreement.signatures import lines_to_sign
 from ..agreement.title_page import facts
 from ..english import as_sentence, capitalized, join_words, printed_date, with_article
+from ..law import vocabulary
 from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.model import Protocol
 from .causes import report_as_named
@@ -29,7 +30,7 @@ def amendment(comparison: Comparison) -> Agreement:
     before, after = (side.report.protocol for side in (comparison.old, comparison.new))
     if before.is_partial or after.is_partial:
         raise NoAmendmentError("it has only what public sources show, so only the county can write its amendment")
-    if before.instrument.status in ("draft", "pending"):
+    if vocabulary.is_unsigned(before.instrument.status):
         raise NoAmendmentError("the old agreement is not signed yet, so its parties sign the agreement itself")
     old, new = (agreement(report_as_named(side)) for side in (comparison.old, comparison.new))
     changed = changes(old, new)

@@ -32,9 +32,6 @@ _RECORDS = (
     *("instrument.term.reviewed_on", "parties.signed", "parties.notices", "instrument.amendments"),
 )
 """Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
-_NOT_SIGNED_YET = ("draft", "pending")
-_OF_THE_COUNTY = ("county_department", "elected_county_office")
-"""Kinds of agencies that are the county, as a legal entity."""
 
 _Level: TypeAlias = Literal["none", "director", "board", "unsaid", "contradicted"]
 _Verdict: TypeAlias = tuple[bool | None, str] | tuple[bool | None, str, str]
@@ -92,7 +89,7 @@ def _verdict(old: Revision, new: Revision, subjects: tuple[str, ...], party: dic
     if is_of_public_sources(old.report.data):
         return None, f"the earlier file shows only what public sources show; {ASK}"
     before = _instrument_of(party, old.report.data)
-    if before.get("status") in _NOT_SIGNED_YET:
+    if vocabulary.is_unsigned(before.get("status")):
         return True, "the earlier version was not signed yet, so every party signs the agreement itself"
     if not signed:
         return True, "it did not sign the earlier version"
@@ -218,7 +215,7 @@ def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool | None:
     """Return whether a party is the county, or an office of it; None where no kind of its agencies is known."""
     agencies = data.get("agencies") or {}
     kinds = {(agencies.get(id) or {}).get("kind") for id in party.get("agencies") or ()} - {None}
-    return not kinds.isdisjoint(_OF_THE_COUNTY) if kinds else None
+    return any(map(vocabulary.is_of_the_county, kinds)) if kinds else None
 
 
 def changed_subjects(changes: Iterable[FieldChange]) -> tuple[str, ...]:
