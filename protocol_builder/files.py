@@ -1,5 +1,6 @@
 """Write files and folders whole or not at all, also when the process is killed halfway."""
 
+import errno
 import os
 import re
 import shutil
@@ -19,8 +20,18 @@ _EARLIER = ".protocol-builder-earlier-"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
 class BusyError(OSError):
     """Another build is writing into the same folder."""
+
+
+class FileHasChangedError(OSError):
+    """A file no longer has the text that was read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EBUSY, "has changed in the meantime; nothing was written", str(path))
 
 
 def write(path: Path, content: str | bytes, *, keeps_mode: bool = False) -> None:
@@ -41,6 +52,20 @@ def write(path: Path, content: str | bytes, *, keeps_mode: bool = False) -> None
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def replace_text(path: Path, before: str, after: str) -> None:
+    """Replace the text of a file that still has the text that was read, whole or not at all.
+
+    The file that a link leads to is written; it keeps its permissions and its byte order mark. Raises FileHasChangedError,
+    OSError.
+    """
+    place = path.resolve()
+    content = place.read_bytes()
+    text = content.removeprefix(_BYTE_ORDER_MARK)
+    if text != before.encode("utf-8"):
+        raise FileHasChangedError(path)
+    write(place, content[: len(content) - len(text)] + after.encode("utf-8"), keeps_mode=True)
 
 
 @contextmanager
