@@ -15,7 +15,7 @@ from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.model import Protocol
 from .causes import report_as_named
 from .comparison import Comparison
-from .signatures import ASK, Signature
+from .signatures import ASK, Signature, by_reason
 
 _CLAUSE = "amendment"
 """The id of the article that says how the agreement is amended."""
@@ -166,26 +166,19 @@ def _authority(old: Agreement, signatures: tuple[Signature, ...]) -> Iterator[Bl
     clause = next((article for article in old.articles if article.id == _CLAUSE), None)
     if clause:
         yield _paragraph(f"{clause.name} ({clause.title}) of the Agreement says how it is amended.")
-    grouped: dict[tuple[bool | None, str], list[str]] = {}
-    for one in signatures:
-        grouped.setdefault((one.must_sign, one.why), []).append(one.party)
+    grouped = by_reason(signatures)
     items = []
-    for (must, why), names in grouped.items():
-        verb = {
-            True: "signs" if len(names) == 1 else "sign",
-            False: "does not sign" if len(names) == 1 else "do not sign",
-        }
-        if len(names) > 1 and why.startswith("it "):
-            why = f"each of them {why[3:]}"
-        if must is not None:
-            items.append((_paragraph(f"{join_words(tuple(names))} {verb[must]}: {why}."),))
+    for one in grouped:
+        is_one = len(one.parties) == 1
+        verb = {True: "signs" if is_one else "sign", False: "does not sign" if is_one else "do not sign"}
+        if one.must_sign is not None:
+            items.append((_paragraph(f"{join_words(one.parties)} {verb[one.must_sign]}: {one.why}."),))
     if items:
         yield Listing(tuple(items))
-    for (must, why), names in grouped.items():
-        if must is None:
-            yield Box(
-                f"NOT YET KNOWN: whether {join_words(tuple(names))} must sign", (_paragraph(f"{as_sentence(why)}."),)
-            )
+    for one in grouped:
+        if one.must_sign is None:
+            title = f"NOT YET KNOWN: whether {join_words(one.parties)} must sign"
+            yield Box(title, (_paragraph(f"{as_sentence(one.why)}."),))
     if not signatures:
         yield Box("NOT YET KNOWN: who signs", (_paragraph(f"The county file names no party that signs; {ASK}."),))
 

@@ -53,6 +53,34 @@ class Signature:
     """The job title of the one person who signs for it; empty where everyone does who signs the agreement for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SameReason:
+    """The parties that sign, or do not sign, for the same reason."""
+
+    must_sign: bool | None
+    why: str
+    """Why, in a clause of a sentence about all of them."""
+    parties: tuple[str, ...]
+    lines_new: tuple[int, ...]
+    """The lines of the new file that name them, each once."""
+
+
+def by_reason(those: Iterable[Signature]) -> tuple[SameReason, ...]:
+    """Return who signs, once for all who do so for the same reason."""
+    found: dict[tuple[bool | None, str], dict[str, int]] = {}
+    for one in those:
+        found.setdefault((one.must_sign, one.why), {})[one.party] = one.line_new
+    return tuple(
+        SameReason(
+            must,
+            f"each of them {why[3:]}" if len(lines) > 1 and why.startswith("it ") else why,
+            tuple(lines),
+            tuple(dict.fromkeys(lines.values())),
+        )
+        for (must, why), lines in found.items()
+    )
+
+
 def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> tuple[Signature, ...]:
     """Say for each party that signs whether it must sign again; for one that left or joined, what that takes."""
     before, after = ([p for p in one.report.data.get("parties") or () if isinstance(p, dict)] for one in (old, new))
