@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -149,6 +150,21 @@ def within(folder: Path, name: str) -> Path:
 def names_a_device(name: str) -> bool:
     """Return whether Windows takes the name of a file or folder for a device, as it does `con` and `aux.html`."""
     return _DEVICES.match(name) is not None
+
+
+def free_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return a name for each that is wanted: none that Windows takes for a device, none empty, and each only once.
+
+    A name that another one equals but for capitals, or one that is taken, gets a number.
+    """
+    used = {name.casefold() for name in taken}
+    found = []
+    for name in (one or "county-file" for one in wanted):
+        first = f"county-{name}" if names_a_device(name) else name
+        free = next(one for one in chain([first], (f"{first}-{n}" for n in count(2))) if one.casefold() not in used)
+        used.add(free.casefold())
+        found.append(free)
+    return tuple(found)
 
 
 def _temporary_name(kind: str, name: str, end: str = "") -> str:
