@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .law.requirements import Requirement
     from .library import NotACountyFileError, build_files, check_file, check_text, load, requirements
     from .protocol.model import Protocol
+    from .resources import UnfitResourceError
+    from .writers.documents import NotMadeError
 
 __version__ = "0.1.0"
 
@@ -28,9 +30,11 @@ __all__ = [
     "DateBeforeTheLawError",
     "Diagnostic",
     "NotACountyFileError",
+    "NotMadeError",
     "Protocol",
     "Report",
     "Requirement",
+    "UnfitResourceError",
     "__version__",
     "build_files",
     "check_file",
@@ -42,9 +46,11 @@ __all__ = [
 _MODULES = {
     "DateBeforeTheLawError": "checking.check",
     "Diagnostic": "diagnostic",
+    "NotMadeError": "writers.documents",
     "Protocol": "protocol.model",
     "Report": "checking.check",
     "Requirement": "law.requirements",
+    "UnfitResourceError": "resources",
 }
 
 

@@ -24,8 +24,8 @@ SURROGATES = "\ud800-\udfff"
 """Halves of a pair, which are no character; Python has one for each byte of a file's name that is not text."""
 NONCHARACTERS_OF_XML = "\ufffe\uffff"
 OTHER_NONCHARACTERS = "\ufdd0-\ufdef"
-PLACEHOLDERS = "\ue000-\ue005"
-"""Private-use characters that hold the place of a county's words in a clause, and of a reference to an article."""
+PLACEHOLDERS = "\ue000-\ue007"
+"""Private-use characters that hold the place of a county's words in a clause, of a reference to an article, and of a mark."""
 
 # Sets: what each use refuses.
 OBEYED = f"{CONTROLS}{CARRIAGE_RETURN}{DIRECTION_MARKS}{LINE_SEPARATORS}{DIRECTION_OVERRIDES}{SURROGATES}"

@@ -1,11 +1,14 @@
 """One finding about a county file, with its position, and the order in which findings are shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 Severity: TypeAlias = Literal["error", "warning", "advice", "unknown"]
+
+Cure: TypeAlias = Literal["", "fill in", "name someone", "indent"]
+"""A placeholder is filled in; instead of words such as “Vacant”, someone is named; a key is indented."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "unknown", "advice")
 """The most serious first: an unanswered question of the law is more serious than guidance."""
@@ -57,6 +60,8 @@ class Diagnostic:
     """Another path that the finding follows from; it is not reported while that path departs from the shape."""
     words: str = ""
     """The words that the message is about, if they are part of a longer value."""
+    cure: Cure = field(default="", repr=False)
+    """What kind of change the remedy asks for, where another part of the program asks."""
     span: Span = Span(1, 1, 1)
 
     @property

@@ -1,5 +1,6 @@
 """Write files and folders whole or not at all, also when the process is killed halfway."""
 
+import errno
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -19,8 +21,18 @@ _EARLIER = ".protocol-builder-earlier-"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
 class BusyError(OSError):
     """Another build is writing into the same folder."""
+
+
+class FileHasChangedError(OSError):
+    """A file no longer has the text that was read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EBUSY, "has changed in the meantime; nothing was written", str(path))
 
 
 def write(path: Path, content: str | bytes, *, keeps_mode: bool = False) -> None:
@@ -41,6 +53,20 @@ def write(path: Path, content: str | bytes, *, keeps_mode: bool = False) -> None
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def replace_text(path: Path, before: str, after: str) -> None:
+    """Replace the text of a file that still has the text that was read, whole or not at all.
+
+    The file that a link leads to is written; it keeps its permissions and its byte order mark. Raises FileHasChangedError,
+    OSError.
+    """
+    place = path.resolve()
+    content = place.read_bytes()
+    text = content.removeprefix(_BYTE_ORDER_MARK)
+    if text != before.encode("utf-8"):
+        raise FileHasChangedError(path)
+    write(place, content[: len(content) - len(text)] + after.encode("utf-8"), keeps_mode=True)
 
 
 @contextmanager
@@ -124,6 +150,21 @@ def within(folder: Path, name: str) -> Path:
 def names_a_device(name: str) -> bool:
     """Return whether Windows takes the name of a file or folder for a device, as it does `con` and `aux.html`."""
     return _DEVICES.match(name) is not None
+
+
+def free_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return a name for each that is wanted: none that Windows takes for a device, none empty, and each only once.
+
+    A name that another one equals but for capitals, or one that is taken, gets a number.
+    """
+    used = {name.casefold() for name in taken}
+    found = []
+    for name in (one or "county-file" for one in wanted):
+        first = f"county-{name}" if names_a_device(name) else name
+        free = next(one for one in chain([first], (f"{first}-{n}" for n in count(2))) if one.casefold() not in used)
+        used.add(free.casefold())
+        found.append(free)
+    return tuple(found)
 
 
 def _temporary_name(kind: str, name: str, end: str = "") -> str:

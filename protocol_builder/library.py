@@ -3,12 +3,15 @@
 import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .checking.check import Report, check_file, check_source, day, files_below
-from .commands.outputs import BuildResult
 from .law.requirements import Requirement, in_force
 from .protocol.model import Protocol
 from .reading.source import read_text
+
+if TYPE_CHECKING:
+    from .commands.outputs import BuildResult
 
 __all__ = ["NotACountyFileError", "build_files", "check_file", "check_text", "load", "requirements"]
 
@@ -43,11 +46,18 @@ def build_files(
     on: str | datetime.date | None = None,
     *,
     progress: Callable[[str], None] | None = None,
-) -> BuildResult:
+) -> "BuildResult":
     """Make the documents of county files (or of all files in a folder) and a website of them, below a folder.
 
     Files with gaps become drafts that show them. `progress` is called with a line on each thing made. Returns where to
-    look. Raises ValueError if there is no county file, OSError.
+    look.
+
+    Raises:
+        ValueError: there is no county file, or `on` is not a date; DateBeforeTheLawError for a date before 2015.
+        NotMadeError: a document could not be made from a county file; everything else is made.
+        UnfitResourceError: a template or a clause cannot be used.
+        OSError: a file could not be read or written.
+        ImportError: the parts of the package for documents and the website are not installed.
     """
     from .commands.outputs import build
 

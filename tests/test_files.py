@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder.files import repair, replacement_for, reserved, write
+from protocol_builder.files import free_names, repair, replacement_for, reserved, write
 
 
 def tree(folder: Path) -> list[str]:
@@ -170,3 +170,11 @@ except BusyError as error:
         assert ran.stdout == "another build is writing here; wait until it ends\n"
     with reserved(tmp_path):
         pass
+
+
+def test_each_name_is_free_harmless_and_given_once() -> None:
+    wanted = ("yolo", "Yolo", "yolo", "", "con", "", "site", "Aux.txt")
+    assert free_names(wanted, ("Site",)) == (
+        *("yolo", "Yolo-2", "yolo-3", "county-file", "county-con", "county-file-2", "site-2", "county-Aux.txt"),
+    )
+    assert free_names(["a"] * 300)[-1] == "a-300"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import protocol_builder
+from protocol_builder.writers.documents import DocumentsOf
+from protocol_builder.writers.formats import FORMATS, Format
 
 from .conftest import DAY, EXAMPLE
 
@@ -20,9 +22,11 @@ def test_it_offers_what_it_says_and_nothing_else() -> None:
         "DateBeforeTheLawError",
         "Diagnostic",
         "NotACountyFileError",
+        "NotMadeError",
         "Protocol",
         "Report",
         "Requirement",
+        "UnfitResourceError",
         "__version__",
         "build_files",
         "check_file",
@@ -101,3 +105,34 @@ def test_documents_and_a_website_are_made(tmp_path: Path) -> None:
     assert told
     with pytest.raises(ValueError, match="no county file"):
         protocol_builder.build_files([], tmp_path)
+
+
+@pytest.mark.parametrize("name", ["docx", "typst"])
+def test_what_is_not_installed_is_not_blamed_on_the_county_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> bytes:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+    monkeypatch.setitem(FORMATS, "docx", Format("Word", missing))
+    with pytest.raises(ModuleNotFoundError, match=name):
+        DocumentsOf(protocol_builder.check_file(EXAMPLE, DAY)).make("mou.docx")
+
+
+def test_a_document_that_cannot_be_made_says_of_which_file_and_keeps_the_cause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cause = ValueError("no room for it")
+
+    def unmade(*_: object) -> bytes:
+        raise cause
+
+    monkeypatch.setitem(FORMATS, "docx", Format("Word", unmade))
+    with pytest.raises(protocol_builder.NotMadeError, match="ValueError: no room for it") as raised:
+        DocumentsOf(protocol_builder.check_file(EXAMPLE, DAY)).make("mou.docx")
+    assert raised.value.filename == str(EXAMPLE)
+    assert raised.value.__cause__ is cause
+
+
+def test_a_library_that_checks_alone_imports_no_command() -> None:
+    program = "import sys; from protocol_builder import check_text; print('protocol_builder.commands' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from .. import characters
@@ -65,6 +65,8 @@ class Paragraph:
 
     runs: Runs
     number: str = ""
+    announces: str = field(default="", repr=False)
+    """What kind of list follows, where its clause marks that; nothing prints it."""
 
 
 @dataclass(frozen=True, slots=True)

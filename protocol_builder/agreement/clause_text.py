@@ -28,7 +28,7 @@ from . import statutory_roles
 from .blocks import Blocks
 from .clauses import Clause, ClauseError
 from .county_facts import CountyFacts, labels
-from .splice import marked, read, reference, typed
+from .splice import announces, marked, read, reference, typed
 from .statutory_roles import StatutoryRole
 from .topic_words import OwnWords
 
@@ -113,6 +113,7 @@ def context(
         "roles_played": lambda roles: tuple((r, found) for r in roles if (found := playing(r))),
         "roles_of": lambda agency, roles: tuple(r for r in roles if agency in playing(r)),
         "for_staff": for_staff,
+        "announces": announces,
         "said": _said,
         "article": _article_references(library, every_reference),
         "pictured": lambda clause: reference(PICTURES, "the appendix") if clause in pictured else Markup(""),

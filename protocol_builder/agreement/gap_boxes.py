@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..checking.evaluate import STATES, Verdict
-from ..checking.lines_to_add import with_choices
+from ..checking.lines_to_add import divided, with_choices
 from ..diagnostic import Diagnostic
 from ..english import join_words, printed_date
 from ..law.requirements import Requirement
@@ -108,9 +108,7 @@ def _remedies(diagnostics: Iterable[Diagnostic]) -> Iterator[Block]:
     """What to do, and below it what can be pasted into the county file."""
     examples_of: dict[str, list[str]] = {}
     for diagnostic in diagnostics:
-        remedy, _, example = with_choices(diagnostic).partition("\n")
-        if not example and remedy.startswith("write "):
-            remedy, example = "write, for example", remedy.removeprefix("write ")
+        remedy, example = divided(with_choices(diagnostic))
         examples_of.setdefault(remedy, []).extend([example] if example else [])
     for remedy, examples in examples_of.items():
         if remedy:

@@ -6,7 +6,7 @@ marked. (The page for the first 24 hours is `first_day`.)
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..checking.check import Report
 from ..english import as_sentence, uncapitalized
@@ -18,7 +18,6 @@ from .agreement import Agreement, Provenance
 from .blocks import Blocks, Heading, Listing, Paragraph, Run, Runs, Table, plain_text, printable
 from .clause_text import context, filled
 
-_BY_STATUTE = "By statute"
 _ROLES_CLAUSES = ("roles", "roles-and-responsibilities")
 """The clause, in whichever library, with a heading for each agency."""
 _NO_AGENCY = "The county file names no agencies. To add them, list each under agencies with its functions."
@@ -36,6 +35,18 @@ _PERIOD = re.compile(
 _TO_SIGN = "I have been trained on what this page says."
 
 
+_IN_ORDER = (
+    *("statute", "own", "meetings", "framework", "", "first-steps", "to-call", "on-the-team", "reporters"),
+    "named",
+)
+"""What to do first: by statute, by agreement, meetings, recommendations; then numbers; where it is only named last.
+
+The kinds `statute`, `own`, `framework`, and `named` are those that clauses mark.
+"""
+_OF_STATUTES = ("statute", "named")
+_YIELDS = {"framework": 1, "named": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A titled part of a page."""
@@ -48,6 +59,8 @@ class Part:
     """Columns for a list of short items, where the page has the width."""
     yields: int = 0
     """If a page cannot hold everything, parts with 1 are left out and named, then those with 2; those with 0 never."""
+    kind: str = field(default="", repr=False)
+    """What it is about (`_IN_ORDER`); empty for what a county has worded itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def agency_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
     found = []
     for agency, lead, duties in duties_of_agencies(report, agreement):
         if parts := (*duties, *_meetings(protocol, agency)):
-            is_called = any(part.title == _MEETINGS for part in parts)
+            is_called = any(part.kind == "meetings" for part in parts)
             parts += () if is_called else tuple(_first_steps(protocol, agency))
             sits = any(_sits(county, agency) for county in protocol.counties)
             parts += (*(_contacts(protocol, agency) if sits or is_called else ()), _mandated_reporters())
@@ -126,13 +139,7 @@ def report_table(protocol: Protocol, on: str) -> Table:
 
 
 def _rank(part: Part) -> int:
-    """What to do first: by statute, by agreement, meetings, recommendations; then numbers; where it is only named last."""
-    for place, words in enumerate((_BY_STATUTE, "Its own responsibilities", _MEETINGS, "As the Model Framework")):
-        if part.title.startswith(words):
-            return place
-    return {_FIRST_STEPS: 5, _TO_CALL: 6, _ALSO_ON_THE_TEAM: 7, _IF_YOU_MUST_REPORT: 8}.get(
-        part.title, 9 if part.title.startswith("Named by statute") else 4
-    )
+    return _IN_ORDER.index(part.kind)
 
 
 def _clause(protocol: Protocol, on: str, id: str) -> Blocks:
@@ -164,9 +171,8 @@ def _lead_and_parts(found: Blocks) -> tuple[list[str], list[Part]]:
     parts: list[Part] = []
     for block, following in zip(found, (*found[1:], None), strict=False):
         if isinstance(block, Paragraph) and isinstance(following, Listing):
-            title = plain_text(block.runs).rstrip(":")
-            yields = 1 if "Model Framework" in title else 2 if title.startswith("Named by statute") else 0
-            parts.append(Part(title, _BY_STATUTE.lower() in title.lower(), (following,), yields=yields))
+            title, kind = plain_text(block.runs).rstrip(":"), block.announces
+            parts.append(Part(title, kind in _OF_STATUTES, (following,), yields=_YIELDS.get(kind, 0), kind=kind))
         elif isinstance(block, Paragraph) and parts:
             parts.append(Part("", False, (Paragraph(block.runs),)))
         elif isinstance(block, Paragraph):
@@ -184,7 +190,7 @@ def _meetings(protocol: Protocol, agency: Agency) -> Iterator[Part]:
         if tier.convener == agency.name or _is_called(county, agency, tier)
     ]
     if rows:
-        yield Part(_MEETINGS, False, (Listing(tuple((Paragraph(row),) for row in rows)),))
+        yield Part(_MEETINGS, False, (Listing(tuple((Paragraph(row),) for row in rows)),), kind="meetings")
 
 
 def _meeting(tier: Tier, county: str) -> Runs:
@@ -239,9 +245,15 @@ def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
             else:
                 others.append(name)
     items = tuple((Paragraph(row),) for row in rows)
-    yield Part(_TO_CALL, False, (Listing(items),), columns=2)
+    yield Part(_TO_CALL, False, (Listing(items),), columns=2, kind="to-call")
     if others:
-        yield Part(_ALSO_ON_THE_TEAM, False, (Paragraph((Run(f"{'; '.join(others).rstrip('.')}."),)),), yields=2)
+        yield Part(
+            _ALSO_ON_THE_TEAM,
+            False,
+            (Paragraph((Run(f"{'; '.join(others).rstrip('.')}."),)),),
+            yields=2,
+            kind="on-the-team",
+        )
 
 
 def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
@@ -259,7 +271,7 @@ def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
             first = _meeting(tier, of)
             lines.append((Run("The team’s first meeting: "), *first))
             lines.append((Run(f"Who comes{of}: {_members(county, tier).rstrip('.')}."),))
-    yield Part(_FIRST_STEPS, False, (Listing(tuple((Paragraph(line),) for line in lines)),))
+    yield Part(_FIRST_STEPS, False, (Listing(tuple((Paragraph(line),) for line in lines)),), kind="first-steps")
 
 
 def _members(county: County, tier: Tier) -> str:
@@ -289,7 +301,7 @@ def _mandated_reporters() -> Part:
         "section 11166(i)(3)). If several reporters chose one of them to report, any of them who knows that it was not "
         "made makes the report (section 11166(h))."
     )
-    return Part(_IF_YOU_MUST_REPORT, True, (Paragraph((Run(words),)),))
+    return Part(_IF_YOU_MUST_REPORT, True, (Paragraph((Run(words),)),), kind="reporters")
 
 
 def _holder(seat: Seat) -> str:

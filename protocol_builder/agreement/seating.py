@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..checking.county_status import Standing
 from ..checking.evaluate import Result, Verdict
 from ..law import vocabulary
+from ..protocol.county_data import is_of_public_sources
 from ..protocol.model import County, MultidisciplinaryTeam, Seat, Team
 
 
@@ -73,7 +74,7 @@ def team_seats(
         SeatStatus(function, held.get(function, ()), verdicts.get(function), function in lead)
         for function in (*with_requirement, *others)
     )
-    return TeamSeats(key, name, team, seats, standing.report.data.get("completeness") == "public_sources_only")
+    return TeamSeats(key, name, team, seats, is_of_public_sources(standing.report.data))
 
 
 def protocol_team(county: County | None, standing: Standing) -> TeamSeats:

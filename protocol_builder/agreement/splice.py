@@ -37,6 +37,7 @@ _PLACE = re.compile("\ue000([0-9]*)\ue001")
 _WORDS = re.compile("\ue004([0-9]*)\ue005")
 _HELD = re.compile("([\ue000\ue004])([^\ue001\ue005]*)([\ue001\ue005])")
 _REFERENCE = re.compile("\ue002([^:\ue003]*):([^\ue003]*)\ue003")
+_MARK = re.compile("\ue006([a-z]*)\ue007")
 _SPACE = re.compile(f"[{characters.WHITE_SPACE}]+")
 _ENDS_TWICE = re.compile("(?<![.…])[.](?=\ue005[.](?![.]))")
 """The period of what a county typed where the clause's own sentence ends with it."""
@@ -58,6 +59,11 @@ def typed(value: str) -> Markup:
 def reference(id: str, otherwise: str) -> Markup:
     """A place in a clause where a part of the agreement is named by its number, or by other words if it is absent."""
     return Markup(f"\ue002{id}:{otherwise}\ue003")
+
+
+def announces(kind: str) -> Markup:
+    """A mark at the beginning of a paragraph of a clause, of what kind the list below it is; prints nothing."""
+    return Markup(f"\ue006{kind}\ue007")
 
 
 def words_only(value: str) -> str:
@@ -92,7 +98,9 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
     for block in found:
         match block:
             case Paragraph():
-                yield from _paragraphs(_with_words(block.runs, held), held)
+                marks = _MARK.findall(plain_text(block.runs))
+                found_there = _paragraphs(_with_words(block.runs, held), held)
+                yield from (replace(one, announces=marks[0]) for one in found_there) if marks else found_there
             case Heading():
                 yield replace(block, runs=_on_one_line(block.runs, held))
             case Listing():
@@ -110,6 +118,8 @@ def _spliced(found: Blocks, held: list[str]) -> Iterator[Block]:
 
 def _with_words(runs: Runs, held: list[str]) -> Runs:
     """The runs with a county's words, and with references to parts of the agreement."""
+    if _holds(_MARK, runs):
+        runs = tuple(replace(run, text=_MARK.sub("", run.text)) for run in runs)
     if _holds(_WORDS, runs):
         runs = tuple(replace(run, text=_words(run.text, held)) for run in runs)
     return _with_references(runs)

@@ -9,10 +9,9 @@ from ..checking.evaluate import Verdict
 from ..checking.in_force import force_by_county
 from ..diagnostic import Path
 from ..english import join_words, printed_date, quoted
-from ..law import instruments, requirements, texts
+from ..law import instruments, requirements, texts, vocabulary
 from ..protocol.binding import is_bound, parties_of
 from ..protocol.clause_front_matter import is_shown_in
-from ..protocol.due_dates import ENDED
 from ..protocol.model import Instrument, Protocol
 from ..protocol.own_text import replaced as replaced_clauses
 from ..protocol.signing import Signing
@@ -133,7 +132,11 @@ def _other_marks(protocol: Protocol, ended: tuple[str, ...]) -> Iterator[str]:
 
 
 def _why_ended(instrument: Instrument) -> str:
-    return instrument.status_label if instrument.status in ENDED else f"term ended {printed_date(instrument.ends)}"
+    return (
+        instrument.status_label
+        if vocabulary.has_ended(instrument.status)
+        else f"term ended {printed_date(instrument.ends)}"
+    )
 
 
 def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> Iterator[str]:

@@ -1,16 +1,17 @@
 """What statutes say about an agency of the interagency protocol, by its functions, its kind, and its county."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from ..checking.eligible_agencies import kinds_for
+from ..law import requirements, vocabulary
+from ..law.requirements import Requirement
 from ..protocol.model import Agency, County, Protocol
 
-_OF_THE_COUNTY = ("county_department", "joint_agency", "elected_county_office")
 _POLICE = ("elected_county_office", "county_department", "joint_agency", "city", "state_agency")
 _CASE_PLANNING = ("mental_health", "probation", "public_health", "substance_use_disorder")
-_DEVELOPING = {"probation": "A", "mental_health": "B", "public_health": "C"}
-"""The departments of WIC 16524.8(a)(1) with the letters under which it names them."""
 _OF_ADDED_PARTNERS = {"required": "no", "excused": "yes", "undated": "unless", "older": "older"}
 """What each answer of `County.added_partners` is in `StatutoryRole.excused`."""
 
@@ -32,7 +33,7 @@ class StatutoryRole:
 
     @property
     def is_of_county(self) -> bool:
-        return self.agency.kind in _OF_THE_COUNTY
+        return self.agency.kind in vocabulary.flagged("agency_kinds", "of_counties")
 
     def _has(self, *functions: str) -> bool:
         return any(function in self.agency.functions for function in functions)
@@ -82,20 +83,21 @@ class StatutoryRole:
 
     @property
     def letters(self) -> str:
-        """The letters under which WIC 16524.8(a)(1) names it for the team that develops the protocol, such as `B and C`."""
-        return " and ".join(self._letters())
+        """The letters under which WIC 16524.8(a)(1) names it for the team that develops the protocol, such as `(B) and (C)`."""
+        return " and ".join(letter for letter, _ in self._named)
 
-    def _letters(self) -> Iterator[str]:
-        if self.is_of_county:
-            yield from (f"({letter})" for function, letter in _DEVELOPING.items() if self._has(function))
-        if self._has("juvenile_court") and self.agency.kind == "court":
-            yield "(D)"
-        if self.on >= "2018-01-01":
-            kinds = ("county_office_of_education", "school_district")
-            if self._has("county_office_of_education") and self.agency.kind in kinds:
-                yield "(E)"
-            if self._has("sheriff") and self.agency.kind in ("elected_county_office", "county_department"):
-                yield "(F)"
+    @cached_property
+    def _named(self) -> tuple[tuple[str, Requirement], ...]:
+        """(letter, requirement) for each seat of that team that it can hold in a county that it serves."""
+        about = {"functions": self.agency.functions}
+        served = tuple(county.name for county in self.counties) or (self.agency.county,)
+        return tuple(
+            (letter, requirement)
+            for letter, requirement in _lettered_seats(self.on)
+            if (seat := requirement.seat)
+            and self._has(seat.function)
+            and any(self.agency.kind in kinds_for(seat, county, about) for county in served)
+        )
 
     @property
     def excused(self) -> str:
@@ -103,7 +105,7 @@ class StatutoryRole:
 
         `older` where that is open because the protocol is older than the section.
         """
-        if not {"(E)", "(F)"} & set(self._letters()):
+        if not any(gate.excuses for _, requirement in self._named for gate in requirement.applies):
             return "no"
         found = {county.added_partners for county in self.counties}
         return _OF_ADDED_PARTNERS[found.pop()] if len(found) == 1 else "unless"
@@ -131,6 +133,14 @@ class StatutoryRole:
             "probation_department": self.is_probation,
         }
         return any(departments.get(one, one in self.agency.functions) for one in who)
+
+
+@cache
+def _lettered_seats(on: str) -> tuple[tuple[str, Requirement], ...]:
+    """Return (letter, requirement) for each seat on the protocol team that a day's law names by a letter, in their order."""
+    seats = (one for one in requirements.in_force(on) if one.seat and one.seat.on == "protocol_team")
+    lettered = ((re.search(r"\([A-Z]\)$", one.citation), one) for one in seats)
+    return tuple((letter[0], one) for letter, one in lettered if letter)
 
 
 def playing(protocol: Protocol, on: str, who: Iterable[str], *, on_team: bool = False) -> tuple[Agency, ...]:

@@ -6,7 +6,7 @@ from ..checking.check import Report
 from ..checking.county_status import counted, excused_in_words
 from ..checking.in_force import force_on
 from ..english import capitalized, join_words, printed_date, with_article
-from ..law import requirements
+from ..law import requirements, vocabulary
 from ..law.record import law_of
 from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.county_data import county_views
@@ -78,7 +78,7 @@ def _status(report: Report, protocol: Protocol, state: State) -> str:
     for (_, instrument), view in zip(protocol.instruments, views, strict=False):
         why[id(instrument)] = force_on(view, report.on)[1] if instrument.status == "in_force" else ""
     status = _of_each(protocol, lambda one: f"{one.status_label}{f', but {why[id(one)]}' if why[id(one)] else ''}")
-    unsettled = any(instrument.status in ("draft", "pending") for _, instrument in protocol.instruments)
+    unsettled = any(vocabulary.is_unsigned(instrument.status) for _, instrument in protocol.instruments)
     is_own = not status or unsettled or not state.is_draft
     return (
         status

@@ -94,7 +94,7 @@ def _of_nothing(source: Source, d: Diagnostic) -> Diagnostic:
 def _of_key(source: Source, d: Diagnostic) -> Diagnostic:
     """Return the finding on a key that belongs further in; where that is in braces, no spaces bring it there."""
     above = d.meant[:-1]
-    span = source.values.get(above) if d.remedy.startswith("indent by") else None
+    span = source.values.get(above) if d.cure == "indent" else None
     if span is None or source.line(span.line)[span.column - 1 : span.column] != "{":
         return d
     place = ".".join(map(str, above))
@@ -146,19 +146,26 @@ def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator
                 message = f"{quoted(text)} is not a valid value for {key}"
                 whole.append(part)
                 yield replace(
-                    d, id="shape-value", path=part, at_value=True, message=message, remedy=remedy or d.remedy, meant=()
+                    d,
+                    id="shape-value",
+                    path=part,
+                    at_value=True,
+                    message=message,
+                    remedy=remedy or d.remedy,
+                    meant=(),
+                    cure="",
                 )
                 continue
             message = f"the comma before {quoted(rest)} ends the text of {key}, and the rest is read as a key"
             remedy = f'put the whole text in quotes, for example\n{key}: "{text}"'
-            yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=())
+            yield replace(d, id="shape-unknown-key", message=message, remedy=remedy, meant=(), cure="")
 
 
 def _of_glued(d: Diagnostic, glued: re.Match[str]) -> Diagnostic:
     """Return the finding on a key and a value in braces that are read as one key without a value."""
     key, value = glued["key"], list_items.in_quotes_if_needed(glued["value"].strip())
     message = f"a {'space' if glued['sign'] == ':' else 'colon'} is missing after {'the colon of ' if glued['sign'] == ':' else ''}{key}"
-    return replace(d, message=message, remedy=f"write\n{key}: {value}", meant=(*d.path[:-1], key))
+    return replace(d, message=message, remedy=f"write\n{key}: {value}", meant=(*d.path[:-1], key), cure="")
 
 
 def _may_go_on(value: Any) -> bool:

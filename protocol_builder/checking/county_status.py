@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from ..diagnostic import Diagnostic
 from ..english import number_of
 from ..law import vocabulary
-from ..protocol.county_data import view_of
+from ..protocol.county_data import is_of_public_sources, view_of
 from .check import Report
 from .evaluate import RESULTS, Result, Verdict
 from .in_force import Force, force_by_county, force_on
@@ -252,7 +252,7 @@ def _kind(
         return "not_yet", (why,)
     if not found & {"satisfied", "unknown"}:
         return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
-    if view.get("completeness") == "public_sources_only":
+    if is_of_public_sources(view):
         return "unknown", ("the file shows only what public sources show",)
     if "unknown" in found:
         return "unknown", tuple(verdict.reason for verdict in duties if verdict.state == "unknown")

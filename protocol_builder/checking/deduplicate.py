@@ -46,22 +46,20 @@ def deduplicate(of_law: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> I
             yield d
 
 
-_FILL_IN = "fill in, "
-
-
 def is_to_fill_in(d: Diagnostic) -> bool:
     """Return whether a finding waits for a value that is written as TODO, or as another placeholder."""
-    return d.severity == "error" and (d.id == shape_check.TO_FILL_IN or d.remedy.startswith(_FILL_IN))
+    return d.severity == "error" and bool(d.id == shape_check.TO_FILL_IN or d.cure == "fill in")
 
 
 def _for_what_is_unfilled(d: Diagnostic, unfilled: Mapping[Path, Diagnostic]) -> Diagnostic:
     """Return the finding with a remedy for what is to be filled in; for a seat, at the title that names no one."""
     titles = [path for path in unfilled if path[: len(d.path)] == d.path and path[-1] == "title" != d.path[-1]]
-    found = replace(d, remedy=f"{_FILL_IN}{d.remedy.partition(', ')[2]}")
+    found = replace(d, remedy=f"fill in, {d.remedy.partition(', ')[2]}", cure="fill in")
     if not titles:
         return found
-    said = unfilled[titles[0]].message.partition(" names no one: ")
-    message = f"{d.message}: {said[0]} names no one" if said[1] else d.message
+    title = unfilled[titles[0]]
+    names_no_one = title.message.partition(f": {shape_check.dotted(title.path)}")[0]
+    message = f"{d.message}: {names_no_one}" if title.cure == "name someone" else d.message
     return replace(found, message=message, path=titles[0], at_value=True)
 
 

@@ -6,9 +6,6 @@ from typing import Any
 from ..law import vocabulary
 from ..law.requirements import MandatedSeat
 
-_KINDS_OF_COUNTIES = ("county_department", "elected_county_office", "joint_agency")
-_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
-
 
 def kinds_for(seat: MandatedSeat, county: str, agency: dict[str, Any]) -> tuple[str, ...]:
     """Return the kinds of agency that can hold a seat in a county.
@@ -28,7 +25,7 @@ def functions_apart(agency: dict[str, Any], function: str) -> tuple[str, ...]:
     """Return which functions an agency is said to have that no agency, or none of its kind, has together with this one."""
     apart = vocabulary.apart_from(function)
     of_no_county = vocabulary.flagged("functions", "of_no_county")
-    if agency.get("kind") in _KINDS_OF_COUNTIES and function not in of_no_county:
+    if agency.get("kind") in vocabulary.flagged("agency_kinds", "of_counties") and function not in of_no_county:
         apart += of_no_county
     return tuple(other for other in agency.get("functions") or () if other in apart)
 
@@ -56,4 +53,4 @@ def is_of_one_county(agency: dict[str, Any], function: str) -> bool:
     """Return whether an agency can have a function for one county only, and does not say for which."""
     if agency.get("kind") == "joint_agency":
         return not vocabulary.may_be_joint(function)
-    return not agency.get("county") and agency.get("kind") in _KINDS_OF_ONE_COUNTY
+    return not agency.get("county") and agency.get("kind") in vocabulary.flagged("agency_kinds", "of_one_county")

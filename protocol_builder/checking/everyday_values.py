@@ -164,7 +164,6 @@ _FROM_TO = re.compile(
     re.I,
 )
 _WORKING = re.compile(r"(?P<amount>.*\S) ?\b(?:business|working|work|court)[ -](?P<unit>day|hour)s?\b\.?", re.I)
-_IMMEDIATELY = re.compile(r"immediate(ly)?|at once|right away|promptly|without delay|forthwith|same day|asap", re.I)
 _SAME = ("immediate", "immediately", "at once", "right away", "forthwith")
 _AS_SOON = re.compile(
     r"(immediately,? or )?as soon as (is )?(practicabl[ey]|possible|practically|practicably)( possible)?", re.I

@@ -6,7 +6,6 @@ text things go.
 
 import copy
 import difflib
-import errno
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from ..english import quoted
 from ..law import requirements, shape, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..paths import value_at
-from ..protocol.county_data import county_views, seats_held
+from ..protocol.county_data import county_views, is_of_public_sources, seats_held
 from ..reading import source
 from ..reading.insertion import CannotInsertError, Quoted, insert
 from ..reading.loader import load_yaml
@@ -35,10 +34,6 @@ MAX_PASSES = 4
 
 MAX_LINES, MAX_CHARACTERS = 50_000, 1_000_000
 """The longest text that entries are added to: each entry takes reading it again, and no county needs a tenth of it."""
-
-
-class FileHasChangedError(OSError):
-    """The file no longer has the text that was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +156,7 @@ def _without_replaced_comments(fixing: _Fixing) -> str:
 
 def write(fixed: Fixed) -> None:
     """Replace the file with the new text, whole or not at all. Raises FileHasChangedError, OSError."""
-    path = FilePath(fixed.report.source.path).resolve()  # through a link, to the file itself
-    content = path.read_bytes()
-    if content.decode("utf-8-sig") != fixed.before:
-        raise FileHasChangedError(
-            errno.EBUSY, "has changed in the meantime; nothing was written", fixed.report.source.path
-        )
-    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-    files.write(path, mark + fixed.text.encode("utf-8"), keeps_mode=True)
+    files.replace_text(FilePath(fixed.report.source.path), fixed.before, fixed.text)
 
 
 def _together(entries: Iterable[tuple[_Entry, Diagnostic]]) -> Iterable[tuple[_Entry, Diagnostic]]:
@@ -193,7 +181,7 @@ def is_missing(diagnostic: Diagnostic, report: Report) -> bool:
     if not path or path in report.source.keys:
         return False
     if diagnostic.severity == "unknown":
-        if report.data.get("completeness") == "public_sources_only":
+        if is_of_public_sources(report.data):
             return False
         facts = (requirements.gates()[id].path for id in ("opted_in", "development_dated", "complete"))
         return not any(diagnostic.path[-len(fact) :] == fact for fact in facts)

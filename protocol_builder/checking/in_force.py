@@ -4,13 +4,10 @@ from typing import Any, Literal, TypeAlias
 
 from ..english import date_in_words
 from ..law import vocabulary
-from ..protocol.county_data import county_views
-from ..protocol.due_dates import ENDED, end_of_term
+from ..protocol.county_data import county_views, is_of_public_sources
+from ..protocol.due_dates import end_of_term
 
 Force: TypeAlias = Literal["in_force", "ended", "not_yet"]
-
-NOT_YET = ("draft", "pending")
-"""The statuses that say that it is not yet in force."""
 
 
 def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
@@ -23,12 +20,12 @@ def force_on(data: dict[str, Any], on: str) -> tuple[Force, str]:
     """
     instrument = data.get("instrument") or {}
     status, ends, begins = str(instrument.get("status", "")), end_of_term(instrument), _term(instrument).get("from", "")
-    if status in ENDED:
+    if vocabulary.has_ended(status):
         when = f"; its term ended on {date_in_words(ends)}" if ends and ends < on else ""
         return "ended", f"the file says that the instrument is {vocabulary.label('instrument_statuses', status)}{when}"
-    if status in NOT_YET:
-        return "not_yet", f"the file says that the instrument is {_NOT_YET_IN_WORDS[status]}"
-    if ends and ends < on and data.get("completeness") != "public_sources_only":
+    if vocabulary.is_unsigned(status):
+        return "not_yet", f"the file says that the instrument is {_not_yet_in_words(status)}"
+    if ends and ends < on and not is_of_public_sources(data):
         if status != "in_renewal":
             return "ended", f"its term ended on {date_in_words(ends)}"
         if ends < a_year_before(on):
@@ -43,7 +40,8 @@ def force_by_county(data: dict[str, Any], on: str) -> dict[str, tuple[Force, str
     return {county: force_on(view, on) for county, view, _ in county_views(data)}
 
 
-_NOT_YET_IN_WORDS = {"draft": "a draft", "pending": "pending adoption"}
+def _not_yet_in_words(status: str) -> str:
+    return "a draft" if status == "draft" else vocabulary.label("instrument_statuses", status)
 
 
 def a_year_before(day: str) -> str:

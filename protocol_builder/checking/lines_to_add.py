@@ -11,6 +11,8 @@ from ..reading.loader import load_yaml
 
 _TO_ADD = re.compile(r"add(?: the facts)?(?: under (?P<place>[^,\n]+))?(?:, and describe [^,\n]+)?, for example")
 _TO_ANSWER = "write the facts, for example"
+_TO_TYPE = re.compile(r"write (?P<line>[a-z_]+: (?:\[[^]]*\]|\{[^}]*\}|[^\s;]+)(?: +#.*)?)")
+"""A remedy on one line whose words after the first are all to be typed; in others, more is said around such words."""
 _MAX_CHOICES = 8
 """Words of a list that are shown; of a longer one, only those of the example."""
 
@@ -18,6 +20,14 @@ _MAX_CHOICES = 8
 def with_choices(diagnostic: Diagnostic) -> str:
     """Return a remedy whose lines to add leave each answer to the author; any other remedy as it is."""
     return _with_choices(diagnostic.remedy, diagnostic.severity, diagnostic.path)
+
+
+def divided(remedy: str) -> tuple[str, str]:
+    """Return what a remedy says to do, and the lines that can be pasted into the file; empty where it is all in words."""
+    if typed := _TO_TYPE.fullmatch(remedy):
+        return "write", typed["line"]
+    head, _, lines = remedy.partition("\n")
+    return head, lines
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,6 @@ from ..reading import source
 from .check import check_source
 from .fix import TODO, fix
 from .open_questions import is_of_practice
-from .rules.signature_of_another_entity import OF_THE_COUNTY
 
 _TO_FILL_IN = f'"{TODO}"'
 """A name to be filled in; in quotation marks, so that it may have a comma or a colon."""
@@ -103,7 +102,7 @@ def _parties(answers: Answers, agencies: dict[str, dict[str, Any]]) -> Iterator[
         own = [
             id
             for id, agency in left.items()
-            if agency["kind"] in OF_THE_COUNTY and agency.get("county", county) == county
+            if vocabulary.is_of_the_county(agency["kind"]) and agency.get("county", county) == county
         ]
         if own:
             signatory = "for example Chair of the Board of Supervisors"

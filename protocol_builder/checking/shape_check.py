@@ -172,7 +172,8 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     elif kind == "additionalProperties":
         for keys in unknown_keys.for_keys(path, value, expected.get("properties", {}), data):
             message = f"{keys.subject} {_place(path)}"
-            yield replace(_unknown_key(message, (*path, keys.keys[0]), keys.remedy), meant=keys.meant)
+            found = _unknown_key(message, (*path, keys.keys[0]), keys.remedy)
+            yield replace(found, meant=keys.meant, cure="indent" if keys.is_indented_wrong else "")
     elif "propertyNames" in error.absolute_schema_path:  # it is the text of a key that departs
         remedy, short = suggestions.for_short_name(value, path, data)
         found = _value(
@@ -187,8 +188,8 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
         yield _value(f"each key of {name} is an entry of its own", path[:-1], remedy, False)
     elif kind == "required":
         for key in limit:
-            if repr(key) in error.message:
-                message = f"{_dotted(path)} has no {key}"
+            if key not in value:
+                message = f"{dotted(path)} has no {key}"
                 yield Diagnostic("shape-missing-key", "error", message, (*path, key), remedy=_to_add(key, path))
     elif kind == "enum" and expected.get("type") == "string" and not isinstance(value, str):
         return  # that it is no text is told, and what to write
@@ -287,12 +288,13 @@ def _to_fill_in(value: str, path: Path) -> Diagnostic:
     key = path[1] if path[:1] == ("clauses",) and len(path) > 1 else path[-1]  # an entry for a clause has one change
     or_delete = f", or delete {key}:" if may_go else ""
     remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
-    message = f"to be filled in: {_dotted(path)}"
+    message = f"to be filled in: {dotted(path)}"
     if open_part := texts.left_open(value):
         remedy = f"write what is meant instead of {_placeholder(open_part)} in this text{or_delete}"
-    if not texts.is_placeholder(value):
-        message = f"{_shown(value)} names no one: {_dotted(path)}"
-    return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy)
+    if texts.is_placeholder(value):
+        return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy, cure="fill in")
+    message = f"{_shown(value)} names no one: {dotted(path)}"
+    return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy, cure="name someone")
 
 
 def _yes_or_no(value: str, path: Path) -> Diagnostic | None:
@@ -333,7 +335,8 @@ def _key_of(path: Path) -> str:
     return keys[-1] if keys else "the file"
 
 
-def _dotted(path: Path) -> str:
+def dotted(path: Path) -> str:
+    """Return a path as messages print it, such as `mdt.tiers.1.name`; items of a list count from 1."""
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in path) or "the file"
 
 
@@ -343,7 +346,7 @@ def _placeholder(value: str) -> str:
 
 
 def _place(path: Path) -> str:
-    return f"under {_dotted(path)}" if path else "of a county file"
+    return f"under {dotted(path)}" if path else "of a county file"
 
 
 def _shown(value: Any) -> str:
@@ -377,7 +380,7 @@ def _in_words(expected: Schema) -> str:
 
 
 def _to_add(key: str, path: Path) -> str:
-    below, expected = f" under {_dotted(path)}" if path else "", schema_at((*path, key))
+    below, expected = f" under {dotted(path)}" if path else "", schema_at((*path, key))
     if "x-write" in expected:
         return f"add{below}, for example\n{expected['x-write']}"
     return f"add {key}{below}: {_in_words(expected)}"

@@ -27,6 +27,7 @@ class UnknownKeys:
     remedy: str
     meant: Path = ()
     """What they probably stand for, if the file does not have that."""
+    is_indented_wrong: bool = False
 
     @property
     def subject(self) -> str:
@@ -47,6 +48,9 @@ class _Meaning:
     """Where the key belongs together with others; empty if only its spelling is wrong, or nothing is alike."""
     remedy: str
     path: Path = ()
+    is_indented_wrong: bool = False
+    is_renamed: bool = False
+    """Whether the remedy is to write it in another place under another name."""
 
 
 def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: Any) -> Iterator[UnknownKeys]:
@@ -73,19 +77,20 @@ def for_keys(path: Path, entries: dict[str, Any], known: Iterable[str], data: An
             if there := found.path and value_at(data, found.path):
                 yield UnknownKeys((key,), _keep_one(key, path, found, there != entries[key]))
             else:
-                yield UnknownKeys((key,), found.remedy, found.path)
+                yield UnknownKeys((key,), found.remedy, found.path, found.is_indented_wrong)
     for section, several in together.items():
-        own = [meaning.remedy for _, meaning in several if meaning.path == section]
+        own = [meaning for _, meaning in several if meaning.path == section]
+        first = own[0] if own else several[0][1]
         keys = tuple(key for key, _ in several)
-        remedy = own[0] if own else several[0][1].remedy
+        remedy = first.remedy
         if len(keys) > 1 and not own:
             remedy = remedy.replace(f"{keys[0]} belongs", "they belong")
-        yield UnknownKeys(keys, remedy, section)
+        yield UnknownKeys(keys, remedy, section, first.is_indented_wrong)
 
 
 def _keep_one(key: str, path: Path, found: _Meaning, differs: bool) -> str:
     """Return the remedy for a key that stands for one that the file has, too; for most, that is no reason to rename it."""
-    if found.path[:-1] == path or found.remedy.startswith("write it "):
+    if found.path[:-1] == path or found.is_renamed:
         other = ".".join(map(str, found.path if found.path[:-1] != path else found.path[-1:]))
         return (
             f"keep one of the two, and delete the other: {other} is there, too"
@@ -116,7 +121,7 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
     if above := _key_above(key, path, entries, known):
         spaces = 2 * min(len(above) - len(path), 3)
         remedy = f"indent by {spaces} more spaces: {key} belongs to {above[-1]} above"
-        return _Meaning(above, remedy, (*above, key) if value_at(data, above) else ())
+        return _Meaning(above, remedy, (*above, key) if value_at(data, above) else (), is_indented_wrong=True)
     near = bool(close) and _fits(value, (*path, close))
     if not near and (further_out := _further_out(key, value, path, data)):
         return further_out
@@ -156,7 +161,7 @@ def _everyday_key(key: str, value: Any, path: Path, known: tuple[str, ...], data
         keys = [f"{'  ' * depth}{key}:" for depth, key in enumerate(place[there:-1])]
         lines = "\n".join([*keys, f"{'  ' * len(keys)}{last}: {_as_written(value, place)}"])
         where = f"under {'.'.join(map(str, place[:there]))}" if there else "at the beginning of a line"
-        return _Meaning((), f"write it {where}, for example\n{lines}", place)
+        return _Meaning((), f"write it {where}, for example\n{lines}", place, is_renamed=True)
     return None
 
 
@@ -210,7 +215,7 @@ def _further_out(key: str, value: Any, path: Path, data: Any) -> _Meaning | None
         if belongs and value_at(data, (*around, key)) is None and _fits(value, (*around, key)):
             under = ".".join(map(str, around))
             remedy = f"indent by {2 * (len(path) - end)} fewer spaces: {key} belongs under {under}"
-            return _Meaning((*around, key), remedy, (*around, key))
+            return _Meaning((*around, key), remedy, (*around, key), is_indented_wrong=True)
     return None
 
 

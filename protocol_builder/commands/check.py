@@ -128,13 +128,21 @@ def _on_the_schema(date: str) -> "Iterator[str]":
 
 def _fix(reports: "tuple[Report, ...]", failing: tuple[Severity, ...], writing: bool) -> int:
     """Show what can be added to each county file and, with `writing`, add it; returns the exit code."""
-    from .reports import fix
+    from ..checking import fix
+    from .reports import fix as report_of_fix
     from .reports.summary import Summary
 
     summary = Summary(paint_for(sys.stderr))
     stdout = sys.stdout if sys.stdout.isatty() else streams.as_utf8(sys.stdout)
-    for file in fix.fix_files(reports, failing, writing):
-        stdout.write(fix.painted(file.difference, paint_for(sys.stdout)))
+    for report in reports:
+        if report.data:
+            done = fix.fix(report, failing)
+            if writing and done.added:
+                fix.write(done)
+            file = report_of_fix.fixed_file(report, done, writing)
+        else:
+            file = report_of_fix.cannot_be_read(report)
+        stdout.write(report_of_fix.painted(file.difference, paint_for(sys.stdout)))
         for sentence in file.lines:
             streams.to_stderr(sentence)
         summary.count(file.report)

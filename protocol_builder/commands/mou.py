@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..writers.documents import DOCUMENTS
+from ..english import join_words
+from ..writers.documents import AGREEMENT, DOCUMENTS, in_formats
 from ..writers.formats import FORMATS
 from .options import ExistingFile, county_files_at, county_paths, law_date, on_date, output_folder
 from .parts import need
@@ -26,7 +27,7 @@ from .streams import progress
     default="",
     help=f"Make only these documents, separated by commas: {', '.join(DOCUMENTS)}. By default, all that fit the file.",
 )
-@click.option("--template", type=ExistingFile(), help="The county's own Word template.")
+@click.option("--template", type=ExistingFile(), help="The county's own Word template, for mou.docx.")
 @output_folder
 def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Path | None, output: str) -> int:
     """Make the documents of each county file: the agreement, and the papers that fit the file.
@@ -45,11 +46,20 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Pa
     from .reports import findings, made
 
     forms, names = _listed(to), _listed(only)
+    if not forms:
+        raise click.UsageError(f"--to names no format; the formats are {', '.join(FORMATS)}")
     if unknown := [form for form in forms if form not in FORMATS]:
         hint = f"; to make this document: --only {unknown[0]}" if unknown[0] in DOCUMENTS else ""
         raise click.UsageError(f"“{unknown[0]}” is not a format; the formats are {', '.join(FORMATS)}{hint}")
     if unknown := [name for name in names if name not in DOCUMENTS]:
         raise click.UsageError(f"“{unknown[0]}” is not a document; the documents are {', '.join(DOCUMENTS)}")
+    if pdf_only := [name for name in names if not in_formats((name,), forms)]:
+        raise click.UsageError(
+            f"{join_words(tuple(pdf_only))} can only be made as PDF; add pdf to --to, as in --to {','.join((*forms, 'pdf'))}"
+        )
+    if template and f"{AGREEMENT}.docx" not in in_formats(names or DOCUMENTS, forms):
+        missing = "docx to --to" if "docx" not in forms else f"{AGREEMENT} to --only"
+        raise click.UsageError(f"--template is only used for {AGREEMENT}.docx; add {missing}, or leave out --template")
     date = law_date(on)
     reports = tuple(findings.check_files(county_files_at(paths), date))
     folders = outputs.documents(reports, Path(output), forms, template, progress, names)

@@ -258,15 +258,9 @@ def folder_names(reports: tuple[Report, ...]) -> tuple[str, ...]:
 
     A name that another one equals but for capitals, or that the output folder has for something else, gets a number.
     """
-    taken = {_SITE, _REPORT}
-    found = []
-    for report in reports:
-        wanted = re.sub(r"[^\w.-]+", "-", Path(report.path).stem).strip(".-")[:60].rstrip(".") or "county-file"
-        wanted = f"county-{wanted}" if files.names_a_device(wanted) else wanted
-        name = next(n for n in (wanted, *(f"{wanted}-{i}" for i in range(2, 9999))) if n.casefold() not in taken)
-        taken.add(name.casefold())
-        found.append(name)
-    return tuple(found)
+    stems = (Path(report.path).stem for report in reports)
+    wanted = (re.sub(r"[^\w.-]+", "-", stem).strip(".-")[:60].rstrip(".") for stem in stems)
+    return files.free_names(wanted, (_SITE, _REPORT))
 
 
 def _state(report: Report) -> str:

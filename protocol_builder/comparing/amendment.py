@@ -10,11 +10,12 @@ from ..agreement.provisions import ProvisionChange, changes, quoted
 from ..agreement.signatures import lines_to_sign
 from ..agreement.title_page import facts
 from ..english import as_sentence, capitalized, join_words, printed_date, with_article
+from ..law import vocabulary
 from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.model import Protocol
 from .causes import report_as_named
 from .comparison import Comparison
-from .signatures import ASK, Signature
+from .signatures import ASK, Signature, by_reason
 
 _CLAUSE = "amendment"
 """The id of the article that says how the agreement is amended."""
@@ -29,7 +30,7 @@ def amendment(comparison: Comparison) -> Agreement:
     before, after = (side.report.protocol for side in (comparison.old, comparison.new))
     if before.is_partial or after.is_partial:
         raise NoAmendmentError("it has only what public sources show, so only the county can write its amendment")
-    if before.instrument.status in ("draft", "pending"):
+    if vocabulary.is_unsigned(before.instrument.status):
         raise NoAmendmentError("the old agreement is not signed yet, so its parties sign the agreement itself")
     old, new = (agreement(report_as_named(side)) for side in (comparison.old, comparison.new))
     changed = changes(old, new)
@@ -41,9 +42,9 @@ def amendment(comparison: Comparison) -> Agreement:
     sections = (
         ("Recitals", _recitals(old, before, earlier, comparison.old.report.on)),
         ("Amended provisions", (*_title(old, new), *_provisions(changed))),
-        ("Everything else stays", tuple(_rest(old, made, changed))),
+        ("Everything else stays", tuple(_rest(made, changed))),
         ("Who signs", tuple(_authority(old, signatures))),
-        ("Signatures", tuple(_signatures(before, after, signatures))),
+        ("Signatures", tuple(_signatures(after, signatures))),
     )
     articles = [
         Article(title.lower().replace(" ", "-"), title, "section", "", blocks) for title, blocks in sections if blocks
@@ -149,7 +150,7 @@ def _is_numbered(one: ProvisionChange) -> bool:
     return any(isinstance(block, Paragraph) and block.number for block in one.article.blocks)
 
 
-def _rest(old: Agreement, made: AmendmentMade, changed: tuple[ProvisionChange, ...]) -> Iterator[Block]:
+def _rest(made: AmendmentMade, changed: tuple[ProvisionChange, ...]) -> Iterator[Block]:
     if any(one.kind in ("added", "removed", "article added", "article removed") for one in changed):
         yield _paragraph(
             "What follows an added or deleted provision is renumbered, and references to it change accordingly. The numbers "
@@ -165,40 +166,32 @@ def _authority(old: Agreement, signatures: tuple[Signature, ...]) -> Iterator[Bl
     clause = next((article for article in old.articles if article.id == _CLAUSE), None)
     if clause:
         yield _paragraph(f"{clause.name} ({clause.title}) of the Agreement says how it is amended.")
-    grouped: dict[tuple[bool | None, str], list[str]] = {}
-    for one in signatures:
-        grouped.setdefault((one.must_sign, one.why), []).append(one.party)
+    grouped = by_reason(signatures)
     items = []
-    for (must, why), names in grouped.items():
-        verb = {
-            True: "signs" if len(names) == 1 else "sign",
-            False: "does not sign" if len(names) == 1 else "do not sign",
-        }
-        if len(names) > 1 and why.startswith("it "):
-            why = f"each of them {why[3:]}"
-        if must is not None:
-            items.append((_paragraph(f"{join_words(tuple(names))} {verb[must]}: {why}."),))
+    for one in grouped:
+        is_one = len(one.parties) == 1
+        verb = {True: "signs" if is_one else "sign", False: "does not sign" if is_one else "do not sign"}
+        if one.must_sign is not None:
+            items.append((_paragraph(f"{join_words(one.parties)} {verb[one.must_sign]}: {one.why}."),))
     if items:
         yield Listing(tuple(items))
-    for (must, why), names in grouped.items():
-        if must is None:
-            yield Box(
-                f"NOT YET KNOWN: whether {join_words(tuple(names))} must sign", (_paragraph(f"{as_sentence(why)}."),)
-            )
+    for one in grouped:
+        if one.must_sign is None:
+            title = f"NOT YET KNOWN: whether {join_words(one.parties)} must sign"
+            yield Box(title, (_paragraph(f"{as_sentence(one.why)}."),))
     if not signatures:
         yield Box("NOT YET KNOWN: who signs", (_paragraph(f"The county file names no party that signs; {ASK}."),))
 
 
-def _signatures(before: Protocol, after: Protocol, signatures: tuple[Signature, ...]) -> Iterator[Block]:
-    must = {one.party: one.why for one in signatures if one.must_sign}
-    rules = before.instrument.amendment_rules or after.instrument.amendment_rules
-    director = rules.director if rules else ""
-    signing = [party for party in after.parties if party.name in must and party.signature == "signs"]
+def _signatures(after: Protocol, signatures: tuple[Signature, ...]) -> Iterator[Block]:
+    signer_of = {one.party: one.signer for one in signatures if one.must_sign}
+    signing = [party for party in after.parties if party.name in signer_of and party.signature == "signs"]
     if signing:
         yield _paragraph("The parties agree to this amendment, each from the date next to its signature.")
     for party in signing:
-        if director in party.signatories and must[party.name].startswith(f"{director} may sign"):
-            party = replace(party, signatories=(director,))
+        signer = signer_of[party.name]
+        if signer and signer in (title.strip() for title in party.signatories):
+            party = replace(party, signatories=(signer,))
         yield from lines_to_sign(party)
 
 

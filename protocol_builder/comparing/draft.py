@@ -106,7 +106,7 @@ class Workshop:
     def tried(self, draft: Draft, changes: tuple[FileChange, ...]) -> list[tuple[str, str]]:
         """Return the paragraphs as they would be with other values in a draft's data, without writing them as YAML.
 
-        None if a file with these values cannot be read.
+        None of them if a file with these values cannot be read.
         """
         data = copy.deepcopy(self.report(draft).source.data)
         for change in changes:

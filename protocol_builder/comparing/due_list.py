@@ -7,6 +7,7 @@ from ..checking.check import Report
 from ..english import number_of
 from ..law import requirements, vocabulary
 from ..law.announced_changes import announced
+from ..protocol.county_data import is_of_public_sources
 from ..protocol.due_dates import days_until, due_dates
 from ..reading.positions import line_of
 
@@ -79,7 +80,7 @@ def _of_file(report: Report, on: str) -> Iterator[Due]:
         line = line_of(report.source, due.path)
         key = "|".join((name, report.instrument, *report.counties, due.kind, due.county))
         what = due.what(on)
-        if days < 0 and report.data.get("completeness") == "public_sources_only":
+        if days < 0 and is_of_public_sources(report.data):
             what += "; the sources do not show what followed"
         named = (due.county,) if due.county else report.counties
         yield Due(due.on, due.kind, about, what, due.coming, days, report.path, line, key, named)

@@ -44,7 +44,7 @@ def guesses(data: dict[str, Any], edit: Edit) -> Iterator[FileChange]:
     """
     found: dict[tuple[Path, str], tuple[int, FileChange]] = {}
     for path, value in _leaves(data, ()):
-        for weight, change in _of_leaf(data, path, value, edit):
+        for weight, change in _of_leaf(path, value, edit):
             found.setdefault((change.path, repr(change.new)), (weight, change))
     ranked = sorted(found.values(), key=lambda one: -one[0])
     yield from (change for _, change in ranked[:MAX_GUESSES])
@@ -61,10 +61,10 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def _of_leaf(data: dict[str, Any], path: Path, value: Any, edit: Edit) -> Iterator[tuple[int, FileChange]]:
+def _of_leaf(path: Path, value: Any, edit: Edit) -> Iterator[tuple[int, FileChange]]:
     """Yield what a value might be now, each with the number of characters that speak for it."""
     if edit.kind == "changed":
-        for form, read in _forms(data, path, value):
+        for form, read in _forms(path, value):
             for now in _replacements(form, edit.old, edit.new):
                 new = read(now)
                 if new is not None and new != value:
@@ -73,7 +73,7 @@ def _of_leaf(data: dict[str, Any], path: Path, value: Any, edit: Edit) -> Iterat
         yield from _of_text(path, value, edit)
 
 
-def _forms(data: dict[str, Any], path: Path, value: Any) -> Iterator[tuple[str, Any]]:
+def _forms(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the ways in which a value may be printed, each with what reads a value from new words in its place."""
     if isinstance(value, bool):
         return

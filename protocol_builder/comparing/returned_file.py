@@ -1,6 +1,5 @@
 """Read a returned Word document back into the county file that it was made from: the whole way, and writing the result."""
 
-import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,20 +66,13 @@ def _require_same_words(made: list[tuple[str, str]], returned: Returned) -> None
 
 
 def write_back(found: ReadBack, county_file: Path) -> None:
-    """Write what is proposed, each file whole or not at all. Raises OSError, also if the county file changed meanwhile."""
-    content = county_file.read_bytes()
+    """Write what is proposed, each file whole or not at all. Raises FileHasChangedError, OSError."""
     if draft_of(county_file) != found.before:
-        raise OSError(errno.EBUSY, "has changed in the meantime; nothing was written", str(county_file))
+        raise files.FileHasChangedError(county_file)
+    if found.after.text != found.before.text:
+        files.replace_text(county_file, found.before.text, found.after.text)
     folder = clause_files.folder_of(county_file)
     for name, text in found.after.clauses.items():
         if folder and found.before.clauses.get(name) != text:
             folder.mkdir(exist_ok=True)
-            _write(folder / name, clause_bytes(text))
-    if found.after.text != found.before.text:
-        mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-        _write(county_file, mark + found.after.text.encode("utf-8"))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file in the place that its name leads to, with the permissions that it has."""
-    files.write(path.resolve(), content, keeps_mode=True)
+            files.write((folder / name).resolve(), clause_bytes(text), keeps_mode=True)

@@ -10,7 +10,7 @@ from ..diagnostic import Path
 from ..english import date_in_words, join_words
 from ..law import vocabulary
 from ..protocol import contacts
-from ..protocol.county_data import view_of
+from ..protocol.county_data import is_of_public_sources, view_of
 from ..protocol.signing import facts_hash, facts_of, signed_by
 from ..reading.positions import line_of
 from .fields import FieldChange, leaf_paths
@@ -32,11 +32,10 @@ _RECORDS = (
     *("instrument.term.reviewed_on", "parties.signed", "parties.notices", "instrument.amendments"),
 )
 """Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
-_NOT_SIGNED_YET = ("draft", "pending")
-_OF_THE_COUNTY = ("county_department", "elected_county_office")
-"""Kinds of agencies that are the county, as a legal entity."""
 
 _Level: TypeAlias = Literal["none", "director", "board", "unsaid", "contradicted"]
+_Verdict: TypeAlias = tuple[bool | None, str] | tuple[bool | None, str, str]
+"""Whether a party must sign, why, and who signs for it if that is one person alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,36 @@ class Signature:
     why: str
     """Why, in a clause of a sentence."""
     line_new: int
+    signer: str = ""
+    """The job title of the one person who signs for it; empty where everyone does who signs the agreement for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameReason:
+    """The parties that sign, or do not sign, for the same reason."""
+
+    must_sign: bool | None
+    why: str
+    """Why, in a clause of a sentence about all of them."""
+    parties: tuple[str, ...]
+    lines_new: tuple[int, ...]
+    """The lines of the new file that name them, each once."""
+
+
+def by_reason(those: Iterable[Signature]) -> tuple[SameReason, ...]:
+    """Return who signs, once for all who do so for the same reason."""
+    found: dict[tuple[bool | None, str], dict[str, int]] = {}
+    for one in those:
+        found.setdefault((one.must_sign, one.why), {})[one.party] = one.line_new
+    return tuple(
+        SameReason(
+            must,
+            f"each of them {why[3:]}" if len(lines) > 1 and why.startswith("it ") else why,
+            tuple(lines),
+            tuple(dict.fromkeys(lines.values())),
+        )
+        for (must, why), lines in found.items()
+    )
 
 
 def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> tuple[Signature, ...]:
@@ -65,8 +94,8 @@ def signatures(old: Revision, new: Revision, changes: Iterable[FieldChange]) -> 
                 why = f"it signed before and does not any more; {ASK} how it leaves the agreement"
                 found.append(Signature(str(party.get("name", "")), None, why, line))
             continue
-        must, why = _verdict(old, new, subjects, party, signed)
-        found.append(Signature(str(party.get("name", "")), must, why, line))
+        must, why, *signer = _verdict(old, new, subjects, party, signed)
+        found.append(Signature(str(party.get("name", "")), must, why, line, *signer))
     for party in before:
         if party.get("signature") == "signs" and not any(_is_same_party(party, one) for one in after):
             why = f"it is no longer a party; {ASK} how it leaves the agreement"
@@ -81,16 +110,14 @@ def _is_same_party(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return bool(old.get("agencies")) and old.get("agencies") == new.get("agencies")
 
 
-def _verdict(
-    old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool
-) -> tuple[bool | None, str]:
+def _verdict(old: Revision, new: Revision, subjects: tuple[str, ...], party: dict[str, Any], signed: bool) -> _Verdict:
     facts = facts_hash(new.report.data)
     if dates := [one.on for one in signed_by(party) if facts_of(one.revision) == facts]:
         return False, f"it signed the new version on {date_in_words(max(dates))}"
-    if old.report.data.get("completeness") == "public_sources_only":
+    if is_of_public_sources(old.report.data):
         return None, f"the earlier file shows only what public sources show; {ASK}"
     before = _instrument_of(party, old.report.data)
-    if before.get("status") in _NOT_SIGNED_YET:
+    if vocabulary.is_unsigned(before.get("status")):
         return True, "the earlier version was not signed yet, so every party signs the agreement itself"
     if not signed:
         return True, "it did not sign the earlier version"
@@ -129,19 +156,18 @@ def _verdict(
     return _of_director(old, new, rules, changed, party)
 
 
-def _of_director(
-    old: Revision, new: Revision, rules: dict[str, Any], changed: str, party: dict[str, Any]
-) -> tuple[bool | None, str]:
+def _of_director(old: Revision, new: Revision, rules: dict[str, Any], changed: str, party: dict[str, Any]) -> _Verdict:
     """Return who signs for the county what the director may sign, as long as fewer than `at_most` amendments are signed.
 
     Those signed before the first day of the term do not count. Of one whose record does not say who signed it, it is
     open whether it counts.
     """
     director = rules.get("by_director") or {}
-    title, most = director.get("title", "the director"), director.get("at_most")
+    signer, most = str(director.get("title") or "").strip(), director.get("at_most")
+    title = signer or "the director"
     may_sign = f"{title} may sign a change of {changed} for the county"
     if not most:
-        return True, may_sign
+        return True, may_sign, signer
     begins = str((_instrument_of(party, old.report.data).get("term") or {}).get("from", ""))
     during = [one for one in _made_before(old, new) if not begins or str(one.get("on", "")) >= begins]
     signed = sum(1 for one in during if one.get("signed_for_county_by") == "director")
@@ -156,7 +182,7 @@ def _of_director(
             f"{title} may sign at most {most} amendments during the term, and the earlier file does not say in "
             f"signed_for_county_by who signed {join_words(tuple(unsaid))}; add it, or {ASK}"
         )
-    return True, f"{may_sign}, at most {most} times during the term ({signed} so far)"
+    return True, f"{may_sign}, at most {most} times during the term ({signed} so far)", signer
 
 
 def _made_before(old: Revision, new: Revision) -> list[dict[str, Any]]:
@@ -217,7 +243,7 @@ def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool | None:
     """Return whether a party is the county, or an office of it; None where no kind of its agencies is known."""
     agencies = data.get("agencies") or {}
     kinds = {(agencies.get(id) or {}).get("kind") for id in party.get("agencies") or ()} - {None}
-    return not kinds.isdisjoint(_OF_THE_COUNTY) if kinds else None
+    return any(map(vocabulary.is_of_the_county, kinds)) if kinds else None
 
 
 def changed_subjects(changes: Iterable[FieldChange]) -> tuple[str, ...]:

@@ -127,6 +127,21 @@ def flagged(list_name: str, flag: str, value: bool = True) -> tuple[str, ...]:
     return tuple(word for word, entry in lists()[list_name].items() if bool(entry.get(flag)) is value)
 
 
+def is_unsigned(status: object) -> bool:
+    """Return whether an instrument of this status is not adopted or signed yet."""
+    return status in flagged("instrument_statuses", "unsigned")
+
+
+def has_ended(status: object) -> bool:
+    """Return whether the status says that an instrument is no longer in force, so that nothing of it is due."""
+    return status in flagged("instrument_statuses", "ended")
+
+
+def is_of_the_county(kind: object) -> bool:
+    """Return whether an agency of this kind is part of the county as a legal entity."""
+    return kind in flagged("agency_kinds", "of_the_county")
+
+
 @cache
 def apart_from(function: str) -> tuple[str, ...]:
     """Return the functions that no one agency has together with a function."""

@@ -38,6 +38,11 @@ def _laid_over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def is_of_public_sources(data: dict[str, Any]) -> bool:
+    """Return whether a file has only what public sources show, so that what it leaves out may exist all the same."""
+    return data.get("completeness") == "public_sources_only"
+
+
 def view_of(data: dict[str, Any], county: str) -> dict[str, Any]:
     """Return the view of one county of a file; the file's data for a county that it does not name."""
     return next((view for name, view, _ in county_views(data) if name == county), data)

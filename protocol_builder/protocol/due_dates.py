@@ -12,11 +12,6 @@ from .county_data import InstrumentOf, county_views, instruments_of
 
 Kind: TypeAlias = Literal["term", "notice", "review", "fiscal year"]
 
-AFTER_A_TERM = ("expired", "superseded", "in_renewal")
-"""Statuses of an instrument that say what follows the end of its term."""
-ENDED = ("expired", "superseded")
-"""Statuses of an instrument that say that it is no longer in force, so nothing of it is due."""
-
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
@@ -39,6 +34,11 @@ class DueDate:
         return self.past if self.on < on else self.coming
 
 
+def after_a_term() -> tuple[str, ...]:
+    """Return the statuses of an instrument that say what follows the end of its term."""
+    return (*vocabulary.flagged("instrument_statuses", "ended"), "in_renewal")
+
+
 def due_dates(data: dict[str, Any], on: str) -> tuple[DueDate, ...]:
     """List the dates of a county file, earliest first, after `checking.shape_check` has taken out what the shape forbids.
 
@@ -51,7 +51,7 @@ def due_dates(data: dict[str, Any], on: str) -> tuple[DueDate, ...]:
 
 
 def _of_term(instrument: InstrumentOf) -> Iterator[DueDate]:
-    if instrument.data.get("status") in ENDED:
+    if vocabulary.has_ended(instrument.data.get("status")):
         return
     term, county = instrument.term, instrument.county
     review = term.get("review_by", "")
@@ -64,7 +64,7 @@ def _of_term(instrument: InstrumentOf) -> Iterator[DueDate]:
         yield DueDate(
             notice, "notice", "last day to give notice of nonrenewal", "", instrument.at("term", "notice"), county
         )
-    renewing = instrument.data.get("status") in AFTER_A_TERM
+    renewing = instrument.data.get("status") in after_a_term()
     yield DueDate(end, "term", "term ends", "" if renewing else "term ended", instrument.at("term", "until"), county)
 
 
@@ -86,7 +86,7 @@ def _of_funds(data: dict[str, Any]) -> Iterator[DueDate]:
 
 
 def _has_ended(view: dict[str, Any]) -> bool:
-    return (view.get("instrument") or {}).get("status") in ENDED
+    return vocabulary.has_ended((view.get("instrument") or {}).get("status"))
 
 
 def end_of_term(instrument: dict[str, Any]) -> str:

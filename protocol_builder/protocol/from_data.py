@@ -15,7 +15,7 @@ from . import practice
 from .amendment_rules import AmendmentMade, AmendmentRules
 from .contacts import contact, without_fiction
 from .contract_terms import Choices, Insurance, NoticeAddress, Records
-from .county_data import county_views, seat_holders
+from .county_data import county_views, is_of_public_sources, seat_holders
 from .model import (
     Agency,
     County,
@@ -51,7 +51,7 @@ def protocol(data: dict[str, Any]) -> Protocol:
     own = instruments.kind(_text(_map(data, "instrument"), "kind")).section
     return Protocol(
         counties=tuple(_county(name, view, agencies, own) for name, view, _ in county_views(data) if name),
-        is_partial=data.get("completeness") == "public_sources_only",
+        is_partial=is_of_public_sources(data),
         instrument=_instrument(_map(data, "instrument")),
         agencies=tuple(agencies.values()),
         parties=tuple(_party(entry, agencies) for entry in _list(data, "parties")),

@@ -11,7 +11,6 @@ from ..law import vocabulary
 from .model import Party, Protocol
 
 PUBLIC = "public_entities"
-_COUNTY_KINDS = ("county_department", "elected_county_office")
 """Kinds of agencies that are the county, as a legal entity."""
 
 
@@ -68,7 +67,7 @@ def _entities(protocol: Protocol) -> Iterator[tuple[str, str]]:
 
 def _counties(party: Party, protocol: Protocol) -> tuple[str, ...]:
     """Return the counties of which a party is a part."""
-    of = [agency.county for agency in party.agencies if agency.kind in _COUNTY_KINDS]
+    of = [agency.county for agency in party.agencies if vocabulary.is_of_the_county(agency.kind)]
     known = {county.name: county.full_name for county in protocol.counties}
     one = tuple(known.values())[:1]
     return tuple(dict.fromkeys(name for county in of for name in ((known[county],) if county in known else one)))

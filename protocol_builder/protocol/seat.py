@@ -46,11 +46,6 @@ class Seat:
         return own or (labeled(self.agency.phone, self.agency.after_hours) if self.agency else ())
 
     @property
-    def function_label(self) -> str:
-        """The function in words."""
-        return vocabulary.label("functions", self.function)
-
-    @property
     def function_short(self) -> str:
         """The function's short name."""
         return vocabulary.short(self.function)

@@ -345,23 +345,7 @@ def slugs(reports: tuple[Report, ...]) -> tuple[str, ...]:
 
 def free_slugs(names: Sequence[str], taken: Set[str]) -> tuple[str, ...]:
     """Return a page name for each name, each different from the others and from those that are taken."""
-    used = set(taken)
-    found = []
-    for name in names:
-        wanted = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "county-file"
-        wanted = f"county-{wanted}" if files.names_a_device(wanted) else wanted
-        slug = next(free for free in _numbered(wanted) if free not in used)
-        used.add(slug)
-        found.append(slug)
-    return tuple(found)
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
+    return files.free_names((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] for name in names), taken)
 
 
 def _question(words: str, standing: Standing | None, county: str, findings: tuple[Diagnostic, ...]) -> Question:

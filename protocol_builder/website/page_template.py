@@ -1,7 +1,6 @@
 """Renders one page of the site: its settings, its template, and its links to other pages."""
 
 import json
-import re
 from collections.abc import Set
 from functools import cache
 from typing import Any
@@ -15,7 +14,7 @@ from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
 from ..checking.free_text import how_words_count
-from ..checking.lines_to_add import with_choices
+from ..checking.lines_to_add import divided, with_choices
 from ..english import as_sentence, capitalized, date_in_words, join_words, with_article
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
@@ -163,7 +162,7 @@ def _templates() -> jinja2.Environment:
         "counties_of_california": sum(not entry.get("example") for entry in vocabulary.lists()["counties"].values()),
         "SEVERITY_WORDS": {severity: words for severity, (words, _) in SEVERITIES.items()},
         "SEVERITY_MEANS": {severity: meaning for severity, (_, meaning) in SEVERITIES.items()},
-        "divided": _split_remedy,
+        "divided": divided,
         "with_choices": with_choices,
         "listed": join_words,
         "functions": lambda words: join_words(tuple(map(vocabulary.in_sentence, words))),
@@ -179,12 +178,3 @@ def _templates() -> jinja2.Environment:
         "touching": announced_changes.affecting,
     }
     return templates
-
-
-def _split_remedy(remedy: str) -> tuple[str, str]:
-    """Split a remedy into what to do and the lines to type, which may be empty."""
-    if "\n" in remedy:
-        head, _, lines = remedy.partition("\n")
-        return head, lines
-    typed = re.match(r"(write) ([a-z_]+: .*)", remedy)
-    return (typed[1], typed[2]) if typed else (remedy, "")

@@ -59,7 +59,9 @@ def _why_no_agreement(report: "Report") -> str:
 
 
 def _is_partial(report: "Report") -> bool:
-    return bool(report.data.get("completeness") == "public_sources_only")
+    from ..protocol.county_data import is_of_public_sources
+
+    return is_of_public_sources(report.data)
 
 
 def _why_no_pages(name: str) -> "Callable[[Report], str]":
@@ -235,11 +237,12 @@ class DocumentsOf:
         """Raise as NotMadeError whatever the county file is the cause of."""
         try:
             yield
-        except (OSError, UnfitResourceError):
-            raise  # the cause is the machine or a template, which the caller tells apart from the county file
+        except (OSError, UnfitResourceError, ImportError):
+            # The cause is the machine, a template, or the installation, which the caller tells apart from the county file.
+            raise
         except Exception as error:
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_REASON]
-            raise NotMadeError(None, not_made_message(file, reason), self.report.path) from None
+            raise NotMadeError(None, not_made_message(file, reason), self.report.path) from error
 
     def _make(self, file: str, template: Path | None) -> bytes:
         name, _, form = file.partition(".")

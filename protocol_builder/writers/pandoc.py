@@ -72,12 +72,15 @@ _SVG = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
 Node = dict[str, Any]
 
 
-class PandocError(OSError):
-    """pandoc is missing or failed."""
+class PandocError(Exception):
+    """pandoc could not make one document; others may still be made."""
 
 
 def convert(agreement: Agreement, form: str) -> bytes:
-    """Return the agreement as a file of a format, named by its ending, such as `odt`. Raises PandocError."""
+    """Return the agreement as a file of a format, named by its ending, such as `odt`.
+
+    Raises PandocError; OSError if pandoc is not installed.
+    """
     blocks = [*_Writer(form).document(agreement)]
     if form not in _WITH_LINKS:
         blocks = _without_links(blocks)
@@ -102,7 +105,7 @@ def _run_pandoc(document: str, options: list[str], agreement: Agreement) -> byte
 
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError):
-        raise PandocError(
+        raise OSError(
             None, "pandoc, which makes odt, html, md, and txt, is not installed; run pip install pypandoc_binary"
         ) from None
     with tempfile.TemporaryDirectory(prefix="pandoc-") as folder:
@@ -118,10 +121,10 @@ def _run_pandoc(document: str, options: list[str], agreement: Agreement) -> byte
                 env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
             )
         except subprocess.TimeoutExpired:
-            raise PandocError(None, f"pandoc did not finish within {_MAX_SECONDS} seconds") from None
+            raise PandocError(f"pandoc did not finish within {_MAX_SECONDS} seconds") from None
         if ran.returncode:
             reason = " ".join(ran.stderr.decode("utf-8", "replace").split())
-            raise PandocError(None, f"pandoc could not make the document: {reason}")
+            raise PandocError(f"pandoc could not make the document: {reason}")
         return made.read_bytes()
 
 

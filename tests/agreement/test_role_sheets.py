@@ -312,3 +312,33 @@ def test_no_page_names_the_agreement_twice_where_it_names_two_of_its_articles() 
     assert (
         sum("the steps on return that are set out in the agreement (WIC section 16501.35(b))" in p for p in found) == 2
     )
+
+
+def test_a_list_is_of_the_law_by_the_mark_of_its_clause_and_not_by_what_a_county_calls_it() -> None:
+    own = """clauses:
+  roles:
+    replace: |
+      ## Example County Probation Department
+
+      By statute it shall:
+
+      1. wear a blue coat.
+
+      Named by statute for the Model Framework:
+
+      1. keep the coat clean.
+"""
+    found = role_sheets.agency_sheets(*of(f"{FILE.partition(chr(10) + 'clauses:')[0]}\n{own}"))
+    page = next(one for one in found if "Probation" in one.title)
+    of_the_county = [part for part in page.parts if "coat" in "".join(printed_lines(part.blocks))]
+    assert [(part.title, part.is_law, part.yields) for part in of_the_county] == [
+        ("By statute it shall", False, 0),
+        ("Named by statute for the Model Framework", False, 0),
+    ]
+
+
+def test_each_list_of_the_library_for_an_agency_says_what_it_is() -> None:
+    kinds = {part.kind for _, _, parts in role_sheets.duties_of_agencies(*of(FILE)) for part in parts if part.title}
+    assert kinds == {"statute", "own", "framework", "named"}
+    for page in role_sheets.agency_sheets(*of(FILE)):
+        assert [part for part in page.parts if part.is_law and part.kind not in ("statute", "named", "reporters")] == []

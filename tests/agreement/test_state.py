@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement, agreement
-from protocol_builder.agreement.blocks import Box, printed_lines
+from protocol_builder.agreement.blocks import Box, Code, printed_lines
 from protocol_builder.agreement.state import State, state_of
 from protocol_builder.commands.reports.overview import findings
+from protocol_builder.reading.loader import load_yaml
 
 from ..conftest import EXAMPLE, report_of
 from ..edits import with_edits
@@ -323,3 +324,15 @@ def test_a_time_that_may_be_too_long_keeps_a_draft_and_silence_does_not(line: st
     printed = "\n".join(findings([report]))
     assert question in printed
     assert "of county practice" not in printed
+
+
+def test_a_box_shows_as_code_only_what_can_be_pasted() -> None:
+    without_kind = (
+        "Example County Probation Department, kind: county_department",
+        "Example County Probation Department",
+    )
+    boxes = [block for one in made(SMALL, without_kind).articles for block in one.blocks if isinstance(block, Box)]
+    code = [block.text for box in boxes for block in box.blocks if isinstance(block, Code)]
+    assert code
+    assert all(isinstance(load_yaml(text), dict) for text in code), code
+    assert "To close this gap: write kind under agencies.probation." in printed_lines(tuple(boxes))

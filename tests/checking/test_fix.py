@@ -11,6 +11,7 @@ import pytest
 from protocol_builder.checking import fix, new_county_file
 from protocol_builder.checking.check import check_source
 from protocol_builder.diagnostic import SEVERITIES
+from protocol_builder.files import FileHasChangedError
 from protocol_builder.law import requirements
 from protocol_builder.reading.source import read_text
 
@@ -300,6 +301,17 @@ def test_a_file_that_has_changed_in_the_meantime_is_not_written(tmp_path: Path) 
     with pytest.raises(OSError, match="has changed in the meantime"):
         fix.write(done)
     assert path.read_text("utf-8") == text + "# edited\n"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_file_that_is_no_text_any_more_is_not_written(tmp_path: Path, mark: bytes) -> None:
+    path = tmp_path / "county.yml"
+    done = fix.fix(check_source(read_text(COMPLETE, str(path)), DAY))
+    path.write_bytes(mark + b"\xff\xfe")
+    with pytest.raises(FileHasChangedError) as raised:
+        fix.write(done)
+    assert raised.value.filename == str(path)
+    assert path.read_bytes() == mark + b"\xff\xfe"
 
 
 @pytest.fixture

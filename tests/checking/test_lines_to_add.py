@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from protocol_builder.checking.lines_to_add import with_choices
+from protocol_builder.checking.lines_to_add import divided, with_choices
 from protocol_builder.diagnostic import Diagnostic, Path, Severity
 from protocol_builder.law import requirements
 from protocol_builder.reading.loader import load_yaml
@@ -115,3 +115,30 @@ def test_what_is_shown_beside_each_value(severity: Severity, path: Path, remedy:
 def test_any_other_remedy_is_shown_as_it_is(severity: Severity, remedy: str) -> None:
     found = Diagnostic("any", severity, "what is wrong", ("reporting", "missing", "to"), remedy=remedy)
     assert with_choices(found) == remedy
+
+
+@pytest.mark.parametrize(
+    ("remedy", "head", "lines"),
+    [
+        ("add under mdt, for example\nkind: dedicated", "add under mdt, for example", "kind: dedicated"),
+        ("write status: in_renewal", "write", "status: in_renewal"),
+        ("write participants: [probation, tribe]", "write", "participants: [probation, tribe]"),
+        ("write signature: participates   # a court usually does not sign", "write", "signature: participates   # a court usually does not sign"),
+        ("", "", ""),
+        *(
+            (words, words, "")
+            for words in (
+                "write kind under agencies.probation",
+                "write the job title of whoever sits there now, or acts there, and take these words out of the note",
+                "write one of: probation, tribe",
+                "write number: 3 if it is another amendment; delete the whole entry if it is the same",
+                "write signature: signs; or signature: participates if it does not sign",
+                "write kind: tribe and functions: [tribe] under agencies.court; seat the Superior Court for juvenile_court",
+                "correct the date",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_only_what_can_be_pasted_is_divided_from_what_to_do(remedy: str, head: str, lines: str) -> None:
+    assert divided(remedy) == (head, lines)
+    assert isinstance(load_yaml(lines) if lines else {}, dict)

@@ -211,6 +211,13 @@ def test_all_departures_are_told_in_one_run() -> None:
     ]
 
 
+@pytest.mark.parametrize("there", ["kind: county_department", "kind: county_department, name: County Counsel"])
+def test_each_key_that_an_entry_lacks_is_reported_once_and_none_that_it_has(there: str) -> None:
+    lacking = [key for key in ("name", "kind", "functions") if f"{key}:" not in there]
+    found = [d for d in departures(f"{BASE}  counsel: {{{there}}}\n") if d[2] == "shape-missing-key"]
+    assert [message for _, _, _, message, _ in found] == [f"agencies.counsel has no {key}" for key in lacking]
+
+
 def test_a_complete_file_says_whether_the_county_elects_funds() -> None:
     text = BASE.replace("completeness: public_sources_only\n", "")
     assert departures(text) == [

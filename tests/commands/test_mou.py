@@ -102,3 +102,45 @@ def test_a_time_of_the_environment_that_is_none_is_blamed_and_not_the_file(
         f"Error: the environment variable SOURCE_DATE_EPOCH is “{epoch}”; set it to a number of seconds since 1970, such as "
         "1767225600, or unset it"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--to", ""), "--to names no format; the formats are docx, pdf, odt, html, md, txt"),
+        (("--to", " , "), "--to names no format; the formats are docx, pdf, odt, html, md, txt"),
+        (
+            ("--only", "role-sheets", "--to", "docx"),
+            "role-sheets can only be made as PDF; add pdf to --to, as in --to docx,pdf",
+        ),
+        (
+            ("--only", "mou,role-sheets,first-24-hours", "--to", "docx,md"),
+            "role-sheets and first-24-hours can only be made as PDF; add pdf to --to, as in --to docx,md,pdf",
+        ),
+        (
+            ("--to", "pdf", "--template", TEMPLATE),
+            "--template is only used for mou.docx; add docx to --to, or leave out --template",
+        ),
+        (
+            ("--only", "gap-sheet", "--template", TEMPLATE),
+            "--template is only used for mou.docx; add mou to --only, or leave out --template",
+        ),
+    ],
+)
+def test_options_of_which_nothing_could_come_are_refused_before_anything_is_made(
+    options: tuple[str | Path, ...], said: str, tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    ran = run("mou", EXAMPLE, *options, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert f"Error: {said}" in " ".join(ran.err.split())
+    assert not (tmp_path / "out").exists()
+
+
+def test_pages_of_a_pdf_are_left_out_of_other_formats_only_where_nobody_named_them(
+    tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    assert run("mou", EXAMPLE, "--only", "role-sheets", "--to", "docx,pdf", "-o", tmp_path / "named").code == 0
+    assert names(tmp_path / "named" / "example") == {"role-sheets.pdf"}
+    assert run("mou", EXAMPLE, "--to", "md", "-o", tmp_path / "all").code == 0
+    assert "mou.md" in names(tmp_path / "all" / "example")
+    assert "role-sheets.pdf" not in names(tmp_path / "all" / "example")

@@ -8,6 +8,7 @@ import pytest
 from protocol_builder.agreement.agreement import Agreement, agreement
 from protocol_builder.agreement.blocks import Block, Box, Paragraph, Quote, Signature, Table, printed_lines
 from protocol_builder.agreement.provisions import changes
+from protocol_builder.commands.reports.compare_text import lines as report
 from protocol_builder.comparing.amendment import NoAmendmentError, amendment
 from protocol_builder.writers.word.document import docx
 from protocol_builder.writers.word.docx_text import read_paragraphs
@@ -20,6 +21,7 @@ from .revisions import TEXT, compared
 
 PROBATION = "Example County Probation Department"
 JUVENILE = "Example County Juvenile Probation Department"
+LEAVING = (("Example Youth Services", "youth_services"), ("CASA of Example County", "casa"))
 TERM = ("until: 2030-06-30", "until: 2031-06-30")
 MADE = """  amendments:
     - number: 1
@@ -157,6 +159,47 @@ def test_what_a_director_may_sign_has_no_line_for_the_board(tmp_path: Path) -> N
     )
     assert lines_of(made, "Who signs")[2].startswith("Example County, ")
     assert titles_of_signers(made)[:2] == ["Director of Social Services", "Sheriff"]
+
+
+def test_of_parties_that_leave_together_each_is_named_once(tmp_path: Path) -> None:
+    leaving = [
+        (
+            f"  - name: {name}\n    agencies: [{id}]\n    signature: signs\n",
+            f"  - name: {name}\n    agencies: [{id}]\n    signature: participates\n",
+        )
+        for name, id in LEAVING
+    ]
+    found = compared(tmp_path, *leaving)
+    lines = lines_of(amendment(found), "Who signs")
+    at = next(n for n, line in enumerate(lines) if line.startswith("NOT YET KNOWN"))
+    names = " and ".join(name for name, _ in LEAVING)
+    assert lines[at : at + 2] == [
+        f"NOT YET KNOWN: whether {names} must sign",
+        "Each of them signed before and does not any more; ask county counsel how it leaves the agreement.",
+    ]
+    assert f"{names}: unknown: each of them signed before" in "\n".join(report([found], (), ()))
+
+
+@pytest.mark.parametrize(
+    ("title", "signs"),
+    [
+        ('"Director of Social Services "', True),
+        ('" Director of Social Services"', True),
+        ("Director of Social", False),
+        ("Director of Public Health", False),
+    ],
+)
+def test_a_director_who_may_sign_is_found_among_the_signatories_by_the_title_alone(
+    tmp_path: Path, title: str, signs: bool
+) -> None:
+    old = with_edits(TEXT, ("by_director: {title: Director of Social Services", f"by_director: {{title: {title}"))
+    made = amendment(
+        compared(
+            tmp_path, ("narrative:\n", "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"), old=old
+        )
+    )
+    assert (titles_of_signers(made)[1] == "Sheriff") is signs
+    assert "  " not in " ".join(lines_of(made, "Who signs"))
 
 
 @pytest.mark.parametrize(

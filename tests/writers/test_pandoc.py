@@ -201,3 +201,38 @@ def test_the_command_makes_every_format(tmp_path: Path, run: Callable[..., Ran])
     ran = run("mou", EXAMPLE, "--to", ",".join(FORMS), "-o", tmp_path)
     assert ran.code == 0, ran.err
     assert {path.name for path in (tmp_path / "example").glob("mou.*")} == {f"mou.{form}" for form in FORMS}
+
+
+def test_what_pandoc_cannot_make_of_one_county_file_stops_no_other(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = subprocess.run
+
+    def failing(command: list[str], **options: Any) -> Any:
+        if b"Mono" in options.get("input", b""):
+            return subprocess.CompletedProcess(command, 1, b"", b"no room\nfor it")
+        return real(command, **options)
+
+    for county in ("Inyo", "Mono", "Yuba"):
+        (tmp_path / f"{county.lower()}.yml").write_text(COMPLETE.replace("county: Yolo", f"county: {county}"), "utf-8")
+    monkeypatch.setattr(subprocess, "run", failing)
+    counties = [tmp_path / f"{name}.yml" for name in ("inyo", "mono", "yuba")]
+    ran = run("mou", *counties, "--only", "mou", "--to", "md", "-o", tmp_path / "out")
+    assert ran.code == 3
+    assert {path.parent.name for path in (tmp_path / "out").glob("*/mou.md")} == {"inyo", "yuba"}
+    assert (
+        f"Error: {counties[1]}: mou.md cannot be made from this file (PandocError: pandoc could not make the document: no "
+        "room for it); undo the last change"
+    ) in ran.err
+
+
+def test_a_pandoc_that_is_not_installed_is_blamed_on_no_county_file(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise OSError("No pandoc was found")
+
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", missing)
+    ran = run("mou", EXAMPLE, "--only", "mou", "--to", "md", "-o", tmp_path)
+    assert ran.code == 3
+    assert ran.err.splitlines()[-1].startswith("Error: pandoc, which makes odt, html, md, and txt, is not installed")

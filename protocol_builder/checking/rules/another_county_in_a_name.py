@@ -9,7 +9,6 @@ from ...law import vocabulary
 from ...protocol.county_data import seat_holders, shared_seats, standing_bodies
 from .rule import CheckedFile, Rule
 
-_KINDS_OF_ONE_COUNTY = ("county_department", "elected_county_office", "court", "county_office_of_education")
 _ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierra", "Trinity")
 """Names of counties that are words of other names too; they count only with “County”."""
 
@@ -24,7 +23,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             for path, function, holder in seat_holders(view, team):
                 id = str(holder.get("agency", ""))
                 agency = file.agencies.get(id) or {}
-                if id in reported or (function, id) in shared or agency.get("kind") not in _KINDS_OF_ONE_COUNTY:
+                if (
+                    id in reported
+                    or (function, id) in shared
+                    or agency.get("kind") not in vocabulary.flagged("agency_kinds", "of_one_county")
+                ):
                     continue
                 name = str(agency.get("name", ""))
                 here = name.casefold()  # the patterns of 57 counties take longer to make than all else

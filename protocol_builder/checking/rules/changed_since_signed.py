@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import date_in_words
+from ...law import vocabulary
 from ...protocol.signing import signing
 from .rule import CheckedFile, Rule
-
-_NEW_VERSION = ("draft", "pending", "in_renewal")
-"""Statuses under which a file may say something that nobody has signed yet."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -16,7 +14,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     found = signing(file.data)
     if not found or found.executed != found.revision or not found.is_changed:
         return
-    if file.instrument.get("status") in _NEW_VERSION:
+    status = file.instrument.get("status")
+    if vocabulary.is_unsigned(status) or status == "in_renewal":
         return
     yield Diagnostic(
         "changed-since-signed",

@@ -6,6 +6,7 @@ from ...diagnostic import Diagnostic, Path
 from ...english import join_words
 from ...law import requirements, vocabulary
 from ...protocol.county_data import seat_holders
+from ...reading.loader import load_yaml
 from .rule import CheckedFile, Rule
 from .seat_without_function import OF_PERSONS
 
@@ -47,7 +48,7 @@ def _title(team: str, function: str) -> str:
     """Return a job title for a seat: that of the requirement's remedy, if it is a mandated one."""
     for requirement in requirements.on_record():
         if requirement.seat and (requirement.seat.on, requirement.seat.function) == (team, function):
-            return requirement.remedy.partition("title: ")[2].partition("}")[0]
+            return str(load_yaml(requirement.remedy)[function]["title"])
     return "Manager"
 
 

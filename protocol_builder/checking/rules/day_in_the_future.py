@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
+from ...law import vocabulary
 from ...paths import value_at
 from ...protocol.county_data import place_of
 from ...protocol.due_dates import fiscal_year_of
 from .rule import CheckedFile, Rule
 
-_ADOPTED = ("in_force", "in_renewal", "expired", "superseded")
 _EVENTS: tuple[tuple[Path, str], ...] = (
     (("instrument", "adopted_on"), "the file says the instrument was adopted"),
     (("instrument", "term", "reviewed_on"), "the file says the instrument was reviewed"),
@@ -41,7 +41,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             where = place_of(file.data, county, path)
             if str(found or "") <= file.on or where in reported:
                 continue
-            if path[-1] == "adopted_on" and view["instrument"].get("status") not in _ADOPTED:
+            status = (view.get("instrument") or {}).get("status")
+            if path[-1] == "adopted_on" and (not status or vocabulary.is_unsigned(status)):
                 continue
             reported.add(where)
             yield Diagnostic(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import ENDED, end_of_term
+from ...protocol.due_dates import end_of_term
 from ..in_force import a_year_before
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
@@ -19,7 +19,7 @@ def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for an expired or superseded instrument, and for a renewal more than a year after the term ended."""
     status, ends = str(instrument.data.get("status", "")), end_of_term(instrument.data)
     where = instrument.at("status")
-    if status in ENDED:
+    if vocabulary.has_ended(status):
         label = vocabulary.label("instrument_statuses", status)
         message = f"the instrument is {label}, so it is no longer in force"
         yield Diagnostic("no-longer-in-force", "warning", message, where, True, _REMEDIES[status])

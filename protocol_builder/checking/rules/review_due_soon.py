@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import number_of
+from ...law import vocabulary
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import ENDED, days_until
+from ...protocol.due_dates import days_until
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 DAYS_BEFORE = 90
@@ -18,7 +19,7 @@ def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     left = days_until(review, file.on)
     if left is None or not 0 <= left <= DAYS_BEFORE or instrument.term.get("reviewed_on", "") >= review:
         return
-    if instrument.data.get("status") in ENDED:
+    if vocabulary.has_ended(instrument.data.get("status")):
         return
     when = f"in {number_of(left, 'day')}" if left else "today"
     yield or_unknown(

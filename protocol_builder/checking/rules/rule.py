@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from ...diagnostic import Diagnostic, Path, Severity
 from ...english import quoted
-from ...protocol.county_data import InstrumentOf, county_views, instruments_of
+from ...protocol.county_data import InstrumentOf, county_views, instruments_of, is_of_public_sources
 from ...reading.source import Source, Texts, texts
 from ..evaluate import Verdict
 from ..requirement_finding import to_describe
@@ -64,7 +64,7 @@ class CheckedFile:
     @property
     def is_of_public_sources(self) -> bool:
         """Whether the file holds only what public sources show."""
-        return self.data.get("completeness") == "public_sources_only"
+        return is_of_public_sources(self.data)
 
 
 Check: TypeAlias = Callable[[CheckedFile], Iterator[Diagnostic]]

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import date_in_words, number_of
+from ...law import vocabulary
 from ...protocol.signing import signing
 from .rule import CheckedFile, Rule
-
-NOT_SIGNED_YET = ("draft", "pending")
-"""Statuses of an instrument that is still being signed."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each party that signed something else than the others, and one for those without a signature."""
     found = signing(file.data)
-    if not found or file.instrument.get("status") in NOT_SIGNED_YET:
+    if not found or vocabulary.is_unsigned(file.instrument.get("status")):
         return
     others = (
         f"{len(found.signed)} of {number_of(found.parties, 'signing party', 'signing parties')} "

@@ -7,7 +7,6 @@ from ...diagnostic import Diagnostic, Path
 from ...law import vocabulary
 from .rule import CheckedFile, Rule
 
-OF_THE_COUNTY = ("county_department", "elected_county_office")
 _UNCLEAR = ("joint_agency", "other")
 """Kinds of which it depends on how they were founded."""
 _SEPARATE = ("juvenile_court", "county_office_of_education", "tribe", "tribal_law_enforcement", "federal_agency")
@@ -33,7 +32,9 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         counties = {
             agency["county"]: str(agency.get("name", id))
             for id, agency in agencies.items()
-            if agency.get("county") and agency.get("kind") in OF_THE_COUNTY and not is_separate(file, agency)
+            if agency.get("county")
+            and vocabulary.is_of_the_county(agency.get("kind"))
+            and not is_separate(file, agency)
         }
         if signature == "signs" and len(counties) > 1:
             first, second = list(counties.values())[:2]
@@ -68,7 +69,7 @@ def is_separate(file: CheckedFile, agency: dict[str, Any]) -> bool:
         return False
     if kind == "city" and any(vocabulary.is_consolidated(county) for county, _, _ in file.views):
         return False
-    return kind not in OF_THE_COUNTY or not set(_SEPARATE).isdisjoint(agency.get("functions") or ())
+    return not vocabulary.is_of_the_county(kind) or not set(_SEPARATE).isdisjoint(agency.get("functions") or ())
 
 
 RULE = Rule(

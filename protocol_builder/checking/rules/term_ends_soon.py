@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...diagnostic import Diagnostic
 from ...english import number_of
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import AFTER_A_TERM, days_until, end_of_term
+from ...protocol.due_dates import after_a_term, days_until, end_of_term
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 DAYS_BEFORE = 180
@@ -14,7 +14,7 @@ DAYS_BEFORE = 180
 
 def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a term that ends within DAYS_BEFORE days while the status does not say that it is renewed."""
-    if instrument.data.get("status") in AFTER_A_TERM:
+    if instrument.data.get("status") in after_a_term():
         return
     ends = end_of_term(instrument.data)
     left = days_until(ends, file.on)

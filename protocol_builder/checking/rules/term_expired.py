@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...protocol.county_data import InstrumentOf
-from ...protocol.due_dates import AFTER_A_TERM, end_of_term
+from ...protocol.due_dates import after_a_term, end_of_term
 from .rule import CheckedFile, Rule, of_each_instrument, or_unknown
 
 
 def check(file: CheckedFile, instrument: InstrumentOf) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is over while the instrument's status does not say so."""
     ends = end_of_term(instrument.data)
-    if not ends or ends >= file.on or instrument.data.get("status") in AFTER_A_TERM:
+    if not ends or ends >= file.on or instrument.data.get("status") in after_a_term():
         return
     remedy = "renew the instrument, then correct adopted_on and the term; or describe the one that replaced it"
     yield or_unknown(

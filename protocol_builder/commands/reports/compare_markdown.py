@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ...comparing.comparison import Comparison
-from .compare_text import DISCLAIMER, NO_DIFFERENCES, listed
+from ...law.requirements import DISCLAIMER
+from .compare_text import NO_DIFFERENCES, listed
 from .markdown import cell
 
 

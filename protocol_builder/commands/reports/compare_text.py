@@ -7,8 +7,10 @@ from ...characters import safe_line
 from ...comparing.comparison import Comparison
 from ...comparing.duties import DutyChange
 from ...comparing.law_change import Effect
+from ...comparing.signatures import by_reason
 from ...english import as_sentence, join_words
 from ...law import vocabulary
+from ...law.requirements import DISCLAIMER
 from ...reading.positions import line_of
 from ..color import Paint, no_color
 
@@ -29,7 +31,6 @@ _MUST_SIGN: dict[bool | None, tuple[str, str]] = {
 NO_DIFFERENCES = "no differences in what the files say"
 _MAX_TITLES = 3
 """Requirements that one line names."""
-DISCLAIMER = "This is not legal advice; county counsel decides."
 
 
 def lines(
@@ -70,15 +71,9 @@ def listed(comparison: Comparison) -> Iterator[tuple[str, tuple[tuple[str, str],
 
 def _signatures(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield who signs, once for all who do so for the same reason."""
-    found: dict[tuple[bool | None, str], dict[str, str]] = {}
-    for one in comparison.signatures:
-        found.setdefault((one.must_sign, one.why), {})[one.party] = str(one.line_new)
-    for (must, why), who in found.items():
-        is_several = len(who) > 1
-        if is_several and why.startswith("it "):
-            why = f"each of them {why[3:]}"
-        lines = ", ".join(dict.fromkeys(who.values()))
-        yield f"line {lines}", f"{join_words(tuple(who))}: {_MUST_SIGN[must][is_several]}: {why}"
+    for one in by_reason(comparison.signatures):
+        verb = _MUST_SIGN[one.must_sign][len(one.parties) > 1]
+        yield f"line {', '.join(map(str, one.lines_new))}", f"{join_words(one.parties)}: {verb}: {one.why}"
 
 
 def _together(items: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:

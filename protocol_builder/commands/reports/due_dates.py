@@ -7,8 +7,8 @@ from ...characters import safe_line
 from ...comparing.due_list import Due
 from ...english import number_of
 from ...law import vocabulary
+from ...law.requirements import DISCLAIMER
 from ..color import Paint, no_color
-from .compare_text import DISCLAIMER
 from .markdown import cell
 
 _URGENT = 30

@@ -1,13 +1,11 @@
 """The report of `check --fix`: what has been or can be added to each county file."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...characters import safe_line, safe_text, without_command
-from ...checking import fix
 from ...checking.check import Report
 from ...checking.deduplicate import is_to_fill_in
-from ...diagnostic import Severity
+from ...checking.fix import Fixed
 from ...english import number_of
 from ..color import Paint, no_color
 
@@ -24,32 +22,30 @@ class FixedFile:
     """What to print in addition to the difference."""
 
 
-def fix_files(reports: Iterable[Report], severities: Sequence[Severity], writing: bool) -> Iterator[FixedFile]:
-    """Add to each file what findings of these severities ask for; with `writing`, write the file. Raises OSError."""
-    for report in reports:
-        if not report.data:
-            yield FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing can be added"),))
-            continue
-        done = fix.fix(report, severities)
-        lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
-        if done.added:
-            counted = number_of(len(done.added), "entry", "entries")
-            what = "added" if writing else "can be added; to save, add --write"
-            to_fill_in = sum(map(is_to_fill_in, done.report.diagnostics))
-            other = done.report.summary["error"] - to_fill_in
-            lines.append(
-                f"{report.path}: {counted} {what}. Fill in each TODO; until then it counts as missing. "
-                f"Errors: {report.summary['error']} before; with the entries, {number_of(to_fill_in, 'value')} to fill in "
-                f"and {number_of(other, 'other error')}."
-            )
-        if writing and done.added:
-            fix.write(done)
-        difference, is_whole = _printable(done.diff())
-        if not is_whole:
-            lines.append(
-                f"{report.path}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
-            )
-        yield FixedFile(done.report, difference, tuple(map(safe_line, lines)))
+def cannot_be_read(report: Report) -> FixedFile:
+    """Return what to print of a county file that cannot be read."""
+    return FixedFile(report, "", (safe_line(f"{report.path}: cannot be read, so nothing can be added"),))
+
+
+def fixed_file(report: Report, done: Fixed, written: bool) -> FixedFile:
+    """Return what to print of a county file, of which `done` has been added, or only can be."""
+    lines = [f"{report.path}:{d.line}: nothing added: {d.message}: {reason}" for d, reason in done.left]
+    if done.added:
+        counted = number_of(len(done.added), "entry", "entries")
+        what = "added" if written else "can be added; to save, add --write"
+        to_fill_in = sum(map(is_to_fill_in, done.report.diagnostics))
+        other = done.report.summary["error"] - to_fill_in
+        lines.append(
+            f"{report.path}: {counted} {what}. Fill in each TODO; until then it counts as missing. "
+            f"Errors: {report.summary['error']} before; with the entries, {number_of(to_fill_in, 'value')} to fill in "
+            f"and {number_of(other, 'other error')}."
+        )
+    difference, is_whole = _printable(done.diff())
+    if not is_whole:
+        lines.append(
+            f"{report.path}: has characters that cannot be shown (\ufffd in the difference); to save the entries, add --write"
+        )
+    return FixedFile(done.report, difference, tuple(map(safe_line, lines)))
 
 
 def painted(difference: str, paint: Paint = no_color) -> str:

@@ -10,9 +10,8 @@ from typing import Any
 from ...characters import safe_json
 from ...checking.check import Report
 from ...checking.evaluate import Verdict
+from ...checking.finding_as_json import as_json
 from ...checking.in_force import force_by_county
-from ...checking.lines_to_add import with_choices
-from ...diagnostic import Diagnostic
 from ...law import record
 from ...protocol.signing import Signing, signing
 
@@ -40,7 +39,7 @@ def _file(report: Report) -> dict[str, Any]:
         "in_force_by_county": {county: force for county, force in forces.items() if county and report.data},
         "summary": report.summary,
         "signing": signing_json(signing(report.data)),
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": list(map(as_json, report.diagnostics)),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
     }
 
@@ -70,20 +69,4 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "rests_on_words": verdict.rests_on_words,
         "reason": verdict.reason or None,
         "declined": verdict.declined or None,
-    }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {
-        "id": diagnostic.id,
-        "severity": diagnostic.severity,
-        "force": diagnostic.force or None,
-        "message": diagnostic.message,
-        "remedy": with_choices(diagnostic) or None,
-        "citation": diagnostic.citation or None,
-        "quote": diagnostic.quote or None,
-        "path": list(diagnostic.path),
-        "line": diagnostic.line,
-        "column": diagnostic.column,
-        "county": diagnostic.county or None,
     }

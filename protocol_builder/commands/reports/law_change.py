@@ -7,8 +7,9 @@ from ...comparing.law_change import Effect, LawChange, without_words
 from ...english import join_words, number_of
 from ...law import vocabulary
 from ...law.record import law_of
+from ...law.requirements import DISCLAIMER
 from ..color import Paint, no_color
-from .compare_text import DISCLAIMER, grouped
+from .compare_text import grouped
 from .markdown import cell
 
 _MAX_IDS = 6

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ...characters import safe_line
 from ...checking.check import Report
+from ...protocol.county_data import is_of_public_sources
 from ..color import paint_for
 from ..streams import progress, to_stderr
 from .summary import summary_lines
@@ -36,7 +37,7 @@ def state_lines(reports: tuple[Report, ...]) -> Iterator[str]:
     from ...agreement.state import has_clauses, state_of
 
     for report in reports:
-        if not report.data or not has_clauses(report) or report.data.get("completeness") == "public_sources_only":
+        if not report.data or not has_clauses(report) or is_of_public_sources(report.data):
             continue
         state = state_of(report)
         if state.is_draft:

@@ -22,7 +22,8 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, ...
 
 def title_of(diagnostic: Diagnostic) -> str:
     """The title of the requirement that waits for an answer."""
-    return diagnostic.message.removesuffix(f": {diagnostic.question}")
+    requirement = requirements.by_id(diagnostic.id) if diagnostic.question else None
+    return requirement.title if requirement else diagnostic.message
 
 
 def is_on_mandated_seat(diagnostic: Diagnostic) -> bool:

@@ -13,7 +13,7 @@ from ...checking import check as checking
 from ...checking import rules
 from ...checking.check import Report
 from ...checking.county_status import NOT_CHECKED, counted
-from ...checking.lines_to_add import with_choices
+from ...checking.finding_as_json import as_json
 from ...checking.put_in import can_put_in, put_in
 from ...diagnostic import Diagnostic
 from ...english import as_sentence
@@ -142,18 +142,8 @@ _NOT_TEXT = {"file-too-large", "file-of-another-kind", "file-not-utf-8"}
 def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
     requirement, rule = requirements.by_id(one.id), rules.by_id(one.id)
     return {
-        "id": one.id,
-        "severity": one.severity,
-        "force": one.force or None,
-        "message": one.message,
-        "remedy": with_choices(one) or None,
-        "citation": one.citation or None,
-        "quote": one.quote or None,
-        "path": list(one.path),
-        "line": one.line,
-        "column": one.column,
+        **as_json(one),
         "end_column": one.span.end_column,
-        "county": one.county or None,
         "opening": (requirement.opening if requirement else "") or None,
         "can_put_in": can_put_in(one, report),
         "page": f"law/{one.id}.html" if requirement else f"findings/{one.id}.html" if rule else None,

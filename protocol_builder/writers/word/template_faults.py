@@ -87,7 +87,7 @@ def _faults(package: Package, fields: tuple[str, ...], places: tuple[str, ...]) 
         if _FILLED.fullmatch(name) or name == package.document:
             yield from _in_filled(part, name, fields, places)
         elif name.startswith("docProps/"):
-            yield from _in_properties(part, name, fields)
+            yield from _in_properties(part, name)
         elif name.rpartition("/")[2].startswith("comments"):
             if next(part.iter(f"{{{W}}}comment"), None) is not None:
                 yield "has comments, which would be in every agreement; delete them in Word (Review > Delete)"
@@ -197,7 +197,7 @@ def _lost_with(holder: Any) -> str:
     return "a bookmark" if any(starts.get(mark.get(f"{{{W}}}id")) != "_GoBack" for mark in marks) else ""
 
 
-def _in_properties(root: Any, name: str, fields: tuple[str, ...]) -> Iterator[str]:
+def _in_properties(root: Any, name: str) -> Iterator[str]:
     for element in root.iter():
         text = element.text if isinstance(element.tag, str) else ""
         tag = _TAG.search(text or "")
