@@ -166,9 +166,9 @@ def in_memo(made: Agreement) -> tuple[Block, ...]:
 
 
 def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
-    """The rows of the law memo, without its questions, by the heading above them and the words in bold above their table."""
+    """The rows of the law memo, without its questions and terms, by the heading above them and the words in bold above their table."""
     found: dict[tuple[str, str], list[list[str]]] = {}
-    for part in (part for part in memo(made).articles if part.id != "questions"):
+    for part in (part for part in memo(made).articles if part.id not in ("questions", "terms")):
         title, above = part.title, ""
         for block in part.blocks:
             if isinstance(block, Heading):
