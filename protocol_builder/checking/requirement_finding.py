@@ -46,6 +46,8 @@ def unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, A
         )
     so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
+    if gate.when:
+        remedy = f"{gate.when}, write\n{gate.remedy}"
     return asked(requirement, county, gate.question, placed(gate.path, prefix), remedy, at_value=False)
 
 

@@ -46,6 +46,8 @@ class Gate:
     """Where the answer belongs."""
     remedy: str
     """What to write there, in YAML."""
+    when: str = ""
+    """When to write it, if not at once."""
     kind: str = ""
     """`binds` for whom a duty binds, `asked_of` for which instruments are asked about it; empty for what must be known."""
     alternative: str = ""
@@ -301,6 +303,7 @@ def _gate(id: str, entry: Schema) -> Gate:
         question=entry.get("x-question", ""),
         path=tuple(entry.get("x-path", ())),
         remedy=entry.get("x-remedy", ""),
+        when=entry.get("x-when", ""),
         kind=entry.get("x-kind", ""),
         alternative=entry.get("x-alternative", ""),
     )
