@@ -85,7 +85,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
         yield f"The statutes checked here{each} set {results}."
     for titles, reason in excused_in_words(report):
-        yield f"Excused: {titles}. {capitalized(reason)}."
+        yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
         yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}, listed at the end."
     yield (

@@ -330,6 +330,7 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"write \S+-\d\d$", _write_below_or_value),
     (r"did you mean (?P<word>.+?)(?:,? (?:or|and) .+|, .+)?\?$", _value),
     (r"write the (?:short name|function, not the agency)[,:] (?P<word>\w+)", _value),
+    (r"write agency: (?P<word>\w+)$", _value),
     (r"write one of: (?P<word>[^,]+)", _value),
     (r"(?:describe .+, or )write one of: (?P<word>[^,]+)", _value),
     (r"write (?P<word>\w+)(?:, the name used| here and wherever|: a short name)", _value),
