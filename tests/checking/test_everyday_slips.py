@@ -600,6 +600,17 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
             ),
         ),
         (
+            "  kind: dedicated ",
+            "  kind: MDT ",
+            (
+                0,
+                9,
+                "shape-value",
+                "kind cannot be “MDT”",
+                "did you mean dedicated, child_and_family_team, or existing_team?",
+            ),
+        ),
+        (
             "  lead: human_services ",
             "  lead: Child Welfare ",
             (
