@@ -647,3 +647,15 @@ def test_dates_and_names_read_as_in_a_sentence() -> None:
     ]
     assert names(["A"]) == "A"
     assert names(["A", "B", "C"], "or") == "A, B, or C"
+
+
+def test_the_gap_of_a_draft_says_when_to_write_what_closes_it() -> None:
+    draft = agreement(report_of(COMPLETE.replace("  status: in_force ", "  status: draft ", 1)))
+    (gap,) = [block for block in article(draft, "protocol-team").blocks if isinstance(block, Box)]
+    assert list(printed_lines(gap.blocks)) == [
+        "The file says that the protocol is a draft. Still unknown:",
+        "•",
+        "The county has an interagency protocol (WIC 16524.8(a)(1))",
+        "To close this gap: when nothing else is open, write",
+        "status: pending",
+    ]
