@@ -11,6 +11,14 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a name that takes no article: it has a word of its own for that, or a number."""
+_OF_A_PLACE = re.compile(
+    r"((City and )?County|City|Town|State|Superior Court|Office|Department|Board|The) of\b|Superior Court\b|The "
+)
+_OFFICE = re.compile(
+    r"\b(Office|Department|Agency|Authority|District|Court|Commission|Board|Division|Tribe|Regional Center)$"
+    r"|\b(Office|Superintendent|Department) of [A-Z]\w+$"
+)
+"""Names that take an article in a sentence: of a government by its place, and of an office or court by what it does."""
 _MAX_QUOTED = 60
 """Characters of a text from a county file that a message quotes."""
 
@@ -56,6 +64,11 @@ def with_article(name: str) -> str:
     """A body or a title after “the”: `the Board`; `the Board` too for `The Board`, and `both Boards` as it is."""
     found = _DETERMINED.match(name)
     return f"the {name}" if not found else uncapitalized(name) if found["word"] else name
+
+
+def named_in_a_sentence(name: str) -> str:
+    """A legal entity's name as it is in a sentence: `the County of Napa`, but `Napa County`."""
+    return with_article(name) if _OF_A_PLACE.match(name) or _OFFICE.search(name) else name
 
 
 def as_sentence(text: str) -> str:

@@ -16,6 +16,7 @@ from protocol_builder.reading import source
 KEYS = ("title", "description", "x-citation", "x-quote", "x-force", "x-in-force", "x-path", "x-remedy", "errorMessage")
 MAY = (
     "x-opening",
+    "x-elsewhere",
     "x-history",
     "x-binds",
     "x-good-example",

@@ -41,6 +41,24 @@ def test_a_number_has_its_noun() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Napa County", "Napa County"),
+        ("County of Napa", "the County of Napa"),
+        ("City and County of San Francisco", "the City and County of San Francisco"),
+        ("Superior Court of California, County of Napa", "the Superior Court of California, County of Napa"),
+        ("Napa County Sheriff's Office", "the Napa County Sheriff's Office"),
+        ("Napa County Superintendent of Schools", "the Napa County Superintendent of Schools"),
+        ("The Regents of the University of California", "the Regents of the University of California"),
+        ("CASA of Napa County", "CASA of Napa County"),
+        ("Love Never Fails", "Love Never Fails"),
+    ],
+)
+def test_a_legal_entity_has_the_article_that_its_name_takes(name: str, expected: str) -> None:
+    assert english.named_in_a_sentence(name) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [("add it", "Add it"), ("agencies.x is", "agencies.x is"), ("county: add it", "county: add it")],
 )

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -30,8 +31,19 @@ from . import (
     sources_appendix,
     title_page,
 )
-from .blocks import Block, Blocks, Heading, Paragraph, is_printable, made_printable, marker, printable, printed_lines
-from .clause_text import PICTURES, DefaultWording, applies, context, filled, names_any
+from .blocks import (
+    Block,
+    Blocks,
+    Heading,
+    Paragraph,
+    is_printable,
+    made_printable,
+    marker,
+    plain_text,
+    printable,
+    printed_lines,
+)
+from .clause_text import PICTURES, DefaultWording, LibraryTerm, applies, context, filled, names_any
 from .clauses import Clause
 from .gaps import SHALL, is_gap
 from .law_memo import ArticleIndex
@@ -43,6 +55,7 @@ from .state import State, has_clauses, state_of
 from .title_page import on_one_line
 
 _APPENDIX_LETTERS = "AB"
+_SENTENCE_END = re.compile(r"(?<=[.:]) (?=[A-Z])")
 
 Part: TypeAlias = Literal["recital", "article", "signatures", "appendix", "section"]
 """`section` is a part of a paper other than the agreement."""
@@ -201,7 +214,7 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         v for v in report.verdicts if state.is_draft and is_gap(v) and (v.requirement.force == SHALL or v.diagnostics)
     )
     pictures = picture_appendix.pictures(report, protocol)
-    from_clauses, default_wording, own_topics = _clause_articles(
+    from_clauses, default_wording, terms, own_topics = _clause_articles(
         report, protocol, known, gaps, pictures, with_notes=state.is_draft
     )
     articles = _numbered(
@@ -235,7 +248,8 @@ def agreement(report: Report, library: Path | None = None) -> Agreement:
         signing=signed,
     )
     present, replaced = frozenset(article.id for article in articles), replaced_clauses(protocol.own_words)
-    index = ArticleIndex(known, present, default_wording, replaced, own_topics, protocol.is_partial)
+    sections = () if protocol.is_partial else tuple(_sections_with(terms, articles))
+    index = ArticleIndex(known, present, default_wording, sections, replaced, own_topics, protocol.is_partial)
     found = replace(found, law_memo=_law_memo(report, protocol, found, index, gaps))
     return _made_printable(found)
 
@@ -275,7 +289,7 @@ def _revision_name(
     """The name of the revision: of the parts of the agreement, with clauses that name a record filled in without it."""
     of_a_day = tuple(clause for clause in library if names_any(clause, PASSING))
     signed = signed_report(report)
-    again, _, _ = _clause_articles(signed, signed.protocol, library, (), pictures, with_notes=False, only=of_a_day)
+    again, _, _, _ = _clause_articles(signed, signed.protocol, library, (), pictures, with_notes=False, only=of_a_day)
     kept = {part.id: part for part in parts if part.id not in {clause.id for clause in of_a_day}}
     as_signed = {**kept, **{article.id: article for article in again}}
     in_order = dict.fromkeys((*(clause.id for clause in library), *as_signed))
@@ -328,8 +342,8 @@ def _clause_articles(
     *,
     with_notes: bool,
     only: tuple[Clause, ...] | None = None,
-) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...], OwnTopics]:
-    """The articles that are clauses or the county's own words for them, the clauses' default wording, and own topics.
+) -> tuple[tuple[Article, ...], tuple[DefaultWording, ...], tuple[LibraryTerm, ...], OwnTopics]:
+    """The articles that are clauses or the county's own words for them, the clauses' default wording, terms, and own topics.
 
     `only` are the clauses of the library to fill in, by default all.
     """
@@ -338,6 +352,7 @@ def _clause_articles(
     words_for = {item.clause: item for item in protocol.own_words}
     articles: list[Article] = []
     default_wording: list[DefaultWording] = []
+    terms: list[LibraryTerm] = []
     own_topics: OwnTopics = {}
     for clause in library if only is None else only:
         words = own_words.in_use(clause, words_for.get(clause.id))
@@ -349,6 +364,7 @@ def _clause_articles(
             text_of_clause = filled(clause, values)
             blocks = text_of_clause.blocks
             default_wording.extend(text_of_clause.default_wording)
+            terms.extend(text_of_clause.library_terms)
             own_topics |= {clause.id: text_of_clause.own_words} if text_of_clause.own_words else {}
         if blocks and protocol.is_partial:
             blocks = (own_words.model_wording_note(clause, protocol.county_names), *blocks)
@@ -368,7 +384,19 @@ def _clause_articles(
                 gaps=own_gaps,
             )
         )
-    return tuple(articles), tuple(default_wording), own_topics
+    return tuple(articles), tuple(default_wording), tuple(terms), own_topics
+
+
+def _sections_with(terms: tuple[LibraryTerm, ...], articles: tuple[Article, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (number, sentence) for each sentence of a numbered paragraph that sets one of these terms."""
+    by_id = {article.id: article for article in articles}
+    found: dict[tuple[str, str], None] = {}
+    for term in terms:
+        for block in by_id[term.clause].blocks:
+            if isinstance(block, Paragraph) and term.words in (text := plain_text(block.runs)):
+                sentences = (one for one in _SENTENCE_END.split(text) if term.words in one)
+                found |= {(block.number, sentence): None for sentence in sentences}
+    yield from found
 
 
 def _narrative(protocol: Protocol, in_clauses: Collection[str]) -> Iterator[Article]:

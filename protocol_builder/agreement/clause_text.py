@@ -18,7 +18,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..checking.evaluate import Verdict
-from ..english import capitalized, did_you_mean, join_words, printed_date, uncapitalized, with_article
+from ..english import (
+    capitalized,
+    did_you_mean,
+    join_words,
+    named_in_a_sentence,
+    printed_date,
+    uncapitalized,
+    with_article,
+)
 from ..law import vocabulary
 from ..protocol import binding, time_limits
 from ..protocol.legal_entities import indemnities, insured
@@ -52,11 +60,21 @@ class DefaultWording:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryTerm:
+    """A term, such as a time limit, that neither the law nor the county set: only the library's wording has it."""
+
+    clause: str
+    words: str
+    """The words of the clause that set it, as they are printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class FilledClause:
     """What a clause says for one county file."""
 
     blocks: Blocks
     default_wording: tuple[DefaultWording, ...] = ()
+    library_terms: tuple[LibraryTerm, ...] = ()
     own_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(topic, where the county file has its own words on it) for each topic that they speak of."""
 
@@ -118,6 +136,7 @@ def context(
         "article": _article_references(library, every_reference),
         "pictured": lambda clause: reference(PICTURES, "the appendix") if clause in pictured else Markup(""),
         "speaks_of": lambda *requirements, **of: Markup(""),
+        "term": Markup,
     }
 
 
@@ -163,6 +182,7 @@ def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
     """
     protocol: Protocol = values["protocol"]
     wording: list[DefaultWording] = []
+    terms: list[LibraryTerm] = []
 
     def speaks_of(*requirements: str, unless: str = "", county: str = "") -> Markup:
         """Note that the words that follow speak of requirements; prints nothing.
@@ -174,13 +194,18 @@ def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
         wording.extend(DefaultWording(requirement, clause.id, counties) for requirement in requirements)
         return Markup("")
 
+    def term(words: str) -> Markup:
+        """Print the words of a term that only the library sets, and note it."""
+        terms.append(LibraryTerm(clause.id, words))
+        return Markup(words)
+
     own = OwnWords(protocol, clause.topics, values["lawful"], {})
     with _errors_located(clause):
         # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
         body = _WILL.sub("would", clause.body) if protocol.is_partial else clause.body
-        functions = {"speaks_of": speaks_of, "own_words": own.words, "asks": own.asks}
+        functions = {"speaks_of": speaks_of, "term": term, "own_words": own.words, "asks": own.asks}
         blocks = read(_template(body).render({**values, **functions}))
-    return FilledClause(blocks, tuple(wording), tuple(own.used.items()))
+    return FilledClause(blocks, tuple(wording), tuple(dict.fromkeys(terms)), tuple(own.used.items()))
 
 
 def _said(county: County, path: str) -> Practice | int | None:
@@ -238,6 +263,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "labels": labels,
         "capital": capitalized,
         "the": with_article,
+        "in_sentence": named_in_a_sentence,
         "within": lambda time: time_limits.within(time or ""),
         "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
         "inward": _inward,

@@ -59,7 +59,7 @@ def first_day_sheets(report: Report, agreement: Agreement) -> tuple[Sheet, ...]:
 def parts_for(protocol: Protocol, county: County | None) -> tuple[Part, ...]:
     """Return the steps in a county, or what is the same in every county."""
     found = (
-        ("Make safe", False, _make_safe()),
+        ("Make the child safe", False, _make_safe()),
         ("Call", False, _calls(protocol, county)),
         ("Meet", False, tuple(_first_meeting(county)) if county else ()),
         (
@@ -89,7 +89,7 @@ def law_in_small_print() -> str:
 def _make_safe() -> tuple[Block, ...]:
     return (
         _list(
-            (Run("Danger, or an injury? Call "), Run("911", bold=True, link=EMERGENCY.link), Run(".")),
+            (Run("In danger or hurt? Call "), Run("911", bold=True, link=EMERGENCY.link), Run(".")),
             (Run("Food, clothing, a safe place, and urgent medical care come first."),),
         ),
     )
@@ -147,7 +147,7 @@ def _first_meeting(county: County) -> Iterator[Block]:
     mdt = county.mdt
     if not mdt or not mdt.tiers:
         called = f" Call {mdt.convener}, which calls the team." if mdt and mdt.convener else ""
-        yield Paragraph((Run(f"The county file does not say who meets first, or by when.{called}"),))
+        yield Paragraph((Run(f"Who meets first, and by when: {TO_FILL_IN}{'.' if called else ''}{called}"),))
         return
     tier = mdt.tiers[0]
     when = within(tier.within) or uncapitalized(tier.every).rstrip(".") or "no time is set"
@@ -255,7 +255,7 @@ def _this_county(time: str, word: str) -> str:
     """Return the county's own time for a report, as a sentence; nothing if it has none, or one that the law forbids."""
     if not time or minutes(time) > MINUTES_PER_DAY:
         return ""
-    return f" This county: {at_once(time, word) if word else within(time)}."
+    return f" {capitalized(at_once(time, word) if word else within(time))} (county)."
 
 
 def _own_deadlines(protocol: Protocol, county: County | None) -> tuple[TimeLimit, ...]:
@@ -268,7 +268,7 @@ def _own_deadlines(protocol: Protocol, county: County | None) -> tuple[TimeLimit
 def _own_deadline(clock: TimeLimit) -> Runs:
     to = f", to {uncapitalized(_cut(clock.to))}" if clock.to else ""
     what = _cut(_plain(clock.what).rstrip("."))
-    return (_bold(f"{_cut(clock.who)}, {clock.by_when}{to} (this county):"), Run(f" {as_sentence(what)}"))
+    return (_bold(f"{_cut(clock.who)}, {clock.by_when}{to} (county):"), Run(f" {as_sentence(what)}"))
 
 
 def _plain(markdown: str) -> str:

@@ -36,8 +36,8 @@ def gap_sheet(report: Report) -> Agreement:
         TITLE,
         (*_lists(report), *_questions(report)),
         statements=(
-            "This sheet lists what the county file does not say, and what is not as the law requires. Write each answer next to "
-            "its question, and return the sheet to the person who maintains the county file.",
+            "This sheet lists what the county file does not say, and what is not as the law requires. Next to each line, write "
+            "whether it is so in the county, how, and by whom. Return the sheet to the person who maintains the county file.",
         ),
     )
 

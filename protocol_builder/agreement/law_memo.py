@@ -42,6 +42,8 @@ class ArticleIndex:
     present: frozenset[str]
     """The ids of the agreement's articles."""
     default_wording: tuple[DefaultWording, ...]
+    library_terms: tuple[tuple[str, str], ...] = ()
+    """(number, sentence) for each term that neither the law nor the county set."""
     replaced: frozenset[str] = frozenset()
     """The ids of those that are the county's own words instead of the library's."""
     own_topics: OwnTopics = field(default_factory=dict)
@@ -83,7 +85,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
         each = " (counted for each county)" if len(protocol.counties) > 1 else ""
         yield f"The statutes checked here{each} set {results}."
     for titles, reason in excused_in_words(report):
-        yield f"Excused: {titles}. {capitalized(reason)}."
+        yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
         yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}, listed at the end."
     yield (
@@ -114,6 +116,13 @@ def sections(
     ):
         if verdicts := asked(report, force):
             yield id, title, tuple(_tables(verdicts, articles, protocol))
+    if articles.library_terms:
+        terms = tuple((_cell(number), _cell(sentence)) for number, sentence in articles.library_terms)
+        yield (
+            "terms",
+            "Terms in the library’s wording",
+            (Paragraph(_cell(_LIBRARY_TERMS)), Table((_cell("Section"), _cell("Term to confirm or change")), terms)),
+        )
     if changed := tuple(
         own_words.departures(articles.library, protocol.own_words, articles.present, articles.own_topics)
     ):
@@ -126,6 +135,10 @@ def sections(
         yield "findings", "Findings about the county file itself", (table,)
 
 
+_LIBRARY_TERMS = (
+    "No statute, no guidance, and nothing in the county file sets these terms. The county and its counsel confirm each one, or "
+    "change it by putting the county’s own words in place of the library’s."
+)
 _Shared: TypeAlias = tuple[str, str]
 """What several verdicts have in common: a title and a sentence on it."""
 

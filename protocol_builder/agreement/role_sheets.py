@@ -259,7 +259,7 @@ def _contacts(protocol: Protocol, agency: Agency) -> Iterator[Part]:
 def _first_steps(protocol: Protocol, agency: Agency) -> Iterator[Part]:
     """Yield, for an agency that is called to no meeting, whom it calls and what then happens."""
     several = len(protocol.counties) > 1
-    lines: list[Runs] = [(Run("Danger, or an injury: call "), Run("911", link="tel:911"), Run("."))]
+    lines: list[Runs] = [(Run("In danger or hurt? Call "), Run("911", link="tel:911"), Run("."))]
     for county in protocol.counties:
         if agency.county not in ("", county.name):
             continue

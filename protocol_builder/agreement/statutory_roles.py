@@ -215,9 +215,18 @@ def duties(protocol: Protocol, on: str) -> tuple[tuple[str, str, str, tuple[str,
 
 _EXCUSED = {
     "no": "",
-    "yes": ", which the county may, but is not required to, include (WIC section 16524.8(c))",
-    "unless": ", unless the protocol was developed before 2018 (WIC section 16524.8(c))",
-    "older": ", unless WIC section 16524.8(c) excuses it, which is unknown for a protocol older than that section",
+    "yes": (
+        ", but because the protocol was developed before 2018, the county may, but is not required to, revise it to reflect "
+        "this agency’s input (WIC section 16524.8(c))"
+    ),
+    "unless": (
+        ", unless the protocol was developed before 2018, in which case the county may, but is not required to, revise it to "
+        "reflect this agency’s input (WIC section 16524.8(c))"
+    ),
+    "older": (
+        ", but the protocol is older than that section, so it is unknown whether WIC section 16524.8(c) lets the county leave out "
+        "this agency’s input"
+    ),
 }
 
 

@@ -196,7 +196,9 @@ def _note_on_seat(seat: SeatStatus) -> str:
         asked = asked and "recommended"
     if verdict and verdict.state == "not_met":
         asked += ": not met" if seat.holders else ": no one named"
-    elif verdict and verdict.result in ("unknown", "excused", "in_words"):
+    elif verdict and verdict.state == "excused":
+        asked = "not required: excused by law"
+    elif verdict and verdict.result in ("unknown", "in_words"):
         asked = f"{asked}: {RESULTS[verdict.result]}"
     return ", ".join(filter(None, ("leads" if seat.leads and seat.holders else "", asked)))
 

@@ -123,7 +123,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
             f"The statutes checked here{each} set {results}. Each gap is marked in its place; the law memo lists them all."
         )
     for titles, reason in excused_in_words(report):
-        yield f"Excused: {titles}. {capitalized(reason)}."
+        yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
         yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}; see the law memo."
     yield requirements.DISCLAIMER

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from ..diagnostic import Diagnostic
-from ..english import number_of
+from ..english import number_of, uncapitalized
 from ..law import vocabulary
 from ..protocol.county_data import is_of_public_sources, view_of
 from .check import Report
@@ -30,7 +30,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
         "The file says that the instrument has expired or was replaced, or its term has ended and was not renewed.",
     ),
     "not_yet": ("not yet in force", "The file says that the instrument is not adopted, or that its term begins later."),
-    "none": ("no duty applies", "No duty checked here binds the county or this kind of instrument."),
+    "none": ("not checked", "No duty checked here binds the county, or applies to this kind of document."),
     "unreadable": ("cannot be read", "The file cannot be read as a county file; nothing is known about the county."),
 }
 """Each kind of standing with the words that pages print and what they mean."""
@@ -55,7 +55,7 @@ IN_NUMBERS: dict[Result, str] = {
 """Each result as it is printed after a number of duties."""
 
 
-NOT_ASKED = "no duty checked here is asked of this kind of instrument"
+NOT_ASKED = "no duty checked here applies to this kind of document"
 """What is printed instead of numbers for an instrument that is not the place for any duty."""
 
 
@@ -64,11 +64,16 @@ NOT_CHECKED = "no duties checked"
 
 
 def excused_in_words(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the titles of the duties that the law excuses and the reason, for each reason."""
+    """Yield what the law does not require of a county, as clauses with “that”, and the reason, for each reason."""
     several = len(report.counties) > 1
     for reason, verdicts in excused(report.verdicts):
         named = (f"{vocabulary.full_name(v.county)}: " if several else "" for v in verdicts)
-        yield "; ".join(f"{name}{v.requirement.title}" for name, v in zip(named, verdicts, strict=True)), reason
+        yield (
+            "; ".join(
+                f"{name}that {uncapitalized(v.requirement.title)}" for name, v in zip(named, verdicts, strict=True)
+            ),
+            reason,
+        )
 
 
 def declined_in_words(report: Report) -> Iterator[tuple[str, str]]:

@@ -160,10 +160,11 @@ def _verdict(
             questions = (question,) if requirement.force == "shall" else ()
             is_answered = gate.path[:1] == requirement.path[:1] and value_at(stated, gate.path) is not None
             return Verdict(requirement, county, "unknown", question.question, questions, is_answered=is_answered)
-    if requirement.force != "shall" and keys_present(view, requirement.path) < len(requirement.path):
+    path = requirement.path_in(view)
+    if requirement.force != "shall" and keys_present(view, path) < len(path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
-    found = tuple(unfit.values()) or (missing(requirement, county, view, prefix),)
+    found = tuple(unfit.values()) or (missing(replace(requirement, path=path), county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 

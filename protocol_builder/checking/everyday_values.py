@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 
+from ..english import join_words
 from ..protocol.due_dates import fiscal_year_from
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -144,6 +145,8 @@ _TENS = {
     word: 10 * number
     for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
+UNITS = ("hours", "days")
+"""Units that are proposed for a number without one."""
 _UNITS = {
     "min": "minute", "minute": "minute",
     "h": "hour", "hr": "hour", "hour": "hour",
@@ -170,11 +173,11 @@ _AS_SOON = re.compile(
 )
 
 
-def for_time(text: str, words: tuple[str, ...], *, takes_ranges: bool = True) -> str:
+def for_time(text: str, words: tuple[str, ...], *, takes_ranges: bool = True, units: tuple[str, ...] = UNITS) -> str:
     """Return the remedy that writes a time such as `one day` as a number and a unit; empty if there is none.
 
     `words` are those that the key takes next to a number and a unit, such as immediately. A key that takes no ranges
-    takes no business days either.
+    takes no business days either. `units` are those that a number alone may be of.
     """
     text = re.sub(r"\s+", " ", text.strip().rstrip("."))
     if not takes_ranges and _WORKING.fullmatch(text):
@@ -187,7 +190,7 @@ def for_time(text: str, words: tuple[str, ...], *, takes_ranges: bool = True) ->
     if _AS_SOON.fullmatch(text) and "as soon as practicably possible" in words:
         return "write as soon as practicably possible, if that is what the county means"
     if text.isdigit():
-        return f"write the unit too, such as {text} hours or {text} days"
+        return f"write the unit too, such as {join_words(tuple(f'{text} {unit if int(text) != 1 else unit[:-1]}' for unit in units), 'or')}"
     amount = _of_time(text)
     if " to " in amount and not takes_ranges:
         return f"write {amount.partition(' to ')[2]}, the longer of the two"

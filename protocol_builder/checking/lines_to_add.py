@@ -8,6 +8,7 @@ from typing import Any
 from ..diagnostic import Diagnostic, Path, Severity
 from ..law import shape
 from ..reading.loader import load_yaml
+from .suggestions import in_braces
 
 _TO_ADD = re.compile(r"add(?: the facts)?(?: under (?P<place>[^,\n]+))?(?:, and describe [^,\n]+)?, for example")
 _TO_ANSWER = "write the facts, for example"
@@ -66,8 +67,7 @@ def _choices(example: Any, expected: dict[str, Any]) -> tuple[str, str]:
     if isinstance(example, bool):
         return "TODO", "true or false"
     if isinstance(example, list):
-        words = _words(shape.resolved(expected.get("items", {})))
-        return "[TODO]", f"one or more of {words}" if words else f"for example {', '.join(map(str, example))}"
+        return "[TODO]", f"for example {', '.join(map(in_braces, example))}"
     words = _words(expected)
     blank = '"TODO"' if "x-free-text" in expected else "TODO"
     return blank, f"one of {words}" if words else f"for example {example}"

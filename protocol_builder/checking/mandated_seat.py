@@ -4,7 +4,7 @@ JSON Schema says whether a seat is there. Whether the agency that holds it has t
 depends on another part of the file, which only this module looks at.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from ..diagnostic import Diagnostic, Path
@@ -155,7 +155,8 @@ def unfit_holders(
             yield path, finding(requirement, county, message, where, remedy, ("agencies", id, "name"))
         elif seat.function not in (agency.get("functions") or ()):
             message = f"{_name_of(agency, id)} holds the seat of the {department} but does not have the function {seat.function}"
-            remedy = to_have_function(agency, id, seat.function, kinds)
+            fit = having(agencies, seat.function, kinds, county)
+            remedy = to_have_function(agency, id, seat.function, kinds, fit)
             yield (
                 path,
                 finding(requirement, county, message, where, remedy, ("agencies", id, "functions", seat.function)),
@@ -184,11 +185,23 @@ def unfit_holders(
             yield path, finding(requirement, county, message, where, remedy)
 
 
-def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = ()) -> str:
+def having(agencies: dict[str, Any], function: str, kinds: Collection[str], county: str) -> tuple[str, ...]:
+    """Return the short names of the agencies of a county that have a function, and are of a kind that can have its seat."""
+    return tuple(
+        id
+        for id, one in agencies.items()
+        if function in (one.get("functions") or ()) and one.get("kind") in kinds and one.get("county", county) == county
+    )
+
+
+def to_have_function(
+    agency: dict[str, Any], id: str, function: str, kinds: Collection[str] = (), fit: Sequence[str] = ()
+) -> str:
     """Return the remedy for an agency in a seat whose function it does not have.
 
     It does not invite to declare a function that an agency of this kind (one of `kinds`, which a function of no mandated
-    seat does not have), or with its functions, cannot have: then another agency is to be named.
+    seat does not have), or with its functions, cannot have: then another agency is to be named, such as the one of the
+    file (`fit`, by short name) that has it.
     """
     department = vocabulary.label("functions", function)
     cannot_have_it = functions_apart(agency, function) or (kinds and agency.get("kind") not in kinds)
@@ -199,6 +212,8 @@ def to_have_function(agency: dict[str, Any], id: str, function: str, kinds: Coll
             else f"if {_name_of(agency, id)} has this function, add {function} to agencies.{id}.functions; otherwise "
         )
         return f"{declare}name an agency that has it, or list {_name_of(agency, id)} under a function that it has"
+    if cannot_have_it and len(fit) == 1:
+        return f"write agency: {fit[0]}"
     if cannot_have_it:
         return f"name the {department}; list {_name_of(agency, id)} under a function that it has"
     return f"if {_name_of(agency, id)} is the {department}, add {function} to agencies.{id}.functions; otherwise name the agency that is"

@@ -1,13 +1,14 @@
 """What a county file leaves open: the seats that statutes demand, list by list, and questions by who can answer them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..diagnostic import Diagnostic
 from ..english import capitalized, join_words
 from ..law import requirements, shape, vocabulary
 from ..law.answers import who_answers
+from ..reading.positions import line_of
 from .check import Report
 from .evaluate import Verdict
 
@@ -21,6 +22,8 @@ class MandatedList:
     """The key of the county file, such as `protocol_team`."""
     verdicts: tuple[Verdict, ...]
     """One for each seat that applies, in the order of the law."""
+    nameless: Mapping[str, int] = field(default_factory=dict)
+    """Of seats whose agency has no name, the line of the agency, by the ids of the requirements."""
 
     @property
     def title(self) -> str:
@@ -49,11 +52,16 @@ class MandatedList:
         """Return how many are filled and which are open: `Protocol team 6 of 7: open: juvenile court`."""
         count = f"{self.title} {len(self.filled)} of {len(self.verdicts)}"
         parts = [
-            f"{word}: {join_words(tuple(map(seat_name, found)))}"
+            f"{word}: {join_words(tuple(map(self._named, found)))}"
             for word, found in (("open", self.open), ("excused", self.excused))
             if found
         ]
         return f"{count}: {'; '.join(parts)}" if parts else count
+
+    def _named(self, verdict: Verdict) -> str:
+        """Return a seat's name, and what it waits for where only its agency's name is missing."""
+        line = self.nameless.get(verdict.requirement.id)
+        return f"{seat_name(verdict)} (the agency has no name on line {line})" if line else seat_name(verdict)
 
 
 def seat_name(verdict: Verdict) -> str:
@@ -70,10 +78,20 @@ def mandated_lists(report: Report) -> tuple[MandatedList, ...]:
         if seat and verdict.requirement.force == "shall" and verdict.is_asked and verdict.state != "not_applicable":
             lists.setdefault((verdict.county, seat.on), []).append(verdict)
     order = list(shape.teams())
-    found = (MandatedList(county, key, tuple(verdicts)) for (county, key), verdicts in lists.items())
+    found = (
+        MandatedList(county, key, tuple(verdicts), dict(_nameless(report, verdicts)))
+        for (county, key), verdicts in lists.items()
+    )
     return tuple(
         sorted(found, key=lambda one: (report.counties.index(one.county) if one.county else 0, order.index(one.key)))
     )
+
+
+def _nameless(report: Report, verdicts: Iterable[Verdict]) -> Iterator[tuple[str, int]]:
+    for verdict in verdicts:
+        for finding in verdict.diagnostics:
+            if finding.rests_on[:1] == ("agencies",) and finding.rests_on[-1] == "name":
+                yield verdict.requirement.id, line_of(report.source, finding.rests_on)
 
 
 @dataclass(frozen=True, slots=True)

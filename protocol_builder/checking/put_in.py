@@ -24,7 +24,7 @@ from .check import Report, check_source
 _FOR_EXAMPLE = "for example"
 _TIME = re.compile(r"immediately|\d+ (?:business )?(?:minute|hour|day|week|month|year)s?")
 _ONE_WORD = re.compile(
-    r"did you mean (?P<word>[\w-]+)\?|write (?:the short name, )?(?P<other>[\w-]+)(?:, the name used .+)?"
+    r"did you mean (?P<word>[\w-]+)\?|write (?:the short name, |agency: )?(?P<other>[\w-]+)(?:, the name used .+)?"
 )
 _WORDS_OF_LAW = re.compile(r"write (?P<words>(?:WIC|PC) [^;]+)")
 _COLUMN = re.compile(r"(?:delete the dash, and )?start the line with (?P<spaces>\d+|no|one) spaces?\b")

@@ -13,6 +13,7 @@ from ..paths import value_at
 from .eligible_agencies import kinds_for
 from .unread import unread_list
 
+_DOES_NOT_SAY = "the file does not say that "
 _SEAT = re.compile(r"(?P<function>\w+): \{agency: (?P<id>\w+)")
 """The beginning of a seat in the lines of a remedy."""
 
@@ -44,9 +45,20 @@ def unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, A
         return replace(
             shown, severity="unknown", message=f"{requirement.title}: {question}", question=question, remedy=""
         )
+    asked_about = _about_what_is_stated(requirement, gate, view)
     so = " the facts" if gate.id else ""
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
-    return asked(requirement, county, gate.question, placed(gate.path, prefix), remedy, at_value=False)
+    if gate.when:
+        remedy = f"{gate.when}, write\n{gate.remedy}"
+    return asked(requirement, county, asked_about, placed(gate.path, prefix), remedy, at_value=False)
+
+
+def _about_what_is_stated(requirement: Requirement, gate: Gate, view: dict[str, Any]) -> str:
+    """Return the question that a gate asks; where the file states something that does not answer it, of that."""
+    said = value_at(view, requirement.path) if not gate.id else None
+    if isinstance(said, str) and gate.question.startswith(_DOES_NOT_SAY):
+        return f"{quoted(said)} does not show that {gate.question.removeprefix(_DOES_NOT_SAY)}"
+    return gate.question
 
 
 def asked(

@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostic import Diagnostic, Path
-from ..english import closest, quoted
+from ..english import closest, join_words, quoted
 from ..law import texts
 from ..law.shape import Schema, formats, resolved, schema, schema_at
 from ..paths import value_at
@@ -29,6 +29,9 @@ TO_FILL_IN = "to-fill-in"
 
 _FILLS_A_SEAT = ("agency", "title")
 """What fills a seat: who holds it. An alternate, a division, or a note does not."""
+
+_MAX_WORDS = 14
+"""Words of a list that a remedy has in full."""
 
 MAX_FINDINGS = 500
 """Findings of one file that are reported. A file with more is no county file, or one slip at its beginning spoils it."""
@@ -161,7 +164,7 @@ def _diagnostics(error: "ValidationError", data: Any) -> Iterator[Diagnostic]:
     if is_value and (typed := _in_digits_that_do(value, path)):
         yield _value(f"{_shown(value)} has digits other than 0 to 9", path, f"write {typed}, with the digits 0 to 9")
     elif is_value and _is_unfilled(value, expected):
-        yield _to_fill_in(value, path)
+        yield _to_fill_in(value, path, data)
     elif isinstance(value, str) and (found := _yes_or_no(value, path)):
         yield found
     elif value is None or value == "":
@@ -280,14 +283,16 @@ def _is_twice_unfilled(item: Any, items: list[Any], expected: Schema) -> bool:
     return items.count(item) == 1 or _is_unfilled(item, expected.get("items", {}))
 
 
-def _to_fill_in(value: str, path: Path) -> Diagnostic:
+def _to_fill_in(value: str, path: Path, data: Any) -> Diagnostic:
     """Return the finding for a placeholder, or for a name or title that names no one."""
     needed = not path or path[-1] in _FILLS_A_SEAT or _is_needed(path)
     # TODO is what init and check --fix write, only where something is asked for.
     may_go = not needed and isinstance(path[-1], str) and not value.startswith("TODO")
     key = path[1] if path[:1] == ("clauses",) and len(path) > 1 else path[-1]  # an entry for a clause has one change
     or_delete = f", or delete {key}:" if may_go else ""
-    remedy = f"replace {_placeholder(value)} with {_in_words(schema_at(path))}{or_delete}"
+    remedy = (
+        f"replace {_placeholder(value)} with {_example_of_item(path, data) or _in_words(schema_at(path))}{or_delete}"
+    )
     message = f"to be filled in: {dotted(path)}"
     if open_part := texts.left_open(value):
         remedy = f"write what is meant instead of {_placeholder(open_part)} in this text{or_delete}"
@@ -295,6 +300,14 @@ def _to_fill_in(value: str, path: Path) -> Diagnostic:
         return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy, cure="fill in")
     message = f"{_shown(value)} names no one: {dotted(path)}"
     return Diagnostic(TO_FILL_IN, "error", message, path, True, remedy, cure="name someone")
+
+
+def _example_of_item(path: Path, data: Any) -> str:
+    """Return what an item of a list can be, by an example that the law has; empty where it has none."""
+    from . import examples, suggestions
+
+    found = examples.of_list(path[:-1], data) if path and isinstance(path[-1], int) else ()
+    return f"the facts, for example {', '.join(map(suggestions.in_braces, found))}" if found else ""
 
 
 def _yes_or_no(value: str, path: Path) -> Diagnostic | None:
@@ -374,6 +387,8 @@ def _in_words(expected: Schema) -> str:
         expected = schema()["$defs"][expected["$ref"].rpartition("/")[2]]
     if "x-says" in expected:
         return str(expected["x-says"])
+    if len(expected.get("enum", ())) > _MAX_WORDS:
+        return f"a word of the list, such as {join_words(tuple(map(str, expected['enum'][:3])), 'or')}"
     if "enum" in expected:
         return "one of " + ", ".join(map(str, expected["enum"]))
     return _TYPES.get(str(expected.get("type")), "something else")

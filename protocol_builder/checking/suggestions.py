@@ -7,7 +7,7 @@ from typing import Any
 from .. import characters
 from ..diagnostic import Path
 from ..english import closest, did_you_mean, join_words
-from ..law import shape, texts, vocabulary
+from ..law import requirements, shape, texts, vocabulary
 from ..law.shape import Schema, resolved
 from . import everyday_values
 
@@ -16,6 +16,10 @@ _BETWEEN_PARTS = re.compile(r"\s*[,;/|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _KEY_AND_VALUE = re.compile(r"(\w+)\s*[:;=—–：]?\s*(\S.*)")
 _BOTH = ("child_welfare", "probation")
 """The two departments that are meant where the law speaks of both."""
+_LIMIT = re.compile(r": \d+ (hours|days)\b")
+"""A time in what a duty has a county write."""
+_LEAD = ("protocol_team", "lead")
+"""The human services department leads; child welfare, by whatever name, is often a part of it."""
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AGENCY_KEYS = ("agency", "agencies", "convener")
 
@@ -28,7 +32,7 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
         return f"{said} here; {remedy}", _in_list(path, closest(characters.without_invisible(value).strip(), known))
     if isinstance(value, str) and len(words := _words_of(value, known)) > 1 and isinstance(path[-1], int):
         return f"write commas between the words: {', '.join(words)}", ()
-    if isinstance(value, str) and (meant := vocabulary.words_for(value, known)):
+    if isinstance(value, str) and (meant := _that_can_lead(vocabulary.words_for(value, known), path)):
         return did_you_mean_all(meant, in_a_list=isinstance(path[-1], int)), _in_list(path, meant[0])
     if path[-1:] == ("county",) and isinstance(value, str):
         if several := _counties_in(value, known):
@@ -38,6 +42,13 @@ def for_word(value: Any, path: Path, known: Iterable[str]) -> tuple[str, Path]:
     if isinstance(value, str) and (others := vocabulary.may_mean(value, known)) != known:
         return f"write one of: {', '.join(known)}", _in_list(path, closest(value, others))
     return did_you_mean(value, known, "write one of"), _in_list(path, closest(value, known))
+
+
+def _that_can_lead(meant: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """Return the words that a text means; of the protocol team's lead, first the one that the law has lead."""
+    keys = tuple(step for step in path if isinstance(step, str))
+    is_of_lead = keys[-2:] == _LEAD and "child_welfare" in meant
+    return tuple(dict.fromkeys(("human_services", *meant))) if is_of_lead else meant
 
 
 def did_you_mean_all(words: tuple[str, ...], in_a_list: bool = False) -> str:
@@ -82,7 +93,7 @@ def _for_keys(text: str, path: Path, keys: Schema, required: Iterable[str]) -> s
     own = next((key for key in ("name", "title") if key in keys), "")
     shown = dict.fromkeys(key for key in (own, *required, *keys) if key)
     entry = {key: text if key == own else None for key in [*shown][:2]}
-    parts = ", ".join(f"{key}: {_in_braces(value)}" for key, value in entry.items())
+    parts = ", ".join(f"{key}: {in_braces(value)}" for key, value in entry.items())
     before = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
     return f"write it with its keys, for example\n{before} {{{parts}}}"
 
@@ -144,7 +155,7 @@ def for_value(value: Any, path: Path, expected: Schema, data: Any) -> str:
     is_one = isinstance(path[-1], int) or bool(vocabulary.words_for(value, functions))
     if takes_lists and not is_one and len(several := _words_meant(value, functions)) > 1:
         return f"write the list in brackets, for example\n{path[-1]}: [{', '.join(several)}]"
-    return _for_function(value, functions, data) if functions else ""
+    return _for_function(value, functions, path, data) if functions else ""
 
 
 def for_everyday_value(value: str | int | float, path: Path, expected: Schema) -> str:
@@ -158,10 +169,30 @@ def for_everyday_value(value: str | int | float, path: Path, expected: Schema) -
         return everyday_values.for_date(text, any(branch.get("type") == "integer" for branch in branches))
     if "a number and a unit" in says:
         words = tuple(word for word in ("immediately", "as soon as practicably possible") if word in says)
-        return everyday_values.for_time(text, words, takes_ranges="business" in str(expected.get("pattern")))
+        takes_ranges, units = "business" in str(expected.get("pattern")), _units_within_the_law(text, path)
+        return everyday_values.for_time(text, words, takes_ranges=takes_ranges, units=units)
     if says.startswith("a state fiscal year") and (year := everyday_values.fiscal_year(text)):
         return f"write {year}"
     return ""
+
+
+def _units_within_the_law(number: str, path: Path) -> tuple[str, ...]:
+    """Return the units in which a number is no longer than the law allows at a place; all of them where it sets no limit."""
+    place = path[2:] if path[:1] == ("counties",) else path
+    duties = [one for one in requirements.on_record() if one.path == place and one.force == "shall"]
+    fit = tuple(
+        unit
+        for unit in everyday_values.UNITS
+        if all(one.is_satisfied_by(_nested(place, f"{number} {unit}")) for one in duties)
+    )
+    of_the_law = tuple(found[1] for one in duties if (found := _LIMIT.search(one.remedy)))[:1]
+    return of_the_law if of_the_law and (of_the_law[0] in fit or not fit) else fit or everyday_values.UNITS
+
+
+def _nested(path: Path, value: Any) -> Any:
+    for key in reversed(path):
+        value = {key: value}
+    return value
 
 
 _PHONE_DIGITS = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})")
@@ -229,14 +260,17 @@ def _for_seat(text: str, path: Path, data: Any) -> str:
 
 def as_one_entry(path: Path, entry: dict[str, Any]) -> str:
     """Return keys with their values in braces, as the one entry of the list, or the one holder of the seat, at a place."""
-    parts = ", ".join(f"{key}: {_in_braces(value)}" for key, value in entry.items())
+    parts = ", ".join(f"{key}: {in_braces(value)}" for key, value in entry.items())
     is_seat = resolved(shape.schema_at(path)) == shape.schema()["$defs"]["holders"]
     return f"{path[-1]}: {{{parts}}}" if is_seat else f"- {{{parts}}}"
 
 
-def _in_braces(value: Any) -> str:
+def in_braces(value: Any) -> str:
+    """Return a value as YAML within braces or brackets, or after them in a comment."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {in_braces(below)}' for key, below in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_in_braces, value))}]"
+        return f"[{', '.join(map(in_braces, value))}]"
     if isinstance(value, str):
         return f'"{value}"' if re.search(r"[,:#{}\[\]\"]", value) and '"' not in value else value
     return str(value).lower() if isinstance(value, bool | int) else "…"
@@ -268,7 +302,7 @@ def _for_list_as_map(entries: dict[str, Any], key: str, item: Schema) -> str:
         entry = entries if is_one else next((one for one in entries.values() if isinstance(one, dict)), {})
         what = "the entry with a dash" if is_one else "each entry with a dash, not with a key of its own"
         first = next(iter(entry.items()), ())
-        return f"begin {what}, for example\n{key}:\n  - {first[0]}: {_in_braces(first[1])}" if first else ""
+        return f"begin {what}, for example\n{key}:\n  - {first[0]}: {in_braces(first[1])}" if first else ""
     words = [
         word for word, value in entries.items() if value in (None, True) or str(value).lower() in ("yes", "x", "y")
     ]
@@ -283,7 +317,7 @@ def _for_map_as_list(entries: list[Any], key: str, expected: Schema, data: Any) 
     first = entries[0] if entries else None
     if isinstance(first, dict) and first.keys() & expected.get("properties", {}).keys():
         name, value = next(pair for pair in first.items() if pair[0] in expected["properties"])
-        return f"write it without the dash, for example\n{key}:\n  {name}: {_in_braces(value)}"
+        return f"write it without the dash, for example\n{key}:\n  {name}: {in_braces(value)}"
     if isinstance(first, dict):
         said = str(next((first[own] for own in ("id", "key", "agency", "name") if isinstance(first.get(own), str)), ""))
         entry = {own: value for own, value in first.items() if own not in ("id", "key", "function")}
@@ -300,14 +334,14 @@ def _for_map_as_list(entries: list[Any], key: str, expected: Schema, data: Any) 
         agencies = section_of(data, "agencies").items()
         holder = said if of_agency else next((id for id, agency in agencies if has_function(agency, function)), "…")
         parts = {"agency": holder, "title": entry.get("title", "…")}
-        line = f"{function}: {{{', '.join(f'{own}: {_in_braces(value)}' for own, value in parts.items())}}}"
+        line = f"{function}: {{{', '.join(f'{own}: {in_braces(value)}' for own, value in parts.items())}}}"
         return f"write each as a key, not with a dash, for example\n{key}:\n  {line}"
     short = re.sub(r"[^a-z0-9]+", "_", said.lower()).strip("_")[:40].strip("_")
     if not _SHORT_NAME.fullmatch(short):
         return ""
     own, value = next(iter(entry.items()), ("name" if key == "agencies" else "title", said))
     begin = "begin each entry with a short name and a colon, not with a dash, for example"
-    return f"{begin}\n{key}:\n  {short}:\n    {own}: {_in_braces(value)}"
+    return f"{begin}\n{key}:\n  {short}:\n    {own}: {in_braces(value)}"
 
 
 def _words_meant(text: str, known: list[str]) -> tuple[str, ...]:
@@ -344,12 +378,11 @@ def _agencies_in(text: str, agencies: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
-def _for_function(text: str, functions: list[str], data: Any) -> str:
+def _for_function(text: str, functions: list[str], path: Path, data: Any) -> str:
     """Return the remedy for a misspelled function, or for an agency written where its function belongs."""
     for id, agency in section_of(data, "agencies").items():
         if isinstance(agency, dict) and text.casefold() in (id, str(agency.get("name")).casefold()):
             own = tuple(each for each in agency.get("functions") or () if each in functions)
             return f"write the function, not the agency: {join_words(own, 'or')}" if own else ""
-    if meant := vocabulary.words_for(text, functions):
-        return did_you_mean_all(meant)
-    return f"did you mean {close}?" if (close := closest(text, functions)) else ""
+    meant = vocabulary.words_for(text, functions) or tuple(filter(None, (closest(text, functions),)))
+    return did_you_mean_all(_that_can_lead(meant, path)) if meant else ""

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,12 +20,23 @@ class UnreadableFilesError(click.ClickException):
     exit_code = 3
 
 
+class _Days(click.IntRange):
+    """A number of days."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; what is none, or too long, is refused with what to write."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"write a number of days, such as {_WITHIN}", param, ctx)
+
+
 @click.command()
 @county_paths
 @on_date
 @click.option(
     "--within",
-    type=click.IntRange(0, 40_000),
+    type=_Days(0, 40_000),
     metavar="DAYS",
     help=f"Leave out what is more days ahead; {_WITHIN} by default. A calendar has every date by default.",
 )

@@ -9,7 +9,7 @@ from ..agreement.papers import paper
 from ..agreement.provisions import ProvisionChange, changes, quoted
 from ..agreement.signatures import lines_to_sign
 from ..agreement.title_page import facts
-from ..english import as_sentence, capitalized, join_words, printed_date, with_article
+from ..english import as_sentence, capitalized, join_words, named_in_a_sentence, printed_date, with_article
 from ..law import vocabulary
 from ..protocol.amendment_rules import AmendmentMade
 from ..protocol.model import Protocol
@@ -17,6 +17,8 @@ from .causes import report_as_named
 from .comparison import Comparison
 from .signatures import ASK, Signature, by_reason
 
+_MADE_BY = {1: "made by", 2: "between"}
+"""The word before the names of so many parties; before more of them, among."""
 _CLAUSE = "amendment"
 """The id of the article that says how the agreement is amended."""
 
@@ -71,12 +73,12 @@ def _made(before: Protocol, after: Protocol) -> AmendmentMade:
 
 def _recitals(old: Agreement, before: Protocol, earlier: tuple[AmendmentMade, ...], on: str) -> Blocks:
     instrument = before.instrument
-    signing = tuple(party.name for party in before.parties if party.signature == "signs")
+    signing = tuple(named_in_a_sentence(party.name) for party in before.parties if party.signature == "signs")
     number = f", number {instrument.number}" if instrument.number else ""
     by = f" by {with_article(instrument.adopted_by)}" if instrument.adopted_by else ""
     adopted = f", adopted {printed_date(instrument.adopted_on)}{by}" if instrument.adopted_on else ""
-    parties = f", {'between' if len(signing) > 1 else 'made by'} {join_words(signing)}" if signing else ""
-    texts = [f"This amendment is of {with_article(old.title)}{number}{parties}{adopted} (the “Agreement”)."]
+    parties = f", {_MADE_BY.get(len(signing), 'among')} {join_words(signing)}" if signing else ""
+    texts = [f"This amendment amends {with_article(old.title)}{number}{parties}{adopted} (the “Agreement”)."]
     texts += [_earlier(one) for one in earlier]
     if instrument.ends and not instrument.is_perpetual and instrument.ends < on:
         texts.append(

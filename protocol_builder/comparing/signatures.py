@@ -1,10 +1,11 @@
-"""Who must sign again: by the agreement's own rules for amendments, and county counsel's question where it has none."""
+"""Who must sign again: by the agreement's rules for amendments, or the library's clause; else county counsel's question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
+from ..agreement import clauses
 from ..checking.in_force import force_on
 from ..diagnostic import Path
 from ..english import date_in_words, join_words
@@ -32,6 +33,10 @@ _RECORDS = (
     *("instrument.term.reviewed_on", "parties.signed", "parties.notices", "instrument.amendments"),
 )
 """Facts about an agreement that are not among its terms, by their keys; `source` and telephone numbers wherever they are."""
+_CLAUSE = "amendment"
+"""The clause, and the topic, on how the agreement is amended."""
+_WITHOUT_AMENDMENT = ("job_titles",)
+"""What the library's clause lets an agency change by a notice."""
 
 _Level: TypeAlias = Literal["none", "director", "board", "unsaid", "contradicted"]
 _Verdict: TypeAlias = tuple[bool | None, str] | tuple[bool | None, str, str]
@@ -128,6 +133,8 @@ def _verdict(old: Revision, new: Revision, subjects: tuple[str, ...], party: dic
     if (ended := force_on({"instrument": before}, old.report.on))[0] == "ended":
         return None, f"the earlier version is no longer in force ({ended[1]}); {ASK} whether it can be amended"
     rules = _rules(old, new)
+    if rules is None and _has_the_librarys_clause(old):
+        return _by_the_librarys_clause(subjects)
     if rules is None:
         return None, f"the earlier file has no amendment_rules under instrument; {ASK}"
     levels = {subject: _level(rules, subject) for subject in subjects}
@@ -233,10 +240,24 @@ def _signed_by(rules: dict[str, Any], old: Revision) -> str:
     """Return who signs an amendment; without the county's own words, what the agreement's clause says: every party."""
     if rules.get("signed_by"):
         return str(rules["signed_by"])
-    own = (old.report.data.get("instrument") or {}).get("amendment") or (old.report.data.get("clauses") or {}).get(
-        "amendment"
-    )
-    return "" if own else "every_party"
+    return "every_party" if _has_the_librarys_clause(old) else ""
+
+
+def _has_the_librarys_clause(old: Revision) -> bool:
+    """Return whether the agreement's clause on amendments is the library's, with no words of a county's own."""
+    protocol = old.report.protocol
+    own = any(instrument.amendment for _, instrument in protocol.instruments)
+    own = own or any(item.clause == _CLAUSE for item in protocol.own_words)
+    own = own or any(section.instead_of == _CLAUSE for section in protocol.narrative)
+    return not own and any(clause.id == _CLAUSE for clause in clauses.of_kind(protocol.instrument.kind))
+
+
+def _by_the_librarys_clause(subjects: tuple[str, ...]) -> tuple[bool, str]:
+    """Return who signs by the library's clause: those that signed the agreement, except where job titles alone change."""
+    changed = join_words(tuple(vocabulary.label("agreement_changes", subject) for subject in subjects))
+    if subjects == _WITHOUT_AMENDMENT:
+        return False, f"a change of {changed} needs no amendment"
+    return True, f"by the agreement’s article on amendments, each party that signed it signs a change of {changed}"
 
 
 def _is_county(party: dict[str, Any], data: dict[str, Any]) -> bool | None:

@@ -22,11 +22,11 @@ def is_later(on: str) -> bool:
 def law_of(on: str, printed: Callable[[str], str] = str, taken: str = "") -> str:
     """Name the law applied to a date (ISO).
 
-    This is `law in effect on 2018-01-01`, or for a date later than the texts on record `law as on record of
-    2026-11-22, for 2027-01-01`. `printed` turns a date into the words in which it is shown; `taken` is the date on which the texts were
+    This is `law in effect on 2018-01-01`, or for a date later than the texts on record `law texts as of
+    2026-11-22, applied to 2027-01-01`. `printed` turns a date into the words in which it is shown; `taken` is the date on which the texts were
     taken, by default those on record now.
     """
     taken = taken or taken_on()
     if on > taken:
-        return f"law as on record of {printed(taken)}, for {printed(on)}"
+        return f"law texts as of {printed(taken)}, applied to {printed(on)}"
     return f"law in effect on {printed(on)}"

@@ -46,6 +46,8 @@ class Gate:
     """Where the answer belongs."""
     remedy: str
     """What to write there, in YAML."""
+    when: str = ""
+    """When to write it, if not at once."""
     kind: str = ""
     """`binds` for whom a duty binds, `asked_of` for which instruments are asked about it; empty for what must be known."""
     alternative: str = ""
@@ -99,6 +101,8 @@ class Requirement:
     """Where in a county file it is met."""
     remedy: str
     """What to write there, in YAML."""
+    elsewhere: Gate | None
+    """Where it is met instead in a file that meets a condition: at the condition's path."""
     examples: tuple[str, str]
     """Lines that meet it, and lines that do not, where those of `good_example` and `bad_example` are to be others."""
     message: str
@@ -181,6 +185,10 @@ class Requirement:
     def is_satisfied_by(self, data: dict[str, Any]) -> bool:
         """Return whether one county's view of a file meets the constraint, regardless of whom it binds."""
         return _decide(self)(data)
+
+    def path_in(self, data: dict[str, Any]) -> Path:
+        """Return where in one county's view of a file it is met."""
+        return self.elsewhere.path if self.elsewhere and self.elsewhere.applies_to(data) else self.path
 
     def in_force(self, on: str) -> bool:
         """Return whether it is in force on a date (ISO)."""
@@ -301,6 +309,7 @@ def _gate(id: str, entry: Schema) -> Gate:
         question=entry.get("x-question", ""),
         path=tuple(entry.get("x-path", ())),
         remedy=entry.get("x-remedy", ""),
+        when=entry.get("x-when", ""),
         kind=entry.get("x-kind", ""),
         alternative=entry.get("x-alternative", ""),
     )
@@ -329,6 +338,7 @@ def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement
         announced=dates.get("announced", ""),
         path=tuple(entry["x-path"]),
         remedy=entry["x-remedy"],
+        elsewhere=_elsewhere(entry["x-elsewhere"]) if "x-elsewhere" in entry else None,
         examples=(entry.get("x-good-example", ""), entry.get("x-bad-example", "")),
         message=entry["errorMessage"],
         shown_otherwise=entry.get("x-shown-otherwise", ""),
@@ -350,6 +360,10 @@ def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement
         schema=schema,
         stated=_stated(entry, schema["then"]["then"]),
     )
+
+
+def _elsewhere(entry: Schema) -> Gate:
+    return Gate("", "", expanded(entry["if"]), "", False, "", tuple(entry["path"]), "")
 
 
 def _stated(entry: Schema, constraint: Schema) -> Gate | None:

@@ -11,6 +11,13 @@ from .practice import CountyPractice, Words
 
 IMMEDIATELY = "immediately"
 
+_EXPLOITATION_BY = "immediately, and in no case in more than 24 hours"
+_MISSING_BY = "immediately, or in no case later than 24 hours"
+_NOTICES_BY = "immediately, but in no case later than 24 hours"
+_ABUSE_BY = "immediately or as soon as practicably possible"
+_WRITTEN_BY = "within 36 hours"
+"""The times of PC 11166(j)(2), (j)(3), WIC 16501.35(b)(2)(F), and PC 11166(j)(1) and (k)."""
+
 _POLICE = ("sheriff", "local_law_enforcement")
 """The functions of law enforcement agencies in a county."""
 
@@ -37,6 +44,8 @@ class TimeLimit:
     """The statute's word between “immediately” and the time (`at_once`)."""
     functions: tuple[str, ...] = ()
     """Who does it, if the file says so by function."""
+    by_law: str = ""
+    """The time in the statute's words, where a statute sets one."""
 
     @property
     def by_when(self) -> str:
@@ -46,9 +55,19 @@ class TimeLimit:
         return at_once(self.within, self.word) if self.how == "at once" else within(self.within)
 
     @property
+    def of_county(self) -> str:
+        """The county's time in words, next to the law's; empty if it is not shorter."""
+        return self.by_when if self.minutes < (minutes(_most(self.by_law)) or 1) else ""
+
+    @property
     def minutes(self) -> int:
         """The time in minutes, the longest that it can be; 0 for `immediately`."""
         return minutes(self.within)
+
+
+def _most(by_law: str) -> str:
+    """Return the number and unit at the end of the law's words; empty where these have none."""
+    return " ".join(by_law.split()[-2:]) if by_law[-1:] == "s" else ""
 
 
 def within(time: str) -> str:
@@ -93,11 +112,21 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             county,
             "at once",
             functions=report.by.words,
+            by_law=_EXPLOITATION_BY,
         )
     if reporting and (lost := reporting.missing) and lost.within:
         what = "Report that a child is missing or has been abducted"
         yield TimeLimit(
-            lost.within, _who(lost.by), what, _who(lost.to), lost.sources, county, "at once", "or", lost.by.words
+            lost.within,
+            _who(lost.by),
+            what,
+            _who(lost.to),
+            lost.sources,
+            county,
+            "at once",
+            "or",
+            lost.by.words,
+            _MISSING_BY,
         )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.within:
         what = "Report suspected abuse or neglect by telephone, fax, or electronic transmission"
@@ -110,6 +139,7 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             county,
             "at once",
             functions=crossed.by.words,
+            by_law=_ABUSE_BY,
         )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.written_within:
         what = "Send the written report of suspected abuse or neglect"
@@ -121,15 +151,20 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             crossed.sources,
             county,
             functions=crossed.by.words,
+            by_law=_WRITTEN_BY,
         )
     if reporting and (police := reporting.by_law_enforcement):
         who, to, sources = "the law enforcement agency", _who(police.to), police.sources
         what = "Report suspected abuse or neglect that was reported to law enforcement"
         if police.within:
-            yield TimeLimit(police.within, who, what, to, sources, county, "at once", functions=_POLICE)
+            yield TimeLimit(
+                police.within, who, what, to, sources, county, "at once", functions=_POLICE, by_law=_ABUSE_BY
+            )
         if police.written_within:
             what = f"{what}, in writing"
-            yield TimeLimit(police.written_within, who, what, to, sources, county, functions=_POLICE)
+            yield TimeLimit(
+                police.written_within, who, what, to, sources, county, functions=_POLICE, by_law=_WRITTEN_BY
+            )
     if missing and (notices := missing.notices) and notices.within:
         what = "Give notice that a child is missing from foster care"
         yield TimeLimit(
@@ -142,6 +177,7 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             "at once",
             "but",
             missing.by.words,
+            _NOTICES_BY,
         )
     if missing and missing.confirmed_every:
         what = "Confirm and document that the child’s whereabouts are unknown"

@@ -2,6 +2,8 @@
 
 import re
 
+_COMMENT = re.compile(r"\s+#(?! ?\d).*$")
+
 
 def split_comment(line: str) -> tuple[str, str]:
     """A line without the comment at its end, and that comment with the space before it."""
@@ -32,11 +34,21 @@ def in_quotes(line: str) -> str:
 def close_quote(line: str, column: int) -> str:
     """Return the remedy for a quote that is opened in a column of a line and not closed in it, with the line as it may be.
 
-    The closing quote goes before a comment, and before the brackets that close what was opened before the text.
+    The closing quote goes before a comment, and before the brackets that close what was opened before the text. What
+    begins with # is no comment if it is a number, or if these brackets come after it.
     """
-    before, text = line[:column], re.sub(r"\s+#.*$", "", line[column:])
-    unclosed = sum(before.count(mark) for mark in "{[") - sum(before.count(mark) for mark in "}]")
-    end = re.search(rf"[}}\]]{{0,{max(unclosed, 0)}}}\s*$", text)
-    closing = end[0] if end else ""
+    before, text = line[:column], line[column:]
+    unclosed = max(0, sum(before.count(mark) for mark in "{[") - sum(before.count(mark) for mark in "}]"))
+    without = _COMMENT.sub("", text)
+    if not unclosed or len(_closing(without, unclosed)) == unclosed or len(_closing(text, unclosed)) < unclosed:
+        text = without
+    closing = _closing(text, unclosed)
+    text = text.rstrip()
     closed = re.sub(r"\s*[“”„‘’]?$", "", text[: len(text) - len(closing)])
-    return f"close the quote on this line, for example\n{before.strip()} {closed}{line[column]}{closing.strip()}"
+    return f"close the quote on this line, for example\n{before.strip()} {closed}{line[column]}{closing}"
+
+
+def _closing(text: str, most: int) -> str:
+    """Return the brackets at the end of a text, at most so many."""
+    found = re.search(rf"[}}\]]{{0,{most}}}$", text.rstrip())
+    return found[0] if found else ""

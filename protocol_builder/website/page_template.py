@@ -15,7 +15,7 @@ from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
 from ..checking.free_text import how_words_count
 from ..checking.lines_to_add import divided, with_choices
-from ..english import as_sentence, capitalized, date_in_words, join_words, with_article
+from ..english import as_sentence, capitalized, date_in_words, join_words, uncapitalized, with_article
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
 from ..law.statutes import in_context
@@ -122,6 +122,7 @@ def _templates() -> jinja2.Environment:
         "sentence": as_sentence,
         "apart": html.excerpt,
         "capital": capitalized,
+        "uncapital": uncapitalized,
         "the": with_article,
         "within": time_limits.within,
         "at_once": time_limits.at_once,

@@ -50,12 +50,12 @@ document.querySelectorAll("table.filterable").forEach((table, number) => {
   (table.closest(".scroll") ?? table).before(box);
 });
 
-// Where a table goes on beyond the right edge of its frame, the edge fades, and a line above says so.
+// Where a table or a picture goes on beyond the right edge of its frame, the edge fades, and a line above says so.
 for (const frame of document.querySelectorAll(".scroll")) {
   const told = document.createElement("p");
   told.className = "goes-on-told";
   told.setAttribute("aria-hidden", "true");
-  told.textContent = "The table goes on to the right →";
+  told.textContent = "Scroll right for the rest →";
   frame.before(told);
   const look = () => {
     const left = frame.scrollWidth - frame.clientWidth;

@@ -166,9 +166,9 @@ def in_memo(made: Agreement) -> tuple[Block, ...]:
 
 
 def proven(made: Agreement) -> dict[tuple[str, str], list[list[str]]]:
-    """The rows of the law memo, without its questions, by the heading above them and the words in bold above their table."""
+    """The rows of the law memo, without its questions and terms, by the heading above them and the words in bold above their table."""
     found: dict[tuple[str, str], list[list[str]]] = {}
-    for part in (part for part in memo(made).articles if part.id != "questions"):
+    for part in (part for part in memo(made).articles if part.id not in ("questions", "terms")):
         title, above = part.title, ""
         for block in part.blocks:
             if isinstance(block, Heading):
@@ -647,3 +647,15 @@ def test_dates_and_names_read_as_in_a_sentence() -> None:
     ]
     assert names(["A"]) == "A"
     assert names(["A", "B", "C"], "or") == "A, B, or C"
+
+
+def test_the_gap_of_a_draft_says_when_to_write_what_closes_it() -> None:
+    draft = agreement(report_of(COMPLETE.replace("  status: in_force ", "  status: draft ", 1)))
+    (gap,) = [block for block in article(draft, "protocol-team").blocks if isinstance(block, Box)]
+    assert list(printed_lines(gap.blocks)) == [
+        "The file says that the protocol is a draft. Still unknown:",
+        "•",
+        "The county has an interagency protocol (WIC 16524.8(a)(1))",
+        "To close this gap: when nothing else is open, write",
+        "status: pending",
+    ]

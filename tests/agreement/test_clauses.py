@@ -500,11 +500,14 @@ def test_several_counties_have_an_article_of_their_own_and_a_single_county_has_n
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [
-        ("complete", "Its effective date is stated in Article 2 (Agreement and effective date)."),
-        ("combined agency", "It has no end date and continues until it is replaced or terminated."),
-        ("family team", "Its term ended on June 30, 2023. Its renewal is under way;"),
-        ("several counties", "It ends on June 30, 2027, unless it is extended by amendment or terminated earlier."),
-        ("almost empty", "Its effective date is stated in Article 2 (Agreement and effective date)."),
+        ("complete", "The effective date of this Agreement is stated in Article 2 (Agreement and effective date)."),
+        ("combined agency", "This Agreement has no end date and continues until it is replaced or terminated."),
+        ("family team", "The term of this Agreement ended on June 30, 2023. Its renewal is under way;"),
+        (
+            "several counties",
+            "This Agreement ends on June 30, 2027, unless it is extended by amendment or terminated earlier.",
+        ),
+        ("almost empty", "The effective date of this Agreement is stated in Article 2 (Agreement and effective date)."),
     ],
 )
 def test_the_term_is_told_as_it_is(shape: str, expected: str) -> None:

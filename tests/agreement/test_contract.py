@@ -25,7 +25,8 @@ AGENCIES = """\
   hospital: {name: Example Hospital, kind: private, functions: [health_care_provider]}
 """
 MANY = FILE.replace("parties:\n", f"{AGENCIES}parties:\n{PARTIES}", 1)
-PUBLIC = "City of Example, Example County, and Example County Office of Education"
+PUBLIC = "the City of Example, Example County, and the Example County Office of Education"
+NAMES = "City of Example, Example County, and Example County Office of Education"
 
 
 def made(file: str, instrument: str = "") -> Agreement:
@@ -40,6 +41,13 @@ def said(found: Agreement, id: str) -> list[str]:
     return [line.partition(" ")[2] if line[:1].isdigit() else line for line in lines]
 
 
+def terms(found: Agreement) -> list[tuple[str, str]]:
+    """What the law memo lists as terms of the library alone: (section, sentence)."""
+    assert found.law_memo
+    tables = [b for a in found.law_memo.articles if a.id == "terms" for b in a.blocks if isinstance(b, Table)]
+    return [(plain_text(row[0]), plain_text(row[1])) for table in tables for row in table.rows]
+
+
 def asked(found: Agreement) -> dict[str, str]:
     """The questions for counsel: the key that answers each, and for whom it is."""
     assert found.law_memo
@@ -50,16 +58,46 @@ def asked(found: Agreement) -> dict[str, str]:
 
 def test_who_enters_into_it_its_recitals_and_its_one_effective_date() -> None:
     assert said(made(FILE), "effective-date") == [
-        "This Agreement is entered into by and among Example County, Example County Sheriff's Office, and Example County "
-        "Office of Education (the “parties”). The recitals are incorporated into this Agreement.",
+        "This Agreement is entered into by and among Example County, the Example County Sheriff's Office, and the "
+        "Example County Office of Education (the “parties”). The recitals are incorporated into this Agreement.",
         "The effective date of this Agreement is January\u00a01, 2027.",
     ]
-    assert "Its effective date is stated in Article 2 (Agreement and effective date)." in said(made(FILE), "term")
+    assert said(made(FILE), "term")[0] == (
+        "The effective date of this Agreement is stated in Article 2 (Agreement and effective date)."
+    ), "that it awaits adoption is not a term: the parties sign these lines"
     signatures = said(made(FILE), "signatures")
     assert signatures[0] == (
         "The parties enter into this Agreement on the terms above. Each person who signs for a party states that the party "
         "has given that person the authority to do so. The effective date is in Article 2."
     )
+
+
+def test_two_parties_agree_between_them_each_with_the_article_its_name_takes() -> None:
+    two = FILE.replace("  - {name: Example County, ", "  - {name: County of Example, ", 1)
+    two = two.replace("agencies: [coe], signature: signs", "agencies: [coe], signature: acknowledges", 1)
+    assert said(made(two), "effective-date")[0] == (
+        "This Agreement is entered into by and between the County of Example and the Example County Sheriff's Office (the "
+        "“parties”). The recitals are incorporated into this Agreement."
+    )
+    others = [line for line in said(made(two), "parties") if line.startswith("The Example County Office")]
+    assert others == []
+
+
+def test_the_law_memo_lists_each_term_that_only_the_library_sets() -> None:
+    told = dict(terms(made(FILE)))
+    assert told["33.1"] == "If they cannot, their supervisors will settle it on the same working day or the next."
+    assert terms(made(FILE))[-3:-1] == [
+        (
+            "30.1",
+            "A party may withdraw from this Agreement by 30 days’ written notice to the other parties and to the steering committee.",
+        ),
+        ("30.1", "The parties may end it at any time by written agreement."),
+    ]
+    own = made(
+        FILE.replace("parties:\n", "clauses: {dispute-resolution: {leave_out: true}}\nparties:\n", 1),
+        "  termination: A party may withdraw by 30 days’ written notice.\n",
+    )
+    assert {"30.1", "33.1"}.isdisjoint(dict(terms(own))), "what the county says itself is no term of the library"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +150,7 @@ def test_no_clause_where_the_file_is_silent_and_the_law_memo_asks() -> None:
         "instrument.records.kept_for",
         "instrument.records.audit",
     ]
-    assert asked(found)["instrument.indemnification.public_entities"] == PUBLIC
+    assert asked(found)["instrument.indemnification.public_entities"] == NAMES
     assert asked(found)["instrument.indemnification.nonprofits"] == "Example Shelter and Example Advocates"
 
 
@@ -135,7 +173,7 @@ def test_each_kind_of_party_has_a_choice_of_its_own_and_departments_of_one_count
         "indemnify, defend, and hold harmless the other,"
     )
     assert tribe == (
-        "Tribes. The parties agree on no indemnification with Example Tribe. The law decides who is liable. Nothing in this "
+        "Tribes. The parties agree on no indemnification with the Example Tribe. The law decides who is liable. Nothing in this "
         "article waives the sovereign immunity of a Tribe."
     )
     assert hospital.startswith(
@@ -152,7 +190,7 @@ def test_each_kind_of_party_has_a_choice_of_its_own_and_departments_of_one_count
 
 def test_public_entities_may_agree_on_nothing() -> None:
     assert said(made(FILE, "  indemnification: {public_entities: none}\n"), "indemnification")[0] == (
-        "Public entities. Example County and Example County Office of Education agree on no indemnification among "
+        "Public entities. Example County and the Example County Office of Education agree on no indemnification among "
         "themselves. Government Code sections 895.2 and 895.6 apply to their liability for the performance of this Agreement."
     )
 
@@ -164,9 +202,9 @@ def test_insurance_records_and_audit_are_printed_as_chosen() -> None:
     found = made(MANY, f"  insurance: {choices}\n  records: {{kept_for: 5 years, audit: true}}\n")
     then = "for liability and workers’ compensation that may arise in the performance of this Agreement, as long as it is in effect."
     assert said(found, "insurance") == [
-        f"{PUBLIC} will each keep insurance, be self-insured, or take part in a risk pool {then}",
+        f"{PUBLIC[0].upper()}{PUBLIC[1:]} will each keep insurance, be self-insured, or take part in a risk pool {then}",
         f"Example Shelter and Example Advocates will each keep insurance {then}",
-        "This Agreement requires no insurance of Example Tribe.",
+        "This Agreement requires no insurance of the Example Tribe.",
         "Proof goes to the county once a year.",
     ]
     assert [line[:60] for line in said(found, "records")] == [

@@ -106,7 +106,7 @@ def test_in_a_file_of_public_sources_nothing_is_a_promise_or_a_fact_that_they_do
     for told in ("30 days’ written notice", "works with aggregate data", "at least once a year", "bears its own costs"):
         assert told not in text
     assert "Public sources do not show how a party withdraws from this Agreement or how it is terminated." in text
-    assert "Public sources do not show when it is reviewed." in text
+    assert "Public sources do not show when this Agreement is reviewed." in text
 
 
 @pytest.mark.parametrize("shape", ["complete", "almost empty", "public sources", "system of care"])

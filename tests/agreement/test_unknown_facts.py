@@ -30,12 +30,13 @@ OF_A_FILE_FROM_PUBLIC_SOURCES = "complete"
 NEW_PARTNERS = ("Example County Office of Education (E)", "Example County Sheriff's Office (F)")
 ADDED = {
     "development_dated": {
-        f"{partner}, unless the protocol was developed before 2018 (WIC section 16524.8(c))" for partner in NEW_PARTNERS
+        f"{partner}, unless the protocol was developed before 2018, in which case the county may, but is not required to, revise it to reflect this agency’s input (WIC section 16524.8(c))"
+        for partner in NEW_PARTNERS
     },
     "developed_under_the_section": {
         "Yolo County developed its protocol on December 31, 2014, before WIC section 16524.8 took effect on January 1, 2015.",
         *(
-            f"{partner}, unless WIC section 16524.8(c) excuses it, which is unknown for a protocol older than that section"
+            f"{partner}, but the protocol is older than that section, so it is unknown whether WIC section 16524.8(c) lets the county leave out this agency’s input"
             for partner in NEW_PARTNERS
         ),
     },
@@ -56,12 +57,10 @@ NEVER = {
     "development_dated": (
         "developed its protocol",
         "because the protocol was developed",
-        "may, but is not required to, include",
     ),
     "developed_under_the_section": (
         "therefore allows",
         "because the protocol was developed",
-        "may, but is not required to, include",
     ),
     "tribes_in_county_told": ("federally recognized tribe is within the county", "no federally recognized tribe"),
 }

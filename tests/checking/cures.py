@@ -287,6 +287,15 @@ def _done(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterato
     yield _set(data, d.path, "The departments do so at intake, under a written procedure.")
 
 
+def _items(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
+    """The items of an example instead of the one to fill in."""
+    items = load_yaml(f"[{found['items']}]")
+    others = [
+        item for index, item in enumerate(value_at(data, d.path[:-1])) if index != d.path[-1] and item not in items
+    ]
+    yield _set(data, d.path[:-1], [*others, *items])
+
+
 def _name(data: Any, d: Diagnostic, found: re.Match[str], shown: str) -> Iterator[Any]:
     yield _set(data, d.path, "Director of Services" if "seats" in d.path else "Department of Services")
 
@@ -304,7 +313,8 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r".*\bor delete ([\w.-]+:?|it from the members of the stage)$", _delete),
     (r"begin with what is done|write false if it is not done; if it is, begin with what is done", _done),
     (r"write true if it is done|write true or false; say how|replace .+ with true", _yes),
-    (r"replace .+ with a name or a job title$", _name),
+    (r"replace .+ with (?:a|the agency's|the division's|the alternate's|the legal entity's|the) (?:name|job title|body or)\b", _name),
+    (r"replace .+ with the facts, for example (?P<items>.+)$", _items),
     (r"replace .+ with one of (?P<word>\w+)", _value),
     (r"write (?:a telephone number|an office).+?such as (?P<word>[\w@.-]*\w)", _value),
     (r"no key is for this", _section),
@@ -320,6 +330,7 @@ _WAYS: tuple[tuple[str, Callable[[Any, Diagnostic, re.Match[str], str], Iterator
     (r"write \S+-\d\d$", _write_below_or_value),
     (r"did you mean (?P<word>.+?)(?:,? (?:or|and) .+|, .+)?\?$", _value),
     (r"write the (?:short name|function, not the agency)[,:] (?P<word>\w+)", _value),
+    (r"write agency: (?P<word>\w+)$", _value),
     (r"write one of: (?P<word>[^,]+)", _value),
     (r"(?:describe .+, or )write one of: (?P<word>[^,]+)", _value),
     (r"write (?P<word>\w+)(?:, the name used| here and wherever|: a short name)", _value),

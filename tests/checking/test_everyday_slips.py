@@ -591,7 +591,51 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
         (
             "  lead: human_services ",
             "  lead: CPS ",
-            (0, 9, "shape-value", "“CPS” is not a valid value for lead", "did you mean child_welfare?"),
+            (
+                0,
+                9,
+                "shape-value",
+                "“CPS” is not a valid value for lead",
+                "did you mean human_services or child_welfare?",
+            ),
+        ),
+        (
+            "  kind: dedicated ",
+            "  kind: MDT ",
+            (
+                0,
+                9,
+                "shape-value",
+                "kind cannot be “MDT”",
+                "did you mean dedicated, child_and_family_team, or existing_team?",
+            ),
+        ),
+        (
+            "  lead: human_services ",
+            "  lead: Child Welfare ",
+            (
+                0,
+                9,
+                "shape-value",
+                "“Child Welfare” is not a valid value for lead",
+                "did you mean human_services or child_welfare?",
+            ),
+        ),
+        (
+            "    written_within: 36 hours",
+            "    written_within: 36",
+            (
+                0,
+                21,
+                "shape-value",
+                "“36” is not a valid value for written_within",
+                "write the unit too, such as 36 hours",
+            ),
+        ),
+        (
+            "    period: 30 days",
+            "    period: 30",
+            (0, 13, "shape-value", "“30” is not a valid value for period", "write the unit too, such as 30 days"),
         ),
         (
             "    sheriff:\n      agency: sheriff",

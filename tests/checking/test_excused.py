@@ -5,6 +5,7 @@ import pytest
 from protocol_builder.checking.check import Report
 from protocol_builder.checking.county_status import excused
 from protocol_builder.commands.reports.summary import summary_lines
+from protocol_builder.english import uncapitalized
 from protocol_builder.law import requirements
 
 from ..conftest import report_of
@@ -71,5 +72,5 @@ def test_what_is_excused_is_named_with_the_reason() -> None:
     assert [v.requirement.id for v in verdicts] == ["protocol-team-sheriff"]
     sheriff = requirements.by_id("protocol-team-sheriff")
     assert sheriff
-    assert f"  excused: {sheriff.title}. Why: {reason}" in list(summary_lines([report]))
+    assert f"  not required: that {uncapitalized(sheriff.title)}. Why: {reason}" in list(summary_lines([report]))
     assert excused(developed("2016").verdicts) == ()

@@ -1,12 +1,14 @@
 """What a county file leaves open, by list and by who can answer."""
 
 import re
+from pathlib import Path
 
 from protocol_builder.checking.open_questions import mandated_lists, open_questions
 
 from ..conftest import EXAMPLE, SYSTEM_OF_CARE, report_of
 
 TEXT = EXAMPLE.read_text("utf-8")
+SMALL_COUNTY = (Path(__file__).parent.parent / "small-county.yml").read_text("utf-8")
 FEW = "county: Alpine\ncsec_program: {elects_funds: true, protocol_developed_on: DATE}\ninstrument: {kind: KIND, status: in_force}\n"
 
 
@@ -52,3 +54,21 @@ def test_what_waits_for_one_answer_is_one_question() -> None:
     assert len({one.question for one in found}) == len(found)
     funds = next(one for one in found if "elects CSEC Program funds" in one.question)
     assert len(funds.findings) > 10
+
+
+def test_a_seat_that_waits_only_for_its_agency_s_name_says_so() -> None:
+    text = SMALL_COUNTY.replace("name: Example County Probation Department, kind", "name: TODO, kind", 1)
+    line = text[: text.index("probation: {name: TODO")].count("\n") + 1
+    assert [one.line for one in mandated_lists(report_of(text))] == [
+        f"Protocol team 6 of 7: open: probation (the agency has no name on line {line})",
+        f"MDT 4 of 5: open: probation (the agency has no name on line {line})",
+    ]
+
+
+def test_a_time_that_shows_nothing_is_asked_about_by_itself() -> None:
+    text = TEXT.replace("    within: immediately ", "    within: 24 hours ", 1)
+    (question,) = open_questions(report_of(text))
+    assert question.question == (
+        "“24 hours” does not show that suspected abuse and neglect is cross-reported immediately, or as soon as "
+        "practicably possible"
+    )

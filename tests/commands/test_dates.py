@@ -43,4 +43,7 @@ def test_a_file_that_cannot_be_read_is_never_silent(run: Run, tmp_path: Path) ->
 def test_a_path_that_is_not_there_is_wrong_usage(run: Run, tmp_path: Path) -> None:
     assert run("dates", tmp_path / "none.yml").code == 2
     assert run("dates", EXAMPLE, "--on", "June").code == 2
-    assert run("dates", EXAMPLE, "--within", "-1").code == 2
+    for within in ("-1", "abc"):
+        ran = run("dates", EXAMPLE, "--within", within)
+        assert ran.code == 2
+        assert ran.err.rstrip().endswith("Invalid value for '--within': write a number of days, such as 180")

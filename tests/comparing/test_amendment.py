@@ -64,9 +64,9 @@ def test_only_the_changed_provision_is_amended_and_everything_else_stays(tmp_pat
     made = amendment(compared(tmp_path, TERM))
     assert made.title == "Amendment No. 1"
     first, text = lines_of(made, "Amended provisions")
-    number = number_of(TEXT, "term", "It ends on")
+    number = number_of(TEXT, "term", "This Agreement ends on")
     assert first == f"Section {number} (Term and review) is amended to read:"
-    assert text.startswith(f"{number} It ends on June 30, 2031, unless ")
+    assert text.startswith(f"{number} This Agreement ends on June 30, 2031, unless ")
     assert lines_of(made, "Everything else stays") == [
         "All other provisions of the Agreement stay as they are and remain in full force and effect.",
         "This amendment takes effect when everyone who must sign it has signed it.",
@@ -133,7 +133,7 @@ def test_an_agreement_of_one_party_is_not_between_parties(tmp_path: Path) -> Non
         "parties:\n  - {name: Example County, agencies: [social_services], signature: signs, signatories: [Chair]}\n"
     )
     recital = lines_of(amendment(compared(tmp_path, TERM)), "Recitals")[0]
-    assert ", between Example County, Example County Sheriff's Office, " in recital
+    assert ", among Example County, the Example County Sheriff's Office, " in recital
     made = amendment(compared(tmp_path, TERM, old=f"{TEXT[:begin]}{alone}{TEXT[end:]}"))
     assert ", made by Example County, adopted July 15, 2025 " in lines_of(made, "Recitals")[0]
 

@@ -136,7 +136,23 @@ def test_the_term_goes_to_the_board_whatever_else_changed(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("edit", [TERM, TIME, TITLE])
-def test_without_rules_county_counsel_is_asked(edit: tuple[str, str], tmp_path: Path) -> None:
+def test_without_rules_of_its_own_the_agreement_s_clause_says_who_signs(edit: tuple[str, str], tmp_path: Path) -> None:
+    start, end = TEXT.index("  amendment: |-"), TEXT.index("  # What the agreement says about who signs")
+    silent = TEXT.replace(RULES, "").replace(TEXT[start:end], "")
+    by = "by the agreement’s article on amendments, each party that signed it signs a change of"
+    verdict = {
+        TERM: (True, f"{by} the term"),
+        TIME: (True, f"{by} time limits"),
+        TITLE: (False, "a change of job titles needs no amendment"),
+    }[edit]
+    assert {*told(compared(tmp_path, edit, old=silent)).values()} == {verdict}
+    for own in ("clauses:\n  amendment: {leave_out: true}", "clauses:\n  amendment: {add: The Clerk is notified.}"):
+        changed = told(compared(tmp_path, edit, old=silent.replace("\nclauses:", f"\n{own}", 1)))
+        assert {must for must, _ in changed.values()} == {None}, "words of the county's own may say otherwise"
+
+
+@pytest.mark.parametrize("edit", [TERM, TIME, TITLE])
+def test_with_words_of_its_own_and_no_rules_county_counsel_is_asked(edit: tuple[str, str], tmp_path: Path) -> None:
     found = told(compared(tmp_path, edit, old=TEXT.replace(RULES, "")))
     assert {must for must, _ in found.values()} == {None}
     assert found[COUNTY][1] == "the earlier file has no amendment_rules under instrument; ask county counsel"

@@ -28,6 +28,7 @@ DEPARTS = {"protocol-developed"}
 SAID_OTHERWISE = {
     "investigation-sharing-period": "good_cause_documented",
     "framework-committee-members": "is_protocol_team",
+    "framework-committee-suggested": "is_protocol_team",
 }
 """The key next to what a requirement is about by which it is met as well."""
 OF_SEVERAL_SUBJECTS = (
@@ -42,7 +43,8 @@ OF_SEVERAL_SUBJECTS = (
 """Sections of which no one question is asked: a file without them leaves open more than one."""
 UNMET_TOO = {
     "protocol-team-human-services": {"protocol-team-lead"},  # who is not there does not lead
-    "framework-committee": {"framework-committee-members"},  # a committee that is not there has none
+    "framework-committee": {"framework-committee-members", "framework-committee-suggested"},  # which is not there
+    "framework-committee-members": {"framework-committee-suggested"},  # each is a list of the same committee
     "framework-mdt-youth": {"framework-mdt-suggested"},  # the youth is one of those suggested
     "framework-role-mental-health": {
         "framework-role-substance-abuse"

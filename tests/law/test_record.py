@@ -37,26 +37,34 @@ def test_the_texts_have_the_date_of_the_record_at_their_head() -> None:
         (requirements.FIRST_DAY, "law in effect on 2015-01-01"),
         ("2026-11-21", "law in effect on 2026-11-21"),
         (DAY, "law in effect on 2026-11-22"),
-        (LATER, "law as on record of 2026-11-22, for 2026-11-23"),
-        (FUTURE, "law as on record of 2026-11-22, for 2040-01-01"),
+        (LATER, "law texts as of 2026-11-22, applied to 2026-11-23"),
+        (FUTURE, "law texts as of 2026-11-22, applied to 2040-01-01"),
     ],
 )
 def test_a_date_after_the_record_is_named_as_such(on: str, words: str) -> None:
     assert record.law_of(on) == words
-    assert record.is_later(on) == ("on record" in words)
+    assert record.is_later(on) == ("law texts as of" in words)
 
 
 def test_a_document_made_with_an_older_record_is_described_by_its_own() -> None:
-    assert record.law_of("2026-11-21", taken="2025-05-05") == "law as on record of 2025-05-05, for 2026-11-21"
+    assert record.law_of("2026-11-21", taken="2025-05-05") == "law texts as of 2025-05-05, applied to 2026-11-21"
 
 
 @pytest.mark.parametrize(
     ("on", "today", "words"),
     [
         (DAY, DAY, "checked against the law in effect on 2026-11-22, none"),
-        (LATER, LATER, "checked against the law as on record of 2026-11-22, for 2026-11-23, none"),
-        (LATER, DAY, "checked against the law as on record of 2026-11-22, for 2026-11-23, a date still to come, none"),
-        (FUTURE, DAY, "checked against the law as on record of 2026-11-22, for 2040-01-01, a date still to come, none"),
+        (LATER, LATER, "checked against the law texts as of 2026-11-22, applied to 2026-11-23, none"),
+        (
+            LATER,
+            DAY,
+            "checked against the law texts as of 2026-11-22, applied to 2026-11-23, a date still to come, none",
+        ),
+        (
+            FUTURE,
+            DAY,
+            "checked against the law texts as of 2026-11-22, applied to 2040-01-01, a date still to come, none",
+        ),
     ],
 )
 def test_the_summary_says_which_law_and_that_a_date_is_still_to_come(
@@ -75,7 +83,7 @@ def test_reports_for_other_programs_have_both_dates() -> None:
     data = json.loads(json_report.document([report], LATER))
     assert (data["on"], data["law_on_record"]) == (LATER, DAY)
     assert markdown.document([report], LATER).startswith(
-        "## County files checked against the law as on record of 2026-11-22, for 2026-11-23\n"
+        "## County files checked against the law texts as of 2026-11-22, applied to 2026-11-23\n"
     )
     about = json.loads(data_files.county_json(report))
     assert (about["law_of"], about["law_on_record"]) == (LATER, DAY)
@@ -87,7 +95,7 @@ def test_documents_say_which_law() -> None:
     for on in (DAY, LATER):
         made = agreement(report_of(TEXT, on))
         words = record.law_of(on, printed_date)
-        assert ("on record" in words) == (on == LATER)
+        assert ("law texts as of" in words) == (on == LATER)
         assert made.provenance.line.endswith(f"; {words}")
         law = dict(made.facts).get("Law")
         assert (law is not None) == made.state.is_draft
@@ -104,7 +112,7 @@ def law_on_pages(on: str) -> set[str]:
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
     return set(
         re.findall(
-            r"law (?:in effect on|as on record of) [A-Z]\w+ \d+, \d+|in force on [A-Z]\w+ \d+, \d+(?:, as on record)?",
+            r"law (?:in effect on|texts as of) [A-Z]\w+ \d+, \d+|in force on [A-Z]\w+ \d+, \d+(?:, as on record)?",
             words,
         )
     )
@@ -113,6 +121,6 @@ def law_on_pages(on: str) -> set[str]:
 def test_pages_say_which_law() -> None:
     assert law_on_pages(DAY) == {"law in effect on November 22, 2026", "in force on November 22, 2026"}
     assert law_on_pages(LATER) == {
-        "law as on record of November 22, 2026",
+        "law texts as of November 22, 2026",
         "in force on November 23, 2026, as on record",
     }

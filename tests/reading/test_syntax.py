@@ -319,6 +319,26 @@ def problems(old: str, new: str) -> list[tuple[int, int, str, str]]:
                 'close the quote on this line, for example\nprobation: {agency: probation, title: "Chief"}',
             ),
         ),
+        (
+            SEAT,
+            '    probation: {agency: probation, title: "Chief # 2}\n',
+            (
+                14,
+                43,
+                "a quote is opened here and never closed",
+                'close the quote on this line, for example\nprobation: {agency: probation, title: "Chief # 2"}',
+            ),
+        ),
+        (
+            SEAT,
+            '    probation: {agency: probation, title: "Chief}   # by law\n',
+            (
+                14,
+                43,
+                "a quote is opened here and never closed",
+                'close the quote on this line, for example\nprobation: {agency: probation, title: "Chief"}',
+            ),
+        ),
     ],
 )
 def test_a_slip_is_told_in_its_line_with_what_mends_it(old: str, new: str, expected: tuple[int, int, str, str]) -> None:

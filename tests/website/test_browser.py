@@ -161,7 +161,7 @@ def test_each_of_the_four_questions_is_answered_within_two_steps_of_the_home_pag
 def test_the_home_page_begins_with_three_doors(page: Page, address: str) -> None:
     page.goto(address + "index.html")
     doors = page.get_by_role("navigation", name="Where to begin").get_by_role("heading")
-    assert doors.all_inner_texts() == ["I need to act now", "I keep a county’s protocol", "I look at the State"]
+    assert doors.all_inner_texts() == ["I need to act now", "I maintain a county’s protocol", "I compare counties"]
     assert page.locator(".map-names text").count() == 58
     row = page.locator("table.filterable tbody tr").filter(has_text="Los Angeles County")
     assert "in the program" in row.inner_text()
@@ -254,7 +254,7 @@ def test_a_table_that_goes_on_beyond_the_screen_says_so(browser: Browser, addres
     page = context.new_page()
     for name in ("compare.html", "compare/duties.html"):
         page.goto(address + name)
-        told = page.get_by_text("The table goes on to the right")
+        told = page.get_by_text("Scroll right for the rest")
         frame = page.get_by_role("region").first
         page.set_viewport_size({"width": 390, "height": 844})
         told.wait_for(state="visible")

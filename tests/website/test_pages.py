@@ -21,6 +21,7 @@ from protocol_builder.commands.reports.summary import summary_lines
 from protocol_builder.comparing.history import SHALLOW, History, Version
 from protocol_builder.law import coverage, requirements, texts, vocabulary
 from protocol_builder.reading.source import read_text
+from protocol_builder.website import county_map
 from protocol_builder.website.county_page import Download
 from protocol_builder.website.made_pages import MadeEarlier, MadePages
 from protocol_builder.website.pages import pages
@@ -245,8 +246,9 @@ def test_a_page_for_each_county_tells_everyone_their_part() -> None:
     assert "Chief Probation Officer" in probation
     assert "Deputy Probation Officer" in probation
     assert (
-        "immediately, or in no case later than 4 hours Report that a child is missing or has been abducted" in probation
-    )
+        "immediately, or in no case later than 24 hours by statute immediately, or in no case later than 4 hours (county) "
+        "Report that a child is missing or has been abducted"
+    ) in probation
     assert 'id="human-services"' in made["counties/orange/by-role.md"]
 
 
@@ -803,7 +805,7 @@ def test_each_county_of_one_instrument_has_its_own_state_dates_and_adoption() ->
     assert "Status: Inyo County In force" in page
     assert "Status: Mono County Superseded" in page
     assert "Adopted: Inyo County August 19, 2025" in page
-    assert "In force: Inyo County from July 1, 2025 (before it was adopted) until June 30, 2029" in page
+    assert "Term: Inyo County from July 1, 2025 (before it was adopted) until June 30, 2029" in page
     assert "No longer in force in Mono County. The instrument on this page does not bind anyone there today" in words(
         made["counties/joint/roles.md"]
     )
@@ -865,3 +867,21 @@ def test_the_earlier_versions_of_a_file_are_on_its_page_and_among_the_changes() 
     assert "the county file changed. <b>first</b> change; and 4 other changes" in " ".join(changed.split())
     assert changed.count("the county file changed") == 1  # neither what has no date nor the example
     assert "Earlier versions" not in str(dict(pages(files[:1]))["counties/yolo.md"])
+
+
+def test_no_name_on_the_map_is_cut_by_another() -> None:
+    """Whether a county has a file or not: with one, its name is lower, to make room for a sign."""
+
+    def box(name: str, one: county_map.Outline, *, below: bool) -> tuple[float, float, float, float]:
+        (x, y), width = one.offshore or one.middle, 4.2 * len(name)
+        y += 0 if one.offshore else 7 if below else 2
+        left = x - (width if one.offshore else width / 2)
+        return left, y - 6, left + width, y + 1
+
+    boxes = [
+        (name, box(name, one, below=below)) for name, one in county_map.outlines().items() for below in (False, True)
+    ]
+    for first, (left, top, right, bottom) in boxes:
+        for second, other in boxes:
+            apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
+            assert first == second or apart, (first, second)

@@ -9,7 +9,7 @@ from ...law import requirements, shape, vocabulary
 from ...law.requirements import MandatedSeat
 from ...protocol.county_data import seat_holders, standing_bodies
 from ..eligible_agencies import kinds_for
-from ..mandated_seat import to_have_function
+from ..mandated_seat import having, to_have_function
 from .rule import CheckedFile, Rule
 
 OF_PERSONS = ("youth", "caregiver")
@@ -36,14 +36,14 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 agency = file.agencies.get(id)
                 if not agency or function in OF_PERSONS or function in (agency.get("functions") or ()):
                     continue
-                label = vocabulary.label("functions", function)
+                label, kinds = vocabulary.label("functions", function), _fit_kinds(function, county, agency)
                 yield Diagnostic(
                     "seat-without-function",
                     "warning",
                     f"{agency.get('name', id)} holds the seat of the {label} but does not have the function {function}",
                     (*prefix, *path, "agency"),
                     True,
-                    to_have_function(agency, id, function, _fit_kinds(function, county, agency)),
+                    to_have_function(agency, id, function, kinds, having(file.agencies, function, kinds, county)),
                     county=county,
                     rests_on=("agencies", id, "functions", function),
                 )

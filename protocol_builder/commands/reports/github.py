@@ -60,7 +60,7 @@ def _duties(report: Report) -> Iterator[str]:
     if counts["in_words"] or counts["excused"]:
         lines = (
             ", ".join(words for _, words in counted(counts)),
-            *(f"excused: {titles}. Why: {reason}" for titles, reason in excused_in_words(report)),
+            *(f"not required: {titles}. Why: {reason}" for titles, reason in excused_in_words(report)),
         )
         yield f"::notice file={_property(path_in_workspace(report.path))},title=duties::{_data(chr(10).join(lines))}\n"
 

@@ -44,7 +44,7 @@ def document(reports: Iterable[Report], on: str) -> str:
     if questions:
         questions = ["", "### Open questions about mandated seats", "", *questions]
     if excused:
-        excused = ["", "### Excused by the law", "", *excused]
+        excused = ["", "### Not required", "", *excused]
     if declined:
         declined = ["", "### Considered and declined", "", *declined]
     return "\n".join([*lines, *questions, *missing, *excused, *declined, "", requirements.DISCLAIMER, ""])

@@ -57,12 +57,10 @@ def _blocks(report: Report, paint: Paint, width: int, in_full: set[Severity]) ->
     unfilled = [d for d in report.diagnostics if is_to_fill_in(d)]
     folded = unfilled if len(unfilled) > _MAX_TO_FILL_IN else []
     shown = [d for d in report.diagnostics if d.severity in in_full and d not in folded]
-    for group in grouped(d for d in shown if d.severity in ("error", "warning")):
-        yield list(text.block(report, group, paint, width))
+    yield from text.blocks(report, (d for d in shown if d.severity in ("error", "warning")), paint, width)
     if folded:
         yield list(_to_fill_in(report, folded, paint, width))
-    for group in grouped(d for d in shown if d.severity not in ("error", "warning")):
-        yield list(text.block(report, group, paint, width))
+    yield from text.blocks(report, (d for d in shown if d.severity not in ("error", "warning")), paint, width)
     if "unknown" not in in_full:
         open_ones = [d for d in report.diagnostics if d.severity == "unknown"]
         answered = {(verdict.requirement.id, verdict.county) for verdict in report.verdicts if verdict.is_answered}

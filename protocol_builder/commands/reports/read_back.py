@@ -19,7 +19,7 @@ _MAX_QUOTED = 200
 _KINDS = {
     "field": "in the county file",
     "clause": "in the county’s own words for a clause",
-    "generated": "of words that are made, not written",
+    "generated": "of words the program generates",
     "open": "open",
 }
 

@@ -68,7 +68,9 @@ class Summary:
             self._lines.append(
                 "  a draft: values to be filled in are no failure; they are errors once it is more than a draft"
             )
-        self._lines += (f"  excused: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report))
+        self._lines += (
+            f"  not required: {safe_line(titles)}. Why: {reason}" for titles, reason in excused_in_words(report)
+        )
         self._lines += (
             f"  declined: {safe_line(what)}. Why: {safe_line(reason)}" for what, reason in declined_in_words(report)
         )

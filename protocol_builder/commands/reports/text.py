@@ -34,8 +34,20 @@ def findings(reports: Iterable[Report], paint: Paint = no_color, width: int = WI
     The first line of a block is never wrapped, so that editors and logs can take it apart.
     """
     for report in reports:
-        for group in grouped(report.diagnostics):
-            yield "\n".join(map(without_command, block(report, group, paint, width))) + "\n"
+        for found in blocks(report, report.diagnostics, paint, width):
+            yield "\n".join(map(without_command, found)) + "\n"
+
+
+def blocks(report: Report, found: Iterable[Diagnostic], paint: Paint, width: int) -> Iterator[list[str]]:
+    """The lines of each finding; what is to be written for several in a row is said once, below the last of them."""
+    groups = list(grouped(found))
+    for at, group in enumerate(groups, 1):
+        again = at < len(groups) and _is_fixed_alike(group[0], groups[at][0])
+        yield list(block(report, group, paint, width, with_fix=not again))
+
+
+def _is_fixed_alike(one: Diagnostic, other: Diagnostic) -> bool:
+    return bool(one.remedy) and (one.path, one.remedy, one.county) == (other.path, other.remedy, other.county)
 
 
 def in_full(diagnostic: Diagnostic) -> str:
@@ -51,7 +63,9 @@ def county_before(report: Report, county: str) -> str:
     return f"{safe_line(vocabulary.full_name(county))}: " if county and len(report.counties) > 1 else ""
 
 
-def block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int) -> Iterator[str]:
+def block(
+    report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: int, *, with_fix: bool = True
+) -> Iterator[str]:
     """The lines of a finding, or of those that wait for the same answer: what, where, why, and what to write."""
     first = group[0]
     place = paint(f"{safe_line(report.path)}:{first.line}:{first.column}:", "place")
@@ -70,7 +84,8 @@ def block(report: Report, group: tuple[Diagnostic, ...], paint: Paint, width: in
         since = f", in force since {first.since}" if first.since else ""
         kind = "" if first.force == "shall" else " (recommended)"
         yield from wrapped(paint(f"{first.citation}{kind}{since}: “{safe_text(first.quote)}”", "law"), "  ", width)
-    yield from fix_lines(first, paint, width)
+    if with_fix:
+        yield from fix_lines(first, paint, width)
 
 
 def fix_lines(diagnostic: Diagnostic, paint: Paint, width: int) -> Iterator[str]:

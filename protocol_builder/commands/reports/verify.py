@@ -73,7 +73,7 @@ def _sources(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]
 
 def _made(path: str, comparison: Comparison) -> Iterator[str]:
     made = comparison.made
-    yield f"{path}: made from {made.file} (revision {made.sha256[:12]}), {law_of(made.on, printed_date, made.record)}, protocol-builder {made.version}"
+    yield f"{path}: made from {made.file} (county file hash {made.sha256[:12]}), {law_of(made.on, printed_date, made.record)}, protocol-builder {made.version}"
     if made.marks:
         yield f"{path}: was marked {made.marks}"
 

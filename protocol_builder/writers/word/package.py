@@ -127,6 +127,9 @@ def _other_format(file: Path | IO[bytes]) -> str:
         return f"is a file of an older Word (.doc); {save}"
     for beginning, what in ((b"{\\rtf", "Rich Text (RTF)"), (b"%PDF", "a PDF"), (b"<", "a web page or XML")):
         if content.lstrip()[:5].lower().startswith(beginning.lower()):
+            is_named = not isinstance(file, Path) or file.suffix.lower() in (".docx", ".docm", ".dotx")
+            if not is_named:
+                return f"is {what}, not a Word document; name the file that ends in .docx"
             return f"is {what} under the name of a Word document; {save}"
     return "is not a Word document (.docx)"
 

@@ -122,3 +122,11 @@ def test_what_concerns_a_whole_file_of_several_counties_has_no_county_before_it(
     found = run("check", file, "--on", DAY).out
     asked = "the term ended on 2020-06-30; the sources do not show whether it was renewed"
     assert f"{file}:3:80: unknown: {asked} [term-expired]" in found
+
+
+def test_what_is_to_be_written_for_several_findings_in_a_row_is_said_once() -> None:
+    notices = WHOLE.replace("    to: [parents, legal_guardians, their_attorneys, ", "    to: [", 1)
+    found = [block for block in blocks(notices) if "missing-notice-" in block]
+    assert len(found) == 3
+    assert [block.count("fix:") for block in found] == [0, 0, 1]
+    assert found[-1].rstrip().endswith("casa, court, tribe, siblings, law_enforcement]")

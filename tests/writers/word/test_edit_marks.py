@@ -93,8 +93,9 @@ def test_a_document_that_no_one_touched_is_unchanged(untouched: Path, run: Calla
     assert ran.out.endswith("unchanged since it was made\n")
     made_from = report_of(DRAFT)
     sha256 = agreement(made_from).provenance.sha256
-    assert f"made from county.yml (revision {sha256[:12]}), law in effect on November 22, 2026" in ran.out.replace(
-        "\u00a0", " "
+    assert (
+        f"made from county.yml (county file hash {sha256[:12]}), law in effect on November 22, 2026"
+        in ran.out.replace("\u00a0", " ")
     )
     assert "was marked DRAFT · COMPILED FROM PUBLIC SOURCES" in ran.out
 
@@ -309,3 +310,9 @@ def test_text_that_a_style_hides_is_told(tmp_path: Path) -> None:
     hidden = swapped(tmp_path, styles, name, f"{name}<w:rPr><w:vanish/></w:rPr>")
     assert {(edit.place, edit.kind) for edit in hidden} == {("The first pages", "removed")}
     assert swapped(tmp_path, styles, name, f'{name}<w:rPr><w:vanish w:val="0"/></w:rPr>') == ()
+
+
+def test_a_pdf_under_its_own_name_is_told_as_one(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    (tmp_path / "mou.pdf").write_bytes(b"%PDF-1.7")
+    ran = run("verify", tmp_path / "mou.pdf")
+    assert ran.err.rstrip().endswith("mou.pdf is a PDF, not a Word document; name the file that ends in .docx")
