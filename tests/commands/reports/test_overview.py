@@ -38,6 +38,35 @@ def test_the_first_check_of_a_new_file_fits_on_a_page(run: Run, tmp_path: Path, 
     assert "To see each finding in full: protocol-builder check --all\n" in ran.err
 
 
+TO_FILL_IN = """\
+counties:
+  Sutter:
+    protocol_team:
+      seats:
+        probation: {agency: probation, title: TODO}
+        sheriff: {agency: sheriff, title: TODO}
+  Yuba:
+    services: {provision: TODO}
+instrument: {kind: interagency_protocol, title: TODO}
+missing_children: {notices: {contact: TODO}}
+agencies:
+  probation: {name: TODO, kind: county_department, functions: [probation]}
+  sheriff: {name: Sheriff, kind: elected_county_office, functions: [sheriff]}
+"""
+
+
+def test_what_is_to_be_filled_in_is_listed_by_section_and_county() -> None:
+    (found,) = [block for block in blocks(TO_FILL_IN) if "to be filled in" in block]
+    assert found.splitlines() == [
+        "county.yml:5:47: error: 6 values are still to be filled in: key (line) [to-fill-in]",
+        "  counties.Sutter.protocol_team: probation (5), sheriff (6)",
+        "  counties.Yuba.services: provision (8)",
+        "  instrument: title (9)",
+        "  missing_children: notices.contact (10)",
+        "  agencies: probation (12)",
+    ]
+
+
 def test_the_mandated_lists_come_first_then_errors_questions_practice_and_guidance() -> None:
     text = re.sub(r"(?ms)^(funding|training|reporting):\n.*?(?=^\S)", "", WHOLE)
     text = re.sub(r"    probation:\n(      .*\n)+", "", text, count=1).replace("    - harm_reduction\n", "")
