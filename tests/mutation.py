@@ -28,7 +28,10 @@ from . import quick_first
 from .conftest import ROOT
 
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "schemas": ("schemas/*.yaml", ("tests/law", "tests/checking/test_cases.py")),
+    "schemas": (
+        "schemas/*.yaml",
+        ("tests/law", "tests/checking/test_cases.py", "tests/checking/test_wrong_hands.py"),
+    ),
     "law": (
         "protocol_builder/law/*.py",
         ("tests/law", "tests/protocol", "tests/checking", "tests/commands/test_explain.py"),
