@@ -3,7 +3,7 @@
 TEXT = """\
 county: Inyo
 csec_program: {elects_funds: false}
-instrument: {kind: other}
+instrument: {kind: task_force_mou}
 agencies:
   probation: {name: Probation, kind: county_department, functions: [probation]}
 protocol_team: {seats: {probation: {agency: "%s"}}}

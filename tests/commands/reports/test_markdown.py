@@ -20,7 +20,7 @@ def test_the_job_summary_is_a_table_and_what_is_missing() -> None:
         "\n"
         "| File | County | Instrument | Errors | Warnings | Unknown | Duties |\n"
         "|---|---|---|--:|--:|--:|---|\n"
-        f"| county.yml | Inyo | Other instrument | {report.summary['error']} | 0 | 0 | no duty checked here applies to this kind of document |\n"
+        f"| county.yml | Inyo | Task force memorandum of understanding | {report.summary['error']} | 0 | 0 | no duty checked here applies to this kind of document |\n"
         "\n"
         "### county.yml\n"
         "\n"
