@@ -15,7 +15,7 @@ from protocol_builder.law.requirements import Requirement
 from protocol_builder.paths import value_at
 from protocol_builder.reading import source
 
-from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE
+from ..conftest import DAY, EXAMPLE, SYSTEM_OF_CARE, report_of
 
 OF_ITS_COUNTY = {"county_department", "joint_agency"}
 """“The county X department”: a department of the county, or one that serves several counties."""
@@ -109,6 +109,38 @@ def test_a_city_fills_a_county_s_seat_where_city_and_county_are_one(county: str)
     assert {seat for seat, state in found.items() if state == "satisfied"} == fills
     police = ["sheriff", "local_law_enforcement"]
     assert held_by(MANDATED["protocol_team", "sheriff"], "city", county, functions=police) == "not_met"
+
+
+ROLES = """\
+child-welfare: human_services child_welfare
+probation: probation
+mental-health: mental_health
+public-health: public_health
+substance-abuse: substance_use_disorder
+juvenile-court: juvenile_court
+education: county_office_of_education local_education_agency
+childrens-attorneys: childrens_attorneys
+district-attorney: district_attorney
+public-defender: public_defender
+survivors: survivor
+providers: service_provider advocate civil_legal_services
+law-enforcement: sheriff local_law_enforcement
+county-counsel: county_counsel
+"""
+"""Model Framework V(a) to (n): the functions of an agency whose responsibilities say what each of these undertakes."""
+
+
+@pytest.mark.parametrize("function", vocabulary.lists()["functions"])
+def test_an_agency_s_responsibilities_are_those_of_its_function(function: str) -> None:
+    report = report_of(
+        "county: Inyo\ninstrument: {kind: interagency_protocol}\nagencies:\n"
+        f"  a: {{name: A, kind: other, functions: [{function}], responsibilities: [Screens each child]}}\n"
+    )
+    roles = [v for v in report.verdicts if v.requirement.id.startswith("framework-role-")]
+    assert len(roles) == len(ROLES.splitlines())
+    found = {v.requirement.id.removeprefix("framework-role-") for v in roles if v.state == "satisfied"}
+    rows = (line.partition(": ") for line in ROLES.splitlines())
+    assert found == {role for role, _, functions in rows if function in functions.split()}
 
 
 # First days in force. Each file of requirements: the words of its section's history line, and the day that they give.
