@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .. import resources
 from ..characters import as_it_looks, in_small_letters
 from ..reading import packaged
+from . import needed_words
 from .needed_words import Needed, has_all, most_telling, needed, plain
 
 if TYPE_CHECKING:
@@ -346,9 +347,27 @@ def that_may_match(text: str, name: str) -> list[str]:
 
 
 @cache
-def _each_with_words(name: str) -> tuple[tuple[str, str, Needed], ...]:
-    found = _with_words(_lists()[name])
-    return tuple((words[0][0] if words and len(words[0]) == 1 else "", phrase, words) for phrase, words in found)
+def _each_with_words(name: str) -> list[tuple[str, str, Needed]]:
+    """Return (a word that a text must have, or an empty one; a phrase; all that a text must have) for each of a list."""
+    found: list[tuple[str, str, Needed]] = _all_with_words()[name]
+    return found
+
+
+@cache
+def _all_with_words() -> dict[str, Any]:
+    """Return all lists of phrases with what a text must have; to read it from the patterns takes a tenth of a short check."""
+    code = (__file__, needed_words.__file__)
+    return dict(packaged.worked_out(resources.schemas() / "texts.yaml", "words", _work_out_words, code))
+
+
+def _work_out_words() -> dict[str, list[tuple[str, str, Needed]]]:
+    return {
+        name: [
+            (words[0][0] if words and len(words[0]) == 1 else "", phrase, words) for phrase, words in _with_words(entry)
+        ]
+        for name, entry in _lists().items()
+        if isinstance(entry, list)
+    }
 
 
 def _with_words(phrases: Iterable[str]) -> tuple[tuple[str, Needed], ...]:

@@ -4,12 +4,15 @@ To parse them takes a third of the time of a short check. So what was parsed is 
 the same settings (`PYTHONDONTWRITEBYTECODE`, `PYTHONPYCACHEPREFIX`), with the text that it was parsed from: it is used
 only if the file has that very text, so a changed file is always parsed again.
 
+What is worked out from such a file can be kept in the same way (`worked_out`).
+
 What the website carries to the browser, where parsing takes many times as long, has what was parsed next to each file
 instead (`PARSED`).
 """
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
@@ -28,16 +31,36 @@ def load(path: Path) -> Any:
     with suppress(OSError):
         return json.loads(path.with_name(path.name + PARSED).read_bytes())
     text = path.read_bytes()
-    kept = _folder() / f"{path.name}.json"
-    beginning = _heading(len(text)) + text
+    return _kept_or_made(f"{path.name}.json", text, lambda: loader.load_yaml(text.decode("utf-8")), [loader.__file__])
+
+
+def worked_out(path: Path, name: str, work_out: Callable[[], Any], code: Iterable[str]) -> Any:
+    """Return what is worked out from a YAML file of the package, as JSON has it; it is kept by its name beside the file's data.
+
+    `code` are the paths of the modules that work it out: when one of them changes, it is worked out again. A packed copy,
+    which has only what was parsed, keeps nothing.
+    """
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return work_out()
+    return _kept_or_made(f"{path.name}.{name}.json", text, work_out, code)
+
+
+def _kept_or_made(name: str, text: bytes, make: Callable[[], Any], code: Iterable[str]) -> Any:
+    kept = _folder() / name
+    try:
+        beginning = _heading(len(text), code) + text
+    except OSError:  # the code is in an archive
+        return make()
     with suppress(OSError, ValueError):
         found = kept.read_bytes()
         if found.startswith(beginning):
             return json.loads(found[len(beginning) :])
-    data = loader.load_yaml(text.decode("utf-8"))
+    written = json.dumps(made := make(), ensure_ascii=False, separators=(",", ":"))
     if not sys.dont_write_bytecode:
-        _keep(kept, beginning + json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
-    return data
+        _keep(kept, beginning + written.encode())
+    return made
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -53,12 +76,12 @@ def _folder() -> Path:
     return Path(cache_from_source(__file__)).parent
 
 
-def _heading(length: int) -> bytes:
-    """What a kept file begins with: another version of the loader may read another thing from the same text."""
-    return f"{__version__} {_loader()} {length}\n".encode()
+def _heading(length: int, code: Iterable[str]) -> bytes:
+    """What a kept file begins with: another version of the code may make another thing of the same text."""
+    return f"{__version__} {' '.join(map(_version, code))} {length}\n".encode()
 
 
 @cache
-def _loader() -> str:
-    code = Path(loader.__file__).stat()
-    return f"{code.st_mtime_ns} {code.st_size}"
+def _version(code: str) -> str:
+    found = Path(code).stat()
+    return f"{found.st_mtime_ns} {found.st_size}"

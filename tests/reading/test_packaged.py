@@ -1,3 +1,4 @@
+import itertools
 import os
 from pathlib import Path
 
@@ -47,9 +48,29 @@ def test_a_file_changed_in_the_same_moment_to_the_same_length_is_parsed_again(fi
 
 def test_what_another_loader_kept_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packaged.load(file)
-    monkeypatch.setattr(packaged, "_loader", lambda: "another")
+    monkeypatch.setattr(packaged, "_version", lambda code: "another")
     monkeypatch.setattr(loader, "load_yaml", lambda text: "parsed again")
     assert packaged.load(file) == "parsed again"
+
+
+def test_what_is_worked_out_is_kept_until_the_file_or_the_code_changes(file: Path, tmp_path: Path) -> None:
+    code, times = tmp_path / "code.py", itertools.count(1)
+    code.write_text("first = 1\n", "utf-8")
+
+    def worked_out() -> object:
+        return packaged.worked_out(file, "lists", lambda: [next(times)], [str(code)])
+
+    assert [worked_out(), worked_out()] == [[1], [1]]
+    file.write_text("since: 2015-01-01\nhours: 24\n", "utf-8")
+    assert [worked_out(), worked_out()] == [[2], [2]]
+    code.write_text("second = 22\n", "utf-8")
+    packaged._version.cache_clear()
+    assert [worked_out(), worked_out()] == [[3], [3]]
+
+
+def test_a_packed_copy_works_it_out_each_time(tmp_path: Path, kept: Path) -> None:
+    assert packaged.worked_out(tmp_path / "none.yaml", "lists", lambda: [1], [__file__]) == [1]
+    assert not kept.exists()
 
 
 @pytest.mark.parametrize("torn", [b"", b"{", b"no heading"])
