@@ -85,7 +85,7 @@ def test_nothing_in_an_instrument_counts_for_a_protocol_that_it_is_not() -> None
     assert {(v.state, v.is_asked) for v in report.verdicts} == {("not_applicable", False)}
     assert {d.severity for d in report.diagnostics} <= {"warning", "unknown"}
     services = next(v for v in report.verdicts if v.requirement.id == "protocol-content-services")
-    assert services.reason == ("it applies to the county's interagency protocol, not to this kind of document")
+    assert services.reason == ("the duties of an interagency protocol do not apply to this kind of document")
 
 
 STATED = {
