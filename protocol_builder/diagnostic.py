@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 Severity: TypeAlias = Literal["error", "warning", "advice", "unknown"]
 
-Cure: TypeAlias = Literal["", "fill in", "name someone", "indent"]
-"""A placeholder is filled in; instead of words such as “Vacant”, someone is named; a key is indented."""
+Cure: TypeAlias = Literal["", "fill in", "name someone", "indent", "wait"]
+"""A placeholder is filled in; instead of words such as “Vacant”, someone is named; a key is indented; a change waits for another."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "unknown", "advice")
 """The most serious first: an unanswered question of the law is more serious than guidance."""

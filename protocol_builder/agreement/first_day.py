@@ -12,7 +12,7 @@ from ..law import vocabulary
 from ..law.vocabulary import minutes
 from ..protocol.contacts import Contact
 from ..protocol.model import County, Protocol, Seat, Tier
-from ..protocol.time_limits import TimeLimit, at_once, limits_of_protocol, within
+from ..protocol.time_limits import MISSING_BY, NOTICES_BY, TimeLimit, at_once, limits_of_protocol, within
 from .agreement import Agreement
 from .blocks import Block, Listing, Paragraph, Run, Runs
 from .markdown import blocks as markdown_blocks
@@ -63,12 +63,12 @@ def parts_for(protocol: Protocol, county: County | None) -> tuple[Part, ...]:
         ("Call", False, _calls(protocol, county)),
         ("Meet", False, tuple(_first_meeting(county)) if county else ()),
         (
-            "Missing from foster care? Nine notices, immediately, but in no case later than 24 hours",
+            f"Missing from foster care? Nine notices, {NOTICES_BY}",
             True,
             _notices(county),
         ),
         (
-            "Missing or abducted, exploited or at risk? Also report, immediately, or in no case later than 24 hours",
+            f"Missing or abducted, exploited or at risk? Also report, {MISSING_BY}",
             True,
             _missing_report(county),
         ),

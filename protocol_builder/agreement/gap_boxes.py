@@ -11,8 +11,6 @@ from ..law.vocabulary import full_name
 from .blocks import Block, Box, Code, Listing, Paragraph, Quote, Run
 from .gaps import SHALL, is_gap
 
-_WHEN = "when "
-"""How a remedy begins that waits for something else."""
 _MAX_SPELLED_OUT = 6
 """Findings or sentences that a box still spells out one by one."""
 
@@ -78,8 +76,8 @@ def _unknown(group: list[Verdict]) -> Iterator[Block]:
         yield Paragraph((Run(sentence(reason), bold=True), Run(" Still unknown:")))
         yield _list(f"{verdict.requirement.title} ({verdict.requirement.citation})" for verdict in same)
     asked = dict.fromkeys(d for verdict in group for d in verdict.diagnostics)
-    yield from _remedies(d for d in asked if d.remedy.startswith(_WHEN))
-    if keys := dict.fromkeys(key for d in asked if not d.remedy.startswith(_WHEN) and (key := _key(d))):
+    yield from _remedies(d for d in asked if d.cure == "wait")
+    if keys := dict.fromkeys(key for d in asked if d.cure != "wait" and (key := _key(d))):
         remedy = f"add the facts to the county file under {join_words(tuple(keys))}; protocol-builder check shows how."
         yield Paragraph((Run("To close this gap: ", bold=True), Run(remedy)))
 

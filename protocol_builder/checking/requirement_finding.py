@@ -50,7 +50,8 @@ def unknown(requirement: Requirement, gate: Gate, county: str, view: dict[str, A
     remedy = _to_write(gate.path, gate.remedy, view, prefix, so) if gate.remedy else ""
     if gate.when:
         remedy = f"{gate.when}, write\n{gate.remedy}"
-    return asked(requirement, county, asked_about, placed(gate.path, prefix), remedy, at_value=False)
+    found = asked(requirement, county, asked_about, placed(gate.path, prefix), remedy, at_value=False)
+    return replace(found, cure="wait") if gate.when else found
 
 
 def _about_what_is_stated(requirement: Requirement, gate: Gate, view: dict[str, Any]) -> str:

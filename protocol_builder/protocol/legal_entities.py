@@ -11,7 +11,6 @@ from ..law import vocabulary
 from .model import Party, Protocol
 
 PUBLIC = "public_entities"
-"""Kinds of agencies that are the county, as a legal entity."""
 
 
 @dataclass(frozen=True, slots=True)

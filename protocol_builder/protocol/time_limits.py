@@ -11,12 +11,14 @@ from .practice import CountyPractice, Words
 
 IMMEDIATELY = "immediately"
 
+MISSING_BY = "immediately, or in no case later than 24 hours"
+"""The time of PC 11166(j)(3) for a report that a child is missing."""
+NOTICES_BY = "immediately, but in no case later than 24 hours"
+"""The time of WIC 16501.35(b)(2)(F) for notices that a child is missing from foster care."""
 _EXPLOITATION_BY = "immediately, and in no case in more than 24 hours"
-_MISSING_BY = "immediately, or in no case later than 24 hours"
-_NOTICES_BY = "immediately, but in no case later than 24 hours"
 _ABUSE_BY = "immediately or as soon as practicably possible"
 _WRITTEN_BY = "within 36 hours"
-"""The times of PC 11166(j)(2), (j)(3), WIC 16501.35(b)(2)(F), and PC 11166(j)(1) and (k)."""
+"""The times of PC 11166(j)(2), of (j)(1) and (k), and of their written reports."""
 
 _POLICE = ("sheriff", "local_law_enforcement")
 """The functions of law enforcement agencies in a county."""
@@ -126,7 +128,7 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             "at once",
             "or",
             lost.by.words,
-            _MISSING_BY,
+            MISSING_BY,
         )
     if reporting and (crossed := reporting.suspected_abuse) and crossed.within:
         what = "Report suspected abuse or neglect by telephone, fax, or electronic transmission"
@@ -177,7 +179,7 @@ def limits_of_practice(practice: CountyPractice, county: str) -> Iterator[TimeLi
             "at once",
             "but",
             missing.by.words,
-            _NOTICES_BY,
+            NOTICES_BY,
         )
     if missing and missing.confirmed_every:
         what = "Confirm and document that the child’s whereabouts are unknown"

@@ -57,9 +57,9 @@ def _kept_or_made(name: str, text: bytes, make: Callable[[], Any], code: Iterabl
         found = kept.read_bytes()
         if found.startswith(beginning):
             return json.loads(found[len(beginning) :])
-    written = json.dumps(made := make(), ensure_ascii=False, separators=(",", ":"))
+    made = make()
     if not sys.dont_write_bytecode:
-        _keep(kept, beginning + written.encode())
+        _keep(kept, beginning + json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
     return made
 
 
