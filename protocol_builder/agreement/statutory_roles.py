@@ -105,7 +105,7 @@ class StatutoryRole:
 
         `older` where that is open because the protocol is older than the section.
         """
-        if not any(gate.excuses for _, requirement in self._named for gate in requirement.applies):
+        if not any(gate.excuses for _, requirement in self._named for gate in requirement.binding):
             return "no"
         found = {county.added_partners for county in self.counties}
         return _OF_ADDED_PARTNERS[found.pop()] if len(found) == 1 else "unless"

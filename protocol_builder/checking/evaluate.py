@@ -164,7 +164,8 @@ def _verdict(
     if requirement.force != "shall" and keys_present(view, path) < len(path):
         # Guidance that a file leaves aside is reported once for each document (a rule), not once for each sentence.
         return Verdict(requirement, county, "not_met", requirement.message)
-    found = tuple(unfit.values()) or (missing(replace(requirement, path=path), county, view, prefix),)
+    where = requirement if path == requirement.path else replace(requirement, path=path)
+    found = tuple(unfit.values()) or (missing(where, county, view, prefix),)
     return Verdict(requirement, county, "not_met", found[0].message, found)
 
 

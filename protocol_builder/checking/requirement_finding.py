@@ -72,8 +72,7 @@ def asked(
     at_value: bool = True,
 ) -> Diagnostic:
     """Return a diagnostic that asks a question about a requirement, by its title."""
-    found = finding(requirement, county, f"{requirement.title}: {question}", path, remedy, rests_on, at_value)
-    return replace(found, severity="unknown", question=question)
+    return finding(requirement, county, f"{requirement.title}: {question}", path, remedy, rests_on, at_value, question)
 
 
 def finding(
@@ -84,14 +83,16 @@ def finding(
     remedy: str,
     rests_on: Path = (),
     at_value: bool = True,
+    question: str = "",
 ) -> Diagnostic:
     """Return a diagnostic with a message of its own, and with the requirement's severity, citation, and quote.
 
-    `path` is a place in the file, `rests_on` another one that the requirement also hangs on.
+    `path` is a place in the file, `rests_on` another one that the requirement also hangs on. With a question, nothing is
+    found missing: it is unknown.
     """
     return Diagnostic(
         id=requirement.id,
-        severity=requirement.severity,
+        severity="unknown" if question else requirement.severity,
         message=message,
         path=path,
         at_value=at_value,
@@ -102,6 +103,7 @@ def finding(
         county=county,
         since=requirement.since,
         rests_on=rests_on,
+        question=question,
     )
 
 

@@ -120,8 +120,10 @@ class Requirement:
     of_seat: str
     """The requirement of the seat without which it is not met either; empty if there is none."""
     seat: MandatedSeat | None
-    applies: tuple[Gate, ...]
-    """Whom it binds: the conditions that a county's view of the file must meet."""
+    asking: tuple[Gate, ...]
+    """The gates that say whether the instrument is asked about it."""
+    binding: tuple[Gate, ...]
+    """Whom it binds: the gates that a county's view of the file must pass."""
     known: tuple[Gate, ...]
     """What must be known before it can be decided."""
     constraint: Schema
@@ -145,7 +147,7 @@ class Requirement:
     @property
     def bound(self) -> tuple[str, ...]:
         """Whom it binds, and on which conditions, a line each."""
-        conditions = tuple(gate.title for gate in self.applies if gate.kind == "binds")
+        conditions = tuple(gate.title for gate in self.binding if gate.kind == "binds")
         everyone = ALL_COUNTIES if self.force == "shall" and not conditions else ""
         return tuple(filter(None, (self.binds or everyone, *conditions)))
 
@@ -163,16 +165,6 @@ class Requirement:
     def severity(self) -> Severity:
         """The severity of a diagnostic when it is not met."""
         return "error" if self.force == "shall" else "advice"
-
-    @property
-    def asking(self) -> tuple[Gate, ...]:
-        """The gates that say whether the instrument is asked about it."""
-        return tuple(gate for gate in self.applies if gate.kind == "asked_of")
-
-    @property
-    def binding(self) -> tuple[Gate, ...]:
-        """The gates that say whom it binds."""
-        return tuple(gate for gate in self.applies if gate.kind != "asked_of")
 
     @property
     def is_of_practice(self) -> bool:
@@ -323,6 +315,7 @@ def _read(path: FilePath) -> Iterator[Requirement]:
 
 def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement:
     seat, dates, schema = entry.get("x-seat"), entry["x-in-force"], expanded(entry)
+    applies = tuple(_gates_of(entry, entry["if"]))
     return Requirement(
         id=id,
         title=entry["title"],
@@ -354,7 +347,8 @@ def _requirement(id: str, entry: Schema, file: Schema, name: str) -> Requirement
             tuple(seat["agency_kinds"]),
             tuple(seat.get("in_single_district_counties", ())),
         ),
-        applies=tuple(_gates_of(entry, entry["if"])),
+        asking=tuple(gate for gate in applies if gate.kind == "asked_of"),
+        binding=tuple(gate for gate in applies if gate.kind != "asked_of"),
         known=tuple(_gates_of(entry, entry["then"]["if"])),
         constraint=schema["then"]["then"],
         schema=schema,

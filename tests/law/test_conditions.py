@@ -40,7 +40,7 @@ def on_record() -> list[dict[str, Any]]:
     """Every condition of the law, once."""
     found: dict[str, dict[str, Any]] = {}
     for requirement in requirements.on_record():
-        gates = (*requirement.applies, *requirement.known, *filter(None, (requirement.stated,)))
+        gates = (*requirement.asking, *requirement.binding, *requirement.known, *filter(None, (requirement.stated,)))
         found |= {str(schema): schema for schema in (requirement.constraint, *(gate.schema for gate in gates))}
     return list(found.values())
 

@@ -234,7 +234,11 @@ def test_a_file_is_cut_to_the_keys_that_a_requirement_looks_at_and_to_no_fewer()
         parts = [*node.get("anyOf", ()), *node.get("allOf", ()), *([node["not"]] if "not" in node else ())]
         return set(node).union(*map(keywords, parts))
 
-    gates = [gate for requirement in requirements.on_record() for gate in (*requirement.applies, *requirement.known)]
+    gates = [
+        gate
+        for requirement in requirements.on_record()
+        for gate in (*requirement.asking, *requirement.binding, *requirement.known)
+    ]
     for schema in [requirement.constraint for requirement in requirements.on_record()] + [
         gate.schema for gate in gates
     ]:
@@ -291,7 +295,7 @@ def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str,
 
 def test_every_gate_on_whom_a_requirement_applies_to_has_a_kind() -> None:
     for rule in requirements.on_record():
-        assert {gate.kind for gate in rule.applies} <= {"binds", "asked_of"}, rule.id
+        assert {gate.kind for gate in (*rule.asking, *rule.binding)} <= {"binds", "asked_of"}, rule.id
         assert {gate.kind for gate in rule.known} == {""}, rule.id
         assert rule.bound or rule.force != "shall"
 
@@ -304,7 +308,7 @@ def test_no_duty_that_only_counties_with_funds_have_is_said_to_bind_all() -> Non
             everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166", "WIC 16521.6"))
             if rule.id in ("system-of-care-substance-use", "system-of-care-tribal-engagement"):
                 continue  # these depend on how the county's departments are divided, and on tribes within it
-            assert (not any(gate.kind == "binds" for gate in rule.applies)) == everywhere, rule.id
+            assert (not any(gate.kind == "binds" for gate in rule.binding)) == everywhere, rule.id
 
 
 WITHOUT_SHALL = {
