@@ -114,7 +114,10 @@ def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there
     parts = jobs["documents"]["strategy"]["matrix"]["counties"]
     names = sorted(path.name for path in (ROOT / "county_configs").glob("*.yml"))
     assert sorted(name for part in parts for name in names if fnmatch.fnmatch(name, f"{part}.yml")) == names
-    shutil.copytree(ROOT / "county_configs", tmp_path / "county_configs")
+    (tmp_path / "county_configs").mkdir()
+    some = {min(fnmatch.filter(names, f"{part}.yml")) for part in parts}  # one a machine: documents take their time
+    for name in some:
+        shutil.copy(ROOT / "county_configs" / name, tmp_path / "county_configs")
     monkeypatch.chdir(tmp_path)
     for part in parts:
         for step in jobs["documents"]["steps"]:
@@ -127,7 +130,7 @@ def test_the_matrix_shown_divides_the_county_files_and_calls_commands_that_there
     [last] = [step["run"] for step in jobs["website"]["steps"] if "protocol-builder" in step.get("run", "")]
     ran = run(*shlex.split(last)[1:])
     assert ran.code in (0, 1)
-    assert ran.err.count(", unchanged\n") == len(names)
+    assert ran.err.count(", unchanged\n") == len(some) > 1
 
 
 @posix
