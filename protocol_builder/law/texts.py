@@ -195,6 +195,11 @@ def _has_one_of(name: str, text: str) -> bool:
     )
 
 
+def may_not_meet(schedule: str) -> bool:
+    """Return whether what is to say how often a body meets reads as if it never does, or no longer."""
+    return any(at_the_beginning(phrase).match(schedule.strip()) for phrase in that_may_match(schedule, "not_meeting"))
+
+
 def vacancy_in_note(note: str) -> str:
     """Return the words of a note on a seat that leave the seat empty, as “Vacant since 2025”; an empty text if none do.
 

@@ -666,6 +666,7 @@ The parties agreed on one form.
 Reports are not delayed.
 Names are not used.
 Services are offered, not required.
+Services are offered in other counties too, under an agreement with them.
 Not only at intake: at each contact.
 Two workers, one from each department.
 Case plan
@@ -756,6 +757,8 @@ Records are not deleted.
 """Clauses, however they begin."""
 
 DOUBTFUL = """\
+Services are offered in other counties.
+Providers are located in neighboring counties.
 The team is planned for 2027.
 The first training is expected to start in July 2027.
 Probation refuses to participate.
@@ -1421,3 +1424,85 @@ def test_words_that_may_be_anywhere_are_written_in_small_letters() -> None:
     for name, entry in entries.items():
         for phrase in entry if isinstance(entry, list) else [entry]:
             assert not re.search(r"(?<!\\)[A-Z]", texts.whole(phrase)), f"{name}: {phrase}"
+
+
+NO_MEETINGS = (
+    "Never",
+    "None",
+    "Has not met since 2021",
+    "Suspended since 2023",
+    "Meetings are suspended until further notice",
+    "On hold",
+    "Last met in 2021",
+    "The committee has not met since the pandemic",
+    "Does not meet",
+    "It no longer meets",
+    "Rarely meets",
+    "Was quarterly",
+    "Met quarterly until 2020",
+    "Quarterly until 2022",
+    "Every three months until the grant ended",
+    "No meetings are scheduled",
+    "Not currently meeting",
+    "Inactive since 2020",
+    "Dormant",
+    "Disbanded in 2022",
+    "Has stopped meeting",
+    "Meetings have been postponed indefinitely",
+    "Never meets",
+    "No",
+    "Committee does not meet",
+    "We have not met in over a year",
+    "Members do not meet",
+    "currently not meeting",
+    "Meetings ended in 2021",
+    "Hasn't met yet",
+    "Not yet scheduled",
+    "Discontinued",
+    "Used to meet monthly",
+    "The committee no longer meets",
+    "The steering committee has never met",
+    "The MDT is on hiatus",
+)
+MEETINGS = (
+    "Every three months",
+    "Monthly",
+    "No less than quarterly",
+    "Not less than once a quarter",
+    "Never less than quarterly",
+    "At least once a month; no meeting in July",
+    "Quarterly, or as needed",
+    "Every three months until the case is closed",
+    "Every 30 days until the young person is stable",
+    "Monthly until December 2026, then quarterly",
+    "Does not meet in July",
+    "No later than 72 hours",
+    "No fewer than four times a year",
+    "Not more than 90 days apart",
+    "Ended cases are reviewed monthly",
+    "The second Tuesday of each month",
+    "Once a month; the committee does not meet in August",
+    "As needed",
+    "Weekly through the end of the placement",
+    "Every week up to discharge",
+    "Is held quarterly",
+    "No set schedule; at least twice a year",
+    "Meetings are held monthly",
+    "Every six months; last met in May 2026",
+    "Does not meet less often than monthly",
+    "Suspended cases monthly",
+    "Not in person; by video every month",
+    "Never more than 90 days apart",
+    "No meeting is longer than two hours; monthly",
+)
+
+
+@pytest.mark.parametrize("schedule", NO_MEETINGS)
+def test_a_schedule_may_say_that_a_body_does_not_meet(schedule: str) -> None:
+    assert texts.may_not_meet(schedule)
+    assert texts.may_not_meet(f"{schedule.upper()}.")
+
+
+@pytest.mark.parametrize("schedule", MEETINGS)
+def test_a_schedule_with_an_exception_is_one(schedule: str) -> None:
+    assert not texts.may_not_meet(schedule)

@@ -1,0 +1,45 @@
+"""What a file says of how often a team or committee meets does not read as if it met no more."""
+
+from collections.abc import Iterator
+
+from ...diagnostic import Diagnostic
+from ...english import quoted
+from ...law import texts
+from .rule import CheckedFile, Rule
+
+_KEYS = ("meets", "every")
+
+
+def check(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each text on how often a body meets, or a stage goes on, that reads like never or no longer."""
+    for path, value in (text for key in _KEYS for text in file.texts_by_key.get(key, ())):
+        if texts.may_not_meet(value):
+            yield Diagnostic(
+                "body-may-not-meet",
+                "warning",
+                f"{quoted(value)} reads as if there were no meetings, and is printed as how often there are",
+                path,
+                True,
+                f"write how often it meets, such as every three months; if it meets no more, delete {path[-1]}:",
+            )
+
+
+RULE = Rule(
+    id="body-may-not-meet",
+    severity="warning",
+    title="A team or committee may not meet",
+    description=(
+        "The text is to say how often a committee or a team meets, and reads as if it never does, or did only until some "
+        "day. The agreement would print it as the schedule that the partners agree to. It is a warning because a program "
+        "cannot tell from words whether a body meets."
+    ),
+    bad="""\
+steering_committee:
+  is_protocol_team: true
+  meets: Suspended since 2023""",
+    good="""\
+steering_committee:
+  is_protocol_team: true
+  meets: Every three months; no meeting in July""",
+    check=check,
+)
