@@ -11,7 +11,7 @@ from .protocol.model import Protocol
 from .reading.source import read_text
 
 if TYPE_CHECKING:
-    from .commands.outputs import BuildResult
+    from .building.outputs import BuildResult
 
 __all__ = ["NotACountyFileError", "build_files", "check_file", "check_text", "load", "requirements"]
 
@@ -59,7 +59,7 @@ def build_files(
         OSError: a file could not be read or written.
         ImportError: the parts of the package for documents and the website are not installed.
     """
-    from .commands.outputs import build
+    from .building.outputs import build
 
     reports = tuple(check_file(file, on) for path in paths for file in files_below(path))
     if not reports:

@@ -13,7 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "protocol_builder"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
-ROOMS = ("commands", "website", "comparing", "writers", "agreement", "checking", "protocol", "law", "reading")
+ROOMS = (
+    "commands",
+    "building",
+    "website",
+    "comparing",
+    "writers",
+    "agreement",
+    "checking",
+    "protocol",
+    "law",
+    "reading",
+)
 """Top first. Everything else in the package is the public face, above all rooms, or a leaf, below them."""
 FACE = ("__init__", "__main__", "library")
 LEAVES = (

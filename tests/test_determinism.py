@@ -17,7 +17,7 @@ FILES = ("example-system-of-care.yml", "example.yml", "orange.yml")
 
 PROGRAM = """
 import os, sys
-from protocol_builder.commands import outputs
+from protocol_builder.building import outputs
 from protocol_builder.website import pages
 from protocol_builder.commands.main import main
 os.sched_getaffinity = lambda process: set(range({processors}))

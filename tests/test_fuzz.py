@@ -18,9 +18,10 @@ from protocol_builder.agreement.agreement import agreement
 from protocol_builder.agreement.first_day import first_day_sheets
 from protocol_builder.agreement.role_sheets import agency_sheets
 from protocol_builder.agreement.state import has_clauses
+from protocol_builder.checking import report_as_json
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.fix import fix
-from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, summary, text
+from protocol_builder.commands.reports import github, junit, markdown, sarif, summary, text
 from protocol_builder.protocol.from_data import protocol
 from protocol_builder.reading.source import read_bytes
 from protocol_builder.writers.word.document import docx
@@ -89,7 +90,7 @@ def everything(report: Report) -> None:
     """Run whatever reads a report, short of SARIF, Word, and the site."""
     "".join(text.findings([report]))
     "".join(summary.summary_lines((report,)))
-    json_report.document([report], DAY)
+    report_as_json.document([report], DAY)
     github.annotations([report])
     junit.document([report])
     markdown.document([report], DAY)

@@ -20,9 +20,10 @@ from docx import Document
 
 from protocol_builder.agreement.agreement import Article, agreement
 from protocol_builder.agreement.blocks import Blocks, Box, Heading, Listing, Paragraph, Quote, Run, Table
+from protocol_builder.checking import report_as_json
 from protocol_builder.checking.check import Report
 from protocol_builder.checking.evaluate import RESULTS
-from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif, text
+from protocol_builder.commands.reports import github, junit, markdown, sarif, text
 from protocol_builder.diagnostic import Diagnostic
 from protocol_builder.law import requirements
 from protocol_builder.website.pages import pages
@@ -150,7 +151,7 @@ def test_each_case_of_junit_has_the_findings_of_its_own_requirement_and_county()
 
 
 def of_json(report: Report) -> Counter[str]:
-    (file,) = json.loads(json_report.document([report], DAY))["files"]
+    (file,) = json.loads(report_as_json.document([report], DAY))["files"]
     return Counter(f"{d['line']}:{d['column']} {d['id']} {d['message']}" for d in file["diagnostics"])
 
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from protocol_builder.agreement.agreement import Agreement
-from protocol_builder.commands import outputs
+from protocol_builder.building import outputs
 from protocol_builder.writers import pdf
 
-from .commands.test_build_cache import contents, county_files
+from .building.test_build_cache import contents, county_files
 from .conftest import DAY, ROOT, Ran
 
 

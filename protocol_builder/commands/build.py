@@ -24,7 +24,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str) -> int:
       protocol-builder build
     """
     need("documents", "site")
-    from . import outputs
+    from ..building import outputs
     from .reports import findings, made
 
     date = law_date(on)

@@ -42,7 +42,7 @@ def mou(paths: tuple[str, ...], on: str | None, to: str, only: str, template: Pa
       protocol-builder mou county_configs/el-dorado.yml --only gap-sheet,forms
     """
     need("documents")
-    from . import outputs
+    from ..building import outputs
     from .reports import findings, made
 
     forms, names = _listed(to), _listed(only)

@@ -46,7 +46,7 @@ def build(paths: tuple[str, ...], on: str | None, output: str, engine: str, stri
       protocol-builder site build -o public
     """
     need("documents", _ENGINES[engine])
-    from . import outputs
+    from ..building import outputs
     from .reports import findings, made
 
     date = law_date(on)

@@ -241,7 +241,7 @@ PAPERS = ("county-plan", "annual-figures", "distribution", "forms")
 
 
 def test_build_makes_them(tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol_builder.commands.outputs._website", lambda *_, **__: None)
+    monkeypatch.setattr("protocol_builder.building.outputs._website", lambda *_, **__: None)
     source = tmp_path / "yolo.yml"
     shutil.copyfile(EXAMPLE, source)
     run("build", source, "-o", tmp_path / "out")
@@ -261,7 +261,7 @@ def test_only_a_countys_own_protocol_has_pages_to_hand_out(
     tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What public sources leave open, and what another instrument says, nobody must take for the county's rule."""
-    monkeypatch.setattr("protocol_builder.commands.outputs._website", lambda *_, **__: None)
+    monkeypatch.setattr("protocol_builder.building.outputs._website", lambda *_, **__: None)
     source, out = tmp_path / "yolo.yml", tmp_path / "out"
     source.write_text(FILE, encoding="utf-8")
     run("build", source, "-o", out)

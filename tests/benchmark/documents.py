@@ -103,7 +103,7 @@ def command(folder: Path, out: Path, formats: str, *, several: bool) -> list[str
     """The documents of a folder's county files by one process or several, as `build` makes them before the website."""
     program = (
         "import gc, sys; from pathlib import Path\n"
-        "from protocol_builder.commands import outputs; from protocol_builder.checking.check import check_file, files_below\n"
+        "from protocol_builder.building import outputs; from protocol_builder.checking.check import check_file, files_below\n"
         "gc.set_threshold(50_000)\n"
         "if __name__ == '__main__':\n"
         "    folder, out, formats, several = sys.argv[1:]\n"

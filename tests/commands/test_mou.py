@@ -79,7 +79,7 @@ def test_a_template_that_fails_for_one_county_is_said_of_that_one_and_the_others
 def test_build_makes_the_fact_sheet_of_public_sources_and_mou_the_model_draft_as_well(
     tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("protocol_builder.commands.outputs._website", lambda *_, **__: None)
+    monkeypatch.setattr("protocol_builder.building.outputs._website", lambda *_, **__: None)
     (tmp_path / "joint.yml").write_text(SEVERAL_COUNTIES, "utf-8")
     (tmp_path / "none.yml").write_text(NONE, "utf-8")
     files = (tmp_path / "joint.yml", tmp_path / "none.yml")

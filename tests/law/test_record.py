@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from protocol_builder.agreement.agreement import agreement
-from protocol_builder.commands.reports import json_report, markdown, summary
+from protocol_builder.checking import report_as_json
+from protocol_builder.commands.reports import markdown, summary
 from protocol_builder.english import date_in_words, printed_date
 from protocol_builder.law import record, requirements
 from protocol_builder.website import data_files
@@ -80,7 +81,7 @@ def test_a_future_date_is_allowed(run: Callable[..., Ran], tmp_path: Path) -> No
 
 def test_reports_for_other_programs_have_both_dates() -> None:
     report = report_of(TEXT, LATER)
-    data = json.loads(json_report.document([report], LATER))
+    data = json.loads(report_as_json.document([report], LATER))
     assert (data["on"], data["law_on_record"]) == (LATER, DAY)
     assert markdown.document([report], LATER).startswith(
         "## County files checked against the law texts as of 2026-11-22, applied to 2026-11-23\n"

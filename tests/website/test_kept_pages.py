@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from protocol_builder.building import outputs
 from protocol_builder.checking.check import check_file, files_below
-from protocol_builder.commands import outputs
 from protocol_builder.website.kept_pages import KeptPages, OutdatedError
 from protocol_builder.website.mkdocs_plugin import ProtocolBuilderPlugin
 

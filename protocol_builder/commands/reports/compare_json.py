@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...characters import safe_json
+from ...checking.report_as_json import signing_json
 from ...comparing.comparison import Comparison
 from ...comparing.law_change import Effect, LawChange
 from ...comparing.revisions import Revision
 from ...protocol.signing import Signing
-from .json_report import signing_json
 
 VERSION = 1
 

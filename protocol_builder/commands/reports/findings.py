@@ -73,9 +73,9 @@ def formatted(
             for number, block in enumerate(blocks):
                 yield f"\n{block}" if number else block
         case "json":
-            from . import json_report
+            from ...checking import report_as_json
 
-            yield json_report.document(reports, on)
+            yield report_as_json.document(reports, on)
         case "sarif":
             from . import sarif
 

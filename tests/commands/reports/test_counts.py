@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import jsonschema
 
 from protocol_builder import resources
+from protocol_builder.checking import report_as_json
 from protocol_builder.checking.check import Report
-from protocol_builder.commands.reports import github, json_report, junit, markdown, sarif
+from protocol_builder.commands.reports import github, junit, markdown, sarif
 from protocol_builder.commands.reports.explanation import of_requirement
 from protocol_builder.commands.reports.summary import summary_lines
 from protocol_builder.law import requirements
@@ -46,7 +47,7 @@ def test_text() -> None:
 
 
 def test_json() -> None:
-    data = json.loads(json_report.document([example(), without_sheriff(), superseded()], DAY))
+    data = json.loads(report_as_json.document([example(), without_sheriff(), superseded()], DAY))
     jsonschema.validate(data, json.loads((resources.schemas() / "report.schema.json").read_text("utf-8")))
     whole, old, replaced = data["files"]
     assert (whole["summary"]["satisfied"], whole["summary"]["stated"], whole["summary"]["in_words"]) == (108, 98, 10)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from protocol_builder.checking import report_as_json
 from protocol_builder.checking.check import Report, check_source
-from protocol_builder.commands.reports import json_report
 from protocol_builder.reading.source import read_bytes
 
 from ...checking.test_cases import CASES, day_of
@@ -31,7 +31,7 @@ NAME = "county.yml"
 def in_terminal(content: bytes, on: str) -> dict[str, Any]:
     """What `check --format json` says of a file."""
     report: Report = check_source(read_bytes(content, NAME), on)
-    told: dict[str, Any] = json.loads(json_report.document((report,), on))["files"][0]
+    told: dict[str, Any] = json.loads(report_as_json.document((report,), on))["files"][0]
     return told
 
 

@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ...characters import safe_json
-from ...checking.check import Report
-from ...checking.evaluate import Verdict
-from ...checking.finding_as_json import as_json
-from ...checking.in_force import force_by_county
-from ...law import record
-from ...protocol.signing import Signing, signing
+from ..characters import safe_json
+from ..law import record
+from ..protocol.signing import Signing, signing
+from .check import Report
+from .evaluate import Verdict
+from .finding_as_json import as_json
+from .in_force import force_by_county
 
 VERSION = 1
 

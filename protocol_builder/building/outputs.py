@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import files, workers
+from ..checking import report_as_json
 from ..checking.check import Report
 from ..protocol import contacts
 from ..resources import UnfitResourceError
@@ -19,7 +20,6 @@ from ..writers.documents import DOCUMENTS, NotMadeError
 from ..writers.formats import FORMATS
 from . import build_cache
 from .build_cache import BuildCache
-from .reports import json_report
 
 if TYPE_CHECKING:
     from ..agreement.agreement import Agreement, Provenance
@@ -57,7 +57,7 @@ def build(reports: tuple[Report, ...], folder: Path, progress: Progress) -> Buil
     with _reserved(folder):
         named = papers.in_formats(DOCUMENTS, papers.PRINTED)
         made = _documents(reports, folder, papers.made_by_build, named, None, progress)
-        files.write(folder / _REPORT, json_report.document(reports, reports[0].on))
+        files.write(folder / _REPORT, report_as_json.document(reports, reports[0].on))
         site = files.within(folder, _SITE)
         _website(reports, site, progress, offered=_downloads_in(reports, made), records=folder)
     _raise_not_made(made.unmade)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from protocol_builder.building import build_cache, outputs
 from protocol_builder.checking.check import Report, check_file, check_source, files_below
-from protocol_builder.commands import build_cache, outputs
 from protocol_builder.protocol import contacts
 from protocol_builder.reading.source import read_text
 from protocol_builder.website.engines import make_documents
