@@ -224,7 +224,7 @@ def test_every_finding_points_at_the_key_or_the_value_that_it_names(seed: int, w
             assert at == where[nearest][d.at_value and nearest == d.path], d
 
 
-@pytest.mark.parametrize(("seed", "form"), enumerate(["text", "json", "sarif", "github", "junit", "markdown"]))
+@pytest.mark.parametrize(("seed", "form"), [*enumerate(["text", "json", "sarif", "github", "junit", "markdown"])])
 def test_the_order_of_files_on_the_command_line_never_matters(
     seed: int, form: str, tmp_path: Path, run: Callable[..., Ran]
 ) -> None:
