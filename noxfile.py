@@ -50,7 +50,6 @@ CORE = (
     "writers/test_pandoc.py::test_opendocument_says_what_the_agreement_says",
     "writers/test_pandoc.py::test_markdown_and_html_say_what_the_agreement_says",
     "website/test_engines.py::test_settings_of_the_folder_go_before_those_of_the_package",
-    "website/test_engines.py::test_a_broken_link_stops_a_strict_build_and_the_earlier_website_stays",
 )
 """Tests of each part, for versions of the dependencies other than the locked ones."""
 

@@ -100,10 +100,8 @@ def is_allowed() -> bool:
 
 
 @pytest.mark.skipif(not is_allowed(), reason="this machine does not let a process hide its fonts")
-@pytest.mark.parametrize("title", ["Ñé and Ł", "😀 ✓ → שלום"], ids=["usual", "rare"])
-def test_the_fonts_of_the_machine_change_nothing_where_those_that_come_along_have_every_sign(
-    title: str, tmp_path: Path
-) -> None:
+def test_the_fonts_of_the_machine_change_nothing_where_those_that_come_along_have_every_sign(tmp_path: Path) -> None:
+    title = "Ñé and Ł, 😀 ✓ → שלום"
     (tmp_path / "example.yml").write_text(EXAMPLE.read_text("utf-8").replace("title: ", f"title: {title} ", 1), "utf-8")
     command = [
         sys.executable,

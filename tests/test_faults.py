@@ -1,6 +1,6 @@
 """Whatever happens while a command writes, what was there is whole or the new is; the next run repairs.
 
-The normal run kills one of each command that writes much; FAULTS=200 (`nox -s faults`) sets how many of each.
+The normal run kills two of each command that writes much; FAULTS=200 (`nox -s faults`) sets how many of each.
 """
 
 import os
@@ -19,7 +19,7 @@ from protocol_builder.files import reserved, write
 from .conftest import DAY
 from .test_workers import until
 
-KILLS = int(os.environ.get("FAULTS", "1"))
+KILLS = int(os.environ.get("FAULTS", "2"))
 COUNTY = """county: {county}
 completeness: public_sources_only
 instrument: {{kind: interagency_protocol, title: "{title}"}}

@@ -256,7 +256,7 @@ def _kind(
     if force == "not_yet":
         return "not_yet", (why,)
     if not found & {"satisfied", "unknown"}:
-        return "none", tuple(verdict.reason for verdict in duties or verdicts if verdict.requirement.force == "shall")
+        return "none", tuple(verdict.reason for verdict in duties) or (NOT_ASKED,)
     if is_of_public_sources(view):
         return "unknown", ("the file shows only what public sources show",)
     if "unknown" in found:

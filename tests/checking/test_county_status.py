@@ -38,8 +38,8 @@ def replaced(before: str, after: str) -> str:
         (replaced("source: board_resolution", "source: nowhere"), "errors", ()),
         (replaced("from: 2025-07-01", "from: 2027-07-01"), "not_yet", ("its term begins on July 1, 2027",)),
         (replaced("until: 2030-06-30", "until: 2026-06-30"), "ended", ("its term ended on June 30, 2026",)),
-        (OTHER, "none", None),
-        (OTHER.replace("false", "true"), "none", None),
+        (OTHER, "none", ("no duty checked here applies to this kind of document",)),
+        (OTHER.replace("false", "true"), "none", ("no duty checked here applies to this kind of document",)),
         (
             f"completeness: public_sources_only\n{OTHER.replace('kind: other', 'kind: interagency_protocol')}",
             "unknown",

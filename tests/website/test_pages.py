@@ -704,14 +704,17 @@ SECOND = FUNDING.replace("Fresno", "Yolo")
 STEPS = {
     "two files": (named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")),
     "a seat is gone": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml")),
-    "a second instrument of a county": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"), named(SECOND, "c.yml")),
-    "one that cannot be read": (named(GAPS, "a.yml"), named(PARTIAL, "b.yml"), named(UNREADABLE, "c.yml")),
+    "a second instrument of a county, and one that cannot be read": (
+        named(GAPS, "a.yml"),
+        named(PARTIAL, "b.yml"),
+        named(SECOND, "c.yml"),
+        named(UNREADABLE, "d.yml"),
+    ),
     "another title, and one no longer in force": (
         named(COMPLETE.replace("status: in_force", "status: expired", 1), "a.yml"),
         named(PARTIAL.replace("mou,", "mou, title: New,"), "b.yml"),
     ),
     "an example among them": (named(COMPLETE, "a.yml"), named(EXAMPLE.read_text("utf-8"), "b.yml")),
-    "one file alone": (named(COMPLETE, "a.yml"),),
     "none": (),
     "two files again": (named(COMPLETE, "a.yml"), named(PARTIAL, "b.yml")),
 }

@@ -268,8 +268,8 @@ def test_leaving_with_unsaved_work_asks_and_the_way_out_of_the_site_does_not(
         dialog.accept()
 
     page.on("dialog", accept)
+    page.goto(address + PAGE)
     for is_saved, way in ((False, "reload"), (True, "reload"), (False, "leave")):
-        page.goto(address + PAGE)
         page.locator("#begin:enabled").wait_for(timeout=STARTED)
         begin(page)
         if is_saved:
