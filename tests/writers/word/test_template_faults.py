@@ -152,11 +152,12 @@ def marks_with(properties: str) -> Callable[[str], str]:
         (HEADER, marks_with('<w:color w:val="FFFFFF"/>')),
         (HEADER, marks_with('<w:color w:val="fefefe" w:themeColor="background1"/>')),
         (HEADER, marks_with('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>')),
+        (HEADER, marks_with('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="ffffff"/>')),
         (HEADER, marks_with('<w:sz w:val="2"/>')),
         (STYLES, swap(MARK_STYLE, f'{MARK_STYLE}<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
         (STYLES, swap("<w:rPrDefault><w:rPr>", '<w:rPrDefault><w:rPr><w:sz w:val="2"/>')),
     ],
-    ids=["white", "nearly white", "white on nothing", "1 point", "style", "all of it"],
+    ids=["white", "nearly white", "white on nothing", "white on white", "1 point", "style", "all of it"],
 )
 def test_marks_that_no_one_can_read_are_none(name: str, change: Callable[[str], str], tmp_path: Path) -> None:
     def only(text: str) -> str:
