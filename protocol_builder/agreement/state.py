@@ -151,9 +151,14 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         yield from _open_on_time(instrument, of, report.on)
     statuses = {instrument.status for _, instrument in protocol.instruments}
     # That an agreement in force has no parties at all is found by a rule.
-    if not statuses.isdisjoint(_AS_A_CONTRACT if protocol.parties else ("pending", "in_renewal")):
-        yield from _open_on_parties(protocol)
-    yield from (d.message for d in report.diagnostics if d.id in _RULES_OF_A_CONTRACT and d.severity != "error")
+    is_signed = not statuses.isdisjoint(_AS_A_CONTRACT if protocol.parties else ("pending", "in_renewal"))
+    open_on_parties = tuple(_open_on_parties(protocol)) if is_signed else ()
+    yield from open_on_parties
+    for d in report.diagnostics:
+        # That no party signs for a county says less than for which of its departments none does.
+        is_said = d.path == ("parties",) and bool(open_on_parties)
+        if d.id in _RULES_OF_A_CONTRACT and d.severity != "error" and not is_said:
+            yield d.message
     yield from (d.message for d in report.diagnostics if d.id in _ASKED_BEFORE_SIGNING)
     # A plan that is still to be submitted meets no duty, though the file has a date for it.
     yield from (d.message for d in report.diagnostics if d.id == "day-in-the-future" and "plan" in d.path)

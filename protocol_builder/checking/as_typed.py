@@ -59,7 +59,7 @@ def _in_brackets(d: Diagnostic, key: str, value: list[Any], brackets: str = "bra
     if len(value) == 1 and not re.search(r"\d", words):
         remedy = f"write the {key} itself without {brackets}; replace {quoted(words)} if it is only a placeholder"
     elif all(isinstance(item, str | int) for item in value) and "\n" not in words:
-        remedy = f"write it without {brackets}\n{key}: {list_items.in_quotes_if_needed(words)}"
+        remedy = f"write it without {brackets}\n{key}: {suggestions.in_braces(words) if ',' in words else list_items.in_quotes_if_needed(words)}"
     else:
         remedy = d.remedy
     return replace(d, message=f"{key} is in {brackets}, so it is not read as text", remedy=remedy)
@@ -142,7 +142,8 @@ def with_split_texts(source: Source, findings: Iterable[Diagnostic]) -> Iterator
                 # Quotes do not help where a date or a time belongs.
                 remedy = suggestions.for_value(text, part, shape.resolved(shape.schema_at(part)), source.data)
                 written = remedy.removeprefix("write ")
-                remedy = f"{remedy}\n{key}: {written}" if written and "," not in written else ""
+                if "\n" not in remedy:  # else it has the line to write already
+                    remedy = f"{remedy}\n{key}: {written}" if written and "," not in written else ""
                 message = f"{quoted(text)} is not a valid value for {key}"
                 whole.append(part)
                 yield replace(

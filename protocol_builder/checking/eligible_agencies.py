@@ -1,5 +1,6 @@
 """Which agencies can hold a mandated seat in a county, by their kinds and by what else they are."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,7 +47,8 @@ def of_the_same_name(id: str, agencies: Mapping[str, Any], function: str) -> tup
 
 
 def _plain_name(agency: Mapping[str, Any]) -> str:
-    return " ".join(str(agency.get("name") or "").casefold().split())
+    name = str(agency.get("name") or "").casefold().replace("&", " and ").replace("’", "'")
+    return " ".join(re.sub(r"[,.]", " ", name).split())
 
 
 def is_of_one_county(agency: dict[str, Any], function: str) -> bool:

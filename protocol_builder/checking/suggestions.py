@@ -291,7 +291,7 @@ def _for_list(text: str, key: str, item: Schema) -> str:
         years = everyday_values.fiscal_years(text)
         return f"write the list in brackets, for example\n{key}: [{', '.join(years)}]" if years else ""
     if item.get("type") == "string" and "\n" not in text:
-        return f"write each entry on a line that begins with a dash, for example\n{key}:\n  - {text}"
+        return f"write the list in brackets, for example\n{key}: [{in_braces(text)}]"
     return ""
 
 
@@ -336,6 +336,10 @@ def _for_map_as_list(entries: list[Any], key: str, expected: Schema, data: Any) 
         parts = {"agency": holder, "title": entry.get("title", "…")}
         line = f"{function}: {{{', '.join(f'{own}: {in_braces(value)}' for own, value in parts.items())}}}"
         return f"write each as a key, not with a dash, for example\n{key}:\n  {line}"
+    if shape.resolved(expected.get("additionalProperties") or {}).get("type") == "string":
+        return (
+            f"begin each entry with its key and a colon, not with a dash, for example\n{key}:\n  {in_braces(said)}: …"
+        )
     short = re.sub(r"[^a-z0-9]+", "_", said.lower()).strip("_")[:40].strip("_")
     if not _SHORT_NAME.fullmatch(short):
         return ""

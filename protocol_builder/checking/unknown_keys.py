@@ -129,6 +129,8 @@ def _meaning(key: str, path: Path, entries: dict[str, Any], known: tuple[str, ..
         return home
     if near:
         return _Meaning((), f"did you mean {close}?", (*path, close))
+    if key == "<<":
+        return _Meaning((), f"a county file cannot merge one map into another; write out its keys: {', '.join(known)}")
     return _Meaning((), f"use one of these keys: {', '.join(known)}")
 
 

@@ -318,6 +318,13 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
     return ""
 
 
+def takes_no_part(text: str) -> bool:
+    """Return whether a text without a subject, such as what an agency undertakes, says that it takes no part."""
+    small = plain(text)
+    said = (phrase for phrase, words in _with_words(_lists()["takes_no_part"]) if has_all(words, small))
+    return any(at_the_beginning(phrase).match(text.strip()) for phrase in said)
+
+
 @cache
 def _no_part(name: str) -> tuple[tuple[str, Needed], ...]:
     """Return each way to say that a party takes no part, with what a sentence must have for it."""

@@ -260,6 +260,16 @@ def test_the_county_is_a_party_for_its_departments() -> None:
     )
 
 
+def test_a_county_that_only_takes_part_leaves_a_draft() -> None:
+    signs = "signature: signs, signatories: [Chair of the Board of Supervisors], approved_as_to_form_by: County Counsel"
+    reasons = state(
+        SMALL, (signs, "signature: participates"), ("signature: under_county_signature", "signature: participates")
+    ).reasons
+    assert reasons == (
+        "parties sign, and none of them for Alpine County, whose departments have seats on the protocol team",
+    )
+
+
 def test_a_signature_of_a_day_to_come_executes_nothing() -> None:
     revision = made(IN_FORCE).revision
 

@@ -217,7 +217,7 @@ def found(old: str, new: str) -> list[tuple[int, int, str, str, str]]:
                 10,
                 "shape-value",
                 "title is in brackets, so it is not read as text",
-                "write it without brackets\ntitle: Director, Deputy 2",
+                'write it without brackets\ntitle: "Director, Deputy 2"',
             ),
         ),
         (

@@ -6,7 +6,8 @@ import pytest
 
 from protocol_builder.checking.timed_acts import late_acts
 
-from ..conftest import EXAMPLE, report_of
+from ..conftest import EXAMPLE, ROOT, report_of
+from ..edits import with_edits
 
 HEAD = "county: Inyo\ninstrument: {kind: other}\nagencies: {a: {name: A, kind: other, functions: [other]}}\n"
 
@@ -185,3 +186,69 @@ def test_no_section_takes_long_to_read() -> None:
         for length in (990, 20_000):
             assert not list(late_acts("Missing", f"{words * 2000}"[:length] + " is read."))
     assert time.process_time() - begun < 5
+
+
+INSTEAD = (
+    (
+        "news-of-a-missing-child",
+        "Parents are told within five days.",
+        "the county’s own section “A section” says 5 days, and not the law’s 24 hours",
+    ),
+    ("news-of-a-missing-child", "Parents are told at once, and in no case in more than 24 hours.", ""),
+    ("training-plan", "Each worker is trained within 60 days.", ""),
+    (
+        "identity-checks",
+        "Callers are not identified.",
+        "“Callers are not identified” reads like a no, and is printed instead of the library’s words on identity by telephone and online",
+    ),
+    (
+        "ncic-entry",
+        "None.",
+        "“None.” reads like a no, and is printed instead of the library’s words on entry into the national database",
+    ),
+    (
+        "training-plan",
+        "No training is given.",
+        "“No training is given” reads like a no, and is printed instead of the library’s words on how and how often staff are trained",
+    ),
+    ("training-plan", "No one begins work with youth before the training.", ""),
+)
+
+
+@pytest.mark.parametrize(("topic", "text", "expected"), INSTEAD)
+def test_a_section_instead_of_the_librarys_words_is_read_as_they_are_printed(
+    topic: str, text: str, expected: str
+) -> None:
+    example = EXAMPLE.read_text("utf-8")
+    section = f"narrative:\n  - {{heading: A section, instead_of: {topic}, text: {text!r}}}\n"
+    start = example.index("\nnarrative:") + 1
+    rest = example[start:]
+    end = next((n for n in range(len(rest)) if rest[n] == "\n" and rest[n + 1 : n + 2].isalpha()), len(rest))
+    report = report_of(example[:start] + section + rest[end + 1 :])
+    asked = ("clause-time-longer-than-the-law", "text-may-say-no")
+    assert [d.message for d in report.diagnostics if d.id in asked] == ([expected] if expected else [])
+
+
+def test_the_same_words_in_a_section_beside_the_agreement_are_not_asked_about() -> None:
+    report = report_of(f"{HEAD}narrative:\n  - {{heading: A section, text: None.}}\n")
+    assert [d for d in report.diagnostics if d.id == "text-may-say-no"] == []
+
+
+RESPONSIBILITIES = (
+    ("The Sheriff's Office does not take part in the protocol.", True),
+    ("Has withdrawn from the protocol.", True),
+    ("Left the protocol team in March 2026.", True),
+    ("Takes reports at any hour.", False),
+    ("Does not share a child's name with the press.", False),
+    ("Takes part in the protocol team.", False),
+)
+
+
+@pytest.mark.parametrize(("duty", "is_asked"), RESPONSIBILITIES)
+def test_what_an_agency_undertakes_may_say_that_it_takes_no_part(duty: str, is_asked: bool) -> None:
+    small = (ROOT / "tests" / "small-county.yml").read_text("utf-8")
+    text = with_edits(
+        small, ("kind: elected_county_office,", f'kind: elected_county_office, responsibilities: ["{duty}"],')
+    )
+    said = f"“{duty[:-1]}” reads like a no, and the protocol team has a seat for that party"
+    assert [d.message for d in report_of(text).diagnostics if d.id == "text-may-say-no"] == ([said] if is_asked else [])

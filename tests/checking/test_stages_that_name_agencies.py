@@ -5,7 +5,8 @@ import pytest
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading import source
 
-from ..conftest import DAY
+from ..conftest import DAY, ROOT
+from ..edits import with_edits
 
 FILE = """\
 county: Inyo
@@ -105,3 +106,23 @@ def test_how_the_first_stage_meets_is_written_in_it_and_not_over_the_county_s_st
     report = check_source(source.read_text(FILE.format(tiers=tiers), "inyo.yml"), DAY)
     about = [(d.path, d.message, d.remedy) for d in report.diagnostics if d.id == "framework-mdt-in-person"]
     assert about == ([told] if told else [])
+
+
+def test_a_federal_agency_called_to_a_stage_is_pointed_out_at_the_members() -> None:
+    tiers = "\n    - name: First\n      members:\n        - probation\n        - federal_agency"
+    report = check_source(source.read_text(FILE.format(tiers=tiers), "inyo.yml"), DAY)
+    (found,) = (d for d in report.diagnostics if d.id == "federal-official-on-team")
+    assert (found.line, found.message.partition(";")[0]) == (14, "the stage “First” calls a federal agency")
+
+
+def test_a_stage_of_one_county_calls_whom_that_countys_team_lacks() -> None:
+    """In a file of two counties, a seat that is missing in one is reported there, and as a member of a stage in neither."""
+    text = (ROOT / "tests" / "cases" / "several-counties" / "one-lacks-a-seat.yml").read_text("utf-8")
+    probation = "        probation: {agency: yuba_probation, title: Deputy Probation Officer}\n"
+    for county, is_seat_left in (("Sutter", True), ("Yuba", False)):
+        at = text.index(f"  {county}:\n")
+        tiers = "    mdt:\n      tiers: [{name: First, members: [child_welfare, probation]}]\n"
+        changed = text[:at] + with_edits(text[at:], ("    mdt:\n", tiers)).replace(probation, "")
+        report = check_source(source.read_text(changed, "two.yml"), DAY)
+        found = [(d.county, d.id) for d in report.diagnostics if d.id in ("stage-member-not-on-team", "mdt-probation")]
+        assert found == [("Yuba", "mdt-probation")], is_seat_left

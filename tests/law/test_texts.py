@@ -666,6 +666,16 @@ The parties agreed on one form.
 Reports are not delayed.
 Names are not used.
 Services are offered, not required.
+Stopped cars are searched only with consent.
+Until 2023 the county had one advocate; it has had three since.
+No longer than two hours passes.
+Only on paper forms that are kept locked.
+Nothing in this article limits a worker's duty to report.
+This article is binding on each party.
+This article binds each agency that signs.
+Each agency follows its own policy of 2024, which has a worker call within two hours.
+The parties comply with the law by calling the hotline at once.
+No training is given without a survivor as trainer.
 Services are offered in other counties too, under an agreement with them.
 Not only at intake: at each contact.
 Two workers, one from each department.
@@ -757,6 +767,28 @@ Records are not deleted.
 """Clauses, however they begin."""
 
 DOUBTFUL = """\
+No (see notes)
+No, see notes
+N - see section 4
+Stopped in 2024
+Discontinued in 2024 due to budget
+Until 2023
+Unmet
+Not compliant
+No longer
+0 of 12
+Only on paper
+We stopped this in 2024.
+Probation has opted out of this.
+No training is given.
+Nothing in this article is binding.
+This article is not binding on any party.
+This clause does not bind any agency.
+This article is advisory only.
+The department may dispense with any of these duties.
+Each agency follows its own policy.
+The parties will comply with the law.
+The parties comply with all applicable laws and regulations.
 Services are offered in other counties.
 Providers are located in neighboring counties.
 The team is planned for 2027.

@@ -197,3 +197,14 @@ def test_every_bound_that_the_website_names_has_a_test() -> None:
     named = {row.group(1) for row in re.finditer(r"^\| ([^|]+?) \| [^|]+ \|$", page, re.MULTILINE)} - {"What"}
     assert named == REFUSED.keys() | ELSEWHERE.keys()
     assert f"{sandbox.MAX_SECONDS} seconds and {sandbox.MAX_MEMORY // 2**30} GB of memory" in page
+
+
+@pytest.mark.parametrize(("faults", "more"), [(500, 0), (501, 1), (503, 1)])
+def test_of_what_the_rules_find_the_first_500_are_reported(faults: int, more: int) -> None:
+    sources = [f"source: [nowhere_{n}, nothing_{n}]" for n in range(faults // 2)] + ["source: nowhere"] * (faults % 2)
+    agencies = "".join(
+        f"  a{n}: {{name: Agency {n}, kind: other, functions: [other], {source}}}\n" for n, source in enumerate(sources)
+    )
+    found = report_of(f"county: Inyo\ninstrument: {{kind: other}}\nagencies:\n{agencies}").diagnostics
+    assert [d.id for d in found].count("source-not-described") == 500
+    assert [d.id for d in found if d.id != "source-not-described"] == ["too-many-findings"] * more

@@ -1,4 +1,4 @@
-"""A seated county agency does not have another county's name in its own."""
+"""A seated county agency, a party, and the instrument do not have another county's name in theirs."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ _ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierr
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each county agency in a seat that is named after another county and not after its own."""
+    yield from _of_the_agreement(file)
     shared = shared_seats(file.data)  # one agency for several counties is reported as that
     for county, view, prefix in file.views:
         reported: set[str] = set()
@@ -46,6 +47,36 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 )
 
 
+def _of_the_agreement(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for the title, and for each party, that is named after a county of which the file is not."""
+    here = tuple(county for county, _, _ in file.views)
+    if not here:
+        return
+    parties = [(("parties", n, "name"), party) for n, party in enumerate(file.data.get("parties") or ()) if party]
+    for path, entry in ((("instrument", "title"), {"name": file.instrument.get("title")}), *parties):
+        name = str(entry.get("name") or "")
+        small = name.casefold()
+        named = [
+            other
+            for other, its in _others(here[0])
+            if other not in here and its in small and _pattern(other).search(name)
+        ]
+        own = any(re.search(rf"\b{re.escape(county)}\b", name, re.I) for county in here)
+        agencies = [file.agencies.get(id) or {} for id in entry.get("agencies") or ()]
+        if not named or own or any(agency.get("county") in named for agency in agencies):
+            continue
+        what = "a party" if path[0] == "parties" else "the instrument"
+        full, others = vocabulary.full_name(here[0]), vocabulary.full_name(named[0])
+        yield Diagnostic(
+            "another-county-in-a-name",
+            "warning",
+            f"{name} is the name of {what}, and names {others}; the file is of {full if len(here) == 1 else 'other counties'}",
+            path,
+            True,
+            f"correct {path[-1]}, unless {others} is meant",
+        )
+
+
 @cache
 def _others(county: str) -> tuple[tuple[str, str], ...]:
     """Return every other county, and its name as it is compared."""
@@ -65,10 +96,10 @@ def _pattern(county: str) -> re.Pattern[str]:
 RULE = Rule(
     id="another-county-in-a-name",
     severity="warning",
-    title="A seated agency has another county’s name",
+    title="A seated agency, a party, or the instrument has another county’s name",
     description=(
         "A department, an office, or a court is seated for a county, and its name is that of another of the 58 "
-        "counties. Often a file was begun as a copy of a neighbor’s. Names never decide a result, so this is a warning."
+        "counties; or a party or the title has such a name. Often a file was begun as a copy of a neighbor’s. Names never decide a result, so this is a warning."
     ),
     bad="""\
 mdt:

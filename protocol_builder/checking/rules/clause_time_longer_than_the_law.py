@@ -18,13 +18,14 @@ from ..timed_acts import late_acts
 from ..times_in_text import StatedTime, says_at_once, stated_times
 from .rule import CheckedFile, Rule
 
-_DUTY = re.compile(r"\b(report|notif|notice|inform|tell|call|shar|disclos|exchang)", re.I)
+_DUTY = re.compile(r"\b(report|notif|notice|inform|tell|told|call|shar|disclos|exchang)", re.I)
 """What the times of the law are for."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each own text with a longer time than one of the law’s, and without the law’s own."""
     yield from _clauses(file)
+    yield from _sections(file)
     for path, text in file.texts:
         if not _is_printed(path) or (path[0] == "clauses" and _limits(path[1])):
             continue
@@ -44,6 +45,17 @@ def _clauses(file: CheckedFile) -> Iterator[Diagnostic]:
             if longer:
                 said = "own clause" if key == "replace" else "addition to the clause"
                 yield _finding(f"{said} {id}", longer, limit, ("clauses", id, key))
+
+
+def _sections(file: CheckedFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each section of the county's own that is printed on a topic for which the law has a time."""
+    for index, section in enumerate(file.data.get("narrative") or ()):
+        topic = vocabulary.lists()["topics"].get(str((section or {}).get("instead_of")), {})
+        path: Path = ("narrative", index, "text")
+        if limits := tuple(topic.get("times", ())):
+            limit, longer = _added(str(section.get("text", "")), limits)
+            if longer:
+                yield _finding(_name(file, path), longer, limit, path)
 
 
 def _limits(clause: object) -> tuple[str, ...]:

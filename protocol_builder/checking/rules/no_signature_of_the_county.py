@@ -5,6 +5,7 @@ from typing import Any
 
 from ...diagnostic import Diagnostic
 from ...law import vocabulary
+from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule, or_unknown
 from .signature_of_another_entity import is_separate
 
@@ -36,6 +37,33 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 f"add under parties, for example\n- {{name: {name if of_one else 'County'}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
             )
             yield or_unknown(file, finding, f"{finding.message}, as far as the sources show")
+    for county in _without_signature(file, signs, reported) if signs else ():
+        name = vocabulary.full_name(county)
+        finding = Diagnostic(
+            "no-signature-of-the-county",
+            "warning",
+            f"parties sign, and none of them for {name}, whose departments have seats on the protocol team",
+            ("parties",),
+            False,
+            f"add under parties, for example\n- {{name: {name}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
+            county=county if len(file.views) > 1 else "",
+        )
+        yield or_unknown(file, finding, f"{finding.message}, as far as the sources show")
+
+
+def _without_signature(file: CheckedFile, signs: list[dict[str, Any]], reported: set[str]) -> Iterator[str]:
+    """Yield each county with a department on its protocol team for which no party signs, unless it was reported."""
+    for county, view, _ in file.views:
+        holders = (
+            file.agencies.get(str(holder.get("agency"))) or {} for _, _, holder in seat_holders(view, "protocol_team")
+        )
+        is_seated = any(agency.get("kind") == "county_department" for agency in holders)
+        if (
+            is_seated
+            and reported.isdisjoint(("", county))
+            and not any(_may_sign_for(file, county, one) for one in signs)
+        ):
+            yield county
 
 
 def _agencies(file: CheckedFile, party: dict[str, Any]) -> list[dict[str, Any]]:
@@ -63,7 +91,8 @@ RULE = Rule(
     title="No one signs for the county whose signature binds a department",
     description=(
         "A department is listed as bound by the county’s one signature, and no party signs for the county. Then nothing "
-        "binds the department. The signature of a sheriff or a district attorney is for that office."
+        "binds the department. Or parties sign, and none of them for a county whose departments are on the protocol "
+        "team. The signature of a sheriff or a district attorney is for that office."
     ),
     bad="""\
 parties:

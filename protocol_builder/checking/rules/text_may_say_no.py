@@ -23,7 +23,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     yield from _descriptions(file)
     seats = {seat for _, data, _ in file.views for seat in value_at(data, ("protocol_team", "seats"), {})}
     for path, value in file.texts:
-        if path[0] == "narrative" and path[-1] == "text" and (words := texts.says_no_part(value, seats)):
+        if words := _no_part(file, path, value, seats):
             yield Diagnostic(
                 "text-may-say-no",
                 "warning",
@@ -35,11 +35,28 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             )
 
 
+def _no_part(file: CheckedFile, path: Path, value: str, seats: set[str]) -> str:
+    """Return the words of a section of the county’s own, or of what an agency is to do, that a party takes no part."""
+    if path[0] == "narrative" and path[-1] == "text":
+        return texts.says_no_part(value, seats)
+    if path[0] == "agencies" and path[2:3] == ("responsibilities",):
+        functions = seats & {*(file.agencies[str(path[1])].get("functions") or ())}
+        return texts.says_no_part(value, functions) or (
+            value.rstrip(".") if texts.takes_no_part(value) and functions else ""
+        )
+    return ""
+
+
 def _descriptions(file: CheckedFile) -> Iterator[Diagnostic]:
     for path, value in file.texts:
-        found = (doubt(value) or _taken_back(path, value)) if _says_how(path) else None
+        says_how = _says_how(path) or _is_instead(file, path)
+        found = (doubt(value) or _refused(path, value) or _taken_back(path, value)) if says_how else None
         if found:
-            so = f"under the clause {path[1]}, which carries out a duty" if path[0] == "clauses" else ""
+            so = ""
+            if path[0] == "clauses":
+                so = f"under the clause {path[1]}, which carries out a duty"
+            elif path[0] == "narrative":
+                so = f"and is printed instead of the library’s words on {_topic(file, path)}"
             yield Diagnostic(
                 "text-may-say-no",
                 "warning",
@@ -66,6 +83,20 @@ def _says_how(path: Path) -> bool:
     return _kind(path) in ("practice", "description")
 
 
+def _is_instead(file: CheckedFile, path: Path) -> bool:
+    """Return whether a text is that of a section of the county’s own which is printed in the place of a topic of a clause."""
+    return path[0] == "narrative" and path[-1] == "text" and bool(value_at(file.data, (*path[:-1], "instead_of")))
+
+
+def _topic(file: CheckedFile, path: Path) -> str:
+    return vocabulary.label("topics", str(value_at(file.data, (*path[:-1], "instead_of"))))
+
+
+def _refused(path: Path, value: str) -> Doubt | None:
+    """Return the doubt about a section that is nothing but a no; where a text has to say how, its shape refuses it."""
+    return Doubt("no", value.strip()) if path[0] == "narrative" and texts.is_refusal(value) else None
+
+
 def _taken_back(path: Path, value: str) -> Doubt | None:
     """Return the doubt about a text that is added to a clause as if the clause were not to be there, such as “Not in effect.”"""
     added = path[0] == "clauses" and path[-1] == "add"
@@ -81,6 +112,8 @@ def _remedy(path: Path, found: Doubt) -> str:
         if path[-1] == "add":
             return f"compare it with the law: the clause above it is printed too; or delete {path[1]}:"
         return "compare it with the law, and say what is done"
+    if path[0] == "narrative":
+        return "begin with what is done; if nothing is, delete instead_of: or the section"
     if found.kind == "citation":
         return "say who does what, and how; the law is printed in any case"
     if found.kind == "open":
