@@ -76,6 +76,7 @@ def test_what_a_document_does_beyond_its_words_is_said(
     ran = run("verify", path)
     assert ran.code == 1
     assert f"{path}: {said}\n" in ran.out
+    assert ("has a link to" in ran.out) == ("has a link to" in said)
     assert "unchanged since it was made" not in ran.out
     assert "edited by hand" not in ran.out
 

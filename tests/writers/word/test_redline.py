@@ -238,6 +238,18 @@ def test_an_article_left_out_leaves_renumbered_paragraphs_alone_and_says_which_n
             assert holder in (f"{W}p", f"{W}hyperlink"), "a field is kept whole; only its result is tracked"
 
 
+def test_what_is_left_out_keeps_the_places_to_which_its_contents_lead_and_each_place_has_one_name() -> None:
+    section = "narrative:\n  - heading: Tonight\n    text: A bed is kept free.\n"
+    with_section = agreement_after(("narrative:\n", section))
+    for old, new in ((with_section, agreed(TEXT)), (agreed(TEXT), with_section)):
+        root = body(without_comments(old, new).content)
+        names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+        ends = [mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkEnd")]
+        assert len(names) == len(set(names))
+        assert sorted(ends) == sorted(mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart"))
+        assert {link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")} - {None, *names} == set()
+
+
 def test_an_entry_of_the_contents_leads_to_its_own_party_where_names_begin_alike(tmp_path: Path) -> None:
     office, hospital = "Example Children's Law Office", "Example Children's Hospital"
     new = agreement_after((office, "Law Office for Children"))  # the hospital is now the first whose name begins so
