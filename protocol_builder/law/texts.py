@@ -62,6 +62,8 @@ _SENTENCES = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _MAX_DOUBTFUL = 400
 """Characters of a text whose first words can make it a no; a longer one says more than that, unless its sentence ends."""
 
+_OF_WHOM = r"( of [^.,;\n]{1,40})?(, [^.,;\n]{1,60},)?"
+"""What may be between a party's name and what is said of it."""
 _EMPTY_BOX = re.compile(r"\[ \]|☐")
 _CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
@@ -311,25 +313,16 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
     """
     names = [name for seat, name in _lists()["party_names"].items() if seat in seats]
     for sentence in re.split(r"(?<=[.!?;])\s+", text.strip()):
-        small = plain(sentence)
-        said = (phrase for name in names for phrase, words in _no_part(name) if has_all(words, small))
-        if any(at_the_beginning(phrase).match(sentence) for phrase in said):
-            return sentence.rstrip(".!; ")
+        for says in that_may_match(sentence, "takes_no_part"):
+            if any(at_the_beginning(f"(the )?{name}{_OF_WHOM} {says}").match(sentence) for name in names):
+                return sentence.rstrip(".!; ")
     return ""
 
 
 def takes_no_part(text: str) -> bool:
     """Return whether a text without a subject, such as what an agency undertakes, says that it takes no part."""
-    small = plain(text)
-    said = (phrase for phrase, words in _with_words(_lists()["takes_no_part"]) if has_all(words, small))
+    said = that_may_match(text, "takes_no_part")
     return any(at_the_beginning(phrase).match(text.strip()) for phrase in said)
-
-
-@cache
-def _no_part(name: str) -> tuple[tuple[str, Needed], ...]:
-    """Return each way to say that a party takes no part, with what a sentence must have for it."""
-    of_whom = r"( of [^.,;\n]{1,40})?(, [^.,;\n]{1,60},)?"
-    return _with_words(f"(the )?{name}{of_whom} {says}" for says in _lists()["takes_no_part"])
 
 
 def sentences(text: str) -> list[str]:
