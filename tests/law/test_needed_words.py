@@ -13,6 +13,8 @@ from protocol_builder.law.needed_words import has_all, needed, plain
 from protocol_builder.reading.loader import load_yaml
 from protocol_builder.resources import schemas
 
+from ..conftest import EXAMPLE, report_of
+
 LISTS = load_yaml((schemas() / "texts.yaml").read_text("utf-8"))
 NAMES = ("placeholders", "vacancies", "refusals", "affirmations", "removed")
 
@@ -131,3 +133,15 @@ def test_a_text_is_in_a_list_just_where_the_published_schema_has_it(
     text = before + (text.upper() if loud else text) + after
     for name in (*NAMES, "nothing_printed"):
         assert texts.is_in(text, name) == validator(name).is_valid(text), name
+
+
+def test_a_second_check_works_out_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To work out what a phrase needs takes longer than to look for it, so it is done once, however many files follow."""
+    text = EXAMPLE.read_text("utf-8")
+    report_of(text)
+
+    def work_out(pattern: str) -> None:
+        pytest.fail(f"worked out again: {pattern}")
+
+    monkeypatch.setattr(texts, "needed", work_out)
+    report_of(text.replace("county: Example County", "county: Inyo", 1))
