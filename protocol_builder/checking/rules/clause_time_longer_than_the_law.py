@@ -25,7 +25,6 @@ _DUTY = re.compile(r"\b(report|notif|notice|inform|tell|told|call|shar|disclos|e
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each own text with a longer time than one of the law’s, and without the law’s own."""
     yield from _clauses(file)
-    yield from _sections(file)
     for path, text in file.texts:
         if not _is_printed(path) or (path[0] == "clauses" and _limits(path[1])):
             continue
@@ -33,6 +32,10 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         for limit in dict.fromkeys(limit for limit, _ in late):
             times = [time for its_limit, time in late if its_limit == limit]
             yield replace(_finding(_name(file, path), _shown(times), limit, path), words=times[0].with_words_before)
+        if not late and (limits := _limits_of_topic(file, path)):
+            limit, longer = _added(text, limits)
+            if longer:
+                yield _finding(_name(file, path), longer, limit, path)
 
 
 def _clauses(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -47,15 +50,10 @@ def _clauses(file: CheckedFile) -> Iterator[Diagnostic]:
                 yield _finding(f"{said} {id}", longer, limit, ("clauses", id, key))
 
 
-def _sections(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each section of the county's own that is printed on a topic for which the law has a time."""
-    for index, section in enumerate(file.data.get("narrative") or ()):
-        topic = vocabulary.lists()["topics"].get(str((section or {}).get("instead_of")), {})
-        path: Path = ("narrative", index, "text")
-        if limits := tuple(topic.get("times", ())):
-            limit, longer = _added(str(section.get("text", "")), limits)
-            if longer:
-                yield _finding(_name(file, path), longer, limit, path)
+def _limits_of_topic(file: CheckedFile, path: Path) -> tuple[str, ...]:
+    """Return the law's times for the topic on which a section of the county's own is printed; none for any other text."""
+    topic = value_at(file.data, (*path[:-1], "instead_of")) if path[0] == "narrative" and path[-1] == "text" else None
+    return tuple(vocabulary.lists()["topics"].get(str(topic), {}).get("times", ()))
 
 
 def _limits(clause: object) -> tuple[str, ...]:
