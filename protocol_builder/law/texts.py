@@ -197,9 +197,14 @@ def _has_one_of(name: str, text: str) -> bool:
     )
 
 
+def _begins_with_one_of(name: str, text: str) -> bool:
+    """Return whether a text begins with a phrase of a list."""
+    return any(at_the_beginning(phrase).match(text) for phrase in that_may_match(text, name))
+
+
 def may_not_meet(schedule: str) -> bool:
     """Return whether what is to say how often a body meets reads as if it never does, or no longer."""
-    return any(at_the_beginning(phrase).match(schedule.strip()) for phrase in that_may_match(schedule, "not_meeting"))
+    return _begins_with_one_of("not_meeting", schedule.strip())
 
 
 def vacancy_in_note(note: str) -> str:
@@ -269,8 +274,7 @@ def may_say_no(text: str) -> str:
 
 def _alone(text: str) -> str:
     """Return a text that is nothing but a hedge, a word on the need, or a place to look; else an empty text."""
-    alone = (at_the_beginning(phrase) for phrase in that_may_match(text, "doubts_alone"))
-    return text.rstrip(".! ") if any(phrase.match(text) for phrase in alone) else ""
+    return text.rstrip(".! ") if _begins_with_one_of("doubts_alone", text) else ""
 
 
 def unfinished(text: str) -> str:
@@ -321,8 +325,7 @@ def says_no_part(text: str, seats: Collection[str]) -> str:
 
 def takes_no_part(text: str) -> bool:
     """Return whether a text without a subject, such as what an agency undertakes, says that it takes no part."""
-    said = that_may_match(text, "takes_no_part")
-    return any(at_the_beginning(phrase).match(text.strip()) for phrase in said)
+    return _begins_with_one_of("takes_no_part", text.strip())
 
 
 def sentences(text: str) -> list[str]:

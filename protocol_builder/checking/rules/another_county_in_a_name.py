@@ -31,9 +31,8 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 ):
                     continue
                 name = str(agency.get("name", ""))
-                here = name.casefold()  # the patterns of 57 counties take longer to make than all else
-                named = [o for o, small in _others(county) if small in here and _pattern(o).search(name)]
-                if not named or re.search(rf"\b{re.escape(county)}\b", name, re.I) or agency.get("county") in named:
+                named = _counties_named(name, (county,))
+                if not named or agency.get("county") in named:
                     continue
                 reported.add(id)
                 yield Diagnostic(
@@ -55,15 +54,9 @@ def _of_the_agreement(file: CheckedFile) -> Iterator[Diagnostic]:
     parties = [(("parties", n, "name"), party) for n, party in enumerate(file.data.get("parties") or ()) if party]
     for path, entry in ((("instrument", "title"), {"name": file.instrument.get("title")}), *parties):
         name = str(entry.get("name") or "")
-        small = name.casefold()
-        named = [
-            other
-            for other, its in _others(here[0])
-            if other not in here and its in small and _pattern(other).search(name)
-        ]
-        own = any(re.search(rf"\b{re.escape(county)}\b", name, re.I) for county in here)
+        named = _counties_named(name, here)
         agencies = [file.agencies.get(id) or {} for id in entry.get("agencies") or ()]
-        if not named or own or any(agency.get("county") in named for agency in agencies):
+        if not named or any(agency.get("county") in named for agency in agencies):
             continue
         what = "a party" if path[0] == "parties" else "the instrument"
         full, others = vocabulary.full_name(here[0]), vocabulary.full_name(named[0])
@@ -75,6 +68,13 @@ def _of_the_agreement(file: CheckedFile) -> Iterator[Diagnostic]:
             True,
             f"correct {path[-1]}, unless {others} is meant",
         )
+
+
+def _counties_named(name: str, here: tuple[str, ...]) -> list[str]:
+    """Return the other counties after which something is named; none if it has the name of a county that is here."""
+    small = name.casefold()  # the patterns of 57 counties take longer to make than all else
+    named = [one for one, its in _others(here[0]) if one not in here and its in small and _pattern(one).search(name)]
+    return [] if any(re.search(rf"\b{re.escape(one)}\b", name, re.I) for one in here) else named
 
 
 @cache
@@ -99,7 +99,8 @@ RULE = Rule(
     title="A seated agency, a party, or the instrument has another county’s name",
     description=(
         "A department, an office, or a court is seated for a county, and its name is that of another of the 58 "
-        "counties; or a party or the title has such a name. Often a file was begun as a copy of a neighbor’s. Names never decide a result, so this is a warning."
+        "counties; or a party or the title has such a name. Often a file was begun as a copy of a neighbor’s. Names never "
+        "decide a result, so this is a warning."
     ),
     bad="""\
 mdt:

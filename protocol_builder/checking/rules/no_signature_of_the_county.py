@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostic import Diagnostic
+from ...diagnostic import Diagnostic, Path
 from ...law import vocabulary
 from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule, or_unknown
@@ -28,27 +28,27 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             reported.add(county)
             of_one = county or (file.views[0][0] if len(file.views) == 1 else "")
             name = vocabulary.full_name(of_one) if of_one else "the county"
-            finding = Diagnostic(
-                "no-signature-of-the-county",
-                "warning",
-                f"{party.get('name', 'a party')} is bound by the county’s signature, and no party signs for {name}",
-                ("parties", index, "signature"),
-                True,
-                f"add under parties, for example\n- {{name: {name if of_one else 'County'}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
+            message = (
+                f"{party.get('name', 'a party')} is bound by the county’s signature, and no party signs for {name}"
             )
-            yield or_unknown(file, finding, f"{finding.message}, as far as the sources show")
+            yield _finding(file, message, ("parties", index, "signature"), name if of_one else "County")
     for county in _without_signature(file, signs, reported) if signs else ():
         name = vocabulary.full_name(county)
-        finding = Diagnostic(
-            "no-signature-of-the-county",
-            "warning",
-            f"parties sign, and none of them for {name}, whose departments have seats on the protocol team",
-            ("parties",),
-            False,
-            f"add under parties, for example\n- {{name: {name}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
-            county=county if len(file.views) > 1 else "",
-        )
-        yield or_unknown(file, finding, f"{finding.message}, as far as the sources show")
+        message = f"parties sign, and none of them for {name}, whose departments have seats on the protocol team"
+        yield _finding(file, message, ("parties",), name, county if len(file.views) > 1 else "")
+
+
+def _finding(file: CheckedFile, message: str, path: Path, name: str, county: str = "") -> Diagnostic:
+    finding = Diagnostic(
+        "no-signature-of-the-county",
+        "warning",
+        message,
+        path,
+        len(path) > 1,
+        f"add under parties, for example\n- {{name: {name}, signature: signs, signatories: [Chair of the Board of Supervisors]}}",
+        county=county,
+    )
+    return or_unknown(file, finding, f"{message}, as far as the sources show")
 
 
 def _without_signature(file: CheckedFile, signs: list[dict[str, Any]], reported: set[str]) -> Iterator[str]:
