@@ -4,6 +4,7 @@ The readers and their titles are data (`templates/site/roles.yaml`).
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -170,9 +171,20 @@ def with_first_day(files: tuple[CountyFile, ...]) -> tuple[tuple[CountyFile, tup
 
 
 def with_card(files: tuple[CountyFile, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the page for the first 24 hours of each county that has one, the example last: (path, name)."""
-    found = [(file.is_example, county.full_name, path) for file in files for path, county in file.cards]
-    return tuple((path, f"{name} (not a real county)" if example else name) for example, name, path in sorted(found))
+    """Return the page for the first 24 hours of each county that has one, the example last: (path, name).
+
+    The name of a county with several files has the kind of its instrument, so that no two links read alike.
+    """
+    found = [(file.is_example, county.full_name, path, file) for file in files for path, county in file.cards]
+    times = Counter(name for _, name, *_ in found)
+    return tuple(
+        (
+            path,
+            f"{name}{' (not a real county)' if example else ''}"
+            + (f", {file.protocol.instrument.kind_label}" if times[name] > 1 and file.protocol else ""),
+        )
+        for example, name, path, file in sorted(found, key=lambda one: one[:3])
+    )
 
 
 @cache

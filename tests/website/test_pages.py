@@ -507,6 +507,20 @@ def test_files_of_the_same_name_get_pages_of_their_own() -> None:
     assert {"counties/county.md", "counties/county-2.md"} <= set(made)
 
 
+def test_two_links_to_the_first_24_hours_of_one_county_read_differently() -> None:
+    files = (EXAMPLE, SYSTEM_OF_CARE)
+    page = site(*(named(path.read_text("utf-8"), path.name) for path in files))["roles/first-24-hours.md"]
+    links = re.findall(r'first-24-hours.html">(Example[^<]*)</a>', html.unescape(page))
+    assert links == [
+        "Example County (not a real county), System of Care memorandum of understanding",
+        "Example County (not a real county), Interagency memorandum of understanding",
+    ]
+    alone = site(named(EXAMPLE.read_text("utf-8"), "example.yml"))["roles/first-24-hours.md"]
+    assert re.findall(r'first-24-hours.html">(Example[^<]*)</a>', html.unescape(alone)) == [
+        "Example County (not a real county)"
+    ]
+
+
 # A county's words stay words
 
 HOSTILE = (
