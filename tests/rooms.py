@@ -31,11 +31,13 @@ LEAVES = (
     "alignment",
     "california",
     "characters",
+    "compiled_templates",
     "diagnostic",
     "english",
     "files",
     "markup",
     "paths",
+    "pycache",
     "resources",
     "workers",
 )

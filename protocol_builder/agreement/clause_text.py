@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import jinja2
-from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from .. import compiled_templates
 from ..checking.evaluate import Verdict
 from ..english import (
     capitalized,
@@ -170,9 +170,10 @@ def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
 def names_any(clause: Clause, names: frozenset[str]) -> bool:
     """Whether a clause, or the condition on it, names a variable or an attribute of these names."""
     with _errors_located(clause):
-        found = [_parsed(text) for text in (clause.body, f"{{{{ {clause.when} }}}}" if clause.when else "")]
-    named = [node for tree in found for node in tree.find_all((nodes.Name, nodes.Getattr))]
-    return any(getattr(node, "name", getattr(node, "attr", "")) in names for node in named)
+        templates = [_template(f"{clause.path} will", clause.body)]
+        if clause.when:
+            templates.append(_template(f"{clause.path} when", f"{{{{ {clause.when} }}}}"))
+    return any(names & compiled_templates.looked_up(template) for template in templates)
 
 
 def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
@@ -202,9 +203,9 @@ def filled(clause: Clause, values: dict[str, Any]) -> FilledClause:
     own = OwnWords(protocol, clause.topics, values["lawful"], {})
     with _errors_located(clause):
         # What only public sources show of a county it has not agreed to, so its draft supposes instead of promising.
-        body = _WILL.sub("would", clause.body) if protocol.is_partial else clause.body
+        form, body = ("would", _WILL.sub("would", clause.body)) if protocol.is_partial else ("will", clause.body)
         functions = {"speaks_of": speaks_of, "term": term, "own_words": own.words, "asks": own.asks}
-        blocks = read(_template(body).render({**values, **functions}))
+        blocks = read(_template(f"{clause.path} {form}", body).render({**values, **functions}))
     return FilledClause(blocks, tuple(wording), tuple(dict.fromkeys(terms)), tuple(own.used.items()))
 
 
@@ -242,13 +243,8 @@ def _line_of(error: BaseException) -> int:
 
 
 @cache
-def _template(body: str) -> jinja2.Template:
-    return _environment().from_string(_parsed(body))
-
-
-@cache
-def _parsed(body: str) -> nodes.Template:
-    return _environment().parse(body)
+def _template(name: str, body: str) -> jinja2.Template:
+    return compiled_templates.from_text(_environment(), name, body)
 
 
 @cache
@@ -256,6 +252,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, finalize=_printed
     )
+    compiled_templates.keep(environment, __file__)
     environment.filters |= {
         "date": printed_date,
         "names": names,

@@ -11,15 +11,12 @@ instead (`PARSED`).
 """
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from .. import pycache
 from . import loader
 
 PARSED = ".parsed.json"
@@ -48,40 +45,13 @@ def worked_out(path: Path, name: str, work_out: Callable[[], Any], code: Iterabl
 
 
 def _kept_or_made(name: str, text: bytes, make: Callable[[], Any], code: Iterable[str]) -> Any:
-    kept = _folder() / name
     try:
-        beginning = _heading(len(text), code) + text
+        beginning = pycache.heading(code) + text
     except OSError:  # the code is in an archive
         return make()
-    with suppress(OSError, ValueError):
-        found = kept.read_bytes()
-        if found.startswith(beginning):
-            return json.loads(found[len(beginning) :])
+    with suppress(ValueError):
+        if (found := pycache.find(name, beginning)) is not None:
+            return json.loads(found)
     made = make()
-    if not sys.dont_write_bytecode:
-        _keep(kept, beginning + json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+    pycache.keep(name, beginning + json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
     return made
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Keep what was parsed; where nothing can be written, the file is parsed again each time."""
-    from .. import files  # which a check that finds everything kept does not need
-
-    with suppress(OSError):
-        files.write(path, content)
-
-
-@cache
-def _folder() -> Path:
-    return Path(cache_from_source(__file__)).parent
-
-
-def _heading(length: int, code: Iterable[str]) -> bytes:
-    """What a kept file begins with: another version of the code may make another thing of the same text."""
-    return f"{__version__} {' '.join(map(_version, code))} {length}\n".encode()
-
-
-@cache
-def _version(code: str) -> str:
-    found = Path(code).stat()
-    return f"{found.st_mtime_ns} {found.st_size}"

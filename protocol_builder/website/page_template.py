@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import jinja2
 
-from .. import markup, resources
+from .. import compiled_templates, markup, resources
 from ..agreement import first_day
 from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
@@ -115,6 +115,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    compiled_templates.keep(templates, __file__)
     templates.filters |= {
         "markdown": html.markdown,
         "verbatim": markup.verbatim,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol_builder import resources
+from protocol_builder import pycache, resources
 from protocol_builder.reading import loader, packaged
 
 
@@ -12,7 +12,7 @@ from protocol_builder.reading import loader, packaged
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "kept"
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    monkeypatch.setattr(packaged, "_folder", lambda: folder)
+    monkeypatch.setattr(pycache, "_folder", lambda: folder)
     return folder
 
 
@@ -48,7 +48,7 @@ def test_a_file_changed_in_the_same_moment_to_the_same_length_is_parsed_again(fi
 
 def test_what_another_loader_kept_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packaged.load(file)
-    monkeypatch.setattr(packaged, "_version", lambda code: "another")
+    monkeypatch.setattr(pycache, "_version", lambda code: "another")
     monkeypatch.setattr(loader, "load_yaml", lambda text: "parsed again")
     assert packaged.load(file) == "parsed again"
 
@@ -64,7 +64,7 @@ def test_what_is_worked_out_is_kept_until_the_file_or_the_code_changes(file: Pat
     file.write_text("since: 2015-01-01\nhours: 24\n", "utf-8")
     assert [worked_out(), worked_out()] == [[2], [2]]
     code.write_text("second = 22\n", "utf-8")
-    packaged._version.cache_clear()
+    pycache._version.cache_clear()
     assert [worked_out(), worked_out()] == [[3], [3]]
 
 
