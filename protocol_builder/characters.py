@@ -161,6 +161,6 @@ def as_it_looks(text: str) -> str:
     let no list of words find a word that everybody reads.
     """
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text).translate(_LOOK_ALIKES)
+        apart = unicodedata.normalize("NFKD", without_invisible(text)).translate(_LOOK_ALIKES)
         text = "".join(character for character in apart if not unicodedata.combining(character))
     return re.sub(r"[ .\u00b7-]", "", text) if _SPACED_OUT.fullmatch(text) else text

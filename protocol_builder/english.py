@@ -79,14 +79,38 @@ def as_sentence(text: str) -> str:
 
 def closest(word: Any, known: Iterable[Any]) -> str:
     """The known word that an author probably meant by another: one that it holds, or the most similar; else empty."""
-    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
     typed = str(word).strip().lower().replace(" ", "_").replace("-", "_")
+    folded = {str(item).lower().replace(" ", "_"): str(item) for item in known}
+    folded = {item: shown for item, shown in folded.items() if not _denies(typed, item)}
     if held := [item for item in folded if item and f"_{item}_" in f"_{typed}_"]:
         return folded[max(held, key=len)]
     import difflib  # slow to import, and needed only where something is misspelled
 
     similar = difflib.get_close_matches(typed, (item for item in folded if _may_be(typed, item)), 1, 0.6)
     return folded[similar[0]] if similar else ""
+
+
+_DENIAL = re.compile(
+    r"(?:^|[\W_])(?:no|not|non|nor|never|none|neither|nobody|without|except|excluding|former|formerly|ex|isn['’]?t)(?=$|[\W_])"
+)
+_PREFIXES = ("in", "un", "non", "dis", "im", "ir", "not", "no")
+
+
+def _denies(typed: str, item: str) -> bool:
+    """Whether one of two names says no to the other, as “not in force” and “incomplete” do to “in force” and “complete”."""
+    import difflib
+
+    if typed.replace("_", "") == item.replace("_", ""):
+        return False
+    if bool(_DENIAL.search(typed)) != bool(_DENIAL.search(item)):
+        return True
+    longer, shorter = sorted((typed, item), key=len, reverse=True)
+    left = (longer.removeprefix(prefix).lstrip("_") for prefix in _PREFIXES if longer.startswith(prefix))
+    return any(
+        not shorter.startswith(longer[: len(longer) - len(rest)])
+        and difflib.get_close_matches(rest, [shorter], 1, 0.85)
+        for rest in left
+    )
 
 
 def _may_be(typed: str, item: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.in_force import force_by_county
-from ..diagnostic import Path
+from ..diagnostic import Diagnostic, Path
 from ..english import join_words, printed_date, quoted
 from ..law import instruments, requirements, texts, vocabulary
 from ..protocol.binding import is_bound, parties_of
@@ -28,8 +28,11 @@ _AS_A_CONTRACT = ("pending", "in_force", "in_renewal")
 _RULES_OF_A_CONTRACT = ("in-force-but-incomplete", "no-signature-of-the-county", "signature-of-another-entity")
 """Rules whose findings say that it is open who signs, from when, or for how long."""
 
-_ASKED_BEFORE_SIGNING = ("developed-in-the-future", "participation-without-election")
-"""Rules whose findings say that a fact is in doubt that a recital states, and on which duties hang."""
+_ASKED_BEFORE_SIGNING = (
+    *("developed-in-the-future", "participation-without-election"),
+    *("adoption-in-doubt", "body-may-not-meet", "text-still-open"),
+)
+"""Rules whose findings say that something is open or in doubt that would be printed as agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         if d.id in _RULES_OF_A_CONTRACT and d.severity != "error" and not is_said:
             yield d.message
     yield from (d.message for d in report.diagnostics if d.id in _ASKED_BEFORE_SIGNING)
+    yield from (d.message for d in report.diagnostics if _replaces_the_laws_time(d))
     # A plan that is still to be submitted meets no duty, though the file has a date for it.
     yield from (d.message for d in report.diagnostics if d.id == "day-in-the-future" and "plan" in d.path)
     yield from doubtful_answers(report)
@@ -169,6 +173,12 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
     if own_errors(report) or (report.failed and not lacking):
         yield "the county file itself has errors"
+
+
+def _replaces_the_laws_time(finding: Diagnostic) -> bool:
+    """Whether a finding is about own words, in the place of the law's, with a longer time than the law's."""
+    is_instead = finding.path[0] == "clauses" and finding.path[-1] == "replace" if finding.path else False
+    return finding.id == "clause-time-longer-than-the-law" and is_instead
 
 
 def _lacking(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> int:
@@ -196,8 +206,8 @@ def doubtful_answers(report: Report) -> Iterator[str]:
     for finding in report.diagnostics:
         if finding.id == "text-may-say-no":
             own = finding.path[2:] if finding.path[0] == "counties" else finding.path
-            # A section says of a party that it takes no part, whose seat a duty asks for.
-            if own[0] == "narrative" or any(_rests_on(verdict, finding.path, own) for verdict in resting):
+            # A section, or words of another text, say of a party that it takes no part, whose seat a duty asks for.
+            if own[0] == "narrative" or finding.words or any(_rests_on(verdict, finding.path, own) for verdict in resting):
                 yield finding.message
 
 

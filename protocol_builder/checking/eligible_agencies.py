@@ -46,6 +46,14 @@ def of_the_same_name(id: str, agencies: Mapping[str, Any], function: str) -> tup
     return "", ""
 
 
+def of_the_same_name_and_unfit(id: str, agencies: Mapping[str, Any], kinds: tuple[str, ...]) -> str:
+    """Return another agency with the name of this one, and of another kind, which is none of `kinds`; empty if there is none."""
+    agency = agencies[id]
+    name = _plain_name(agency)
+    unfit = (other for other, about in agencies.items() if about.get("kind") not in (*kinds, agency.get("kind"), None))
+    return next((other for other in unfit if _plain_name(agencies[other]) == name), "")
+
+
 def _plain_name(agency: Mapping[str, Any]) -> str:
     name = str(agency.get("name") or "").casefold().replace("&", " and ").replace("’", "'")
     return " ".join(re.sub(r"[,.]", " ", name).split())

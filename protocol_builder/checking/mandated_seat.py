@@ -12,7 +12,13 @@ from ..english import quoted
 from ..law import texts, vocabulary
 from ..law.requirements import MandatedSeat, Requirement
 from ..protocol.county_data import SharedSeats, seat_holders
-from .eligible_agencies import functions_apart, is_of_one_county, kinds_for, of_the_same_name
+from .eligible_agencies import (
+    functions_apart,
+    is_of_one_county,
+    kinds_for,
+    of_the_same_name,
+    of_the_same_name_and_unfit,
+)
 from .requirement_finding import asked, finding, to_describe, with_own_agencies
 
 
@@ -55,6 +61,11 @@ def doubtful_holders(
             remedy = (
                 f"write under agencies.{id} the name of the {department}; where it is not clear, ask county counsel"
             )
+            rests_on = (*rests_on, "name")
+        elif id in agencies and (unfit := of_the_same_name_and_unfit(id, agencies, kinds_for(seat, county, agency))):
+            kind = vocabulary.label("agency_kinds", str(agencies[unfit]["kind"]))
+            question = f"agencies.{id} and agencies.{unfit} have one name, {_name_of(agency, id)}, and agencies.{unfit} says of it: {kind.lower()}, which cannot be the {department}"
+            remedy = f"write under agencies.{id} the name of the {department}, or give both the same kind; where it is not clear, ask county counsel"
             rests_on = (*rests_on, "name")
         elif texts.may_be_defunct(str(agency.get("name") or "")):
             question = f"the file does not say whether there still is an agency {quoted(str(agency['name']))}"

@@ -55,13 +55,13 @@ _SHARED = (
 
 _BY = r"(?:\b(?:within|inside|in|than|up to|at most|by|by the|on the|under|after|no later than|for|during)(?:\s+(?:an?|the|a period of|about|up to|no more than))*\s*)$"
 _FOR = r"(?:\b(?:for|during)(?:\s+(?:an?|the|a period of|up to|about))*\s*)$"
-_ITSELF_BY = r"(?:within|in|after|than)\s"
+_ITSELF_BY = r"(?:within|in|after|than|by|up to|at most)\s"
 _BEGINS_ANOTHER = rf";|:|\b(?:before|so that|because|unless|until|while)\b|,?\s(?:and|but|then)\s(?!\s*(?:{_NAMED}(?:,|\s+and|\s+or)?\s*)+(?:(?:by|in) \w+\s+)?{_BY})"
 _LEADS_ALONE = r"^\W*(?:after|when|whenever|once|if|where|as soon as|upon|following|in case)\b\s+\w"
 _LEADS = rf"{_LEADS_ALONE}[^,]*,"
 """What is said first of when something is done: “After a report is made, …”."""
 
-_DOES_MORE = r"\b(?:is|are|be|meets?|sees?|gets?|receives?|reviews?|plans?|offers?)\b"
+_DOES_MORE = r"\b(?:(?:is|are|be)(?!\s+(?:missing|abducted|exploited|trafficked|gone|suspected|a victim))|meets?|sees?|gets?|receives?|reviews?|plans?|offers?)\b"
 """What shows, between an act and a time, that the time is of something else: “Staff who report it are seen within …”."""
 _PERIOD = r"\s+(?:period|window|limit|deadline)"
 
@@ -152,7 +152,8 @@ def _limits(act: str) -> tuple[str, ...]:
 def _is_time_of(act: _Act, time: StatedTime) -> bool:
     """Return whether a time is the time of an act: the act is in the same part of the sentence before it, or right after."""
     before, typed, after = map(in_small_letters, (time.before, time.typed, time.after))
-    if not act.by.search(before) and not (re.match(_ITSELF_BY, typed) and act.by.search(typed.split()[0])):
+    itself = re.match(_ITSELF_BY, typed)
+    if not act.by.search(before) and not (itself and act.by.search(itself[0])):
         return False
     if re.search(r"-[a-z]+$", typed) and not re.match(_PERIOD, after):  # “in the 72-hour assessment”
         return False

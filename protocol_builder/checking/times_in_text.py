@@ -20,11 +20,24 @@ _NUMBERS = dict(
     )
 )
 _WORDS = "|".join(sorted((word.replace("-", r"[-\s]") for word in _NUMBERS), key=len, reverse=True))
-_UNITS = ("minute", "hour", "day", "week", "month")
+_UNITS = {
+    "minute": "minutes?|mins?",
+    "hour": "hours?|hrs?|h",
+    "day": "days?",
+    "week": "weeks?|wks?",
+    "month": "months?",
+}
+"""Each unit, and how it is written."""
+_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_SPANS = {"fortnight": "14 days", "week": "7 days", "month": "31 days"}
 _TIME = (
-    rf"(?i)\b(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})\b\)?[\s-]+"
-    rf"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>{'|'.join(_UNITS)})s?\b"
-    r"|\b(?:within|in|after|than)\s+an?\s+(?P<one>hour|day|week|month)\b"
+    rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
+    rf"(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})"
+    r"(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
+    rf"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>{'|'.join(_UNITS.values())})\b"
+    r"|\b(?:within|in|after|than|up to|at most)\s+an?\s+(?P<one>hour|day|week|month|fortnight)\b"
+    r"|\b(?:by|before)\s+(?:the\s+)?end\s+of\s+(?:the|that|each)\s+(?P<end>week|month)\b"
+    rf"|\b(?:by|on|before|until)\s+the\s+(?:next|following)\s+(?P<day>{_WEEKDAYS}|week|month)\b"
     r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b"
 )
 _AGE = r"(?i)\s+(of age|old)\b"
@@ -33,6 +46,7 @@ _REACHED = r"(?i)\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|ph
 _SENTENCE = r"(?<=[.;!?])\s+|\n(?=\s*(?:\n|[-*+|#>]|[0-9a-z]{1,3}[.)]\s))"
 """A line that only goes on with the one above it is of the same sentence, as where lines are kept short."""
 _AT_ONCE = r"(?i)\b(immediately|at once|without delay)\b"
+_MAY_HAVE_ONE = re.compile(r"minute|hour|day|week|month|fortnight|[0-9a-z][\s-]*(?:hrs?|mins?|wks?)\b|[0-9]\s*h\b")
 _HOLIDAY_WEEKEND = minutes("3 days")
 
 
@@ -60,8 +74,7 @@ class StatedTime:
 
 def stated_times(words: str) -> Iterator[StatedTime]:
     """Yield the times of a text by which something is done."""
-    small = in_small_letters(words)
-    if not any(unit in small for unit in _UNITS):  # as in most texts, which need not be read more closely
+    if not _MAY_HAVE_ONE.search(in_small_letters(words)):  # as in most texts, which need not be read more closely
         return
     for sentence in re.split(_SENTENCE, words):
         for found in re.finditer(_TIME, sentence):
@@ -79,11 +92,20 @@ def _time(found: re.Match[str]) -> tuple[str, int]:
     """Return a time as it is shown, such as `72 hours`, and its minutes, the longest it can be."""
     if found["next"]:
         return f"the next {found['next'].lower()} day", minutes("1 day") + _HOLIDAY_WEEKEND
+    if found["end"]:
+        unit = found["end"].lower()
+        return f"the end of the {unit}", minutes(_SPANS[unit])
+    if found["day"]:
+        day = found["day"].lower()
+        return f"the next {day if day in _SPANS else day.capitalize()}", minutes(_SPANS.get(day, "7 days"))
     if found["one"]:
-        return f"1 {found['one'].lower()}", minutes(f"1 {found['one'].lower()}")
+        unit = found["one"].lower()
+        return f"1 {unit}", minutes(_SPANS["fortnight"] if unit == "fortnight" else f"1 {unit}")
     typed = re.sub(r"\s", "-", found["number"].lower()).replace(",", "")
     number = _NUMBERS.get(typed) or int(typed)
-    unit = f"{found['unit'].lower()}{'' if number == 1 else 's'}"
+    written = found["unit"].lower()
+    name = next(name for name, forms in _UNITS.items() if re.fullmatch(forms, written))
+    unit = f"{name}{'' if number == 1 else 's'}"
     if found["business"]:
         return f"{number} {found['business'].lower()} {unit}", minutes(f"{number} {unit}") + _HOLIDAY_WEEKEND
     return f"{number} {unit}", minutes(f"{number} {unit}")

@@ -64,6 +64,10 @@ _MAX_DOUBTFUL = 400
 
 _OF_WHOM = r"( of [^.,;\n]{1,40})?(, [^.,;\n]{1,60},)?"
 """What may be between a party's name and what is said of it."""
+_FIRST = (
+    "(however|but|also|unfortunately|at present|currently|today|to date|so far|(as of|since|in|from) [^,.;\n]{1,30})"
+)
+"""What may be before the name."""
 _EMPTY_BOX = re.compile(r"\[ \]|☐")
 _CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
@@ -172,8 +176,11 @@ def is_vacancy(text: str) -> bool:
 
 
 def may_be_vacant(title: str) -> bool:
-    """Return whether a longer title leaves open whether anyone has the position, as “Director (vacant)” or “Director?”."""
-    if re.search(r"\?[\W_]*$", title):
+    """Return whether a longer title leaves open whether anyone has the position, as “Director (vacant)” or “Director?”.
+
+    One that is struck out, or has a blank, leaves it open too.
+    """
+    if re.search(r"\?[\W_]*$|~~", title) or blank(title):
         return True
     return _has_one_of("vacancy_words", title)
 
@@ -181,6 +188,11 @@ def may_be_vacant(title: str) -> bool:
 def may_be_defunct(name: str) -> bool:
     """Return whether an agency's name leaves open whether there still is such an agency, as “Former Mental Health Board”."""
     return _has_one_of("defunct_agency_words", name)
+
+
+def may_not_be_adopted(adopted_by: str) -> bool:
+    """Return whether what is to say who adopted an instrument reads as if no one had, as “Board (vote pending)”."""
+    return bool(blank(adopted_by)) or _has_one_of("not_adopted_words", adopted_by)
 
 
 def may_not_provide(provider: str) -> bool:
@@ -285,10 +297,20 @@ def unfinished(text: str) -> str:
     for phrase in that_may_match(text, "unfinished"):
         if found := _as_written(phrase).search(text):
             return found[0].strip(" \n-–—")
+    if found_blank := blank(text):
+        return found_blank
     if not re.search(r"[.!;](\s|$)", text) and text.rstrip().endswith("?"):
         return text.strip()
     if (empty := _EMPTY_BOX.search(text)) and not _CHECKED_BOX.search(text):
         return empty[0]
+    return ""
+
+
+def blank(text: str) -> str:
+    """Return what is left to be filled in within a name, a title, or a text, such as “____” or “TBD”; else an empty text."""
+    for phrase in that_may_match(text, "blanks"):
+        if found := _as_written(phrase).search(text):
+            return found[0]
     return ""
 
 
@@ -310,17 +332,26 @@ def _no_at_the_beginning(sentence: str, name: str) -> str:
     return found[0].strip() if found else ""
 
 
-def says_no_part(text: str, seats: Collection[str]) -> str:
+def says_no_part(text: str, seats: Collection[str], names: Iterable[str]) -> str:
     """Return the first sentence that says of a party with one of these seats on the protocol team that it takes no part.
 
-    Empty if none does.
+    `names` are what the file calls these parties. Empty if no sentence does.
     """
-    names = [name for seat, name in _lists()["party_names"].items() if seat in seats]
-    for sentence in re.split(r"(?<=[.!?;])\s+", text.strip()):
+    if not that_may_match(text, "takes_no_part"):
+        return ""
+    of_parties = [name for seat, name in _lists()["party_names"].items() if seat in seats]
+    of_parties += [re.escape(name).replace("\\ ", " ").replace("’", "'") for name in names]
+    for sentence in re.split(r"(?<=[.!?;])\s+|\n", text.replace("**", "").strip()):
         for says in that_may_match(sentence, "takes_no_part"):
-            if any(at_the_beginning(f"(the )?{name}{_OF_WHOM} {says}").match(sentence) for name in names):
-                return sentence.rstrip(".!; ")
+            if any(_of_a_party(name, says).match(sentence) for name in of_parties):
+                return re.sub(r"^[-*+>\s]+", "", sentence).rstrip(".!; ")
     return ""
+
+
+def _of_a_party(name: str, says: str) -> re.Pattern[str]:
+    return re.compile(
+        _compiled(rf"[-*+>#\s]*({_FIRST}, )?(the )?{name}{_OF_WHOM} {says}", with_capitals=False), re.IGNORECASE
+    )
 
 
 def takes_no_part(text: str) -> bool:

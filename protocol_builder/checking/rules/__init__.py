@@ -11,6 +11,7 @@ from importlib import import_module
 from ...diagnostic import Diagnostic
 from . import (
     adopted_before_developed,
+    adoption_in_doubt,
     age_limit_without_law,
     agency_not_described,
     ages_against_nonminor_dependents,
@@ -76,6 +77,7 @@ from . import (
     term_expired,
     term_without_review,
     text_may_say_no,
+    text_still_open,
     title_of_another_office,
     tribal_court_as_court,
     youngest_above_oldest,
@@ -171,6 +173,7 @@ _RULES: tuple[Rule, ...] = (
     title_of_another_office.RULE,
     remote_meeting_without_remote_sharing.RULE,
     adopted_before_developed.RULE,
+    adoption_in_doubt.RULE,
     reviewed_before_developed.RULE,
     participation_without_election.RULE,
     participation_ended.RULE,
@@ -179,6 +182,7 @@ _RULES: tuple[Rule, ...] = (
     combined_agency_without_titles.RULE,
     in_force_but_incomplete.RULE,
     text_may_say_no.RULE,
+    text_still_open.RULE,
     name_of_a_person.RULE,
     number_for_examples.RULE,
     key_of_another_instrument.RULE,

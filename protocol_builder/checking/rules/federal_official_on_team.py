@@ -1,5 +1,6 @@
 """A file that has a federal official on a child's team says how juvenile information is kept from them (WIC 831)."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -9,6 +10,12 @@ from ...english import quoted
 from ...paths import value_at
 from ...protocol.county_data import conveners, seat_holders, stages
 from .rule import CheckedFile, Rule
+
+_FEDERAL_TITLE = re.compile(
+    r"\b(FBI|Federal Bureau|HSI|Homeland Security Investigations|DHS|ICE|Assistant (U\.?S\.?|United States) Attorney"
+    r"|(U\.?S\.?|United States) (Attorney|Marshal)|federal (agent|victim|prosecutor|officer))",
+)
+"""Job titles of federal officials, whatever agency the file names beside them."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -22,12 +29,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         is_seated = False
         for path, function, holder in seat_holders(view, "mdt"):
             agency = file.agencies.get(str(holder.get("agency", ""))) or {}
-            if function == "federal_agency" or _is_federal(agency):
+            title = str(holder.get("title") or "")
+            if function == "federal_agency" or _is_federal(agency) or _FEDERAL_TITLE.search(title):
                 is_seated = True
                 yield Diagnostic(
                     "federal-official-on-team",
                     "warning",
-                    f"{agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
+                    f"{title if _FEDERAL_TITLE.search(title) else agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
                     (*prefix, *path),
                     remedy=_REMEDY,
                     county=county,

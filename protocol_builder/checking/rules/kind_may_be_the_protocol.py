@@ -1,11 +1,11 @@
-"""An instrument of no listed kind is not the county's interagency protocol."""
+"""An instrument of a kind that has no protocol team is not the county's interagency protocol."""
 
 import re
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
 from ...english import quoted
-from ...law import vocabulary
+from ...law import instruments, vocabulary
 from .rule import CheckedFile, Rule
 
 _TITLE_OF_A_PROTOCOL = re.compile(
@@ -15,22 +15,27 @@ _TITLE_OF_A_PROTOCOL = re.compile(
 )
 
 
+_KINDS_WITH_A_TEAM = frozenset(instruments.rows()["wic-16524.8"]["x-asked-of"])
+
+
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding if the kind is `other`, of which no duty is asked, and the title or a section is a protocol's."""
-    if file.instrument.get("kind") != "other":
+    """Yield a finding if no protocol team is asked of the kind and the file has one; for `other`, also if the title is a protocol’s."""
+    kind = str(file.instrument.get("kind") or "")
+    if not kind or kind in _KINDS_WITH_A_TEAM or "protocol_team" in instruments.kind(kind).foreign:
         return
     title = str(file.instrument.get("title") or "")
-    if _TITLE_OF_A_PROTOCOL.search(title):
+    if kind == "other" and _TITLE_OF_A_PROTOCOL.search(title):
         why = f"the title {quoted(title)} reads like an interagency protocol’s"
     elif any(view.get("protocol_team") for _, view, _ in file.views):
         why = "the file has a protocol team"
     else:
         return
-    label = vocabulary.label("instrument_kinds", "other").lower()
+    label = vocabulary.label("instrument_kinds", kind).lower()
+    no_duty = "no duty" if kind == "other" else "no duty on that team"
     yield Diagnostic(
         "kind-may-be-the-protocol",
         "warning",
-        f"{why}, and its kind is other ({label}), of which no duty is asked",
+        f"{why}, and its kind is {kind} ({label}), of which {no_duty} is asked",
         ("instrument", "kind"),
         True,
         "if it is the protocol of WIC 16524.8, write\nkind: interagency_protocol",
@@ -42,8 +47,8 @@ RULE = Rule(
     severity="warning",
     title="The instrument may be the county’s interagency protocol",
     description=(
-        "The kind of the instrument is other, so none of the duties of an interagency protocol is asked of it, but its "
-        "title or its protocol team is that of one. The word for the kind decides about all of these duties."
+        "No duty of an interagency protocol is asked of an instrument of this kind, but the file has a protocol team; or "
+        "the kind is other, and the title is that of a protocol. The word for the kind decides about all of these duties."
     ),
     bad="""\
 instrument:

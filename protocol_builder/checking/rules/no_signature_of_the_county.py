@@ -79,7 +79,10 @@ def _may_sign_for(file: CheckedFile, county: str, party: dict[str, Any]) -> bool
     of_a_county = [
         agency
         for agency in agencies
-        if not is_separate(file, agency) and set(_ELECTED_FOR_THEMSELVES).isdisjoint(agency.get("functions") or ())
+        if not is_separate(file, agency)
+        # An agency of several counties binds none of them by itself.
+        and not (len(file.views) > 1 and agency.get("kind") == "joint_agency")
+        and set(_ELECTED_FOR_THEMSELVES).isdisjoint(agency.get("functions") or ())
     ]
     named = {agency["county"] for agency in of_a_county if agency.get("county")}
     return not agencies or (bool(of_a_county) and (not county or not named or county in named))

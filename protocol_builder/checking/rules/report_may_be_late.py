@@ -9,6 +9,7 @@ from typing import Any
 
 from ...diagnostic import Diagnostic, Path
 from ...law.vocabulary import minutes
+from ..timed_acts import late_acts
 from ..times_in_text import says_at_once, stated_times
 from .rule import CheckedFile, Rule
 
@@ -16,6 +17,8 @@ _BOUND = ("child_welfare", "human_services", "probation")
 _REPORT = re.compile(r"\b(report|notif|notice|inform|tell|call)", re.I)
 _OF_WHOM = re.compile(r"\b(missing|abduct|runaway|run(s|ning)? away|awol|exploit|traffick)", re.I)
 _TO_WHOM = re.compile(r"law enforcement|police|sheriff|\bNCMEC\b|\bNCIC\b|National (Center|Crime)", re.I)
+_FIRST = re.compile(r"\W*(within|in|when|whenever|once|if|after|as soon as|upon|on|following)\b[^,]*,\s+", re.I)
+"""What is said before the verb."""
 _WRITTEN = re.compile(r"\bwritten|\bin writing", re.I)
 
 
@@ -51,10 +54,20 @@ def _late(duty: Any) -> Iterator[tuple[str, Path]]:
             yield within, ("within",)
     else:
         text, to = str(duty), ""
+    late = {time.shown for sentence in _sentences(text, to) for _, time in late_acts("", sentence)}
     for time in stated_times(text):
-        words = f"{time.sentence} {to}"
-        if _is_report(words) and time.minutes > _longest(words) and not _names_a_limit(time.sentence):
+        if time.shown in late and _is_report(f"{time.sentence} {to}") and not _names_a_limit(time.sentence):
             yield time.shown, ("duty",) if isinstance(duty, dict) else ()
+
+
+def _sentences(text: str, to: str) -> Iterator[str]:
+    """Yield the sentences of a responsibility, which leave out who does it, as they are and with a subject."""
+    for sentence in re.split(r"(?<=[.;!?])\s+", text):
+        whole = f"{sentence.rstrip('. ')} to {to}" if to else sentence
+        first = _FIRST.match(whole)
+        said = whole[first.end() :] if first else whole
+        yield whole
+        yield f"{first[0] if first else ''}the department {said[:1].lower()}{said[1:]}"
 
 
 def _is_report(words: str) -> bool:

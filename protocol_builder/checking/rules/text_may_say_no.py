@@ -12,6 +12,7 @@ from ...law import texts, vocabulary
 from ...law.doubts import Doubt, Kind, doubt
 from ...law.shape import schema_at
 from ...paths import value_at
+from ...protocol.county_data import seat_holders
 from .rule import CheckedFile, Rule
 
 
@@ -21,9 +22,11 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     Also for a section of the county’s own that says of a party with a seat on the protocol team that it takes no part.
     """
     yield from _descriptions(file)
-    seats = {seat for _, data, _ in file.views for seat in value_at(data, ("protocol_team", "seats"), {})}
+    holders = [found for _, view, _ in file.views for found in seat_holders(view, "protocol_team")]
+    seats = {seat for _, seat, _ in holders}
+    names = {str((file.agencies.get(str(holder.get("agency"))) or {}).get("name") or "") for _, _, holder in holders}
     for path, value in file.texts:
-        if words := _no_part(file, path, value, seats):
+        if words := _no_part(file, path, value, seats, names - {""}):
             yield Diagnostic(
                 "text-may-say-no",
                 "warning",
@@ -35,13 +38,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             )
 
 
-def _no_part(file: CheckedFile, path: Path, value: str, seats: set[str]) -> str:
-    """Return the words of a section of the county’s own, or of what an agency is to do, that a party takes no part."""
-    if path[0] == "narrative" and path[-1] == "text":
-        return texts.says_no_part(value, seats)
+def _no_part(file: CheckedFile, path: Path, value: str, seats: set[str], names: set[str]) -> str:
+    """Return the words of a printed text of the county’s own, or of what an agency is to do, that a party takes no part."""
+    if path[0] in ("narrative", "clauses") or path[-1] in ("purpose", "decisions"):
+        return texts.says_no_part(value, seats, sorted(names))
     if path[0] == "agencies" and path[2:3] == ("responsibilities",):
         functions = seats & {*(file.agencies[str(path[1])].get("functions") or ())}
-        return texts.says_no_part(value, functions) or (
+        return texts.says_no_part(value, functions, sorted(names)) or (
             value.rstrip(".") if texts.takes_no_part(value) and functions else ""
         )
     return ""

@@ -20,6 +20,10 @@ _OF = {
 """Job titles, in small letters, that no office but the one with this function has."""
 _ALSO = {"local_law_enforcement": ("sheriff",)}
 """Functions whose seats may have the titles of others too."""
+_NEVER_ALSO = {"sheriff": ("local_law_enforcement",)}
+"""Functions whose head never has the title of another, though the agency may have both functions."""
+_NAMES = {"local_law_enforcement": "city police department"}
+"""What has the job titles of a function, where that is less than all who have the function."""
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -34,13 +38,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                 if not of or function in of or not set(_ALSO.get(function, ())).isdisjoint(of):
                     continue
                 has = (file.agencies.get(str(holder.get("agency"))) or {}).get("functions") or ()
-                if of[0] in has:
+                if of[0] in has and of[0] not in _NEVER_ALSO.get(function, ()):
                     continue  # one agency with both: reported, if it is wrong, with its functions
+                name = _NAMES.get(of[0]) or vocabulary.label("functions", of[0])
                 yield Diagnostic(
                     "title-of-another-office",
                     "warning",
-                    f"the seat of the {vocabulary.label('functions', function)} has a job title of the "
-                    f"{vocabulary.label('functions', of[0])}: {title}",
+                    f"the seat of the {vocabulary.label('functions', function)} has a job title of the {name}: {title}",
                     (*prefix, *path, "title"),
                     True,
                     f"write the job title of who represents the {vocabulary.label('functions', function)}",
