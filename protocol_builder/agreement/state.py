@@ -207,7 +207,11 @@ def doubtful_answers(report: Report) -> Iterator[str]:
         if finding.id == "text-may-say-no":
             own = finding.path[2:] if finding.path[0] == "counties" else finding.path
             # A section, or words of another text, say of a party that it takes no part, whose seat a duty asks for.
-            if own[0] == "narrative" or finding.words or any(_rests_on(verdict, finding.path, own) for verdict in resting):
+            if (
+                own[0] == "narrative"
+                or finding.words
+                or any(_rests_on(verdict, finding.path, own) for verdict in resting)
+            ):
                 yield finding.message
 
 

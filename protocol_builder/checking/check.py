@@ -145,7 +145,8 @@ def check_source(read: Source, on: str | datetime.date | None = None) -> Report:
     results = with_days_to_come(results, found)
     number = len(problems)  # which come first, and have their places
     of_law = [_of_own_part(d, data) for verdict in results for d in verdict.diagnostics]
-    placed = map(read.place, deduplicate(of_law, found[number:]))
+    named = (_of_clause_file(finding, data) for finding in deduplicate(of_law, found[number:]))
+    placed = map(read.place, named)
     return Report(read.without_node(), today, data, results, in_reading_order((*found[:number], *placed)))
 
 
@@ -153,6 +154,14 @@ def _of_own_part(finding: Diagnostic, data: dict[str, Any]) -> Diagnostic:
     """Return a finding about how the instrument stands in a county at the place where that county's part says so."""
     is_shared = finding.path[:1] == ("instrument",)
     return replace(finding, path=place_of(data, finding.county, finding.path)) if is_shared else finding
+
+
+def _of_clause_file(finding: Diagnostic, data: dict[str, Any]) -> Diagnostic:
+    """Return a finding about the words of a clause file with the file's name: the county file does not have the words."""
+    if finding.path[:1] != ("clauses",) or len(finding.path) < 3:
+        return finding
+    file = (data["clauses"].get(finding.path[1]) or {}).get("file")
+    return replace(finding, message=f"{file}: {finding.message}") if file else finding
 
 
 def _findings(file: CheckedFile) -> list[Diagnostic]:

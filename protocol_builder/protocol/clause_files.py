@@ -55,7 +55,15 @@ def folder_of(path: str | Path) -> Path | None:
 
 
 def _not_read(file: Path, name: str) -> Iterator[Diagnostic]:
-    """Yield a finding for a file that is named after a clause and has another ending, such as `training.docx`."""
+    """Yield a finding for a file that is named after a clause and has another ending, such as `training.docx`.
+
+    Also for a folder with such files, which is not looked into.
+    """
+    if file.is_dir() and not file.is_symlink() and not file.name.startswith("."):
+        if any(file.glob("*.md")):
+            remedy = f"move its files to {file.parent.name}, next to the others"
+            yield _unfit(f"{name} is a folder, and the files in it are not read", file.name, remedy)
+        return
     id, *rest = file.name.lower().split(".")
     if rest and id in vocabulary.lists()["clauses"] and file.name.lower() != "readme.md":
         new = f"{id}.add.md" if rest[0] == "add" else f"{id}.md"

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ..diagnostic import Path
+from ..english import capitalized
 from ..law import instruments, shape, vocabulary
 from . import practice
 from .amendment_rules import AmendmentMade, AmendmentRules
@@ -97,10 +98,15 @@ def _cites(data: Any) -> tuple[str, ...]:
     return _list(data, "source")
 
 
+def _unnamed(id: str) -> str:
+    """Return what is printed for an agency of which the file has only the short name."""
+    return f"{capitalized(id.replace('_', ' '))} (name to be filled in)" if id else ""
+
+
 def _agency(id: str, entry: dict[str, Any]) -> Agency:
     return Agency(
         id=id,
-        name=_text(entry, "name") or id,
+        name=_text(entry, "name") or _unnamed(id),
         acronym=_text(entry, "acronym"),
         kind=_text(entry, "kind"),
         county=_text(entry, "county"),
@@ -187,7 +193,7 @@ def _mdt(view: dict[str, Any], agencies: dict[str, Agency]) -> Multidisciplinary
 
 def _agency_name(data: dict[str, Any], agencies: dict[str, Agency]) -> str:
     id = _text(data, "convener")
-    return agencies[id].name if id in agencies else id
+    return agencies[id].name if id in agencies else _unnamed(id)
 
 
 def _standing_body(id: str, view: dict[str, Any], agencies: dict[str, Agency]) -> StandingBody:
@@ -226,7 +232,7 @@ def _tier(entry: dict[str, Any], agencies: dict[str, Agency]) -> Tier:
         meeting=_text(entry, "meeting"),
         purpose=_text(entry, "purpose"),
         sources=_cites(entry),
-        agencies=tuple(agencies[id].name if id in agencies else id for id in _list(entry, "agencies")),
+        agencies=tuple(agencies[id].name if id in agencies else _unnamed(id) for id in _list(entry, "agencies")),
     )
 
 
@@ -425,7 +431,7 @@ GROUPS = {
 
 def county_practice(view: dict[str, Any]) -> CountyPractice:
     """Read every section of practice from one county's view of the file."""
-    names = {id: _text(entry, "name") or id for id, entry in _map(view, "agencies").items()}
+    names = {id: _text(entry, "name") or _unnamed(id) for id, entry in _map(view, "agencies").items()}
     return _section(CountyPractice, view, names)
 
 
@@ -462,7 +468,7 @@ def _screening_tool(entry: str | dict[str, Any], names: dict[str, str]) -> Scree
     data: dict[str, Any] = {"name": entry} if isinstance(entry, str) else entry
     return ScreeningTool(
         name=_text(data, "name"),
-        agencies=tuple(names.get(id, id) for id in _list(data, "agencies")),
+        agencies=tuple(names.get(id) or _unnamed(id) for id in _list(data, "agencies")),
         youngest=data.get("youngest"),
         oldest=data.get("oldest"),
         children=_text(data, "children"),

@@ -25,6 +25,12 @@ LATE = """\
 24 hours | 72 hours | Reports of exploitation | Reports are made within 72 hours.
 24 hours | 72 hours | Duties | When a child is missing, the social worker notifies law enforcement within 72 hours.
 24 hours | 48 hours | Duties | Missing children are reported to law enforcement no later than 48 hours after they leave.
+24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within 72 hrs.
+24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within 24 to 72 hours.
+24 hours | 3 days | Duties | Reports of missing children to law enforcement are made within 2-3 days.
+24 hours | the end of the week | Duties | Reports of missing children are made by the end of the week.
+24 hours | 1 week | Duties | Reports of missing children are made in up to a week.
+24 hours | the next Monday | Duties | Reports of missing children are made by the following Monday.
 24 hours | 3 days | Duties | If a youth runs away, the court and the parents are notified within 3 days.
 24 hours | 72 hours | Missing children | Law enforcement is notified within 72 hours.
 24 hours | 25 hours | Missing children | Notice is given within 25 hours.
@@ -37,6 +43,8 @@ LAWFUL = """\
 Duties | The team reviews each case within 90 days.
 Duties | Records are kept for 7 years.
 Duties | Reports of exploitation are made within 24 hours.
+Duties | Reports of exploitation are made within 2 to 24 hrs.
+Duties | Reports of missing children are made within 24 hrs., and the hotline is open 24h a day.
 Duties | Reports of exploitation are made immediately, and a team meets within 72 hours.
 Duties | Written reports of exploitation are sent within 36 hours.
 Duties | Exploitation is reported to law enforcement, and the team meets within 10 days.

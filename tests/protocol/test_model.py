@@ -16,7 +16,7 @@ from protocol_builder.protocol.from_data import GROUPS
 from protocol_builder.protocol.program_funds import YearOfFunds
 from protocol_builder.protocol.screening_tool import ScreeningTool
 
-from ..conftest import ROOT
+from ..conftest import ROOT, report_of
 
 Fields = dict[str, str | None]
 """The key that a field is read from, where its name is another; None where there is no key of its own."""
@@ -140,3 +140,11 @@ def test_each_field_has_a_docstring(module: str) -> None:
         if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant))
     ]
     assert bare == []
+
+
+def test_an_agency_without_a_name_is_printed_in_words_and_not_by_its_key() -> None:
+    text = (ROOT / "tests" / "small-county.yml").read_text("utf-8")
+    text = text.replace("  probation: {name: Example County Probation Department,", "  probation: {name: TODO,")
+    agencies = {agency.id: agency.name for agency in report_of(text).protocol.agencies}
+    assert agencies["probation"] == "Probation (name to be filled in)"
+    assert agencies["sheriff"] == "Example County Sheriff's Office"

@@ -77,7 +77,7 @@ def test_a_screening_tool_is_a_name_or_a_name_with_who_uses_it_and_for_whom() ->
     assert found.identification
     assert list(map(str, found.identification.tools)) == [
         "CSE-IT",
-        "CANS-CSE (used by Behavioral Health and dp; from age 10; guide: Manual)",
+        "CANS-CSE (used by Behavioral Health and Dp (name to be filled in); from age 10; guide: Manual)",
     ]
     only_up_to = county_practice(
         {"identification": {"tools": [{"name": "A", "oldest": 17}, {"name": "B", "youngest": 9, "oldest": 12}]}}

@@ -6,5 +6,5 @@ csec_program: {elects_funds: false}
 instrument: {kind: task_force_mou}
 agencies:
   probation: {name: Probation, kind: county_department, functions: [probation]}
-protocol_team: {seats: {probation: {agency: "%s"}}}
+mdt: {kind: dedicated, seats: {probation: {agency: "%s"}}}
 """

@@ -20,7 +20,7 @@ def test_github_annotations_are_escaped() -> None:
     report = report_of(TEXT % "b,a:d")
     (first,) = github.annotations([report]).splitlines()
     assert first == (
-        "::error file=county.yml,line=6,col=45,title=shape-value::“b,a:d” is not a valid value for agency%0Afix: write a short name of "
+        "::error file=county.yml,line=6,col=52,title=shape-value::“b,a:d” is not a valid value for agency%0Afix: write a short name of "
         "lower-case letters, digits, and underscores that begins with a letter, such as probation or county_office"
     )
     hostile = report_of(TEXT % "x\\r\\n::error::y%0A")

@@ -16,7 +16,7 @@ def test_junit_has_a_case_for_each_requirement_and_a_failure_for_each_error() ->
     ]
     (failure,) = suites.iterfind("testsuite/testcase/failure")
     assert failure.get("message") == "no agency has the short name “probatio”"
-    assert (failure.text or "").startswith("county.yml:6:45: error: no agency has the short name “probatio”")
+    assert (failure.text or "").startswith("county.yml:6:52: error: no agency has the short name “probatio”")
 
 
 def test_junit_passes_no_duty_that_waits_for_a_misspelt_section() -> None:

@@ -34,7 +34,7 @@ def test_sarif_results_point_at_their_rule_and_place() -> None:
     assert result["level"] == "error"
     assert result["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "county.yml"},
-        "region": {"startLine": 6, "startColumn": 45},
+        "region": {"startLine": 6, "startColumn": 52},
     }
 
 
