@@ -68,6 +68,8 @@ _FIRST = (
     "(however|but|also|unfortunately|at present|currently|today|to date|so far|(as of|since|in|from) [^,.;\n]{1,30})"
 )
 """What may be before the name."""
+_OF_BLANKS = ("___", "??", "XXX", "TBA", "TBC", "TBD", "[")
+"""One of these is in each blank."""
 _EMPTY_BOX = re.compile(r"\[ \]|☐")
 _CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
@@ -308,6 +310,8 @@ def unfinished(text: str) -> str:
 
 def blank(text: str) -> str:
     """Return what is left to be filled in within a name, a title, or a text, such as “____” or “TBD”; else an empty text."""
+    if not any(mark in text for mark in _OF_BLANKS):  # as in most texts, whose words need not be looked at
+        return ""
     for phrase in that_may_match(text, "blanks"):
         if found := _as_written(phrase).search(text):
             return found[0]
