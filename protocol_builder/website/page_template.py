@@ -147,7 +147,7 @@ def _templates() -> jinja2.Environment:
         "duty_answers": duty_answers,
         "DUTIES_PAGE": duty_answers.PAGE,
         "TEAMS_PAGE": known_facts.TEAMS_PAGE,
-        "NO_INSTRUMENT": state_record.NO_INSTRUMENT,
+        "NO_FILE": state_record.NO_FILE,
         "STATE_PAGE": state_record.PAGE,
         "VICTIMS_PAGE": state_record.VICTIMS_PAGE,
         "PRACTICES_PAGE": state_record.PRACTICES_PAGE,

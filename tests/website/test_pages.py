@@ -633,7 +633,7 @@ def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None
     assert len(titles) == 58
     assert sum(title.startswith("Yolo County") for title in titles) == 1
     assert "Yolo County: gaps" in titles
-    assert sum(": no instrument found in public sources" in title for title in titles) == 56
+    assert sum(": no county file on this site" in title for title in titles) == 56
 
 
 def test_each_role_says_first_what_a_statute_asks() -> None:
