@@ -64,7 +64,7 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     for heading, found in (("Binds" if law else "Meant for", requirement.bound), ("Asked of", requirement.asked_of)):
         if found:
             yield heading
-            yield from (f"  - {line}" for one in found for line in wrapped(one))
+            yield from (line for one in found for line in wrapped(one, "  ", bullet="- "))
     yield ""
     if how := how_words_count(requirement):
         yield from wrapped(how)
