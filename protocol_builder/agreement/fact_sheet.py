@@ -430,4 +430,4 @@ def _named(group: list[Verdict]) -> str:
         return f" ({group[0].requirement.citation})"
     if len(group) > _MAX_TITLES:
         return f" ({number_of(len(group), 'duty', 'duties')})"
-    return f": {'; '.join(verdict.requirement.title for verdict in group)}"
+    return f". Still unknown: {'; '.join(verdict.requirement.title for verdict in group)}"

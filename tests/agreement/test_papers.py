@@ -163,9 +163,9 @@ def test_the_gap_sheet_begins_with_the_mandated_lists_and_then_asks_those_who_ca
     lists, court = made("without the court")["gap-sheet"].articles
     assert list(printed_lines(lists.blocks)) == [
         "•",
-        "Protocol team 6 of 7: open: juvenile court.",
+        "Protocol team: 6 of 7 seats filled; open: juvenile court.",
         "•",
-        "MDT 5 of 5.",
+        "MDT: 5 of 5 seats filled.",
     ]
     assert court.title == "For the juvenile court"
     (table,) = court.blocks

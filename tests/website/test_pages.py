@@ -353,7 +353,7 @@ def test_the_requirements_one_by_one_are_all_there_with_the_reason() -> None:
             continue  # the instrument is not asked about it
         assert " ".join(requirement.title.split()) in page
     assert "The file does not say whether the county elects CSEC Program funds" not in page
-    assert "The public sources for this file do not show it" in page
+    assert "The public sources for this file do not show enough to tell" in page
 
 
 def test_many_errors_have_pages_of_their_own_to_which_the_countys_page_leads() -> None:
