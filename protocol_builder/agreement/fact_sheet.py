@@ -395,8 +395,8 @@ def _elsewhere(report: Report) -> Iterator[tuple[Runs, ...]]:
         if any(instruments.asked_if_stated(gate.row) for gate in requirement.asking):
             relied_on.append(title.partition(",")[0])
             continue
-        binds = requirement.bound or (ALL_COUNTIES,)
-        yield _cells(title, "; ".join(binds), "; ".join(requirement.asked_of))
+        binds = (*requirement.bound, *(f"if {uncapitalized(one)}" for one in requirement.conditions)) or (ALL_COUNTIES,)
+        yield _cells(title, capitalized("; ".join(binds)), "; ".join(requirement.asked_of))
     if relied_on:
         yield _cells(
             join_words(tuple(relied_on)),

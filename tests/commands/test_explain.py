@@ -142,7 +142,7 @@ def test_every_entry_of_explain_has_one_bullet(run: Run, id: str) -> None:
     requirement = requirements.by_id(id)
     assert requirement
     bullets = [line for line in run("explain", id).out.splitlines() if line.startswith("  - ")]
-    assert len(bullets) == len(requirement.bound) + len(requirement.asked_of)
+    assert len(bullets) == len(requirement.bound) + len(requirement.conditions) + len(requirement.asked_of)
 
 
 def test_explain_suggests_what_the_word_is_about_and_not_what_only_has_the_word(run: Run) -> None:
