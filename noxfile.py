@@ -180,7 +180,7 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def picture(session: nox.Session) -> None:
-    """Make the README's picture of one gap and its sample documents again from what the program says today."""
+    """Draw the README's pictures and make its sample documents again from what the program makes today."""
     _locked(session)
     session.run("python", "-m", "tests.readme_picture")
     session.run("python", "-m", "tests.sample_documents")

@@ -1,31 +1,40 @@
-"""The picture in the README of one gap: the county file, what check says, and the box in the agreement.
+"""The pictures in the README: the website with the agreement, and one gap in the file, in check, and in the agreement.
 
-`nox -s picture` (or `python -m tests.readme_picture`) draws it again from what the program says today.
+`nox -s picture` (or `python -m tests.readme_picture`) draws them again from what the program makes today.
 """
 
+import base64
 import html
 import re
+import subprocess
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser
 
 from protocol_builder.agreement.agreement import agreement
 from protocol_builder.agreement.blocks import Box
-from protocol_builder.checking.check import Report
+from protocol_builder.building.outputs import build
+from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.reports.text import findings
+from protocol_builder.reading.source import read_text
 from protocol_builder.writers.html import html as written
 
 from . import chromium
-from .conftest import EXAMPLE, ROOT, report_of
+from .conftest import DAY, EXAMPLE, ROOT, report_of
 
-PLACE = ROOT / ".github" / "gap.png"
+OVERVIEW, PLACE = ROOT / ".github" / "overview.png", ROOT / ".github" / "gap.png"
 GAP = "protocol-team-probation"
-_LINES = 10
+_LINES, _WIDTH = 10, 51
+"""How many lines of the county file are shown, and how many columns what check says has."""
 _LOOK = """
-body { margin: 0; padding: 26px; width: 1430px; display: grid; grid-template-columns: 426px 474px 474px; gap: 28px;
+body { margin: 0; padding: 26px; width: 1430px; display: grid; grid-template-columns: 502px 436px 436px; gap: 28px;
        font: 17px Carlito, "Liberation Sans", Arial, sans-serif; background: white; color: black }
 section { border: 1px solid #c3cddb; border-radius: 8px; overflow: hidden; min-height: 330px }
 h2 { margin: 0; padding: 11px 16px; font-size: 19px; color: #1f3864; background: #edf1f6; border-bottom: 1px solid #c3cddb }
 pre { margin: 0; padding: 14px 16px; font: 13px/21px "DejaVu Sans Mono", Consolas, monospace; white-space: pre-wrap }
-pre.file { white-space: pre; overflow: hidden }
+pre.file { white-space: pre; overflow: hidden; font-size: 12px }
 .number { color: #7b8794 } mark { background: #ffe3ae }
 .check { background: #1d2330; color: #f1f3f5; height: 100% } .error { color: #ff8f80; font-weight: bold }
 .law { color: #8fc3ff } .fix { color: #8fdc8f; font-weight: bold }
@@ -36,8 +45,49 @@ pre.file { white-space: pre; overflow: hidden }
 """
 
 
+_SIDE_BY_SIDE = """
+body { margin: 0; padding: 20px; width: 1638px; height: 900px; display: flex; gap: 20px; background: #e2e4e6 }
+div { height: 900px; overflow: hidden; background: white } .site { width: 923px } .title-page { width: 695px }
+img { width: 100%; display: block }
+"""
+
+
 def draw() -> None:
-    """Write the picture."""
+    """Write both pictures."""
+    with chromium.started() as browser:
+        _draw_overview(browser)
+        _draw_gap(browser)
+
+
+def _draw_overview(browser: Browser) -> None:
+    """Draw the website's page of the example next to the title page of the agreement, as one build makes them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        report = check_source(read_text(EXAMPLE.read_text("utf-8"), EXAMPLE.name), DAY)
+        made = build((report,), folder / "build", lambda _: None)
+        first_page = ["-png", "-singlefile", "-r", "120", str(made.documents / EXAMPLE.stem / "mou.pdf")]
+        subprocess.run(["pdftoppm", *first_page, str(folder / "title-page")], check=True)
+        with chromium.served(made.website.parent) as address:
+            page = browser.new_page(viewport={"width": 1300, "height": 1268})
+            answer = page.goto(f"{address}counties/{EXAMPLE.stem}.html")
+            assert answer
+            assert answer.ok
+            site = page.screenshot()
+        images = (("site", site), ("title-page", (folder / "title-page.png").read_bytes()))
+    shown = "".join(
+        f'<div class="{of}"><img src="data:image/png;base64,{base64.b64encode(image).decode()}"></div>'
+        for of, image in images
+    )
+    _save(browser, f"<style>{_SIDE_BY_SIDE}</style><body>{shown}", OVERVIEW, 1678)
+
+
+def _save(browser: Browser, content: str, place: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 200})
+    page.set_content(f"<!doctype html>{content}")
+    page.screenshot(path=place, full_page=True)
+
+
+def _draw_gap(browser: Browser) -> None:
     report = _without_probation()
     panels = (
         ("The county file", _file(report)),
@@ -45,10 +95,7 @@ def draw() -> None:
         ("The gap in the agreement", _box(report)),
     )
     sections = "".join(f"<section><h2>{title}</h2>{content}</section>" for title, content in panels)
-    with chromium.started() as browser:
-        page = browser.new_page(viewport={"width": 1482, "height": 200})
-        page.set_content(f"<!doctype html><style>{_LOOK}</style><body>{sections}")
-        page.screenshot(path=PLACE, full_page=True)
+    _save(browser, f"<style>{_LOOK}</style><body>{sections}", PLACE, 1482)
 
 
 def _without_probation() -> Report:
@@ -72,7 +119,7 @@ def _numbered(lines: list[str], first: int, marked: int) -> Iterator[str]:
 
 def _said(report: Report) -> str:
     """Return what check prints about the finding."""
-    printed = "\n".join(findings([report])).replace("county.yml:", "example.yml:").strip()
+    printed = "\n".join(findings([report], width=_WIDTH)).replace("county.yml:", "example.yml:").strip()
     shown = html.escape(printed.partition(" [")[0] + printed.partition("]")[2], quote=False)
     shown = shown.replace("error:", '<span class="error">error:</span>', 1).replace(
         "fix:", '<span class="fix">fix:</span>', 1

@@ -45,7 +45,7 @@ def test_at_most_forty_answers_lead_to_an_agreement_that_is_ready_for_signature(
     assert ran.code == 0
     assert f"{file}: the agreement is ready for signature" in ran.err.splitlines()
     lists = [line.rpartition(": ")[2] for line in ran.out.splitlines() if re.search(r"\d of \d", line)]
-    assert lists == ["Protocol team 7 of 7", "MDT 5 of 5"]
+    assert lists == ["Protocol team: 7 of 7 seats filled", "MDT: 5 of 5 seats filled"]
     report = check_file(file, DAY)
     assert agreement(report).state.word == "for_signature"
     assert list(state_lines((report,))) == [f"{file}: the agreement is ready for signature"]

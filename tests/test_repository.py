@@ -253,7 +253,7 @@ def test_pre_commit_runs_the_hook_of_a_new_repository(tmp_path: Path) -> None:
     fill_in(folder)
     committed(folder)
     ran = hooked(folder, tmp_path)
-    assert (ran.returncode, "Protocol team 7 of 7" in ran.stdout) == (0, True), ran.stdout
+    assert (ran.returncode, "Protocol team: 7 of 7 seats filled" in ran.stdout) == (0, True), ran.stdout
 
 
 @git

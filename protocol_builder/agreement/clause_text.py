@@ -263,7 +263,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "in_sentence": named_in_a_sentence,
         "within": lambda time: time_limits.within(time or ""),
         "at_once": lambda time, word="and": time_limits.at_once(time or "", word),
-        "inward": _inward,
+        "inward": inward,
     }
     environment.globals |= {"common": _common, "chosen": _chosen, "choice": _choice}
     return environment
@@ -282,7 +282,7 @@ def names(items: Iterable[str], word: str = "and") -> str:
 _NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
 
 
-def _inward(words: str) -> str:
+def inward(words: str) -> str:
     """Words as they are written within a sentence; a name keeps its capital letter."""
     return uncapitalized(words) if _NO_NAME.match(words) else words
 

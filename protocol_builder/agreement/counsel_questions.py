@@ -8,7 +8,7 @@ from ..protocol.model import Protocol
 from .blocks import Blocks, Paragraph, Run, Table
 
 _AMONG_PUBLIC_ENTITIES = (
-    "Under Government Code section 895.2 they are jointly and severally liable, and under section 895.6 whoever pays more than "
+    "Under Government Code section 895.2 they are jointly and severally liable, and under section 895.6 a party that pays more than "
     "an equal share may claim it from the others. Section 895.4 allows them to agree otherwise."
 )
 
@@ -18,7 +18,10 @@ def questions(protocol: Protocol) -> Blocks:
     rows = tuple(tuple((Run(cell),) for cell in row) for row in _rows(protocol))
     if protocol.is_partial or not rows:
         return ()
-    lead = "These are choices that no statute makes for the parties. The agreement has no clause on what is not answered here."
+    lead = (
+        "These are choices that no statute makes for the parties. The third column says what applies until the county file "
+        "answers."
+    )
     heads = ("Question", "For whom", "If the agreement does not say", "In the county file")
     return (Paragraph((Run(lead),)), Table(tuple((Run(head),) for head in heads), rows))
 
@@ -34,7 +37,7 @@ def _rows(protocol: Protocol) -> Iterator[tuple[str, str, str, str]]:
         )
     for side in _silent(insured(protocol)):
         yield (
-            "Do they keep insurance or self-insurance for this agreement?",
+            "Do these parties carry insurance, or are they self-insured?",
             join_words(side.names),
             "The agreement requires none.",
             f"instrument.insurance.{side.kind}",
@@ -44,7 +47,7 @@ def _rows(protocol: Protocol) -> Iterator[tuple[str, str, str, str]]:
     terms = protocol.instrument.records
     if signing and not terms.kept_for:
         yield (
-            "How long do they keep their records after the end?",
+            "How long after this agreement ends must each party keep its records?",
             everyone,
             "Each party’s own rules apply.",
             "instrument.records.kept_for",

@@ -395,8 +395,8 @@ def _elsewhere(report: Report) -> Iterator[tuple[Runs, ...]]:
         if any(instruments.asked_if_stated(gate.row) for gate in requirement.asking):
             relied_on.append(title.partition(",")[0])
             continue
-        binds = requirement.bound or (ALL_COUNTIES,)
-        yield _cells(title, "; ".join(binds), "; ".join(requirement.asked_of))
+        binds = (*requirement.bound, *(f"if {uncapitalized(one)}" for one in requirement.conditions)) or (ALL_COUNTIES,)
+        yield _cells(title, capitalized("; ".join(binds)), "; ".join(requirement.asked_of))
     if relied_on:
         yield _cells(
             join_words(tuple(relied_on)),
@@ -430,4 +430,4 @@ def _named(group: list[Verdict]) -> str:
         return f" ({group[0].requirement.citation})"
     if len(group) > _MAX_TITLES:
         return f" ({number_of(len(group), 'duty', 'duties')})"
-    return f": {'; '.join(verdict.requirement.title for verdict in group)}"
+    return f". Still unknown: {'; '.join(verdict.requirement.title for verdict in group)}"

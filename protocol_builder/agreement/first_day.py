@@ -15,6 +15,7 @@ from ..protocol.model import County, Protocol, Seat, Tier
 from ..protocol.time_limits import MISSING_BY, NOTICES_BY, TimeLimit, at_once, limits_of_protocol, within
 from .agreement import Agreement
 from .blocks import Block, Listing, Paragraph, Run, Runs
+from .clause_text import inward
 from .markdown import blocks as markdown_blocks
 from .role_sheets import Part, Sheet, number_runs
 
@@ -266,7 +267,7 @@ def _own_deadlines(protocol: Protocol, county: County | None) -> tuple[TimeLimit
 
 
 def _own_deadline(clock: TimeLimit) -> Runs:
-    to = f", to {uncapitalized(_cut(clock.to))}" if clock.to else ""
+    to = f", to {inward(_cut(clock.to))}" if clock.to else ""
     what = _cut(_plain(clock.what).rstrip("."))
     return (_bold(f"{_cut(clock.who)}, {clock.by_when}{to} (county):"), Run(f" {as_sentence(what)}"))
 

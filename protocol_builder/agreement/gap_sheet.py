@@ -36,8 +36,8 @@ def gap_sheet(report: Report) -> Agreement:
         TITLE,
         (*_lists(report), *_questions(report)),
         statements=(
-            "This sheet lists what the county file does not say, and what is not as the law requires. Next to each line, write "
-            "whether it is so in the county, how, and by whom. Return the sheet to the person who maintains the county file.",
+            "This sheet lists what the county file does not say, and what does not meet the law. Next to each line, write "
+            "whether the county does this, how, and who does it. Return the sheet to the person who maintains the county file.",
         ),
     )
 
@@ -54,7 +54,7 @@ def _questions(report: Report) -> Iterator[Article]:
     several = len(report.counties) > 1
     for number, (who, group) in enumerate(groupby(open_questions(report), key=attrgetter("who")), 1):
         rows = tuple(row for question in group for row in _rows(question, several=several))
-        header = ((Run("What is open"),), (Run("Answer"),))
+        header = ((Run("To answer"),), (Run("Answer"),))
         table = Table(header, rows, shares=_SHARES)
         yield Article(f"questions-{number}", f"For {_in_title(who)}", "section", "", (table,))
 
@@ -64,7 +64,7 @@ def _in_title(who: str) -> str:
 
 
 def _rows(question: OpenQuestion, *, several: bool) -> Iterator[tuple[Runs, Runs]]:
-    """Yield a row for a question, and if several duties depend on it, a row for each."""
+    """Yield a row for a question, and one for each duty that depends on it."""
     first = question.findings[0]
     where = f"{full_name(question.county)}: " if several and question.county else ""
     asked = Run(f"{where}{as_sentence(question.question)}.", bold=True)
@@ -73,10 +73,8 @@ def _rows(question: OpenQuestion, *, several: bool) -> Iterator[tuple[Runs, Runs
         yield (asked, Run(f" {first.citation}")), (Run(_SEAT_ROOM),) if of_seat else room(_ROOM)
         return
     duties = dict.fromkeys(filter(None, (requirements.by_id(finding.id) for finding in question.findings)))
-    if len(duties) == 1:
-        (duty,) = duties
-        yield (asked, Run(f" {duty.title} ({duty.citation}).")), room(_ROOM)
-        return
-    yield (asked,), room(1)
+    # A title alone would read as if it were known.
+    lines = "the line" if len(duties) == 1 else "each line"
+    yield (asked, Run(f" For {lines} below: is this true of the county? How, and who does it?")), room(1)
     for duty in duties:
-        yield (Run(f"{duty.title} ({duty.citation})"),), room(1)
+        yield (Run(f"{duty.title} ({duty.citation})"),), room(_ROOM if len(duties) == 1 else 1)

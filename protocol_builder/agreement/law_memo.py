@@ -22,7 +22,7 @@ from .gap_boxes import boxes, finding, sentence
 from .gaps import RECOMMENDED, SHALL, is_left_to_the_law
 from .own_words import OwnTopics
 from .references import references_to
-from .state import State, own_errors
+from .state import State, own_errors, own_errors_in_words
 
 TITLE, KIND = "How this agreement meets the law", "Law memo to counsel"
 
@@ -87,7 +87,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
     for titles, reason in excused_in_words(report):
         yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
-        yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}, listed at the end."
+        yield f"{own_errors_in_words(errors)} listed at the end."
     yield (
         "This memo compares the county file, requirement by requirement, with the "
         f"{law_of(report.on, printed_date)}, as far as that law is checked here. {requirements.DISCLAIMER}"

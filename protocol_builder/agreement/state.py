@@ -169,8 +169,10 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
     yield from doubtful_answers(report)
     if not protocol.counties:
         yield "the county file names no county"
-    if lacking := _lacking(report, protocol, library):
-        yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown"
+    lacking, left = _lacking(report, protocol, library)
+    if lacking:
+        others = f", in addition to {left} unknown ones that clauses state in the law’s words" if left else ""
+        yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown{others}"
     if own_errors(report) or (report.failed and not lacking):
         yield "the county file itself has errors"
 
@@ -181,13 +183,17 @@ def _replaces_the_laws_time(finding: Diagnostic) -> bool:
     return finding.id == "clause-time-longer-than-the-law" and is_instead
 
 
-def _lacking(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> int:
-    """How many duties keep an agreement a draft. Guidance that is not followed keeps nobody waiting."""
+def _lacking(report: Report, protocol: Protocol, library: tuple[Clause, ...]) -> tuple[int, int]:
+    """How many duties keep an agreement a draft, and how many more are left to the law's words in its clauses.
+
+    Guidance that is not followed keeps nobody waiting.
+    """
     gaps = [verdict for verdict in report.verdicts if verdict.requirement.force == SHALL and is_gap(verdict)]
     if not gaps:
-        return 0  # then the clauses need not be read
+        return 0, 0  # then the clauses need not be read
     known, replaced = library or clauses.of_kind(protocol.instrument.kind), replaced_clauses(protocol.own_words)
-    return sum(not is_left_to_the_law(verdict, known, replaced) for verdict in gaps)
+    left = sum(is_left_to_the_law(verdict, known, replaced) for verdict in gaps)
+    return len(gaps) - left, left
 
 
 def doubtful_answers(report: Report) -> Iterator[str]:
@@ -263,3 +269,10 @@ def _open_on_parties(protocol: Protocol) -> Iterator[str]:
 def own_errors(report: Report) -> int:
     """How many errors are the file's own, not gaps toward a requirement."""
     return sum(d.severity == "error" and not requirements.by_id(d.id) for d in report.diagnostics)
+
+
+def own_errors_in_words(errors: int) -> str:
+    """Return a sentence on them up to where they are listed, apart from the duties that are counted: `…, and are`."""
+    if errors == 1:
+        return "The county file has 1 more error, which is not a gap in a duty and is"
+    return f"The county file has {errors} more errors, which are not gaps in duties and are"

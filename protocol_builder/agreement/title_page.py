@@ -13,7 +13,7 @@ from ..protocol.county_data import county_views
 from ..protocol.model import Instrument, Protocol
 from ..protocol.signing import Signing
 from .blocks import Block, Paragraph, Run, printable
-from .state import State, own_errors
+from .state import State, own_errors, own_errors_in_words
 
 
 def on_one_line(words: str) -> str:
@@ -125,7 +125,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
     for titles, reason in excused_in_words(report):
         yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
-        yield f"The county file itself has {errors} {'error' if errors == 1 else 'errors'}; see the law memo."
+        yield f"{own_errors_in_words(errors)} listed in the law memo."
     yield requirements.DISCLAIMER
 
 

@@ -117,8 +117,9 @@ def counted(count: Mapping[Result, int]) -> tuple[tuple[Result, str], ...]:
 
 def followed(count: Mapping[Result, int]) -> str:
     """Return how many recommendations are followed, and by what: `58 recommendations: 33 stated in the file`."""
-    words = f", {count['in_words']} {IN_NUMBERS['in_words']}" if count["in_words"] else ""
-    return f"{number_of(sum(count.values()), 'recommendation')}: {count['stated']} {IN_NUMBERS['stated']}{words}"
+    printed = {**IN_NUMBERS, "not_met": "not mentioned or not followed"}
+    others = (f", {count[result]} {printed[result]}" for result in IN_NUMBERS if result != "stated" and count[result])
+    return f"{number_of(sum(count.values()), 'recommendation')}: {count['stated']} {printed['stated']}{''.join(others)}"
 
 
 def excused(verdicts: Iterable[Verdict]) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:

@@ -100,7 +100,7 @@ def doubtful_holders(
                 f"the note on the seat of the {department} says {quoted(said)}, so whether anyone has it is not clear"
             )
             remedy = (
-                "write the job title of whoever sits there now, or acts there, and take these words out of the note"
+                "write the job title that holds the seat now, or is acting in it, and delete these words from the note"
             )
             key, rests_on = "note", ()
         else:

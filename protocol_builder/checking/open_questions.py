@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostic import Diagnostic
-from ..english import capitalized, join_words
+from ..english import capitalized, join_words, number_of
 from ..law import requirements, shape, vocabulary
 from ..law.answers import who_answers
 from ..reading.positions import line_of
@@ -49,14 +49,14 @@ class MandatedList:
 
     @property
     def line(self) -> str:
-        """Return how many are filled and which are open: `Protocol team 6 of 7: open: juvenile court`."""
-        count = f"{self.title} {len(self.filled)} of {len(self.verdicts)}"
+        """Return how many are filled and which are open: `Protocol team: 6 of 7 seats filled; open: juvenile court`."""
+        count = f"{self.title}: {len(self.filled)} of {number_of(len(self.verdicts), 'seat')} filled"
         parts = [
             f"{word}: {join_words(tuple(map(self._named, found)))}"
             for word, found in (("open", self.open), ("excused", self.excused))
             if found
         ]
-        return f"{count}: {'; '.join(parts)}" if parts else count
+        return "; ".join((count, *parts))
 
     def _named(self, verdict: Verdict) -> str:
         """Return a seat's name, and what it waits for where only its agency's name is missing."""

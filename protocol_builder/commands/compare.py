@@ -124,12 +124,12 @@ def _revisions(old: str, new: str, on: str, form: str, documents: dict[str, Path
     for sentence in dict.fromkeys((*named[0].warnings, *named[1].warnings)):
         streams.progress(sentence)
     comparisons = tuple(Comparison(first, second) for first, second in found if first and second)
-    gone = tuple(first.path for first, second in found if first and not second)
-    come = tuple(second.path for first, second in found if second and not first)
-    _print(form, comparisons, gone, come, named[0].is_folder)
+    only_old = tuple(first.path for first, second in found if first and not second)
+    only_new = tuple(second.path for first, second in found if second and not first)
+    _print(form, comparisons, only_old, only_new, named[0].is_folder)
     for option, place in documents.items():
         _write(option, place, comparisons[0])
-    return 1 if gone or come or any(one.is_different for one in comparisons) else 0
+    return 1 if only_old or only_new or any(one.is_different for one in comparisons) else 0
 
 
 def _write(option: str, path: Path, comparison: "Comparison") -> None:
@@ -159,24 +159,24 @@ def _write(option: str, path: Path, comparison: "Comparison") -> None:
 def _print(
     form: str,
     comparisons: "tuple[Comparison, ...]",
-    gone: tuple[str, ...],
-    come: tuple[str, ...],
+    only_old: tuple[str, ...],
+    only_new: tuple[str, ...],
     of_folders: bool,
 ) -> None:
     if form == "json":
         from .reports import compare_json
 
         streams.as_utf8(sys.stdout)
-        streams.to_stdout(compare_json.document(comparisons, gone, come, of_folders))
+        streams.to_stdout(compare_json.document(comparisons, only_old, only_new, of_folders))
     elif form == "markdown":
         from .reports import compare_markdown
 
         streams.as_utf8(sys.stdout)
-        streams.to_stdout(compare_markdown.document(comparisons, gone, come))
+        streams.to_stdout(compare_markdown.document(comparisons, only_old, only_new))
     else:
         from .reports import compare_text
 
-        lines = compare_text.lines(comparisons, gone, come, paint_for(sys.stdout))
+        lines = compare_text.lines(comparisons, only_old, only_new, paint_for(sys.stdout))
         streams.to_stdout("".join(f"{line}\n" for line in lines))
 
 

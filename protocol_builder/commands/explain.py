@@ -64,10 +64,12 @@ def explain(words: tuple[str, ...], coverage: bool) -> int:
 def _suggestion(id: str) -> str:
     """What an unknown id may mean, or where to find all of them."""
     from ..english import closest, join_words
+    from ..law import requirements
 
     known = _known()
-    holding = tuple(one for one in known if id in one)
-    close = holding if 0 < len(holding) <= _MAX_SUGGESTED else tuple(filter(None, (closest(id, known),)))
+    # The id of a requirement names what it is about; that of a rule is a sentence, and begins with it.
+    about = tuple(one for one in known if one.startswith(id) or (id in one and requirements.by_id(one)))
+    close = about if 0 < len(about) <= _MAX_SUGGESTED else tuple(filter(None, (closest(id, known),)))
     if close:
         return f"did you mean {join_words(close, 'or')}?"
     return "to list all: protocol-builder explain"

@@ -61,7 +61,7 @@ def county_files_at(paths: tuple[str, ...]) -> list[Path]:
         found = found_at(_file_of_county(path) or path)
         if found.unfit:
             hint = "" if paths else "; name a county file, or run this command in the folder that has county_configs/"
-            raise click.UsageError(_why_unfit(found.unfit[0], hint or _close_to(path)))
+            raise click.UsageError(_why_unfit(found.unfit[0], _county(path), hint or _close_to(path)))
         for sentence in found.warnings:
             progress(sentence)
         if not found.files:
@@ -96,6 +96,16 @@ def _file_of_county(name: str) -> Path | None:
     return joint[0] if len(joint) == 1 else None
 
 
+def _county(name: str) -> str:
+    """Return the county that a name on the command line is, with no path or ending; empty for any other."""
+    from .county_names import NoSuchCountyError, county_named
+
+    try:
+        return "" if Path(name).name != name else county_named(name)
+    except NoSuchCountyError:
+        return ""
+
+
 def _close_to(path: str) -> str:
     """Return what to write instead of a path that is not there, or nothing."""
     from ..english import closest
@@ -113,11 +123,11 @@ def _close_to(path: str) -> str:
         return ""
 
 
-def _why_unfit(path: Path, hint: str) -> str:
+def _why_unfit(path: Path, county: str, hint: str) -> str:
     if path.is_symlink() and not path.exists():
         return f"{path} is a broken link; replace it with the file, or remove it"
     if not path.exists():
-        return f"{path} does not exist{hint}"
+        return f"{f'there is no county file for {county}' if county else f'{path} does not exist'}{hint}"
     return f"{path} is not a file; to check the output of another program, write - as the path"
 
 

@@ -74,9 +74,9 @@ def renames(old: dict[str, Any], new: dict[str, Any]) -> Rename:
 
 
 def _renamed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    gone, come = [id for id in old if id not in new], [id for id in new if id not in old]
-    for first, second in _matched([old[id] for id in gone], [new[id] for id in come]):
-        yield gone[first], come[second]
+    removed_ids, added_ids = [id for id in old if id not in new], [id for id in new if id not in old]
+    for first, second in _matched([old[id] for id in removed_ids], [new[id] for id in added_ids]):
+        yield removed_ids[first], added_ids[second]
 
 
 def _map(data: Any, key: str) -> dict[str, Any]:

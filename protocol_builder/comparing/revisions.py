@@ -85,8 +85,12 @@ def _named(argument: str, place: Path, commit: str, on: str) -> Named:
     found = found_at(place)
     if found.unfit:
         missing = not is_folder and not place.exists()
-        hint = f"; a file of a git revision is written {argument}:PATH" if re.fullmatch(r"[\w@{}~^]+", argument) else ""
-        raise WrongRevisionError(f"{argument} does not exist{hint}" if missing else f"{found.unfit[0]} is not a file")
+        if missing and re.fullmatch(r"[\w@{}~^]+", argument):
+            raise WrongRevisionError(
+                f"“{argument}” is neither a file nor a folder. For a file in an earlier git revision, write REV:PATH, "
+                "such as HEAD~1:county_configs/napa.yml"
+            )
+        raise WrongRevisionError(f"{argument} does not exist" if missing else f"{found.unfit[0]} is not a file")
     if not found.files:
         raise WrongRevisionError(f"{argument} has no county files (.yml or .yaml)")
     separator = "" if argument.endswith(("/", ":")) else "/"

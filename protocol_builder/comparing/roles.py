@@ -78,11 +78,13 @@ def _with_new_party_names(old: dict[str, Any], new: dict[str, Any], names: dict[
 
     `names` has the new short name of each agency that has another one.
     """
-    parties, come = ([one for one in data.get("parties") or () if isinstance(one, dict)] for data in (old, new))
-    kept = {one.get("name") for one in parties} & {one.get("name") for one in come}
+    old_parties, new_parties = (
+        [one for one in data.get("parties") or () if isinstance(one, dict)] for data in (old, new)
+    )
+    kept = {one.get("name") for one in old_parties} & {one.get("name") for one in new_parties}
     new_names = {
         tuple(sorted(filter(None, one["agencies"]))): one["name"]
-        for one in come
+        for one in new_parties
         if one.get("agencies") and one.get("name") and one["name"] not in kept
     }
 

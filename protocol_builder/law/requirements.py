@@ -146,10 +146,14 @@ class Requirement:
 
     @property
     def bound(self) -> tuple[str, ...]:
-        """Whom it binds, and on which conditions, a line each."""
-        conditions = tuple(gate.title for gate in self.binding if gate.kind == "binds")
-        everyone = ALL_COUNTIES if self.force == "shall" and not conditions else ""
-        return tuple(filter(None, (self.binds or everyone, *conditions)))
+        """Whom it binds, a line each; none if only conditions say that."""
+        everyone = ALL_COUNTIES if self.force == "shall" and not self.conditions else ""
+        return tuple(filter(None, (self.binds or everyone,)))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """On which conditions it binds anyone, a sentence each; none if it always does."""
+        return tuple(gate.title for gate in self.binding if gate.kind == "binds")
 
     @property
     def asked_of(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def merged(path: str, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Diagn
         if finding:
             findings.append(finding)
         elif id in found or (data.get("clauses") or {}).get(id):
-            findings.append(twice(id, f"{name} says again what becomes of the clause {id}"))
+            findings.append(twice(id, f"{name} also changes the clause {id}"))
         else:
             found[id] = {"add" if ending else "replace": text, "file": name}
     return ({**data, "clauses": {**(data.get("clauses") or {}), **found}} if found else data), tuple(findings)

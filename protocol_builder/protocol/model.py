@@ -3,6 +3,7 @@
 What the file does not say is empty or None, so that a draft can always be made. A report says what is missing by law.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -22,6 +23,9 @@ from .seat import Seat as Seat
 from .signing import Signed
 from .standing_body import StandingBody as StandingBody
 from .tier import Tier as Tier
+
+_SMALL_LETTER = re.compile(r"\b(?!(?:and|for|in|of|on|or|the|with)\b)[a-z]")
+"""The first letter of each word that has a capital in a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +377,8 @@ class Protocol:
     @property
     def title(self) -> str:
         """The title in the file, or one made from the kind of instrument."""
-        return self.instrument.title or f"{self.instrument.kind_label} {self.instrument.about.subject}".strip()
+        kind = _SMALL_LETTER.sub(lambda letter: letter[0].upper(), self.instrument.kind_label)
+        return self.instrument.title or f"{kind} {self.instrument.about.subject}".strip()
 
     def agencies_with(self, function: str) -> tuple[Agency, ...]:
         """Return the agencies that have a function."""

@@ -1,5 +1,6 @@
 """Divides the text of an agreement into pages that a phone can load."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -33,9 +34,12 @@ class AgreementPage:
 
     @property
     def extent(self) -> str:
-        """What is on the page, from its first heading to its last: `Recitals – 12. Term`."""
+        """What is on the page, from its first heading to its last: `Articles 12 to 17`, or `Recitals to 12. Term`."""
         first, last = self.passages[0].heading, self.passages[-1].heading
-        return first if first == last else f"{first} – {last}"
+        numbers = tuple(found[1] if (found := re.match(r"(\d+)\. ", one)) else "" for one in (first, last))
+        if first == last or numbers[0] == numbers[1] != "":
+            return first
+        return f"Articles {numbers[0]} to {numbers[1]}" if all(numbers) else f"{first} to {last}"
 
 
 def agreement_pages(agreement: Agreement) -> tuple[AgreementPage, ...]:

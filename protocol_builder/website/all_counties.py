@@ -50,7 +50,7 @@ class CountyEntry:
     page: str
     """Its page: of its file, or of what the State's record shows if it has none."""
     files: tuple[tuple[CountyFile, Standing], ...]
-    """Its county files; none if no instrument was found in public sources."""
+    """Its county files; none if the collection has none."""
     record: CountyRecord
 
     @property

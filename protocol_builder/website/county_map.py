@@ -17,7 +17,7 @@ from ..reading import packaged
 from . import known_facts
 from .all_counties import Collection, CountyEntry
 from .county_page import CountyFile
-from .state_record import NO_INSTRUMENT
+from .state_record import NO_FILE
 
 _SHOWN_FIRST: tuple[Kind, ...] = ("gaps", "errors", "unreadable", "unknown", "complete", "ended", "not_yet", "none")
 """Which status a county with several files shows: the worst of what is in force, before what is not."""
@@ -45,8 +45,8 @@ _PATTERNS: dict[Kind, str] = {
 
 
 _WITHOUT_FILE = {
-    "map-recorded": f"{NO_INSTRUMENT}; the State’s record names it in the program",
-    "map-absent": f"{NO_INSTRUMENT}; not in the State’s record",
+    "map-recorded": f"{NO_FILE}; the State’s record names it in the program",
+    "map-absent": f"{NO_FILE}; not in the State’s record",
 }
 """What the two kinds of counties without a file are, by their class."""
 

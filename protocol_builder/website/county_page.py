@@ -330,7 +330,7 @@ class CountyFile:
 
     @property
     def to_write_page(self) -> str:
-        """The page for whoever edits the file: what to type for what is missing and not known."""
+        """The page for the person who edits the file: what to type for what is missing and not known."""
         return f"counties/{self.slug}/to-write.md"
 
     def errors_page(self, number: int) -> str:

@@ -17,12 +17,10 @@ from . import state_record
 from .all_counties import Collection, CountyEntry
 from .county_page import CountyFile
 from .county_part import CountyPart
-from .state_record import NO_INSTRUMENT
+from .state_record import NO_FILE
 
 TEAMS_PAGE = "compare/teams.md"
 """The page of who is on which team."""
-NONE_FOUND = "none found"
-"""What stands for the instrument of a county without a file."""
 _FROM_REPORT, _FROM_FILE = "report", "file"
 """Which source shows that a county has something: the State's report of 2017, or its county file."""
 
@@ -44,7 +42,7 @@ def _instrument(entry: CountyEntry) -> str:
         for file, one in entry.files
         if file.protocol
     )
-    return "; ".join(f"{kind} ({ended})" if ended else kind for kind, ended in kinds) or NONE_FOUND
+    return "; ".join(f"{kind} ({ended})" if ended else kind for kind, ended in kinds) or NO_FILE
 
 
 def _year(entry: CountyEntry) -> str:
@@ -225,7 +223,7 @@ def in_short(entry: CountyEntry) -> str:
     years, in_program = _year(entry), program(entry)
     first = _first_stage(entry)
     parts = (
-        f"{_instrument(entry)}{f', {years}' if years else ''}" if entry.files else NO_INSTRUMENT,
+        f"{_instrument(entry)}{f', {years}' if years else ''}" if entry.files else NO_FILE,
         f"in the program {in_program}" if in_program else "",
         *(
             f"{count} {name} seat{'s' if count != '1' else ''} shown"

@@ -10,6 +10,7 @@ import jinja2
 
 from .. import compiled_templates, markup, resources
 from ..agreement import first_day
+from ..agreement.clause_text import inward
 from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
@@ -125,6 +126,7 @@ def _templates() -> jinja2.Environment:
         "capital": capitalized,
         "uncapital": uncapitalized,
         "the": with_article,
+        "inward": inward,
         "within": time_limits.within,
         "at_once": time_limits.at_once,
         "web": lambda url: url if url.startswith(("https://", "http://")) else "#",
@@ -147,7 +149,7 @@ def _templates() -> jinja2.Environment:
         "duty_answers": duty_answers,
         "DUTIES_PAGE": duty_answers.PAGE,
         "TEAMS_PAGE": known_facts.TEAMS_PAGE,
-        "NO_INSTRUMENT": state_record.NO_INSTRUMENT,
+        "NO_FILE": state_record.NO_FILE,
         "STATE_PAGE": state_record.PAGE,
         "VICTIMS_PAGE": state_record.VICTIMS_PAGE,
         "PRACTICES_PAGE": state_record.PRACTICES_PAGE,

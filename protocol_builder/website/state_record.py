@@ -23,8 +23,8 @@ STATEWIDE_PAGE = "state/practices-statewide.md"
 """The page of what the documents say without naming a county."""
 FOLDER = "state_record"
 """The folder of the tables, below `schemas/`."""
-NO_INSTRUMENT = "no instrument found in public sources"
-"""What is said of a county without a county file; never that it has none."""
+NO_FILE = "no county file on this site"
+"""What is said of a county without a county file; never that it has no instrument, or that someone looked for one."""
 
 
 @dataclass(frozen=True, slots=True)

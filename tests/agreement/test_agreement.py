@@ -415,7 +415,10 @@ def test_what_is_not_in_force_says_so(change: tuple[str, str], marks: tuple[str,
 
 def test_an_error_of_the_file_itself_is_listed_with_its_line() -> None:
     made = agreement(report_of(SMALL.replace("kind: county_department", "kind: departement")))
-    assert "The county file itself has 1 error; see the law memo." in made.statements
+    assert (
+        "The county file has 1 more error, which is not a gap in a duty and is listed in the law memo."
+        in made.statements
+    )
     table = next(b for b in reversed(in_memo(made)) if isinstance(b, Table))
     assert [plain_text(cell) for cell in table.rows[0]][:2] == ["5", "error"]
 

@@ -636,7 +636,7 @@ def test_no_time_of_a_county_reads_weaker_than_the_laws_immediately(within: str,
         assert f"{label} {told.format(word)}." in missing
     for label, word in (
         ("Commercial sexual exploitation is reported", "and"),
-        ("That a child is missing or has been abducted is reported", "or"),
+        ("A missing or abducted child is reported", "or"),
     ):
         assert f"{label} {told.format(word)}." in reports
     before = agreement(

@@ -72,7 +72,7 @@ def test_a_complete_memorandum_is_no_draft_and_says_what_it_is() -> None:
     assert made.kind == "System of Care memorandum of understanding"
     untitled = re.sub(r"(?m)^  title: .*\n", "", TEXT)
     assert agreement(report_of(untitled)).title == (
-        "System of Care memorandum of understanding for Children and Youth in Foster Care"
+        "System of Care Memorandum of Understanding for Children and Youth in Foster Care"
     )
 
 

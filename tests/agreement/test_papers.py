@@ -163,9 +163,9 @@ def test_the_gap_sheet_begins_with_the_mandated_lists_and_then_asks_those_who_ca
     lists, court = made("without the court")["gap-sheet"].articles
     assert list(printed_lines(lists.blocks)) == [
         "•",
-        "Protocol team 6 of 7: open: juvenile court.",
+        "Protocol team: 6 of 7 seats filled; open: juvenile court.",
         "•",
-        "MDT 5 of 5.",
+        "MDT: 5 of 5 seats filled.",
     ]
     assert court.title == "For the juvenile court"
     (table,) = court.blocks
@@ -227,7 +227,7 @@ def test_a_search_that_found_nothing_is_a_short_page() -> None:
         "A search of public sources on May\N{NO-BREAK SPACE}4, 2026 found no instrument of Inyo County. That does not show "
         "that the county has none: the county can say."
     )
-    assert "WIC 16524.8, interagency protocol The county elects CSEC Program funds" in text(sheet)
+    assert "WIC 16524.8, interagency protocol If the county elects CSEC Program funds" in text(sheet)
 
 
 @pytest.mark.parametrize(

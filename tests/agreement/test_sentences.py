@@ -69,7 +69,7 @@ CITED = re.compile(
 DEFINED = re.compile(r"^“|\bmeans?\b|\bstands for\b|\bsignifies\b")
 SHOWN = re.compile(r"[Pp]ublic sources|\bIn (Inyo|Monterey|San Benito|Santa Cruz)|Inyo County")
 NO_PROMISE = re.compile(
-    r"^(An agency|Nothing in this Agreement|No age limit|Tribes are sovereign|If a provision|If this Agreement)"
+    r"^(An agency|Nothing in this Agreement|No age limit|Tribes are sovereign|If a provision|If this Agreement|When this Agreement ends)"
 )
 
 

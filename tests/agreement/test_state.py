@@ -1,5 +1,8 @@
 """The state of a document: what keeps a draft and what does not, on both sides of each line, and what each state looks like."""
 
+import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,7 +183,20 @@ def test_what_keeps_a_draft_and_what_does_not(change: tuple[str, str], reason: s
     if reason.isdigit():
         are = "duty is" if reason == "1" else "duties are"
         reason = f"{reason} statutory {are} not met or unknown"
+        found = replace(found, reasons=(found.reasons[0].partition(", in addition to ")[0], *found.reasons[1:]))
     assert (found.word, found.reasons[:1]) == (("draft", (reason,)) if reason else ("for_signature", ()))
+
+
+def test_the_duties_that_keep_a_draft_and_those_left_to_the_words_of_the_law_are_all_that_are_counted() -> None:
+    report = report_of(with_edits(SMALL, ("agencies:\n", "missing_children: {reported_within: 48 hours}\nagencies:\n")))
+    told = re.fullmatch(
+        r"(\d+) statutory duty is not met or unknown, in addition to (\d+) unknown ones that clauses state in the law’s "
+        "words",
+        state_of(report).reasons[0],
+    )
+    assert told
+    counted = Counter(verdict.state for verdict in report.verdicts if verdict.requirement.force == "shall")
+    assert int(told[1]) + int(told[2]) == counted["not_met"] + counted["unknown"]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_any_other_remedy_is_shown_as_it_is(severity: Severity, remedy: str) -> 
             (words, words, "")
             for words in (
                 "write kind under agencies.probation",
-                "write the job title of whoever sits there now, or acts there, and take these words out of the note",
+                "write the job title that holds the seat now, or is acting in it, and delete these words from the note",
                 "write one of: probation, tribe",
                 "write number: 3 if it is another amendment; delete the whole entry if it is the same",
                 "write signature: signs; or signature: participates if it does not sign",

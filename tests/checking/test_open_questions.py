@@ -20,8 +20,10 @@ def without_court(text: str) -> str:
 
 def test_each_list_says_how_many_seats_are_filled_and_which_are_open() -> None:
     lines = [one.line for one in mandated_lists(report_of(without_court(TEXT)))]
-    assert lines == ["Protocol team 6 of 7: open: juvenile court", "MDT 5 of 5"]
-    assert [one.line for one in mandated_lists(report_of(SYSTEM_OF_CARE.read_text("utf-8")))] == ["Participants 6 of 6"]
+    assert lines == ["Protocol team: 6 of 7 seats filled; open: juvenile court", "MDT: 5 of 5 seats filled"]
+    assert [one.line for one in mandated_lists(report_of(SYSTEM_OF_CARE.read_text("utf-8")))] == [
+        "Participants: 6 of 6 seats filled"
+    ]
 
 
 def test_seats_that_the_law_excuses_are_not_open() -> None:
@@ -60,8 +62,8 @@ def test_a_seat_that_waits_only_for_its_agency_s_name_says_so() -> None:
     text = SMALL_COUNTY.replace("name: Example County Probation Department, kind", "name: TODO, kind", 1)
     line = text[: text.index("probation: {name: TODO")].count("\n") + 1
     assert [one.line for one in mandated_lists(report_of(text))] == [
-        f"Protocol team 6 of 7: open: probation (the agency has no name on line {line})",
-        f"MDT 4 of 5: open: probation (the agency has no name on line {line})",
+        f"Protocol team: 6 of 7 seats filled; open: probation (the agency has no name on line {line})",
+        f"MDT: 4 of 5 seats filled; open: probation (the agency has no name on line {line})",
     ]
 
 

@@ -194,7 +194,9 @@ def test_a_folder_stands_for_its_county_files(run: Run, gap: Path) -> None:
 def test_a_file_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GAP.encode())))
     ran = run("check", "-")
-    assert ran.out.startswith("<stdin>: Protocol team 6 of 7: open: probation\n<stdin>: MDT 0 of 5: open: ")
+    assert ran.out.startswith(
+        "<stdin>: Protocol team: 6 of 7 seats filled; open: probation\n<stdin>: MDT: 0 of 5 seats filled; open: "
+    )
     assert "\n\n<stdin>:11:3: error: " in ran.out
 
 

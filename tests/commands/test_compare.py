@@ -99,7 +99,7 @@ def test_two_dates_say_what_the_law_changed_for_each_file(run: Run, changed: Pat
     ran = run("compare", EXAMPLE, changed, "--on", "2017-12-31", "--on", "2018-01-01")
     assert ran.code == 1
     assert ran.out.startswith("From law in effect on 2017-12-31 to law in effect on 2018-01-01:\n")
-    assert "12 new requirements without effect here: " in ran.out
+    assert "12 new requirements that this file already meets, or that do not apply to it: " in ran.out
     assert "plan was submitted" not in ran.out  # in 2026, after both days
     assert "(WIC 16524.8(a)(1)(F)): not required → not met: no one represents" in ran.out
     assert run("compare", SYSTEM_OF_CARE, "--on", "2026-01-01", "--on", DAY).code == 0

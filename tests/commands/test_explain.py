@@ -130,3 +130,24 @@ def test_coverage_of_the_statutes_is_explained(run: Run) -> None:
     assert first == "283 of 283 sentences of the statutes are accounted for"
     assert "  WIC 16524.11: This chapter shall become operative on January 1, 2015." in lines
     assert run("explain", "protocol-team-sheriff", "--coverage").code == 2
+
+
+def test_an_entry_that_takes_two_lines_has_one_bullet(run: Run) -> None:
+    out = run("explain", "cross-report-by-both").out
+    assert "  - The county probation department and the county welfare department, in all\n    58 counties\n" in out
+
+
+@pytest.mark.parametrize("id", [one.id for one in requirements.on_record()])
+def test_every_entry_of_explain_has_one_bullet(run: Run, id: str) -> None:
+    requirement = requirements.by_id(id)
+    assert requirement
+    bullets = [line for line in run("explain", id).out.splitlines() if line.startswith("  - ")]
+    assert len(bullets) == len(requirement.bound) + len(requirement.conditions) + len(requirement.asked_of)
+
+
+def test_explain_suggests_what_the_word_is_about_and_not_what_only_has_the_word(run: Run) -> None:
+    assert run("explain", "nothing").err.splitlines()[-1] == (
+        "Error: no requirement or rule has the ID “nothing”; to list all: protocol-builder explain"
+    )
+    assert "did you mean protocol-team-juvenile-court or " in run("explain", "juvenile-court").err
+    assert "did you mean search-not-dated?" in run("explain", "search").err

@@ -53,7 +53,11 @@ Run = Callable[..., Ran]
             2,
             "Error: county_configs/almeda.yml does not exist; did you mean county_configs/alameda.yml?",
         ),
-        (["check", "napa"], 2, "Error: napa does not exist; to start its file: protocol-builder init Napa"),
+        (
+            ["check", "napa"],
+            2,
+            "Error: there is no county file for Napa; to start its file: protocol-builder init Napa",
+        ),
         (
             ["check", "san-diego.yml"],
             2,

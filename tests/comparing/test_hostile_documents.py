@@ -122,7 +122,7 @@ def test_an_outside_relation_and_a_link_in_a_comment_are_said_and_not_followed(
         f"{path}: is attached to another template, file://server/share/a.dotm, which Word opens with every agreement; the "
         "original did not\n"
         f"{path}: has a link to https://pay.example/now, which the original did not have\n"
-        f"{path}: {file} says all that it says\n",
+        f"{path}: no edits left; it says what {file} says\n",
         "",
         1,
     )
@@ -152,4 +152,4 @@ def test_words_of_a_document_are_words_in_the_file(file: Path, words: str, run: 
     assert run("read-back", path, file, "--write").code == 0
     again = document_of(file)
     (file.parent / "again.docx").write_bytes(again)
-    assert run("read-back", path, file).out == f"{path}: {file} says all that it says\n"
+    assert run("read-back", path, file).out == f"{path}: no edits left; it says what {file} says\n"

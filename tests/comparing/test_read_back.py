@@ -42,7 +42,7 @@ def test_a_title_that_counsel_changes_is_a_key_of_the_file(
     assert ran.out.endswith("\n1 edit or comment: 1 in the county file. Written.\n")
     assert file.read_text("utf-8") == TEXT.replace("Deputy Probation", "Supervising Probation")
     again = run("read-back", path, file, "--write")
-    assert (again.out, again.code) == (f"{path}: {file} says all that it says\n", 0)
+    assert (again.out, again.code) == (f"{path}: no edits left; it says what {file} says\n", 0)
 
 
 def test_what_a_value_changes_elsewhere_is_said(file: Path, run: Callable[..., Ran]) -> None:
@@ -227,7 +227,7 @@ def test_clause_files_are_written_beside_the_name_that_was_given(file: Path, run
     assert run("read-back", path, file, "--write").code == 0
     assert file.is_symlink()
     assert elsewhere.read_text("utf-8") == TEXT.replace("need two", "need three")
-    assert run("read-back", path, file).out == f"{path}: {file} says all that it says\n"
+    assert run("read-back", path, file).out == f"{path}: no edits left; it says what {file} says\n"
 
 
 def test_nothing_is_written_over_what_someone_else_wrote(file: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_comment_waits_for_a_person(file: Path, run: Callable[..., Ran]) -> No
 def test_a_document_as_it_was_made_has_no_edits(file: Path, run: Callable[..., Ran]) -> None:
     path = returned(file)
     ran = run("read-back", path, file)
-    assert (ran.out, ran.code) == (f"{path}: {file} says all that it says\n", 0)
+    assert (ran.out, ran.code) == (f"{path}: no edits left; it says what {file} says\n", 0)
 
 
 def test_other_files_are_refused_in_a_sentence(file: Path, run: Callable[..., Ran]) -> None:

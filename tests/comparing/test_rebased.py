@@ -30,7 +30,7 @@ def test_what_is_already_in_the_file_is_all_that_the_document_says(
     )
     file.write_text(more.replace(f"\n\n      {DEPUTY}", ""), "utf-8")
     ran = run("read-back", path, file)
-    assert (ran.out, ran.code) == (f"{path}: {file} says all that it says\n", 0)
+    assert (ran.out, ran.code) == (f"{path}: no edits left; it says what {file} says\n", 0)
 
 
 @pytest.mark.parametrize("tracked", [False, True])
@@ -132,7 +132,7 @@ def test_values_that_are_proved_together_say_each_what_else_they_change(file: Pa
     others = [new for old, new in zip(before, texts_of(made), strict=True) if old != new and "Revision" not in new]
     assert all("Office of Probation" in text for text in others)
     assert [one.spread for one in found.answers] == [len(others), 0, 0]
-    assert run("read-back", path, file).out == f"{path}: {file} says all that it says\n"
+    assert run("read-back", path, file).out == f"{path}: no edits left; it says what {file} says\n"
 
 
 def test_a_value_that_is_edited_at_two_places_counts_neither_as_another_paragraph(file: Path) -> None:

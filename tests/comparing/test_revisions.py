@@ -94,7 +94,8 @@ def test_a_revision_knows_its_commit(repository: Path) -> None:
             "HEAD",
             "files/example.yml",
             2,
-            "HEAD does not exist; a file of a git revision is written HEAD:PATH",
+            "“HEAD” is neither a file nor a folder. For a file in an earlier git revision, write REV:PATH, such as "
+            "HEAD~1:county_configs/napa.yml",
         ),
         ("", "files/example.yml", 2, "a name is empty; name two county files or folders, OLD and NEW"),
         ("C:/files/none.yml", "files/example.yml", 2, "C:/files/none.yml does not exist"),

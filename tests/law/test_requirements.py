@@ -289,7 +289,8 @@ WHERE_RELIED_ON = (
     ],
 )
 def test_whom_a_duty_binds_and_which_instrument_is_asked_are_two_things(id: str, bound: str, asked: str) -> None:
-    assert found(id).bound == (bound,)
+    assert (*found(id).bound, *found(id).conditions) == (bound,)
+    assert bool(found(id).conditions) == (asked != STATEWIDE)
     assert found(id).asked_of == (asked,)
 
 
@@ -297,14 +298,14 @@ def test_every_gate_on_whom_a_requirement_applies_to_has_a_kind() -> None:
     for rule in requirements.on_record():
         assert {gate.kind for gate in (*rule.asking, *rule.binding)} <= {"binds", "asked_of"}, rule.id
         assert {gate.kind for gate in rule.known} == {""}, rule.id
-        assert rule.bound or rule.force != "shall"
+        assert rule.bound or rule.conditions or rule.force != "shall"
 
 
 def test_no_duty_that_only_counties_with_funds_have_is_said_to_bind_all() -> None:
     for rule in requirements.on_record():
         if rule.force == "shall":
             with_funds = rule.citation.startswith(("WIC 16524.7", "WIC 16524.8"))
-            assert ("The county elects CSEC Program funds" in rule.bound) == with_funds, rule.id
+            assert ("The county elects CSEC Program funds" in rule.conditions) == with_funds, rule.id
             everywhere = rule.citation.startswith(("WIC 16501.35", "PC 11166", "WIC 16521.6"))
             if rule.id in ("system-of-care-substance-use", "system-of-care-tribal-engagement"):
                 continue  # these depend on how the county's departments are divided, and on tribes within it

@@ -339,7 +339,7 @@ def test_a_county_on_the_map_leads_to_its_page_by_keyboard(page: Page, address: 
     page.keyboard.press("Enter")
     page.wait_for_url(address + "counties/los-angeles.html")
     page.goto(address + "index.html")
-    page.get_by_role("link", name="San Diego County: no instrument found in public sources; in the program").focus()
+    page.get_by_role("link", name="San Diego County: no county file on this site; in the program").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(address + "counties/san-diego.html")
 
@@ -451,7 +451,7 @@ def test_the_heads_of_a_long_table_are_printed_on_each_of_its_pages(page: Page, 
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     command = ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
-    sheets = [sheet for sheet in told.stdout.split("\f") if "none found" in sheet]
+    sheets = [sheet for sheet in told.stdout.split("\f") if "no county" in sheet]
     assert len(sheets) > 1
     assert all(re.search(r"In the program +Tier +Victims", sheet) for sheet in sheets)
 

@@ -11,6 +11,7 @@ import pytest
 from protocol_builder.law import requirements, vocabulary
 from protocol_builder.website.known_facts import FACTS
 from protocol_builder.website.pages import pages
+from protocol_builder.website.state_record import NO_FILE
 
 from ..conftest import DAY, EXAMPLE, example_for
 from .test_pages import COMPLETE, FUNDING, GAPS, PARTIAL, UNREADABLE, named, words
@@ -42,9 +43,8 @@ def test_every_county_has_one_row_and_an_empty_cell_is_not_missing() -> None:
     named_in_rows = re.findall(r'<tr><th scope="row"><a href="[^"]+">([^<]+)</a>', table)
     assert tuple(named_in_rows) == vocabulary.counties()
     assert "An empty cell means that the sources do not show it, not that it is missing." in words(table)
-    assert "2 of 58 counties have a county file; for the others no instrument was found in public sources." in words(
-        table
-    )
+    told = "counties have a county file on this site; for the others, only the State’s record is shown."
+    assert f"2 of 58 {told}" in words(table)
 
 
 def test_a_row_says_what_file_and_record_show() -> None:
@@ -56,9 +56,18 @@ def test_a_row_says_what_file_and_record_show() -> None:
         "fewer than 11",
     ]
     assert row("Yolo")[7:10] == ["2 hours", "CSE-IT", "file"]
-    assert row("Humboldt") == ["none found", "", "2014-15, 2016-17", "II", "20", *[""] * (len(FACTS) - 5)]
-    assert row("Alpine") == ["none found", *[""] * (len(FACTS) - 1)]
+    assert row("Humboldt") == [NO_FILE, "", "2014-15, 2016-17", "II", "20", *[""] * (len(FACTS) - 5)]
+    assert row("Alpine") == [NO_FILE, *[""] * (len(FACTS) - 1)]
     assert row("San Francisco")[9:12] == ["report", "report", ""]
+
+
+def test_only_a_file_that_says_so_says_that_a_search_found_no_instrument() -> None:
+    found_none = "county: Inyo\ninstrument: {kind: none_found, searched_on: 2026-11-20}\n"
+    assert row("Inyo", (found_none, "inyo.yml"))[0] == "No instrument found"
+    built = made((found_none, "inyo.yml"))
+    silent = {path: str(page) for path, page in built.items() if path.endswith(".md") and "inyo" not in path}
+    assert "Whether these counties have a protocol is unknown." in words(silent["index.md"])
+    assert not [path for path, page in silent.items() if "found in public sources" in page]
 
 
 def test_an_instrument_that_is_over_says_so() -> None:
@@ -113,7 +122,7 @@ def test_a_duty_that_a_file_does_not_meet_comes_first_and_silence_is_not_missing
         " Met in 1 : Yolo. Not shown by public sources for 55 : Orange; and the 54 counties without a county file."
         " Does not apply in 1 : Fresno."
     ) in told
-    assert "54 counties have no county file here: no instrument found in public sources Alameda, Alpine," in told
+    assert "54 counties have no county file on this site Alameda, Alpine," in told
     duties = words(page("compare/duties.md", *files))
     assert "Not met in 1 county file: Kern . The county probation department is on the protocol team ." in duties
 

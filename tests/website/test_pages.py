@@ -11,8 +11,9 @@ from pathlib import Path
 
 import markdown as python_markdown
 import pytest
+from markupsafe import Markup
 
-from protocol_builder.agreement.agreement import Agreement, provenance
+from protocol_builder.agreement.agreement import Agreement, Article, provenance
 from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.checking.county_status import standings
@@ -22,6 +23,7 @@ from protocol_builder.comparing.history import SHALLOW, History, Version
 from protocol_builder.law import coverage, requirements, texts, vocabulary
 from protocol_builder.reading.source import read_text
 from protocol_builder.website import county_map
+from protocol_builder.website.agreement_pages import AgreementPage, Passage
 from protocol_builder.website.county_page import Download
 from protocol_builder.website.made_pages import MadeEarlier, MadePages
 from protocol_builder.website.pages import pages
@@ -353,7 +355,7 @@ def test_the_requirements_one_by_one_are_all_there_with_the_reason() -> None:
             continue  # the instrument is not asked about it
         assert " ".join(requirement.title.split()) in page
     assert "The file does not say whether the county elects CSEC Program funds" not in page
-    assert "The public sources for this file do not show it" in page
+    assert "The public sources for this file do not show enough to tell" in page
 
 
 def test_many_errors_have_pages_of_their_own_to_which_the_countys_page_leads() -> None:
@@ -633,7 +635,7 @@ def test_the_map_shows_each_county_once_and_of_several_files_the_worst() -> None
     assert len(titles) == 58
     assert sum(title.startswith("Yolo County") for title in titles) == 1
     assert "Yolo County: gaps" in titles
-    assert sum(": no instrument found in public sources" in title for title in titles) == 56
+    assert sum(": no county file on this site" in title for title in titles) == 56
 
 
 def test_each_role_says_first_what_a_statute_asks() -> None:
@@ -848,6 +850,33 @@ def test_a_name_that_only_says_what_kind_of_body_it_is_makes_no_overlap() -> Non
         made = site(named(own, "yolo.yml"), named(with_leadership_team(other), "yolo-system-of-care.yml"))
         assert "Partners in both" in words(made["counties/yolo.md"])
         assert "Committees and teams in both" not in words(made["counties/yolo.md"])
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [("The watch commander", "to the watch commander"), ("Napa County Counsel", "to Napa County Counsel")],
+)
+def test_whom_an_agency_notifies_reads_as_words_within_a_sentence(to: str, told: str) -> None:
+    addressed = "        to: The watch commander of the law enforcement agency having jurisdiction\n"
+    text = COMPLETE.replace(addressed, f"        to: {to}\n        within: 1 hour\n", 1)
+    made = site(named(text, "yolo.yml"))
+    assert f" 1 hour {told}" in words(made["counties/yolo/roles.md"])
+    assert f" 1 hour, {told}" in words(made["counties/yolo/first-24-hours.md"])
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (("Recitals", "12. Term"), "Recitals to 12. Term"),
+        (("12. Identification", "13. Services", "17. Reporting"), "Articles 12 to 17"),
+        (("12. Identification", "12. Identification (continued)"), "12. Identification"),
+        (("Signatures",), "Signatures"),
+    ],
+)
+def test_a_page_of_an_agreement_says_which_articles_it_has(headings: tuple[str, ...], told: str) -> None:
+    article = Article("a", "A", "article", "", ())
+    passages = tuple(Passage(article, f"a-{number}", heading, Markup("")) for number, heading in enumerate(headings))
+    assert AgreementPage(1, passages).extent == told
 
 
 def test_a_kind_without_clauses_has_a_page_and_no_agreement() -> None:

@@ -76,7 +76,7 @@ ANALYST = (
     ),
 )
 NEIGHBOR = (
-    Question("Does Kern have a protocol?", ("Compare", "Kern"), "Kern County no instrument found in public sources"),
+    Question("Does Kern have a protocol?", ("Compare", "Kern"), "Kern County no county file on this site"),
     Question(
         "Since when is Kern in the program?",
         ("Compare", "Kern"),

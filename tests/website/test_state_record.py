@@ -90,13 +90,13 @@ def test_every_county_has_one_page() -> None:
     titles = [page.split('title: "', 1)[1].split('"', 1)[0] for page in pages_of.values()]
     assert sorted(titles) == sorted([*map(vocabulary.full_name, vocabulary.counties()), "County file alpine"])
     # The name of the county's page is taken by the file that cannot be read.
-    assert "Alpine County no instrument found in public sources" in words(made["counties/alpine-2.md"])
+    assert "Alpine County no county file on this site" in words(made["counties/alpine-2.md"])
 
 
 def test_a_county_without_a_file_gets_what_the_record_shows_and_no_agreement() -> None:
     made = collection()
     kern = words(made["counties/kern.md"])
-    assert "Kern County no instrument found in public sources This site has no county file for Kern County." in kern
+    assert "Kern County no county file on this site This site has no county file for Kern County." in kern
     assert "Whether the county has a protocol or a memorandum is unknown here; nothing is said to be missing." in kern
     assert "2014-15, 2015-16 (Tier I), and 2016-17 (Tier II) ( the 2017 report , “Participating Counties”)" in kern
     assert "Placements: Foster family agencies give priority to finding and training homes for CSEC." in kern

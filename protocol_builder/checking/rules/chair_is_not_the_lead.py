@@ -49,7 +49,7 @@ def _of_the_same_agencies(file: CheckedFile, view: dict[str, Any], lead: tuple[s
 RULE = Rule(
     id="chair-is-not-the-lead",
     severity="warning",
-    title="The chair of the committee does not lead the team that it is",
+    title="The committee is the protocol team, but its chair does not lead the team",
     description=(
         "The file says that the steering committee is the protocol team, and names someone as its chair who does not lead "
         "the team. One body has one lead; it may have several who lead together. WIC 16524.8(a)(1) has a representative "

@@ -28,7 +28,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="clause-of-a-duty-says-nothing",
     severity="error",
-    title="A clause that serves a statutory duty is replaced by nothing",
+    title="A clause that serves a statutory duty is replaced by words that say nothing",
     description=(
         "The file replaces a clause of the agreement that carries out a duty under statute with a word such as "
         "“Reserved” or “Omitted”, or with a comment. The agreement would then be silent on that duty."

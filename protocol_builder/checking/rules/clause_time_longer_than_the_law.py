@@ -128,7 +128,7 @@ def _shown(times: list[StatedTime]) -> tuple[str, ...]:
 RULE = Rule(
     id="clause-time-longer-than-the-law",
     severity="warning",
-    title="A county’s own words have a longer time than the law, and not the law’s",
+    title="A county’s own words set a longer deadline than the law",
     description=(
         "The file replaces, or adds to, a clause of the agreement that carries out a duty with a time limit. The county’s "
         "own words name a longer time and do not name the law’s. Or a section or another text of the county’s own gives "

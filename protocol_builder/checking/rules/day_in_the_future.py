@@ -80,7 +80,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="day-in-the-future",
     severity="warning",
-    title="Something is said to have happened in the future",
+    title="A past event has a future date",
     description=(
         "The file says that an instrument was adopted, amended, reviewed, or signed, or that a plan was submitted, on a date after "
         "the day of the check, or lists a fiscal year of participation after the next one. A planned adoption is fine: write it while the status is draft or pending."

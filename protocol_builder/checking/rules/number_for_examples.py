@@ -29,7 +29,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="number-for-examples",
     severity="warning",
-    title="A telephone number is one that nobody has",
+    title="A telephone number is reserved for examples",
     description=(
         "555-0100 to 555-0199 are reserved for examples in every area code; the example file uses them. On the sheet for "
         "the first 24 hours, a call to one of them loses time, so it is left out until it is replaced."

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic
+from ...english import quoted
 from .rule import CheckedFile, Rule
 
 _NUMBER = re.compile(
-    r"(?<![\w-])(\(?\d{3}\)?[-. ]\s?)?\d{3}[-. ]\d{4}(?![\w-])|\bext(ension|\.)?\s?\d{2,}|\S+@\S+\.\w+", re.I
+    r"(?<![\w-])((\(\d{3}\)|\d{3})[-. ]\s?)?\d{3}[-. ]\d{4}(?![\w-])|\bext(ension|\.)?\s?\d{2,}|[^\s(<]+@\S+\.\w+", re.I
 )
 _DIGIT_OR_AT = re.compile(r"[\d@]")  # in whatever the other pattern finds, and found fast
 _REMEDY = "keep only the job title; write the office’s {} of the seat or the agency"
@@ -25,7 +26,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "number-in-a-title",
                 "warning",
-                f"{found[0].strip()} is in a job title and will be out of date when staff change",
+                f"{quoted(found[0].strip())} is in a job title and will be out of date when staff change",
                 path,
                 True,
                 _REMEDY.format(_EMAIL_KEY if "@" in found[0] else _NUMBER_KEYS),

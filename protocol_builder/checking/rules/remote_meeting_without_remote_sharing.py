@@ -35,7 +35,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="remote-meeting-without-remote-sharing",
     severity="advice",
-    title="A team meets by telephone or video, and shares nothing so",
+    title="A team meets remotely, but the file says that it does not share information remotely",
     description=(
         "The file says that nothing is shared by telephone or online, so that it need not say how callers are identified, "
         "and a stage of the team meets, or may meet, by telephone or video. It is no error, since the stage may be later "

@@ -21,7 +21,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 RULE = Rule(
     id="search-not-dated",
     severity="warning",
-    title="A search that found no instrument has no day",
+    title="A search for an instrument has no date",
     description=(
         "The file records that public sources show no instrument. That is true of the day of the search alone: an "
         "instrument may have been adopted or published since. A county without any known instrument needs no file."

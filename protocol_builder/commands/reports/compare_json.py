@@ -17,11 +17,13 @@ from ...protocol.signing import Signing
 VERSION = 1
 
 
-def document(comparisons: Sequence[Comparison], gone: Iterable[str], come: Iterable[str], of_folders: bool) -> str:
+def document(
+    comparisons: Sequence[Comparison], only_old: Iterable[str], only_new: Iterable[str], of_folders: bool
+) -> str:
     """The report as JSON text: of two files, what changed; of two folders, that for each file in both, and the others."""
     if of_folders:
         files = [_comparison(one) for one in comparisons]
-        return text({"version": VERSION, "files": files, "only_old": list(gone), "only_new": list(come)})
+        return text({"version": VERSION, "files": files, "only_old": list(only_old), "only_new": list(only_new)})
     return text({"version": VERSION, **_comparison(comparisons[0])})
 
 

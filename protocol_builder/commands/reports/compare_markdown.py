@@ -8,8 +8,8 @@ from .compare_text import NO_DIFFERENCES, listed
 from .markdown import cell
 
 
-def document(comparisons: Iterable[Comparison], gone: Iterable[str], come: Iterable[str]) -> str:
-    """The report as Markdown; `gone` and `come` are county files that only one of two folders has."""
+def document(comparisons: Iterable[Comparison], only_old: Iterable[str], only_new: Iterable[str]) -> str:
+    """The report as Markdown; `only_old` and `only_new` are county files that only one of two folders has."""
     lines = ["## What changed in county files", ""]
     for comparison in comparisons:
         lines += [f"### {cell(comparison.new.path)}", "", f"Compared with {cell(comparison.old.path)}.", ""]
@@ -19,6 +19,6 @@ def document(comparisons: Iterable[Comparison], gone: Iterable[str], come: Itera
             lines += [f"**{heading}**", ""]
             lines += [f"- {cell(words)} ({cell(place)})" for place, words in items]
             lines.append("")
-    lines += [f"- {cell(path)}: only the old folder has this county file" for path in gone]
-    lines += [f"- {cell(path)}: only the new folder has this county file" for path in come]
+    lines += [f"- {cell(path)}: only the old folder has this county file" for path in only_old]
+    lines += [f"- {cell(path)}: only the new folder has this county file" for path in only_new]
     return "\n".join([*lines, "", DISCLAIMER, ""]).replace("\n\n\n", "\n\n")

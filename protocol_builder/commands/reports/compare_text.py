@@ -34,9 +34,9 @@ _MAX_TITLES = 3
 
 
 def lines(
-    comparisons: Iterable[Comparison], gone: Iterable[str], come: Iterable[str], paint: Paint = no_color
+    comparisons: Iterable[Comparison], only_old: Iterable[str], only_new: Iterable[str], paint: Paint = no_color
 ) -> Iterator[str]:
-    """Yield the lines of the report; `gone` and `come` are county files that only one of two folders has."""
+    """Yield the lines of the report; `only_old` and `only_new` are county files that only one of two folders has."""
     for comparison in comparisons:
         yield paint(safe_line(f"{comparison.old.path} → {comparison.new.path}"), "place")
         if not comparison.is_different:
@@ -44,9 +44,9 @@ def lines(
         for heading, items in listed(comparison):
             yield f"  {heading}:"
             yield from (f"    {safe_line(f'{place}  {words}')}" for place, words in items)
-    for path in gone:
+    for path in only_old:
         yield safe_line(f"{path}: only the old folder has this county file")
-    for path in come:
+    for path in only_new:
         yield safe_line(f"{path}: only the new folder has this county file")
     yield DISCLAIMER
 

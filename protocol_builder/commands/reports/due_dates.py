@@ -39,7 +39,7 @@ def issue(county: str, dates: Iterable[Due], within: int) -> tuple[str, str]:
         "|---|---|---|---|",
         *rows,
         "",
-        "When something is done, write so in the county file. This issue is updated every month, and closed when nothing",
+        "When something is done, record it in the county file. This issue is updated every month, and closed when nothing",
         f"is due within {number_of(within, 'day')}. {DISCLAIMER}",
         "",
     )

@@ -61,10 +61,15 @@ def of_requirement(requirement: Requirement, paint: Paint = no_color) -> Iterato
     yield ""
     yield from wrapped(requirement.description)
     yield ""
-    for heading, found in (("Binds" if law else "Meant for", requirement.bound), ("Asked of", requirement.asked_of)):
+    about = (
+        ("Binds" if law else "Meant for", requirement.bound),
+        ("Applies if", requirement.conditions),
+        ("Asked of", requirement.asked_of),
+    )
+    for heading, found in about:
         if found:
             yield heading
-            yield from (f"  - {line}" for one in found for line in wrapped(one))
+            yield from (line for one in found for line in wrapped(one, "  ", bullet="- "))
     yield ""
     if how := how_words_count(requirement):
         yield from wrapped(how)

@@ -47,7 +47,7 @@ def _lines(change: LawChange) -> Iterator[str]:
         ids = tuple(requirement.id for requirement in change.without_effect)
         more = (f"{len(ids) - _MAX_IDS} more",) if len(ids) > _MAX_IDS else ()
         number = number_of(len(ids), "new requirement", "new requirements")
-        yield f"{number} without effect here: {join_words((*ids[:_MAX_IDS], *more))}"
+        yield f"{number} that this file already meets, or that {'does' if len(ids) == 1 else 'do'} not apply to it: {join_words((*ids[:_MAX_IDS], *more))}"
     for bill, effects in change.tried:
         yield f"announced, not law: {bill.bill} would leave {number_of(len(effects), 'requirement')} unmet or unknown"
         yield from (f"announced, not law: {line}" for line in _effects(effects, several))

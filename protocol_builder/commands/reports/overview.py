@@ -135,8 +135,11 @@ def _asked(group: tuple[Diagnostic, ...]) -> str:
     first = group[0]
     if len(group) == 1 or not first.question:
         return f"{safe_line(first.message)} [{first.id}]"
-    titles = "; ".join(dict.fromkeys(title_of(d) for d in group))
-    waiting = f"{len(group)} duties depend on the answer" if len(group) > 2 else titles
+    titles = tuple(dict.fromkeys(title_of(d) for d in group))
+    number = number_of(len(titles), "requirement")
+    waiting = (
+        f"{len(group)} duties depend on the answer" if len(group) > 2 else f"this decides {number}: {'; '.join(titles)}"
+    )
     return f"{safe_line(first.question)} ({safe_line(waiting)}) [{first.id}]"
 
 

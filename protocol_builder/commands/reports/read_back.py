@@ -28,7 +28,7 @@ def lines(document: str, county_file: str, found: ReadBack, *, written: bool) ->
     """Yield the lines to print about a document and the county file that it was made from."""
     yield from (f"{document}: {effect}" for effect in found.effects)
     if not found.answers:
-        yield f"{document}: {county_file} says all that it says"
+        yield f"{document}: no edits left; it says what {county_file} says"
         return
     if found.applied:
         yield f"{document}: {county_file} has {found.applied} of its edits by now; left:"

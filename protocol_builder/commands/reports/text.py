@@ -128,8 +128,16 @@ def _window(text: str, diagnostic: Diagnostic, room: int) -> tuple[str, int]:
     return part, start - first
 
 
-def wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
-    """The text in lines of at most `width` columns, each indented; long words and hyphens are not broken."""
+def wrapped(text: str, indent: str = "", width: int = WIDTH, *, bullet: str = "") -> list[str]:
+    """The text in lines of at most `width` columns, each indented; long words and hyphens are not broken.
+
+    A bullet is before the first line, and the others are indented as far.
+    """
     return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text,
+        width,
+        initial_indent=indent + bullet,
+        subsequent_indent=indent + " " * len(bullet),
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -43,7 +43,7 @@ def lines_with_sources(path: str, comparison: Comparison, county_file: str, foun
         if found.applied:
             yield f"{path}: {county_file} has {found.applied} of these edits by now; left:"
     elif comparison.edits:
-        yield f"{path}: edited by hand; {county_file} says by now all that it says"
+        yield f"{path}: edited by hand; it says what {county_file} now says"
     elif not comparison.is_changed:
         yield f"{path}: unchanged since it was made"
     for place, of_place in groupby(answers, key=lambda answer: answer.edit.place):

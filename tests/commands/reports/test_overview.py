@@ -71,7 +71,10 @@ def test_the_mandated_lists_come_first_then_errors_questions_practice_and_guidan
     text = re.sub(r"(?ms)^(funding|training|reporting):\n.*?(?=^\S)", "", WHOLE)
     text = re.sub(r"    probation:\n(      .*\n)+", "", text, count=1).replace("    - harm_reduction\n", "")
     lists, error, question, practice, advice = blocks(text)
-    assert lists == "county.yml: Protocol team 6 of 7: open: probation\ncounty.yml: MDT 5 of 5\n"
+    assert (
+        lists
+        == "county.yml: Protocol team: 6 of 7 seats filled; open: probation\ncounty.yml: MDT: 5 of 5 seats filled\n"
+    )
     assert "error: no one represents the county probation department" in error
     assert question.splitlines() == [
         "Human services can answer:",
