@@ -171,7 +171,7 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
         yield "the county file names no county"
     lacking, left = _lacking(report, protocol, library)
     if lacking:
-        others = f", in addition to {left} unknown ones that clauses state in the law’s words" if left else ""
+        others = f" (not counting {left} unknown ones that clauses state in the law’s words)" if left else ""
         yield f"{lacking} statutory {'duty is' if lacking == 1 else 'duties are'} not met or unknown{others}"
     if own_errors(report) or (report.failed and not lacking):
         yield "the county file itself has errors"

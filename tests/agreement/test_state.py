@@ -183,15 +183,15 @@ def test_what_keeps_a_draft_and_what_does_not(change: tuple[str, str], reason: s
     if reason.isdigit():
         are = "duty is" if reason == "1" else "duties are"
         reason = f"{reason} statutory {are} not met or unknown"
-        found = replace(found, reasons=(found.reasons[0].partition(", in addition to ")[0], *found.reasons[1:]))
+        found = replace(found, reasons=(found.reasons[0].partition(" (not counting ")[0], *found.reasons[1:]))
     assert (found.word, found.reasons[:1]) == (("draft", (reason,)) if reason else ("for_signature", ()))
 
 
 def test_the_duties_that_keep_a_draft_and_those_left_to_the_words_of_the_law_are_all_that_are_counted() -> None:
     report = report_of(with_edits(SMALL, ("agencies:\n", "missing_children: {reported_within: 48 hours}\nagencies:\n")))
     told = re.fullmatch(
-        r"(\d+) statutory duty is not met or unknown, in addition to (\d+) unknown ones that clauses state in the law’s "
-        "words",
+        r"(\d+) statutory duty is not met or unknown \(not counting (\d+) unknown ones that clauses state in the law’s "
+        r"words\)",
         state_of(report).reasons[0],
     )
     assert told
