@@ -6,7 +6,20 @@ It is how an article that someone edited in Word becomes the county's own words 
 import re
 from collections.abc import Callable, Iterator
 
-from .blocks import Block, Blocks, Code, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table, plain_text
+from .blocks import (
+    Block,
+    Blocks,
+    Code,
+    Heading,
+    HorizontalLine,
+    Listing,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    plain_text,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LINE_BEGINS = re.compile(r"(?m)^(\s*)([-=](?=[-=]*\s*$)|(?:[-+=]|[0-9]{1,9}[.)])(?=\s|$))")
@@ -42,7 +55,7 @@ def _parts(block: Block, edited: Edited) -> Iterator[str]:
         case Quote():
             inner = as_markdown(block.blocks, edited).rstrip("\n")
             yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-        case Rule():
+        case HorizontalLine():
             yield "---"
         case Code():
             (text,) = edited(block.text) or ("",)

@@ -126,7 +126,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalLine:
     """A line across the page."""
 
 
@@ -156,7 +156,7 @@ class Picture:
     caption: Runs
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | Rule | Box | Signature | Picture
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Quote | Code | HorizontalLine | Box | Signature | Picture
 Blocks: TypeAlias = tuple[Block, ...]
 
 _UNPRINTABLE = re.compile(f"[{characters.REFUSED_BY_DOCUMENTS}]")
@@ -269,5 +269,5 @@ def printed_lines(found: Blocks) -> Iterator[str]:
             case Picture():
                 yield from block.drawing.words
                 yield plain_text(block.caption)
-            case Rule():
+            case HorizontalLine():
                 pass

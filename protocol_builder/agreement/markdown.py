@@ -20,10 +20,10 @@ from .blocks import (
     Blocks,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Quote,
-    Rule,
     Run,
     Runs,
     Table,
@@ -162,7 +162,7 @@ def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], depth: int = 0) -> It
             case "code_block":
                 yield Code(node.content.strip("\n"))
             case "hr":
-                yield Rule()
+                yield HorizontalLine()
             case _:
                 raise AssertionError(f"Markdown gave a {node.type}")
 

@@ -11,7 +11,7 @@ from . import streams
 from .options import ExistingFile, refuse_other_files
 
 if TYPE_CHECKING:
-    from ..writers.word.edit_marks import Comparison
+    from ..writers.word.edit_marks import DocumentComparison
 from .parts import need
 
 
@@ -49,7 +49,7 @@ def verify(path: Path, county_file: Path | None) -> int:
     return 1 if found.is_changed else 0
 
 
-def _with_sources(path: Path, found: "Comparison", county_file: Path) -> Iterator[str]:
+def _with_sources(path: Path, found: "DocumentComparison", county_file: Path) -> Iterator[str]:
     refuse_other_files(str(county_file))
     from ..comparing.origin import OtherRevisionError
     from ..comparing.returned_file import NotReadError, answer

@@ -16,7 +16,7 @@ _IN_EFFECT = ("not_met", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class VerdictChange:
     """What a change of law does to one county: a requirement with another verdict on the later date."""
 
     requirement: Requirement
@@ -50,11 +50,11 @@ class LawChange:
 
     before: Report
     after: Report
-    effects: tuple[Effect, ...]
+    effects: tuple[VerdictChange, ...]
     """Verdicts that changed, in the order of the law."""
     without_effect: tuple[Requirement, ...]
     """Requirements new since the earlier date that leave the counties of this file nothing to do."""
-    tried: tuple[tuple[AnnouncedChange, tuple[Effect, ...]], ...]
+    tried: tuple[tuple[AnnouncedChange, tuple[VerdictChange, ...]], ...]
     """Each announced change whose words are on record, with what it would leave unmet or open. It is not law."""
 
 
@@ -64,7 +64,7 @@ def law_change(before: Report, after: Report, *, with_announced: bool = False) -
     The file is taken as it is: that a plan was submitted after one of the dates is no change of law.
     """
     old = {(one.county, one.requirement.id): one for one in as_if_come(before.verdicts, before.diagnostics)}
-    effects: list[Effect] = []
+    effects: list[VerdictChange] = []
     quiet: dict[Requirement, None] = {}
     followed: set[tuple[str, str]] = set()
     for verdict in as_if_come(after.verdicts, after.diagnostics):
@@ -83,7 +83,7 @@ def law_change(before: Report, after: Report, *, with_announced: bool = False) -
         if key not in followed and shown_state(verdict) in _IN_EFFECT:
             why = f"in force until {verdict.requirement.until}" if verdict.requirement.until else "no longer in force"
             line = line_of_verdict(before, verdict)
-            effects.append(Effect(verdict.requirement, verdict.county, shown_state(verdict), "", why, line))
+            effects.append(VerdictChange(verdict.requirement, verdict.county, shown_state(verdict), "", why, line))
     affected = {effect.requirement for effect in effects}
     without = tuple(requirement for requirement in quiet if requirement not in affected)
     tried = tuple(_tried(after)) if with_announced else ()
@@ -100,9 +100,9 @@ def without_words(on: str) -> tuple[AnnouncedChange, ...]:
     return tuple(change for change in announced() if change.is_pending(on) and not change.prepared)
 
 
-def _effect(report: Report, verdict: Verdict, old: str, why: str) -> Effect:
+def _effect(report: Report, verdict: Verdict, old: str, why: str) -> VerdictChange:
     line = line_of_verdict(report, verdict)
-    return Effect(verdict.requirement, verdict.county, old, shown_state(verdict), why, line)
+    return VerdictChange(verdict.requirement, verdict.county, old, shown_state(verdict), why, line)
 
 
 def _reason(requirement: Requirement, verdict: Verdict, earlier: Verdict | None) -> str:
@@ -112,7 +112,7 @@ def _reason(requirement: Requirement, verdict: Verdict, earlier: Verdict | None)
     return verdict.reason or (f"before: {earlier.reason}" if earlier.reason else "")
 
 
-def _tried(report: Report) -> Iterator[tuple[AnnouncedChange, tuple[Effect, ...]]]:
+def _tried(report: Report) -> Iterator[tuple[AnnouncedChange, tuple[VerdictChange, ...]]]:
     for change in announced():
         if change.is_pending(report.on) and change.prepared:
             found = (

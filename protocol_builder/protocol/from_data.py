@@ -28,10 +28,10 @@ from .model import (
     OwnWords,
     Party,
     Protocol,
+    PublicSource,
     Responsibility,
     Seat,
     Seated,
-    Source,
     StandingBody,
     Team,
     Tier,
@@ -62,7 +62,7 @@ def protocol(data: dict[str, Any]) -> Protocol:
         ),
         own_words=tuple(_own_words(_map(data, "clauses"))),
         sources=tuple(
-            Source(id, _text(entry, "title"), _text(entry, "url"), _text(entry, "date"), _text(entry, "note"))
+            PublicSource(id, _text(entry, "title"), _text(entry, "url"), _text(entry, "date"), _text(entry, "note"))
             for id, entry in _map(data, "sources").items()
         ),
         notes=tuple(_list(data, "notes")),

@@ -18,7 +18,7 @@ from .own_text import Narrative as Narrative
 from .own_text import OwnWords as OwnWords
 from .practice import CountyPractice, Practice, Words
 from .program_funds import YearOfFunds
-from .public_source import Source as Source
+from .public_source import PublicSource as PublicSource
 from .seat import Seat as Seat
 from .signing import Signed
 from .standing_body import StandingBody as StandingBody
@@ -347,7 +347,7 @@ class Protocol:
     """Sections of the county's own text."""
     own_words: tuple[OwnWords, ...]
     """What the county changes in clauses of the agreement."""
-    sources: tuple[Source, ...]
+    sources: tuple[PublicSource, ...]
     """The public sources that facts rest on."""
     notes: tuple[str, ...]
     """Comments for readers of the file (Markdown), never printed in the agreement."""
@@ -401,6 +401,6 @@ class Protocol:
             if seat.agency_id == agency.id
         )
 
-    def source(self, id: str) -> Source | None:
+    def source(self, id: str) -> PublicSource | None:
         """Return the source with a short name, or None."""
         return next((source for source in self.sources if source.id == id), None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PublicSource:
     """A public source that facts rest on."""
 
     id: str

@@ -28,7 +28,7 @@ NO_FILE = "no county file on this site"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class StateDocument:
     """A document that figures come from."""
 
     id: str
@@ -45,7 +45,7 @@ class Source:
 class Cited:
     """Where a figure or statement comes from."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[StateDocument, ...]
     place: str
     """The page or heading there; several have semicolons between them."""
 
@@ -172,7 +172,7 @@ class CountyRecord:
 class StateRecord:
     """Every table of the record."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[StateDocument, ...]
     participation: tuple[Participation, ...]
     victims: Mapping[str, Count]
     """The victims served, by county."""
@@ -253,7 +253,7 @@ def read_record(folder: Path) -> StateRecord:
     """Return the record of a folder of tables. Raises UnfitResourceError, which names each faulty line."""
     tables = read_tables(folder)
     sources = {
-        row["id"]: Source(row["id"], row["short"], row["title"], row["date"], row["url"], row["note"])
+        row["id"]: StateDocument(row["id"], row["short"], row["title"], row["date"], row["url"], row["note"])
         for row in tables.rows["sources"]
     }
 
@@ -292,7 +292,7 @@ def period_in_words(period: str) -> str:
     return " to ".join(map(date_in_words, period.split("/"))) if period else ""
 
 
-def _statements(tables: Tables, name: str, topic: str, sources: Mapping[str, Source]) -> tuple[Statement, ...]:
+def _statements(tables: Tables, name: str, topic: str, sources: Mapping[str, StateDocument]) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             row[topic],

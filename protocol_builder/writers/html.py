@@ -14,11 +14,11 @@ from ..agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Runs,
     Signature,
@@ -165,7 +165,7 @@ class _Writer:
                 return f"<blockquote>{''.join(self.all(found.blocks))}</blockquote>"
             case Code():
                 return f"<pre><code>{verbatim(found.text)}</code></pre>"
-            case Rule():
+            case HorizontalLine():
                 return "<hr>"
             case Box():
                 id = f' id="{inert(found.id)}"' if found.id else ""

@@ -27,11 +27,11 @@ from ..agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Runs,
     Signature,
@@ -179,7 +179,7 @@ class _Writer:
                 yield {"t": "BlockQuote", "c": list(self.blocks(block.blocks))}
             case Code():
                 yield {"t": "CodeBlock", "c": [["", [], []], block.text]}
-            case Rule():
+            case HorizontalLine():
                 yield {"t": "HorizontalRule"}
             case Box():
                 inner = [_paragraph(Run(block.title, bold=True)), *self.blocks(block.blocks)]

@@ -22,11 +22,11 @@ from ..agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Runs,
     Signature,
     Table,
@@ -309,7 +309,7 @@ def _block_data(block: Block | Row) -> dict[str, Any]:
         case Picture():
             drawn = str(svg(block.drawing, is_fitted=False))
             return {"svg": drawn, "alt": block.drawing.alt, "caption": _runs_data(block.caption)}
-        case Rule():
+        case HorizontalLine():
             return {}
 
 

@@ -14,11 +14,11 @@ from protocol_builder.agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Signature,
     Table,
@@ -69,7 +69,7 @@ BLOCKS: dict[str, Blocks] = {
     "quote": (Quote((Paragraph((Run("> a"),)), Paragraph((Run("b"),)))),),
     "code": (Code("a * b\n  c"),),
     "lines": (Paragraph((Run("a\n- b\n1. c\n---\n# d\n> e"),)),),
-    "rule": (Paragraph((Run("a"),)), Rule(), Paragraph((Run("b"),))),
+    "rule": (Paragraph((Run("a"),)), HorizontalLine(), Paragraph((Run("b"),))),
     "table": (Table(((Run("h|"),), (Run("i"),)), (((Run("1"),), (Run("2|3"),)), ((), (Run("4"),)))),),
 }
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from protocol_builder.agreement.blocks import (
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Marking,
     Paragraph,
     Quote,
-    Rule,
     Run,
     Table,
     marker,
@@ -39,7 +39,7 @@ def test_each_kind_of_block_is_told_apart() -> None:
         Listing(((Paragraph((Run("c"),)),),), "1.", 3),
         Quote((Paragraph((Run("q"),)),)),
         Code("x"),
-        Rule(),
+        HorizontalLine(),
         Table(((Run("h"),),), (((Run("1"),),),), ("right",)),
     )
 

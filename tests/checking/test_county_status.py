@@ -55,6 +55,22 @@ def test_each_way_in_which_a_county_stands(text: str, kind: str, reasons: tuple[
         assert found.reasons == reasons
 
 
+def test_what_is_open_is_counted_in_short_or_else_everything() -> None:
+    def counted(*edits: tuple[str, str]) -> str:
+        (found,) = standings(report_of(with_edits(TEXT, *edits)))
+        return found.counted_in_short
+
+    late = (
+        "    within: 4 hours           # the law: immediately, or in no",
+        "    within: 3 days   # the law: immediately, or in no",
+    )
+    silent = ("\n  at_risk: true\n", "\n")
+    assert counted(late) == "1 of 108 duties not met"
+    assert counted(silent) == "1 of 108 duties unknown"
+    assert counted(late, silent) == "1 of 108 duties not met, 1 unknown"
+    assert counted() == "108 duties: 98 stated in the file, 10 in the county’s own words (not read by any program)"
+
+
 @pytest.mark.parametrize(
     ("of_inyo", "of_both", "kinds"),
     [

@@ -7,7 +7,8 @@ import pytest
 from protocol_builder.checking.check import check_source
 from protocol_builder.reading import source
 
-from ..conftest import DAY, EXAMPLE
+from ..conftest import DAY, EXAMPLE, report_of
+from ..edits import with_edits
 
 TEXT = EXAMPLE.read_text("utf-8")
 _PLACES = {
@@ -25,6 +26,40 @@ _PLACES = {
     ),
     "missing-from-care-reported-within-24-hours": ("  reported_within: 4 hours", "  reported_within: {}"),
 }
+
+
+_IN_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_a_time_in_words_is_proposed_in_digits(number: int) -> None:
+    words = _IN_WORDS[number] if number <= 20 else f"twenty-{_IN_WORDS[number - 20]}"
+    before, after = _PLACES["missing-reported-within-24-hours"]
+    text = with_edits(TEXT, (before, after.format(f"{words} {'hour' if number == 1 else 'hours'}")))
+    (found,) = (d for d in report_of(text).diagnostics if d.id == "shape-value")
+    assert found.remedy == f"write {number} {'hour' if number == 1 else 'hours'}"
 
 
 def verdict(id: str, time: str) -> tuple[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from ..conftest import DAY, EXAMPLE, ROOT, SYSTEM_OF_CARE, Ran
+from ..edits import with_edits
 
 Run = Callable[..., Ran]
 TEXT = EXAMPLE.read_text("utf-8")
@@ -236,6 +237,19 @@ def test_recorded_signatures_are_said_everywhere_alike(tmp_path: Path, run: Call
     assert len(found["new"]["signing"].pop("signed")) == 11
     assert found["new"]["signing"] == said
     assert {one["must_sign"] for one in found["signatures"]} == {False}
+
+
+def test_who_signed_another_revision_is_named_with_it(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    path, text, other = tmp_path / "a.yml", EXAMPLE.read_text("utf-8"), "0123456789abcdef-01234567"
+    for on, revision in (("2025-07-15", other), ("2025-08-01", "fedcba9876543210-76543210")):
+        signs, signed = (
+            "    signature: signs\n",
+            f"    signature: signs\n    signed: [{{on: {on}, revision: {revision}}}]\n",
+        )
+        text = with_edits(text.replace(signs, "    signature: SIGNS\n", on > "2025-08"), (signs, signed))
+    path.write_text(text.replace("SIGNS", "signs"), encoding="utf-8")
+    (checked,) = json.loads(run("check", path, "--format", "json", "--on", DAY).out)["files"]
+    assert checked["signing"]["signed_another"] == [{"party": "Example County", "on": "2025-07-15", "revision": other}]
 
 
 def test_an_amendment_is_written_beside_the_redline(run: Run, tmp_path: Path) -> None:

@@ -200,6 +200,8 @@ def test_a_clause_file_keeps_all_but_the_edit(file: Path, run: Callable[..., Ran
     )
     ran = run("read-back", path, file, "--write")
     assert f"  changed: “The coordinator writes” is now “The coordinator calls”\n    clause file: {own}: “" in ran.out
+    assert f"\n--- {own}\n+++ {own}\n" in ran.out
+    assert ran.out.endswith("\n2 edits and comments: 2 in the county file. Written.\n")
     after = before.replace("writes", "calls").rpartition("2. ")[0]
     assert (own.read_bytes().decode(), ran.code, own.stat().st_mode & 0o777) == (after, 0, 0o640)
     assert file.read_text("utf-8") == TEXT
@@ -263,6 +265,8 @@ def test_words_of_the_library_become_the_countys_own(file: Path, run: Callable[.
     assert ran.code == 0
     own = file.parent / "inyo.clauses" / f"{found.clause}.md"
     assert f"own words: the article with this edit, in {own};" in ran.out
+    assert f"\n--- (no file)\n+++ {own}\n" in ran.out
+    assert ran.out.endswith("\n1 edit or comment: 1 in the county’s own words for a clause. Written.\n")
     assert new.replace("(", "(") in own.read_text("utf-8").replace("\\", "")
     assert file.read_text("utf-8") == TEXT
     made = file.parent / "again.docx"

@@ -23,7 +23,7 @@ Fields = dict[str, str | None]
 
 TEAM_SEAT = ("protocol_team", "seats", "probation", 0)
 CLASSES: tuple[tuple[type, tuple[Path, ...], Fields], ...] = (
-    (model.Source, (("sources", "id"),), {"id": None}),
+    (model.PublicSource, (("sources", "id"),), {"id": None}),
     (model.Division, (("agencies", "id", "divisions", 0),), {}),
     (model.Responsibility, (("agencies", "id", "responsibilities", 0),), {}),
     (model.Agency, (("agencies", "id"),), {"id": None}),

@@ -10,7 +10,7 @@ from typing import Any
 from ...characters import safe_json
 from ...checking.report_as_json import signing_json
 from ...comparing.comparison import Comparison
-from ...comparing.law_change import Effect, LawChange
+from ...comparing.law_change import LawChange, VerdictChange
 from ...comparing.revisions import Revision
 from ...protocol.signing import Signing
 
@@ -109,7 +109,7 @@ def _revision(revision: Revision, signing: Signing | None) -> dict[str, Any]:
     }
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def _effect(effect: VerdictChange) -> dict[str, Any]:
     return {
         "id": effect.requirement.id,
         "force": effect.requirement.force,

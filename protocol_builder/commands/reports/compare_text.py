@@ -6,7 +6,7 @@ from typing import TypeVar
 from ...characters import safe_line
 from ...comparing.comparison import Comparison
 from ...comparing.duties import DutyChange
-from ...comparing.law_change import Effect
+from ...comparing.law_change import VerdictChange
 from ...comparing.signatures import by_reason
 from ...english import as_sentence, join_words
 from ...law import vocabulary
@@ -95,7 +95,7 @@ def _duties(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield _at(change.line_old, change.line_new), f"{county}{titles}: {change.was} → {change.is_now}{why}"
 
 
-Changed = TypeVar("Changed", DutyChange, Effect)
+Changed = TypeVar("Changed", DutyChange, VerdictChange)
 
 
 def grouped(changes: Iterable[Changed]) -> Iterator[tuple[Changed, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...characters import safe_line
-from ...comparing.law_change import Effect, LawChange, without_words
+from ...comparing.law_change import LawChange, VerdictChange, without_words
 from ...english import join_words, number_of
 from ...law import vocabulary
 from ...law.record import law_of
@@ -53,7 +53,7 @@ def _lines(change: LawChange) -> Iterator[str]:
         yield from (f"announced, not law: {line}" for line in _effects(effects, several))
 
 
-def _effects(effects: Sequence[Effect], several: bool) -> Iterator[str]:
+def _effects(effects: Sequence[VerdictChange], several: bool) -> Iterator[str]:
     """Yield a line for each unmet requirement, and for others one for all that have the same verdict for one reason."""
     for effect, titles in grouped(effects):
         county = f"{vocabulary.full_name(effect.county)}: " if several and effect.county else ""

@@ -26,14 +26,12 @@ _MAX_TO_FILL_IN = 3
 _MAX_LINES_TO_ADD = 2
 """Lines to add for an answer that are shown; of more, only the first."""
 
-_FAILING: tuple[Severity, ...] = ("error",)
-
 
 def findings(
     reports: Iterable[Report],
     paint: Paint = no_color,
     width: int = text.WIDTH,
-    failing: Collection[Severity] = _FAILING,
+    failing: Collection[Severity] = (),
 ) -> Iterator[str]:
     """The blocks of each report, separated by empty lines. A file without findings has none."""
     for report in reports:

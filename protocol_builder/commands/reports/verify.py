@@ -8,14 +8,14 @@ from ...english import number_of, printed_date
 from ...law.record import law_of
 from ...protocol.clause_files import folder_of
 from ...reading.source import read_text
-from ...writers.word.edit_marks import Comparison, Edit
+from ...writers.word.edit_marks import DocumentComparison, Edit
 from .read_back import edited_words, place_of
 
 _MAX_QUOTED = 160
 """Characters of a paragraph that are shown."""
 
 
-def lines(path: str, comparison: Comparison) -> Iterator[str]:
+def lines(path: str, comparison: DocumentComparison) -> Iterator[str]:
     """The lines to print about the document at a path."""
     yield from _made(path, comparison)
     if not comparison.is_changed:
@@ -34,7 +34,7 @@ def lines(path: str, comparison: Comparison) -> Iterator[str]:
     yield from _effects_and_comments(path, comparison)
 
 
-def lines_with_sources(path: str, comparison: Comparison, county_file: str, found: ReadBack) -> Iterator[str]:
+def lines_with_sources(path: str, comparison: DocumentComparison, county_file: str, found: ReadBack) -> Iterator[str]:
     """The lines to print if the county file is known: the old words beside the new, and where they come from."""
     yield from _made(path, comparison)
     answers = [answer for answer in found.answers if answer.edit.kind != "comment"]
@@ -71,7 +71,7 @@ def _sources(answer: Answer, county_file: str, found: ReadBack) -> Iterator[str]
         yield answer.why
 
 
-def _made(path: str, comparison: Comparison) -> Iterator[str]:
+def _made(path: str, comparison: DocumentComparison) -> Iterator[str]:
     made = comparison.made
     yield f"{path}: made from {made.file} (county file hash {made.sha256[:12]}), {law_of(made.on, printed_date, made.record)}, protocol-builder {made.version}"
     if made.marks:
@@ -83,7 +83,7 @@ def _edited(path: str, number: int) -> str:
     return f"{path}: edited by hand; {number} {differ} different from the original"
 
 
-def _effects_and_comments(path: str, comparison: Comparison) -> Iterator[str]:
+def _effects_and_comments(path: str, comparison: DocumentComparison) -> Iterator[str]:
     yield from (f"{path}: {effect}" for effect in comparison.effects)
     if comparison.comments:
         yield f"{path}: has {number_of(comparison.comments, 'comment')} in the margin"

@@ -31,7 +31,7 @@ __all__ = [
     "EDGES",
     "FIRST_PAGES",
     "NOTES",
-    "Comparison",
+    "DocumentComparison",
     "Edit",
     "EditRecord",
     "ParagraphHash",
@@ -112,7 +112,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DocumentComparison:
     """What a document was made from, every edit since, and the number of comments in its margin."""
 
     made: EditRecord
@@ -180,7 +180,7 @@ def _hash_effect(effect: Effect) -> str:
     return hash_text(f"{effect.kind} {effect.value}")
 
 
-def verify(path: Path) -> Comparison:
+def verify(path: Path) -> DocumentComparison:
     """Compare a Word document with its edit record. Raises UnreadableError, also if it has none."""
     try:
         with open_package(path) as package:
@@ -223,7 +223,7 @@ def records_of(package: Package) -> tuple[EditRecord, ...]:
     return tuple(map(_read_record, records))
 
 
-def _compare(package: Package) -> Comparison:
+def _compare(package: Package) -> DocumentComparison:
     records = records_of(package)
     texts = read_texts(package)
     comments = sum(1 for root in related_parts(package, "comments") for _ in root)
@@ -235,7 +235,7 @@ def _compare(package: Package) -> Comparison:
             *_edits_of_body(made, texts.body),
             *_edits_at(NOTES, made.notes, texts.notes),
         )
-        found.append(Comparison(made, edits, comments, effects))
+        found.append(DocumentComparison(made, edits, comments, effects))
     # A redline has the records of both documents; with its changes rejected, it is the earlier one.
     return min(found, key=lambda one: len(one.edits))
 

@@ -16,11 +16,11 @@ from ...agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Signature,
     Table,
@@ -191,7 +191,7 @@ def _fullest() -> Agreement:
         table,
         Quote((_p("Words of a statute."),)),
         Code("code: true\n  more: false"),
-        Rule(),
+        HorizontalLine(),
         Box("NOT MET", (_p("What is missing."), Code("seats: {}"))),
         Paragraph(
             (Run("See "), Run("Article 1", link="#first"), Run(" and "), Run("here", link="https://example.org/"))

@@ -18,11 +18,11 @@ from ...agreement.blocks import (
     Box,
     Code,
     Heading,
+    HorizontalLine,
     Listing,
     Paragraph,
     Picture,
     Quote,
-    Rule,
     Run,
     Runs,
     Signature,
@@ -148,7 +148,7 @@ class Writer:
                 yield self._paragraph_xml(
                     "Code text", (Run(block.text),), indent=_indent(self.base_indent + 100 + _LEVEL_INDENT * depth)
                 )
-            case Rule():
+            case HorizontalLine():
                 yield self._paragraph_xml("Rule", ())
             case Box():
                 indent = _indent(self.base_indent + 144 + _LEVEL_INDENT * depth)
