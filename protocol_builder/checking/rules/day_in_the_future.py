@@ -1,5 +1,6 @@
 """What is said to have happened did not happen after the day of the check."""
 
+import datetime
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
@@ -19,13 +20,28 @@ _EVENTS: tuple[tuple[Path, str], ...] = (
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding for each date of an adoption, amendment, review, plan, or signature, and year of participation, in the future.
 
-    Participation may be known for the fiscal year that comes next.
+    Participation may be known for the fiscal year that comes next. A date that is not in the calendar has another finding.
     """
+    yield from _years(file)
     reported: set[Path] = set()
+    for words, date, path, county in _events(file):
+        if _is_after(date, file.on) and path not in reported:
+            reported.add(path)
+            yield Diagnostic(
+                "day-in-the-future",
+                "warning",
+                f"{words} on {date}, which is after {file.on}",
+                path,
+                True,
+                "correct the date",
+                county=county,
+            )
+
+
+def _years(file: CheckedFile) -> Iterator[Diagnostic]:
     next_year = fiscal_year_of(f"{int(file.on[:4]) + 1}{file.on[4:]}")
     for county, view, prefix in file.views:
-        years = (view.get("csec_program") or {}).get("fiscal_years") or ()
-        for index, year in enumerate(years):
+        for index, year in enumerate((view.get("csec_program") or {}).get("fiscal_years") or ()):
             if str(year or "") > next_year:
                 yield Diagnostic(
                     "day-in-the-future",
@@ -36,45 +52,32 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
                     "correct the fiscal year",
                     county=county,
                 )
+
+
+def _events(file: CheckedFile) -> Iterator[tuple[str, str, Path, str]]:
+    """Yield (what the file says has happened, when, the path of the date, the county) for each date of the past."""
+    for county, view, _ in file.views:
+        status = (view.get("instrument") or {}).get("status")
+        is_to_come = not status or vocabulary.is_unsigned(status)
         for path, words in _EVENTS:
-            found = value_at(view, path)
-            where = place_of(file.data, county, path)
-            if str(found or "") <= file.on or where in reported:
-                continue
-            status = (view.get("instrument") or {}).get("status")
-            if path[-1] == "adopted_on" and (not status or vocabulary.is_unsigned(status)):
-                continue
-            reported.add(where)
-            yield Diagnostic(
-                "day-in-the-future",
-                "warning",
-                f"{words} on {found}, which is after {file.on}",
-                where,
-                True,
-                "correct the date",
-                county=county,
-            )
+            if not (path[-1] == "adopted_on" and is_to_come):
+                yield words, str(value_at(view, path) or ""), place_of(file.data, county, path), county
     for index, party in enumerate(file.data.get("parties") or ()):
         for number, one in enumerate((party or {}).get("signed") or ()):
-            if str((one or {}).get("on") or "") > file.on:
-                yield Diagnostic(
-                    "day-in-the-future",
-                    "warning",
-                    f"the file says that {party.get('name', 'a party')} signed on {one['on']}, which is after {file.on}",
-                    ("parties", index, "signed", number, "on"),
-                    True,
-                    "correct the date",
-                )
-    for index, made in enumerate((file.data.get("instrument") or {}).get("amendments") or ()):
-        if str((made or {}).get("on") or "") > file.on:
-            yield Diagnostic(
-                "day-in-the-future",
-                "warning",
-                f"the file says that an amendment was made on {made['on']}, which is after {file.on}",
-                ("instrument", "amendments", index, "on"),
-                True,
-                "correct the date",
-            )
+            words = f"the file says that {party.get('name', 'a party')} signed"
+            yield words, str((one or {}).get("on") or ""), ("parties", index, "signed", number, "on"), ""
+    for index, made in enumerate(file.instrument.get("amendments") or ()):
+        words = "the file says that an amendment was made"
+        yield words, str((made or {}).get("on") or ""), ("instrument", "amendments", index, "on"), ""
+
+
+def _is_after(date: str, on: str) -> bool:
+    """Return whether a day, a month, or a year of the calendar is after a day."""
+    try:
+        datetime.date.fromisoformat(f"{date}-01-01"[:10] if len(date) < 10 else date)
+    except ValueError:
+        return False
+    return date > on
 
 
 RULE = Rule(

@@ -78,3 +78,9 @@ def test_in_a_file_of_several_counties_a_day_is_told_once_at_its_place() -> None
         (2, 69, ("instrument", "adopted_on")),
         (6, 41, ("counties", "Inyo", "funding", "plan", "submitted_on")),
     ]
+
+
+def test_a_date_that_is_not_in_the_calendar_has_one_finding() -> None:
+    text = "county: Inyo\ninstrument: {kind: other}\nfunding: {plan: {submitted_on: 2027-11-31}}\n"
+    found = [(d.id, d.message) for d in report_of(text).diagnostics if d.path[:1] == ("funding",)]
+    assert found == [("date-impossible", "2027-11-31 is not in the calendar")]
