@@ -268,7 +268,7 @@ def test_the_documents_and_the_site_are_made_of_its_own_clauses(place: Path) -> 
     made = ran(place, "mou", "inyo.yml", "--to", "txt,pdf,docx", "-o", "out")
     assert made.returncode == 0, made.stderr
     text = (place / "out" / "inyo" / "mou.txt").read_text("utf-8")
-    assert "Garden compact on School Gardens" in text
+    assert "Garden Compact on School Gardens" in text
     assert [line for line in text.splitlines() if re.match(r"\d+\. ", line)] == [
         "1. Garden council",
         "2. Tools and harvest",

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from ..characters import as_it_looks
-from . import texts
+from . import phrases, texts
 
 Kind: TypeAlias = Literal["no", "condition", "citation", "open"]
 
@@ -46,7 +46,7 @@ def _doubt(text: str) -> Doubt | None:
     if words := texts.may_say_no(text):
         return Doubt("no", words)
     said = text.strip()
-    if len(said) <= _MAX and texts.has_words("citation_words", said) and _only_cites(said):
+    if len(said) <= _MAX and phrases.has_words("citation_words", said) and _only_cites(said):
         return Doubt("citation", said.rstrip(". "))
     first, *further = texts.sentences(said)
     words = _condition(first, "conditions")
@@ -56,10 +56,10 @@ def _doubt(text: str) -> Doubt | None:
 
 def _condition(sentence: str, name: str) -> str:
     """Return the words of a sentence by which it rests on a condition, from its beginning; empty if there are none."""
-    conditions = texts.that_may_match(sentence, name) if len(sentence) <= _MAX else []
-    if not conditions or texts.has_words("no_condition", sentence):
+    conditions = phrases.that_may_match(sentence, name) if len(sentence) <= _MAX else []
+    if not conditions or phrases.has_words("no_condition", sentence):
         return ""
-    found = next(filter(None, (texts.at_the_beginning(one).match(sentence) for one in conditions)), None)
+    found = next(filter(None, (phrases.at_the_beginning(one).match(sentence) for one in conditions)), None)
     return found[0].strip() if found else ""
 
 
@@ -73,4 +73,4 @@ def _only_cites(text: str) -> bool:
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return texts.patterns(name)
+    return phrases.patterns(name)

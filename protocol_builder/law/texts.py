@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .. import resources
 from ..characters import as_it_looks, in_small_letters
-from ..reading import packaged
-from . import needed_words
-from .needed_words import Needed, has_all, most_telling, needed, plain
+from . import phrases
+from .needed_words import Needed, has_all, needed, plain
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator as Validator
@@ -55,9 +53,6 @@ _OTHER_PLACEHOLDERS = re.compile(rf"{_LEFT_OPEN.lower()}|tb[acd]|…|\.\.\.|\[")
 _TOKEN = re.compile("[0-9a-z]+")
 """What a word of the lists is made of; what is between words has none of it."""
 
-_PART = re.compile(r"\{([a-z_]+)\}")
-"""The name of a part, in a phrase or in another part."""
-
 _SENTENCES = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _MAX_DOUBTFUL = 400
 """Characters of a text whose first words can make it a no; a longer one says more than that, unless its sentence ends."""
@@ -75,12 +70,6 @@ _CHECKED_BOX = re.compile(r"\[[xX✓✔]\]|[☑☒✓✔]")
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    data: dict[str, Any] = packaged.load(resources.schemas() / "texts.yaml")
-    return data
-
-
-@cache
 def schema(*names: str) -> Schema:
     """Return the JSON Schema of the texts that are in one of the lists."""
     return {"anyOf": [alternative for name in names for alternative in _alternatives(name)]}
@@ -91,7 +80,7 @@ def _alternatives(name: str) -> Iterator[Schema]:
         yield {"pattern": rf"^(\s|{_INVISIBLE})*$"}
         return
     yield _of_words(name)
-    yield _of_phrases(name, *_lists()[name]["phrases"].split())
+    yield _of_phrases(name, *phrases.lists()[name]["phrases"].split())
     if name == "placeholders":
         yield from _other_placeholders()["anyOf"]
     if name == "vacancies":
@@ -104,12 +93,12 @@ def _without_letters() -> Schema:
 
 def _other_placeholders() -> Schema:
     """Return the JSON Schema of the placeholders that no list of words can have."""
-    beginning, ending = _compiled(_lists()["beginnings"]), _compiled(_lists()["endings"])
+    beginning, ending = phrases.compiled(phrases.lists()["beginnings"]), phrases.compiled(phrases.lists()["endings"])
     patterns = (
         rf"^\s*{beginning}([^A-Za-z0-9_]|$)",
         rf"^{_BETWEEN}+$",
         rf"(^|[^A-Za-z0-9_]){_LEFT_OPEN}([^A-Za-z0-9_]|$)",
-        _compiled(_TO_INSERT),
+        phrases.compiled(_TO_INSERT),
         rf"^\s*{_IN_BRACKETS}[\s.:!]*$",
         rf"(^|[,;:]|\s{ending})\s*(…|\.\.\.)\s*$",
     )
@@ -118,8 +107,8 @@ def _other_placeholders() -> Schema:
 
 def _of_words(name: str) -> Schema:
     """Return the JSON Schema of the texts that are made of the words of a list alone, with one of its marks."""
-    entry = _lists()[name]
-    words = "|".join(map(_compiled, entry["words"].split()))
+    entry = phrases.lists()[name]
+    words = "|".join(map(phrases.compiled, entry["words"].split()))
     marks = "|".join(map(_phrase, entry["marks"].split()))
     made_of_words = {"pattern": f"^{_HEADINGS}{_BETWEEN}*(({words})({_BETWEEN}+|$))+$"}
     # Begun at ^ since validators take ten times as long to prepare a search for many words that may begin anywhere.
@@ -127,36 +116,15 @@ def _of_words(name: str) -> Schema:
     return {"maxLength": entry["at_most"], "allOf": [made_of_words, marked]}
 
 
-def _of_phrases(name: str, *phrases: str) -> Schema:
+def _of_phrases(name: str, *some: str) -> Schema:
     """Return the JSON Schema of the texts that are one of some phrases of a list."""
-    alternatives = "|".join(map(_phrase, phrases))
+    alternatives = "|".join(map(_phrase, some))
     pattern = f"^{_HEADINGS}{_BETWEEN}*({alternatives}){_BETWEEN}*$"
-    return {"maxLength": _lists()[name]["at_most"], "pattern": pattern}
+    return {"maxLength": phrases.lists()[name]["at_most"], "pattern": pattern}
 
 
 def _phrase(entry: str) -> str:
-    return _compiled(entry.replace("_", " "))
-
-
-def _compiled(phrase: str, *, with_capitals: bool = True) -> str:
-    """Return a phrase of the lists as a pattern: its parts put in, each small letter also as a capital letter."""
-    made, in_class = [], False
-    for character in re.findall(r"\\.|.", whole(phrase)):
-        if character in ("[", "]"):
-            in_class = character == "["
-        both = f"{character}{character.upper()}"
-        if with_capitals and "a" <= character <= "z":
-            made.append(both if in_class else f"[{both}]")
-        else:
-            made.append({" ": "[ \\n\N{NO-BREAK SPACE}]+", "'": "['’]"}.get(character, character))
-    return "".join(made)
-
-
-def whole(phrase: str) -> str:
-    """Return a phrase of the lists with its parts put in."""
-    while found := _PART.search(phrase):
-        phrase = phrase.replace(found[0], _lists()["parts"][found[1]])
-    return phrase
+    return phrases.compiled(entry.replace("_", " "))
 
 
 def is_placeholder(text: str) -> bool:
@@ -207,13 +175,13 @@ def _has_one_of(name: str, text: str) -> bool:
     seen = as_it_looks(text)
     small = in_small_letters(seen)
     return (seen != text and is_vacancy(seen)) or any(
-        _anywhere(phrase).search(small) for phrase in that_may_match(seen, name)
+        phrases.anywhere(phrase).search(small) for phrase in phrases.that_may_match(seen, name)
     )
 
 
 def _begins_with_one_of(name: str, text: str) -> bool:
     """Return whether a text begins with a phrase of a list."""
-    return any(at_the_beginning(phrase).match(text) for phrase in that_may_match(text, name))
+    return any(phrases.at_the_beginning(phrase).match(text) for phrase in phrases.that_may_match(text, name))
 
 
 def may_not_meet(schedule: str) -> bool:
@@ -228,25 +196,11 @@ def vacancy_in_note(note: str) -> str:
     """
     for sentence in re.split(r"[.;!?]\s+|\n", as_it_looks(note)):
         from_its_first_word = in_small_letters(re.sub(r"^\W+", "", sentence))
-        for phrase in that_may_match(sentence, "note_vacancy_words"):
-            found = _anywhere(phrase).search(from_its_first_word)
-            if found and not _words("note_vacancy_before").search(from_its_first_word[: found.start()]):
+        for phrase in phrases.that_may_match(sentence, "note_vacancy_words"):
+            found = phrases.anywhere(phrase).search(from_its_first_word)
+            if found and not phrases.one_phrase("note_vacancy_before").search(from_its_first_word[: found.start()]):
                 return sentence.strip().rstrip(".")
     return ""
-
-
-@cache
-def _anywhere(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase that may be anywhere in a text that is in small letters.
-
-    To look for many words takes ten times as long where capital letters do not count.
-    """
-    return re.compile(rf"\b({_compiled(phrase, with_capitals=False)})\b")
-
-
-def _words(name: str) -> re.Pattern[str]:
-    """Return the pattern of an entry of `schemas/texts.yaml` that is one phrase, as `_anywhere` does."""
-    return _anywhere(_lists()[name])
 
 
 def is_refusal(text: str) -> bool:
@@ -296,8 +250,8 @@ def unfinished(text: str) -> str:
 
     A text that only asks, and a list of which no box is checked, are still to be decided as a whole.
     """
-    for phrase in that_may_match(text, "unfinished"):
-        if found := _as_written(phrase).search(text):
+    for phrase in phrases.that_may_match(text, "unfinished"):
+        if found := phrases.as_written(phrase).search(text):
             return found[0].strip(" \n-–—")
     if found_blank := blank(text):
         return found_blank
@@ -312,27 +266,21 @@ def blank(text: str) -> str:
     """Return what is left to be filled in within a name, a title, or a text, such as “____” or “TBD”; else an empty text."""
     if not any(mark in text for mark in _OF_BLANKS):  # as in most texts, whose words need not be looked at
         return ""
-    for phrase in that_may_match(text, "blanks"):
-        if found := _as_written(phrase).search(text):
+    for phrase in phrases.that_may_match(text, "blanks"):
+        if found := phrases.as_written(phrase).search(text):
             return found[0]
     return ""
 
 
-@cache
-def _as_written(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase that may be anywhere in a text, whose capital letters are found only as such."""
-    return re.compile(_compiled(phrase))
-
-
 def _no_at_the_beginning(sentence: str, name: str) -> str:
-    doubts = that_may_match(sentence, name)
+    doubts = phrases.that_may_match(sentence, name)
     if (
         not doubts
-        or has_words("no_doubt_before", sentence)
-        or _words("no_doubt_after").match(in_small_letters(sentence))
+        or phrases.has_words("no_doubt_before", sentence)
+        or phrases.one_phrase("no_doubt_after").match(in_small_letters(sentence))
     ):
         return ""
-    found = next(filter(None, (at_the_beginning(doubt).match(sentence) for doubt in doubts)), None)
+    found = next(filter(None, (phrases.at_the_beginning(doubt).match(sentence) for doubt in doubts)), None)
     return found[0].strip() if found else ""
 
 
@@ -341,12 +289,12 @@ def says_no_part(text: str, seats: Collection[str], names: Iterable[str]) -> str
 
     `names` are what the file calls these parties. Empty if no sentence does.
     """
-    if not that_may_match(text, "takes_no_part"):
+    if not phrases.that_may_match(text, "takes_no_part"):
         return ""
-    of_parties = [name for seat, name in _lists()["party_names"].items() if seat in seats]
+    of_parties = [name for seat, name in phrases.lists()["party_names"].items() if seat in seats]
     of_parties += [re.escape(name).replace("\\ ", " ").replace("’", "'") for name in names]
     for sentence in re.split(r"(?<=[.!?;])\s+|\n", text.replace("**", "").strip()):
-        for says in that_may_match(sentence, "takes_no_part"):
+        for says in phrases.that_may_match(sentence, "takes_no_part"):
             if any(_of_a_party(name, says).match(sentence) for name in of_parties):
                 return re.sub(r"^[-*+>\s]+", "", sentence).rstrip(".!; ")
     return ""
@@ -354,7 +302,7 @@ def says_no_part(text: str, seats: Collection[str], names: Iterable[str]) -> str
 
 def _of_a_party(name: str, says: str) -> re.Pattern[str]:
     return re.compile(
-        _compiled(rf"[-*+>#\s]*({_FIRST}, )?(the )?{name}{_OF_WHOM} {says}", with_capitals=False), re.IGNORECASE
+        phrases.compiled(rf"[-*+>#\s]*({_FIRST}, )?(the )?{name}{_OF_WHOM} {says}", with_capitals=False), re.IGNORECASE
     )
 
 
@@ -366,73 +314,6 @@ def takes_no_part(text: str) -> bool:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, one at least, without what ends them."""
     return [sentence.strip() for sentence in _SENTENCES.split(text.strip())]
-
-
-def has_words(name: str, text: str) -> bool:
-    """Return whether a text has, anywhere, words of a pattern of `schemas/texts.yaml`, in small or capital letters."""
-    return bool(_words(name).search(in_small_letters(text)))
-
-
-def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """Return the pattern, or each of a list of patterns, of `schemas/texts.yaml` for the beginning of a text."""
-    found = _lists()[name]
-    return tuple(map(at_the_beginning, [found] if isinstance(found, str) else found))
-
-
-def that_may_match(text: str, name: str) -> list[str]:
-    """Return those of a list of phrases of `schemas/texts.yaml` of which a text has what they need.
-
-    To prepare a pattern for each of them would take long.
-    """
-    said = plain(text)
-    # Most phrases have a word that a text must have in any case, and to look for it first takes half the time.
-    return [pattern for word, pattern, words in _each_with_words(name) if word in said and has_all(words, said)]
-
-
-@cache
-def _each_with_words(name: str) -> list[tuple[str, str, Needed]]:
-    """Return (a word that a text must have, or an empty one; a phrase; all that a text must have) for each of a list."""
-    found: list[tuple[str, str, Needed]] = _all_with_words()[name]
-    return found
-
-
-@cache
-def _all_with_words() -> dict[str, Any]:
-    """Return all lists of phrases with what a text must have; to read it from the patterns takes a tenth of a short check."""
-    code = (__file__, needed_words.__file__)
-    return dict(packaged.worked_out(resources.schemas() / "texts.yaml", "words", _work_out_words, code))
-
-
-def _work_out_words() -> dict[str, list[tuple[str, str, Needed]]]:
-    return {
-        name: [
-            (words[0][0] if words and len(words[0]) == 1 else "", phrase, words) for phrase, words in _with_words(entry)
-        ]
-        for name, entry in _lists().items()
-        if isinstance(entry, list)
-    }
-
-
-def _with_words(phrases: Iterable[str]) -> tuple[tuple[str, Needed], ...]:
-    """Return each of some phrases with what must be in a text that has it."""
-    return tuple((phrase, needed(_PART.sub(_words_of_part, phrase))) for phrase in phrases)
-
-
-def _words_of_part(name: re.Match[str]) -> str:
-    """Return a pattern of what must be in a text where it has a part."""
-    return _telling(name[1])
-
-
-@cache
-def _telling(part: str) -> str:
-    words = most_telling(needed(_PART.sub(_words_of_part, _lists()["parts"][part])))
-    return f"({'|'.join(words)})" if words else "."
-
-
-@cache
-def at_the_beginning(phrase: str) -> re.Pattern[str]:
-    """Return the pattern for the beginning of a text that a phrase of `schemas/texts.yaml` stands for."""
-    return re.compile(_compiled(phrase, with_capitals=False), re.IGNORECASE)
 
 
 def is_in(text: str, *names: str) -> bool:
@@ -464,7 +345,7 @@ def _possible(text: str, name: str) -> Iterator[_Possible]:
             yield schema, (name,)
         return
     said = plain(text)
-    if len(text) <= _lists()[name]["at_most"]:
+    if len(text) <= phrases.lists()[name]["at_most"]:
         yield from _hints(name).possible(text, said)
     if name == "vacancies" and not re.search("[a-z]", said):
         yield _without_letters, ()
@@ -504,20 +385,20 @@ class _Hints:
 
 @cache
 def _hints(name: str) -> _Hints:
-    entry = _lists()[name]
+    entry = phrases.lists()[name]
     words = entry["words"].split()
     simple = [word for word in words if re.fullmatch(r"[a-z0-9/'-]+", word)]
     # Where a word has a period, a hyphen, or an apostrophe, any of the letters between them may be alone.
     others = [re.split(r"\\?[-.'/](?![^\[]*\])\??|\[[^\]a-z0-9]+\]", word) for word in words if word not in simple]
-    phrases = entry["phrases"].split()
-    simple_phrases = frozenset(phrase for phrase in phrases if phrase.replace("_", "").isalnum())
+    of_list = entry["phrases"].split()
+    simple_phrases = frozenset(phrase for phrase in of_list if phrase.replace("_", "").isalnum())
     return _Hints(
         name=name,
         words=frozenset(token for word in simple for token in _TOKEN.findall(word)),
         other_words=re.compile("|".join("".join(f"(?:{part})?" for part in word) for word in others) or "(?!)"),
         marks=tuple(_needed_in(mark) for mark in entry["marks"].split()),
         phrases=simple_phrases,
-        other_phrases=tuple((phrase, _needed_in(phrase)) for phrase in phrases if phrase not in simple_phrases),
+        other_phrases=tuple((phrase, _needed_in(phrase)) for phrase in of_list if phrase not in simple_phrases),
     )
 
 

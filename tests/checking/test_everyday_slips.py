@@ -1058,7 +1058,7 @@ def test_a_term_in_words_is_written_with_its_keys(new: str, remedy: str) -> None
         (
             "title: Chief Probation Officer\n",
             "title: probation@example.gov\n",
-            "probation@example.gov is in a job title and will be out of date when staff change",
+            "“probation@example.gov” is in a job title and will be out of date when staff change",
             "keep only the job title; write the office’s address under email of the seat or the agency",
         ),
         (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol_builder.law import texts
+from protocol_builder.law import phrases, texts
 from protocol_builder.law.needed_words import has_all, needed, plain
 from protocol_builder.reading.loader import load_yaml
 from protocol_builder.resources import schemas
@@ -71,7 +71,7 @@ LISTS_OF_PHRASES = (
     "no_provider_words",
 )
 SENTENCES = [
-    (texts.whole(entry), words) for name in LISTS_OF_PHRASES for _, entry, words in texts._each_with_words(name)
+    (phrases.whole(entry), words) for name in LISTS_OF_PHRASES for _, entry, words in phrases._each_with_words(name)
 ]
 
 
@@ -80,7 +80,7 @@ SENTENCES = [
 def test_whatever_a_pattern_for_a_sentence_finds_has_what_it_needs(data: st.DataObject) -> None:
     pattern, words = data.draw(st.sampled_from(SENTENCES))
     found = data.draw(
-        st.from_regex(re.compile(texts._compiled(pattern, with_capitals=False), re.ASCII), fullmatch=True)
+        st.from_regex(re.compile(phrases.compiled(pattern, with_capitals=False), re.ASCII), fullmatch=True)
     )
     assert has_all(words, plain(found))
 

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from protocol_builder import resources
-from protocol_builder.law import texts
+from protocol_builder.law import phrases, texts
 from protocol_builder.reading.loader import load_yaml
 
 PLACEHOLDERS = """\
@@ -1476,7 +1476,7 @@ def test_words_that_may_be_anywhere_are_written_in_small_letters() -> None:
     assert {"citation_words", "vacancy_words", "note_vacancy_before"} <= set(entries)
     for name, entry in entries.items():
         for phrase in entry if isinstance(entry, list) else [entry]:
-            assert not re.search(r"(?<!\\)[A-Z]", texts.whole(phrase)), f"{name}: {phrase}"
+            assert not re.search(r"(?<!\\)[A-Z]", phrases.whole(phrase)), f"{name}: {phrase}"
 
 
 NO_MEETINGS = (
