@@ -19,6 +19,8 @@ _OFFICE = re.compile(
     r"|\b(Office|Superintendent|Department) of [A-Z]\w+$"
 )
 """Names that take an article in a sentence: of a government by its place, and of an office or court by what it does."""
+_NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n(?=\s*(?:\n|[-*+|#>]|[0-9a-z]{1,3}[.)]\s))")
 _MAX_QUOTED = 60
 """Characters of a text from a county file that a message quotes."""
 
@@ -60,6 +62,20 @@ def uncapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def inward(words: str) -> str:
+    """Words as they are written within a sentence; a name keeps its capital letter."""
+    return uncapitalized(words) if _NO_NAME.match(words) else words
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, and what semicolons divide, each with what ends it.
+
+    A line that only goes on with the one above it is of the same sentence, as where lines are kept short; an item of a
+    list is not.
+    """
+    return _SENTENCE_END.split(text)
+
+
 def with_article(name: str) -> str:
     """A body or a title after “the”: `the Board`; `the Board` too for `The Board`, and `both Boards` as it is."""
     found = _DETERMINED.match(name)
@@ -98,19 +114,18 @@ _PREFIXES = ("in", "un", "non", "dis", "im", "ir", "not", "no")
 
 def _denies(typed: str, item: str) -> bool:
     """Whether one of two names says no to the other, as “not in force” and “incomplete” do to “in force” and “complete”."""
-    import difflib
-
     if typed.replace("_", "") == item.replace("_", ""):
         return False
     if bool(_DENIAL.search(typed)) != bool(_DENIAL.search(item)):
         return True
     longer, shorter = sorted((typed, item), key=len, reverse=True)
-    left = (longer.removeprefix(prefix).lstrip("_") for prefix in _PREFIXES if longer.startswith(prefix))
-    return any(
-        not shorter.startswith(longer[: len(longer) - len(rest)])
-        and difflib.get_close_matches(rest, [shorter], 1, 0.85)
-        for rest in left
-    )
+    begun = [prefix for prefix in _PREFIXES if longer.startswith(prefix) and not shorter.startswith(prefix)]
+    if not begun:  # as with most pairs, for which difflib need not be imported
+        return False
+    import difflib
+
+    without = (longer.removeprefix(prefix).lstrip("_") for prefix in begun)
+    return any(difflib.get_close_matches(rest, [shorter], 1, 0.85) for rest in without)
 
 
 def _may_be(typed: str, item: str) -> bool:

@@ -21,10 +21,10 @@ from ..checking.evaluate import Verdict
 from ..english import (
     capitalized,
     did_you_mean,
+    inward,
     join_words,
     named_in_a_sentence,
     printed_date,
-    uncapitalized,
     with_article,
 )
 from ..law import vocabulary
@@ -168,7 +168,7 @@ def _condition(when: str) -> Callable[[dict[str, Any]], Any]:
 
 @cache
 def names_any(clause: Clause, names: frozenset[str]) -> bool:
-    """Whether a clause, or the condition on it, names a variable or an attribute of these names."""
+    """Whether a clause, or the condition on it, looks up a variable or an attribute of these names, or has one as a text."""
     with _errors_located(clause):
         templates = [_template(f"{clause.path} will", clause.body)]
         if clause.when:
@@ -277,14 +277,6 @@ def _printed(value: Any) -> Any:
 def names(items: Iterable[str], word: str = "and") -> str:
     """Names in a sentence: `a, b and c`."""
     return join_words(tuple(str(item) for item in items), word)
-
-
-_NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
-
-
-def inward(words: str) -> str:
-    """Words as they are written within a sentence; a name keeps its capital letter."""
-    return uncapitalized(words) if _NO_NAME.match(words) else words
 
 
 def _common(words: Iterable[Words]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ none, there is a line to write one on.
 from collections.abc import Iterator
 
 from ..checking.check import Report
-from ..english import as_sentence, capitalized, join_words, uncapitalized
+from ..english import as_sentence, capitalized, inward, join_words, uncapitalized
 from ..law import vocabulary
 from ..law.vocabulary import minutes
 from ..protocol.contacts import Contact
@@ -15,7 +15,6 @@ from ..protocol.model import County, Protocol, Seat, Tier
 from ..protocol.time_limits import MISSING_BY, NOTICES_BY, TimeLimit, at_once, limits_of_protocol, within
 from .agreement import Agreement
 from .blocks import Block, Listing, Paragraph, Run, Runs
-from .clause_text import inward
 from .markdown import blocks as markdown_blocks
 from .role_sheets import Part, Sheet, number_runs
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..characters import in_small_letters
+from ..english import sentences_of
 from ..law.vocabulary import minutes
 
 _SPELLED = "one two three four five six seven eight nine ten twelve fourteen fifteen twenty-four thirty thirty-six forty-five forty-eight sixty seventy-two ninety"
@@ -43,8 +44,6 @@ _TIME = (
 _AGE = r"(?i)\s+(of age|old)\b"
 _OFTEN = r"(?i)\b(every|each)\s*$"
 _REACHED = r"(?i)\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b"
-_SENTENCE = r"(?<=[.;!?])\s+|\n(?=\s*(?:\n|[-*+|#>]|[0-9a-z]{1,3}[.)]\s))"
-"""A line that only goes on with the one above it is of the same sentence, as where lines are kept short."""
 _AT_ONCE = r"(?i)\b(immediately|at once|without delay)\b"
 _MAY_HAVE_ONE = re.compile(r"minute|hour|day|week|month|fortnight|[0-9a-z][\s-]*(?:hrs?|mins?|wks?)\b|[0-9]\s*h\b")
 _HOLIDAY_WEEKEND = minutes("3 days")
@@ -76,7 +75,7 @@ def stated_times(words: str) -> Iterator[StatedTime]:
     """Yield the times of a text by which something is done."""
     if not _MAY_HAVE_ONE.search(in_small_letters(words)):  # as in most texts, which need not be read more closely
         return
-    for sentence in re.split(_SENTENCE, words):
+    for sentence in sentences_of(words):
         for found in re.finditer(_TIME, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
             if not (re.match(_AGE, after) or re.match(_REACHED, after) or re.search(_OFTEN, before)):

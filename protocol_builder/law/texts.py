@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..characters import as_it_looks, in_small_letters
+from ..english import sentences_of
 from . import phrases
 from .needed_words import Needed, has_all, needed, plain
 
@@ -291,19 +292,20 @@ def says_no_part(text: str, seats: Collection[str], names: Iterable[str]) -> str
     """
     if not phrases.that_may_match(text, "takes_no_part"):
         return ""
-    of_parties = [name for seat, name in phrases.lists()["party_names"].items() if seat in seats]
-    of_parties += [re.escape(name).replace("\\ ", " ").replace("’", "'") for name in names]
-    for sentence in re.split(r"(?<=[.!?;])\s+|\n", text.replace("**", "").strip()):
+    of_seats = (name for seat, name in phrases.lists()["party_names"].items() if seat in seats)
+    of_file = (re.escape(name).replace("\\ ", " ").replace("’", "'") for name in names)
+    parties = "|".join((*of_seats, *of_file))
+    for sentence in sentences_of(text.replace("**", "").strip()):
         for says in phrases.that_may_match(sentence, "takes_no_part"):
-            if any(_of_a_party(name, says).match(sentence) for name in of_parties):
+            if _of_a_party(parties, says).match(sentence):
                 return re.sub(r"^[-*+>\s]+", "", sentence).rstrip(".!; ")
     return ""
 
 
-def _of_a_party(name: str, says: str) -> re.Pattern[str]:
-    return re.compile(
-        phrases.compiled(rf"[-*+>#\s]*({_FIRST}, )?(the )?{name}{_OF_WHOM} {says}", with_capitals=False), re.IGNORECASE
-    )
+@lru_cache(maxsize=64)  # the texts of a file have the same parties, of which there may be hundreds
+def _of_a_party(parties: str, says: str) -> re.Pattern[str]:
+    whole = rf"[-*+>#\s]*({_FIRST}, )?(the )?({parties}){_OF_WHOM} {says}"
+    return re.compile(phrases.compiled(whole, with_capitals=False), re.IGNORECASE)
 
 
 def takes_no_part(text: str) -> bool:

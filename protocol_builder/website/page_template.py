@@ -10,13 +10,12 @@ import jinja2
 
 from .. import compiled_templates, markup, resources
 from ..agreement import first_day
-from ..agreement.clause_text import inward
 from ..checking import rules
 from ..checking.county_status import KINDS, NOT_READ
 from ..checking.evaluate import RESULTS, Result
 from ..checking.free_text import how_words_count
 from ..checking.lines_to_add import divided, with_choices
-from ..english import as_sentence, capitalized, date_in_words, join_words, uncapitalized, with_article
+from ..english import as_sentence, capitalized, date_in_words, inward, join_words, uncapitalized, with_article
 from ..law import announced_changes, coverage, record, requirements, vocabulary
 from ..law.requirements import bad_example, force_in_words, good_example, question_if_left_out
 from ..law.statutes import in_context

@@ -73,6 +73,7 @@ DOUBTED = (
     # who takes no part
     (narrative("The Example County Sheriff's Office did not take part in developing the protocol."), "text-may-say-no"),
     (narrative("- **The Sheriff** did not take part in developing the protocol."), "text-may-say-no"),
+    (("agencies:\n", "narrative:\n  - heading: Notes\n    text: |\n      The Sheriff did not\n      take part in developing the protocol.\nagencies:\n"), "text-may-say-no"),
     (narrative("As of 2026, the Sheriff has declined to join the protocol team."), "text-may-say-no"),
     (clause("general", "The Sheriff did not take part in developing the protocol.", "add"), "text-may-say-no"),
     (clause("protocol-team", "The Board did not adopt this clause."), "text-may-say-no"),

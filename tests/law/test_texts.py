@@ -1559,3 +1559,13 @@ def test_a_schedule_may_say_that_a_body_does_not_meet(schedule: str) -> None:
 @pytest.mark.parametrize("schedule", MEETINGS)
 def test_a_schedule_with_an_exception_is_one(schedule: str) -> None:
     assert not texts.may_not_meet(schedule)
+
+
+def test_hundreds_of_parties_and_thousands_of_sentences_take_no_time_to_speak_of() -> None:
+    text = "The neighbors did not take part in developing the protocol.\n\n" * 3_000
+    names = [f"Office Number {number} of Inyo County" for number in range(500)]
+    begun = time.process_time()
+    assert texts.says_no_part(text, {"sheriff"}, names) == ""
+    of_one = f"{text}Office Number 499 of Inyo County did not take part in developing the protocol."
+    assert texts.says_no_part(of_one, {"sheriff"}, names).startswith("Office Number 499")
+    assert time.process_time() - begun < 20

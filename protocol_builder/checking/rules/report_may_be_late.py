@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...diagnostic import Diagnostic, Path
+from ...english import sentences_of
 from ...law.vocabulary import minutes
 from ..timed_acts import late_acts
 from ..times_in_text import says_at_once, stated_times
@@ -62,7 +63,7 @@ def _late(duty: Any) -> Iterator[tuple[str, Path]]:
 
 def _sentences(text: str, to: str) -> Iterator[str]:
     """Yield the sentences of a responsibility, which leave out who does it, as they are and with a subject."""
-    for sentence in re.split(r"(?<=[.;!?])\s+", text):
+    for sentence in sentences_of(text):
         whole = f"{sentence.rstrip('. ')} to {to}" if to else sentence
         first = _FIRST.match(whole)
         said = whole[first.end() :] if first else whole
