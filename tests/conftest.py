@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from protocol_builder import pycache
 from protocol_builder.checking import rules
 from protocol_builder.checking.check import Report, check_source
 from protocol_builder.commands.main import main
@@ -50,6 +51,15 @@ class Ran:
     out: str
     err: str
     code: int
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, not there yet, in which is kept what takes long to work out; without it that is the package's own."""
+    folder = tmp_path / "kept"
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    monkeypatch.setattr(pycache, "_folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture

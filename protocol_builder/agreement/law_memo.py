@@ -87,7 +87,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
     for titles, reason in excused_in_words(report):
         yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
-        yield f"{own_errors_in_words(errors)} listed at the end."
+        yield own_errors_in_words(errors, "at the end")
     yield (
         "This memo compares the county file, requirement by requirement, with the "
         f"{law_of(report.on, printed_date)}, as far as that law is checked here. {requirements.DISCLAIMER}"

@@ -179,7 +179,7 @@ def _draft_reasons(report: Report, protocol: Protocol, library: tuple[Clause, ..
 
 def _replaces_the_laws_time(finding: Diagnostic) -> bool:
     """Whether a finding is about own words, in the place of the law's, with a longer time than the law's."""
-    is_instead = finding.path[0] == "clauses" and finding.path[-1] == "replace" if finding.path else False
+    is_instead = finding.path[:1] == ("clauses",) and finding.path[-1] == "replace"
     return finding.id == "clause-time-longer-than-the-law" and is_instead
 
 
@@ -271,8 +271,8 @@ def own_errors(report: Report) -> int:
     return sum(d.severity == "error" and not requirements.by_id(d.id) for d in report.diagnostics)
 
 
-def own_errors_in_words(errors: int) -> str:
-    """Return a sentence on them up to where they are listed, apart from the duties that are counted: `…, and are`."""
+def own_errors_in_words(errors: int, listed: str) -> str:
+    """Return a sentence on the errors that are not gaps in the duties counted elsewhere; `listed` says where they are."""
     if errors == 1:
-        return "The county file has 1 more error, which is not a gap in a duty and is"
-    return f"The county file has {errors} more errors, which are not gaps in duties and are"
+        return f"The county file has 1 more error, which is not a gap in a duty and is listed {listed}."
+    return f"The county file has {errors} more errors, which are not gaps in duties and are listed {listed}."

@@ -125,7 +125,7 @@ def statements(report: Report, protocol: Protocol, state: State) -> Iterator[str
     for titles, reason in excused_in_words(report):
         yield f"Not required: {titles}. {capitalized(reason)}."
     if errors := own_errors(report):
-        yield f"{own_errors_in_words(errors)} listed in the law memo."
+        yield own_errors_in_words(errors, "in the law memo")
     yield requirements.DISCLAIMER
 
 

@@ -1,7 +1,7 @@
 """Which agencies can hold a mandated seat in a county, by their kinds and by what else they are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..law import vocabulary
@@ -36,22 +36,24 @@ def of_the_same_name(id: str, agencies: Mapping[str, Any], function: str) -> tup
 
     Such a name was copied and not changed. Two empty texts if there is no such agency.
     """
-    agency = agencies[id]
-    name = _plain_name(agency)
-    for other, about in agencies.items():
-        if other == id or _plain_name(about) != name:
-            continue
-        if apart := functions_apart({**agency, "functions": about.get("functions")}, function):
+    for other, about in _namesakes(id, agencies):
+        if apart := functions_apart({**agencies[id], "functions": about.get("functions")}, function):
             return other, apart[0]
     return "", ""
 
 
 def of_the_same_name_and_unfit(id: str, agencies: Mapping[str, Any], kinds: tuple[str, ...]) -> str:
     """Return another agency with the name of this one, and of another kind, which is none of `kinds`; empty if there is none."""
-    agency = agencies[id]
-    name = _plain_name(agency)
-    unfit = (other for other, about in agencies.items() if about.get("kind") not in (*kinds, agency.get("kind"), None))
-    return next((other for other in unfit if _plain_name(agencies[other]) == name), "")
+    fit = (*kinds, agencies[id].get("kind"), None)
+    return next((other for other, about in _namesakes(id, agencies) if about.get("kind") not in fit), "")
+
+
+def _namesakes(id: str, agencies: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield each other agency that has the name of this one."""
+    name = _plain_name(agencies[id])
+    for other, about in agencies.items():
+        if other != id and _plain_name(about) == name:
+            yield other, about
 
 
 def _plain_name(agency: Mapping[str, Any]) -> str:

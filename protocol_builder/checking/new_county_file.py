@@ -4,7 +4,6 @@ What the law demands is added as `check --fix` adds it: marked TODO, with the la
 the county fills it in.
 """
 
-import datetime
 import re
 import textwrap
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from .. import california, resources
 from ..english import join_words
 from ..law import instruments, requirements, shape, vocabulary
 from ..law.instruments import PROTOCOL
+from ..protocol.due_dates import is_date
 from ..reading import source
 from .check import check_source
 from .fix import TODO, fix
@@ -243,12 +243,8 @@ def past_date(answer: str) -> str:
     answer = answer.strip()
     if answer in ("", "?"):
         return ""
-    try:
-        if not re.fullmatch(r"(19|20)\d\d(-\d\d(-\d\d)?)?", answer):
-            raise ValueError
-        datetime.date.fromisoformat(f"{answer}-01-01"[:10] if len(answer) < 10 else answer)
-    except ValueError:
-        raise ValueError(f"“{answer}” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY") from None
+    if not re.fullmatch(r"(19|20)\d\d(-\d\d(-\d\d)?)?", answer) or not is_date(answer):
+        raise ValueError(f"“{answer}” is not a date; write YYYY-MM-DD, YYYY-MM, or YYYY")
     if answer > california.today().isoformat():
         raise ValueError(f"{answer} is in the future")
     return answer

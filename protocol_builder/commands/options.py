@@ -86,12 +86,9 @@ def _file_of_county(name: str) -> Path | None:
     file = county_file_of(name)
     if file.is_file():
         return file
-    from .county_names import NoSuchCountyError, county_named
-
-    try:
-        own = county_file_of(county_named(name)).stem
-    except NoSuchCountyError:
+    if not (county := _county(name)):
         return None
+    own = county_file_of(county).stem
     joint = [other for other in Path(COUNTY_FILES).glob("*.yml") if f"-{own}-" in f"-{other.stem}-"]
     return joint[0] if len(joint) == 1 else None
 
@@ -110,17 +107,14 @@ def _close_to(path: str) -> str:
     """Return what to write instead of a path that is not there, or nothing."""
     from ..english import closest
     from ..reading.county_folder import files_below
-    from .county_names import NoSuchCountyError, county_named
 
     asked = Path(path)
     folder = asked.parent if asked.name != path else Path(COUNTY_FILES)
     there = {file.stem: file for file in files_below(folder)} if folder.is_dir() else {}
     if close := closest(asked.stem, there):
         return f"; did you mean {there[close]}?"
-    try:
-        return f"; to start its file: protocol-builder init {shlex.quote(county_named(asked.stem.replace('-', ' ')))}"
-    except NoSuchCountyError:
-        return ""
+    county = _county(asked.stem.replace("-", " "))
+    return f"; to start its file: protocol-builder init {shlex.quote(county)}" if county else ""
 
 
 def _why_unfit(path: Path, county: str, hint: str) -> str:

@@ -134,7 +134,12 @@ def days_until(day: str, on: str) -> int | None:
 
 
 def _is_day(text: str) -> bool:
+    return len(text) == 10 and is_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a day, a month, or a year of the calendar, as county files write them."""
     try:
-        return len(text) == 10 and bool(datetime.date.fromisoformat(text))
+        return bool(datetime.date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text))
     except ValueError:
         return False

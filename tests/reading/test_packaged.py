@@ -7,13 +7,7 @@ import pytest
 from protocol_builder import pycache, resources
 from protocol_builder.reading import loader, packaged
 
-
-@pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "kept"
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    monkeypatch.setattr(pycache, "_folder", lambda: folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("kept")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a file says of a team or committee does not read as if it met no more."""
+"""What a file says of a team or committee does not read as if it no longer met."""
 
 from collections.abc import Iterator
 
@@ -45,8 +45,8 @@ RULE = Rule(
     title="A team or committee may not meet",
     description=(
         "The text is to say how often a committee or a team meets, and reads as if it never does, or did only until some "
-        "day; or the body's name says that it was dissolved. The agreement would print it as the schedule that the partners agree to. It is a warning because a program "
-        "cannot tell from words whether a body meets."
+        "day; or the body’s name says that it was dissolved. The agreement would print it as what the partners agree to. "
+        "It is a warning because a program cannot tell from words whether a body meets."
     ),
     bad="""\
 steering_committee:

@@ -1,13 +1,12 @@
 """What is said to have happened did not happen after the day of the check."""
 
-import datetime
 from collections.abc import Iterator
 
 from ...diagnostic import Diagnostic, Path
 from ...law import vocabulary
 from ...paths import value_at
 from ...protocol.county_data import place_of
-from ...protocol.due_dates import fiscal_year_of
+from ...protocol.due_dates import fiscal_year_of, is_date
 from .rule import CheckedFile, Rule
 
 _EVENTS: tuple[tuple[Path, str], ...] = (
@@ -25,7 +24,7 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
     yield from _years(file)
     reported: set[Path] = set()
     for words, date, path, county in _events(file):
-        if _is_after(date, file.on) and path not in reported:
+        if date > file.on and is_date(date) and path not in reported:
             reported.add(path)
             yield Diagnostic(
                 "day-in-the-future",
@@ -69,15 +68,6 @@ def _events(file: CheckedFile) -> Iterator[tuple[str, str, Path, str]]:
     for index, made in enumerate(file.instrument.get("amendments") or ()):
         words = "the file says that an amendment was made"
         yield words, str((made or {}).get("on") or ""), ("instrument", "amendments", index, "on"), ""
-
-
-def _is_after(date: str, on: str) -> bool:
-    """Return whether a day, a month, or a year of the calendar is after a day."""
-    try:
-        datetime.date.fromisoformat(f"{date}-01-01"[:10] if len(date) < 10 else date)
-    except ValueError:
-        return False
-    return date > on
 
 
 RULE = Rule(

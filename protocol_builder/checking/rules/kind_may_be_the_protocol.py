@@ -15,13 +15,11 @@ _TITLE_OF_A_PROTOCOL = re.compile(
 )
 
 
-_KINDS_WITH_A_TEAM = frozenset(instruments.rows()["wic-16524.8"]["x-asked-of"])
-
-
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
     """Yield a finding if no protocol team is asked of the kind and the file has one; for `other`, also if the title is a protocol’s."""
     kind = str(file.instrument.get("kind") or "")
-    if not kind or kind in _KINDS_WITH_A_TEAM or "protocol_team" in instruments.kind(kind).foreign:
+    with_a_team = instruments.rows()["wic-16524.8"]["x-asked-of"]
+    if not kind or kind in with_a_team or "protocol_team" in instruments.kind(kind).foreign:
         return
     title = str(file.instrument.get("title") or "")
     if kind == "other" and _TITLE_OF_A_PROTOCOL.search(title):
