@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from .. import axe, chromium
 from ..website_samples import HOSTILE_FILE
@@ -122,6 +122,12 @@ def test_the_search_puts_what_is_in_plain_words_before_the_requirements(searched
     assert pages[0] == first, pages[:5]
 
 
+def follow(link: Locator) -> None:
+    """Go where a link leads, and wait for the whole page: what is read before is the half that has come so far."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 FOUR_QUESTIONS = (
     # What is asked, the links to follow from the home page, the region or heading there, and what answers it.
     (
@@ -153,7 +159,7 @@ def test_each_of_the_four_questions_is_answered_within_two_steps_of_the_home_pag
     assert len(steps) <= 2
     page.goto(address + "index.html")
     for step in steps:
-        page.get_by_role("link", name=step, exact=True).first.click()
+        follow(page.get_by_role("link", name=step, exact=True).first)
     found = page.get_by_role("region", name=region).first if region else page.locator("#from-2018-01-01 ~ p").first
     assert answer in found.inner_text(), question
 
@@ -272,7 +278,7 @@ def test_the_site_can_be_opened_and_searched_from_a_folder(page: Page, website: 
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto((website / "index.html").as_uri())
-    page.get_by_role("link", name="Los Angeles County").first.click()
+    follow(page.get_by_role("link", name="Los Angeles County").first)
     assert page.locator("h1").inner_text() == "Los Angeles County"
     assert "Los Angeles County" in search(page, "Los Angeles")
     assert broken == []
@@ -361,13 +367,13 @@ def test_what_to_do_whom_to_call_and_by_when_is_three_taps_away_on_a_phone(brows
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address + "index.html")
-    page.get_by_role("link", name="By role").click()
-    page.get_by_role("link", name="Probation officer").click()
+    follow(page.get_by_role("link", name="By role"))
+    follow(page.get_by_role("link", name="Probation officer"))
     law = page.get_by_role("region", name="By when").inner_text()
     assert "36 hours" in law
     assert "National Center for Missing and Exploited Children" in law
-    page.get_by_role("navigation", name="In your county").get_by_role("link", name="Yolo").click()
-    page.wait_for_url(address + "counties/yolo/by-role.html#probation")
+    follow(page.get_by_role("navigation", name="In your county").get_by_role("link", name="Yolo"))
+    assert page.url == address + "counties/yolo/by-role.html#probation"
     part = page.get_by_role("region", name="Probation officer")
     assert part.is_visible()
     assert "Deputy Probation Officer" in part.inner_text()
