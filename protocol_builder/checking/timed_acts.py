@@ -53,9 +53,11 @@ _SHARED = (
     r"\b(?:shares?|discloses?|exchanges?|share|exchange)\b[^,]{0,30}\sinformation\b",
 )
 
-_BY = r"(?:\b(?:within|inside|in|than|up to|at most|by|by the|on the|under|after|no later than|for|during)(?:\s+(?:an?|the|a period of|about|up to|no more than))*\s*)$"
+_BY = r"(?:\b(?:within|inside|in|than|up to|at most|by|by the|on the|under|after|no later than|for|during|(?:end|close) of(?: business)?(?: of| on)?)(?:\s+(?:an?|the|a period of|about|up to|no more than))*\s*)$"
 _FOR = r"(?:\b(?:for|during)(?:\s+(?:an?|the|a period of|up to|about))*\s*)$"
 _ITSELF_BY = r"(?:within|in|after|than|by|up to|at most)\s"
+_ITSELF_A_DAY = r"(?:the\s+)?(?:next|following)\s"
+"""“Reports are made the next day” needs no word before the day."""
 _BEGINS_ANOTHER = rf";|:|\b(?:before|so that|because|unless|until|while)\b|,?\s(?:and|but|then)\s(?!\s*(?:{_NAMED}(?:,|\s+and|\s+or)?\s*)+(?:(?:by|in) \w+\s+)?{_BY})"
 _LEADS_ALONE = r"^\W*(?:after|when|whenever|once|if|where|as soon as|upon|following|in case)\b\s+\w"
 _LEADS = rf"{_LEADS_ALONE}[^,]*,"
@@ -153,7 +155,8 @@ def _is_time_of(act: _Act, time: StatedTime) -> bool:
     """Return whether a time is the time of an act: the act is in the same part of the sentence before it, or right after."""
     before, typed, after = map(in_small_letters, (time.before, time.typed, time.after))
     itself = re.match(_ITSELF_BY, typed)
-    if not act.by.search(before) and not (itself and act.by.search(itself[0])):
+    is_day = re.match(_ITSELF_A_DAY, typed)
+    if not act.by.search(before) and not (itself and act.by.search(itself[0])) and not is_day:
         return False
     if re.search(r"-[a-z]+$", typed) and not re.match(_PERIOD, after):  # “in the 72-hour assessment”
         return False

@@ -30,22 +30,32 @@ _UNITS = {
 }
 """Each unit, and how it is written."""
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_AFTER_MIDNIGHT = {"day": "2 days", "morning": "36 hours"}
+"""How long it is until the end of the next day, or until its noon, for what happens just after midnight."""
 _SPANS = {"fortnight": "14 days", "week": "7 days", "month": "31 days"}
+_SOME = {"couple": 2, "few": 3, "several": 3}
+"""The fewest that such a word can mean: to give “a few days” is to give three."""
+_HALF = r"[\s-]+(?:a|one)[\s-]+half"
 _TIME = (
     rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
-    rf"(?:(?:{_WORDS})\s*)?\(?\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}|{_WORDS})"
-    r"(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
-    rf"(?P<business>business|working|court)?(?:calendar)?\s*(?P<unit>{'|'.join(_UNITS.values())})\b"
-    r"|\b(?:within|in|after|than|up to|at most)\s+an?\s+(?P<one>hour|day|week|month|fortnight)\b"
+    rf"(?:(?:{_WORDS})\s*)?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{_WORDS})"
+    rf"(?P<half>\s*½|\s+1/2|[\s-]+and{_HALF})?(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
+    rf"(?P<business>business|working|court)?(?:calendar)?[\s-]*(?P<unit>{'|'.join(_UNITS.values())})\b"
+    rf"(?P<and_half>\s+and{_HALF}\b)?"
+    rf"|\b(?:within|in|after|than|up to|at most)\s+an?\s+(?P<one>hour|day|week|month|fortnight)\b(?P<one_and_half>\s+and{_HALF}\b)?"
+    rf"|\b(?:a\s+)?(?P<some>{'|'.join(_SOME)})(?:\s+of)?\s+(?P<some_unit>minute|hour|day|week|month)s\b"
     r"|\b(?:by|before)\s+(?:the\s+)?end\s+of\s+(?:the|that|each)\s+(?P<end>week|month)\b"
     rf"|\b(?:by|on|before|until)\s+the\s+(?:next|following)\s+(?P<day>{_WEEKDAYS}|week|month)\b"
     r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b"
+    r"|\b(?:the\s+(?:next|following)|next)\s+(?:calendar\s+)?(?P<next_day>day|morning)\b"
 )
 _AGE = r"(?i)\s+(of age|old)\b"
 _OFTEN = r"(?i)\b(every|each)\s*$"
 _REACHED = r"(?i)\s*(a|per|each)\s+(day|week)\b|[\s-]+(hotline|line|telephone|phone|service|basis)\b"
 _AT_ONCE = r"(?i)\b(immediately|at once|without delay)\b"
-_MAY_HAVE_ONE = re.compile(r"minute|hour|day|week|month|fortnight|[0-9a-z][\s-]*(?:hrs?|mins?|wks?)\b|[0-9]\s*h\b")
+_MAY_HAVE_ONE = re.compile(
+    r"minute|hour|day|week|month|fortnight|morning|[0-9a-z][\s-]*(?:hrs?|mins?|wks?)\b|[0-9]\s*h\b"
+)
 _HOLIDAY_WEEKEND = minutes("3 days")
 
 
@@ -97,14 +107,28 @@ def _time(found: re.Match[str]) -> tuple[str, int]:
     if found["day"]:
         day = found["day"].lower()
         return f"the next {day if day in _SPANS else day.capitalize()}", minutes(_SPANS.get(day, "7 days"))
+    if found["next_day"]:
+        part = found["next_day"].lower()
+        return f"the next {part}", minutes(_AFTER_MIDNIGHT[part])
+    if found["some"]:
+        some = found["some"].lower()
+        unit = found["some_unit"].lower()
+        return f"{'' if some == 'several' else 'a '}{some}{' of' if some == 'couple' else ''} {unit}s", _SOME[
+            some
+        ] * minutes(f"1 {unit}")
     if found["one"]:
         unit = found["one"].lower()
-        return f"1 {unit}", minutes(_SPANS["fortnight"] if unit == "fortnight" else f"1 {unit}")
+        if unit == "fortnight":
+            return "1 fortnight", minutes(_SPANS[unit])
+        return _amount(1.5 if found["one_and_half"] else 1, unit)
     typed = re.sub(r"\s", "-", found["number"].lower()).replace(",", "")
-    number = _NUMBERS.get(typed) or int(typed)
+    number = (_NUMBERS.get(typed) or float(typed)) + (0.5 if found["half"] or found["and_half"] else 0)
     written = found["unit"].lower()
-    name = next(name for name, forms in _UNITS.items() if re.fullmatch(forms, written))
-    unit = f"{name}{'' if number == 1 else 's'}"
-    if found["business"]:
-        return f"{number} {found['business'].lower()} {unit}", minutes(f"{number} {unit}") + _HOLIDAY_WEEKEND
-    return f"{number} {unit}", minutes(f"{number} {unit}")
+    unit = next(name for name, forms in _UNITS.items() if re.fullmatch(forms, written))
+    return _amount(number, unit, (found["business"] or "").lower())
+
+
+def _amount(number: float, unit: str, business: str = "") -> tuple[str, int]:
+    """Return so many hours, days, or the like, as they are shown, and their minutes."""
+    shown = " ".join(filter(None, (f"{number:g}", business, unit if number == 1 else f"{unit}s")))
+    return shown, round(number * minutes(f"1 {unit}")) + (_HOLIDAY_WEEKEND if business else 0)

@@ -28,6 +28,17 @@ LATE = """\
 24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within 72 hrs.
 24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within 24 to 72 hours.
 24 hours | 3 days | Duties | Reports of missing children to law enforcement are made within 2-3 days.
+24 hours | 1.5 days | Duties | Reports of missing children to law enforcement are made within 1.5 days.
+24 hours | 1.5 days | Duties | Reports of missing children to law enforcement are made within a day and a half.
+24 hours | 2.5 days | Duties | Reports of missing children to law enforcement are made within 2½ days.
+24 hours | 1.5 business days | Duties | Reports of missing children to law enforcement are made within one and a half business days.
+24 hours | a couple of days | Duties | Reports of missing children to law enforcement are made within a couple of days.
+24 hours | a few days | Duties | Reports of missing children to law enforcement are made within a few days.
+24 hours | several days | Duties | Reports of missing children to law enforcement are made after several days.
+24 hours | the next day | Duties | Reports of missing children to law enforcement are made by close of business the next day.
+24 hours | the next day | Duties | Reports of missing children to law enforcement are made the following calendar day.
+24 hours | the next morning | Duties | Reports of missing children to law enforcement are made by the following morning.
+36 hours | the next day | Duties | Written reports of exploitation are sent by the end of the next day.
 24 hours | the end of the week | Duties | Reports of missing children are made by the end of the week.
 24 hours | 1 week | Duties | Reports of missing children are made in up to a week.
 24 hours | the next Monday | Duties | Reports of missing children are made by the following Monday.
@@ -41,6 +52,12 @@ LATE = """\
 
 LAWFUL = """\
 Duties | The team reviews each case within 90 days.
+Duties | Reports of exploitation are made within 1.5 hours.
+Duties | Reports of exploitation are made within 23.5 hours.
+Duties | Reports of exploitation are made within half a day.
+Duties | Reports of exploitation are made within a few hours.
+Duties | Written reports of exploitation are sent by the next morning.
+Duties | Reports of exploitation are made immediately, and the team meets the next day.
 Duties | Records are kept for 7 years.
 Duties | Reports of exploitation are made within 24 hours.
 Duties | Reports of exploitation are made within 2 to 24 hrs.
