@@ -301,6 +301,19 @@ def tracked_rows(content: bytes, *of: str) -> list[list[tuple[str, str]]]:
     return found
 
 
+def with_table(before: str, head: str, *below: str) -> Agreement:
+    """An agreement in which a section has a table of these rows, the words of each divided by spaces."""
+    lines = [head, " ".join("-" for _ in head.split()), *below]
+    text = before + "".join(f"      | {' | '.join(line.split())} |\n" for line in lines)
+    return agreed(f"county: Inyo\nnarrative:\n  - heading: Tonight\n    text: |-\n{text}")
+
+
+def test_a_table_in_the_place_of_another_is_one_with_it_as_word_joins_tables_that_touch() -> None:
+    found = without_comments(with_table("", "What Who", "bed nurse"), with_table("", "When Where", "noon clinic"))
+    rows = [("del", "WhatWho"), ("del", "bednurse"), ("ins", "WhenWhere"), ("ins", "noonclinic")]
+    assert tracked_rows(found.content, "bed", "noon") == [rows]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "tables"),
     [
@@ -329,11 +342,6 @@ def tracked_rows(content: bytes, *of: str) -> list[list[tuple[str, str]]]:
 def test_a_table_is_the_same_by_its_header_or_its_rows(
     old: tuple[str, ...], new: tuple[str, ...], tables: list[list[tuple[str, str]]]
 ) -> None:
-    def with_table(before: str, head: str, *below: str) -> Agreement:
-        lines = [head, " ".join("-" for _ in head.split()), *below]
-        text = before + "".join(f"      | {' | '.join(line.split())} |\n" for line in lines)
-        return agreed(f"county: Inyo\nnarrative:\n  - heading: Tonight\n    text: |-\n{text}")
-
     found = without_comments(with_table("", *old), with_table("      First this.\n\n", *new))
     assert tracked_rows(found.content, "bed", "noon") == tables
 
