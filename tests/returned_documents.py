@@ -1,6 +1,7 @@
 """Word documents as they come back: edited as people edit, with and without tracked changes."""
 
 import copy
+import datetime
 import io
 import itertools
 import random
@@ -62,7 +63,8 @@ def with_comment(content: bytes, on: str, words: str) -> bytes:
     """The document with a comment on a paragraph."""
     document: Any = Document(io.BytesIO(content))
     paragraph = next(one for one in document.paragraphs if " ".join(one.text.split()) == on)
-    document.add_comment(paragraph.runs, text=words, author=AUTHOR)
+    comment = document.add_comment(paragraph.runs, text=words, author=AUTHOR)
+    comment._comment_elm.date = datetime.datetime.fromisoformat(f"{DAY}T09:00:00+00:00")  # not the day of the test
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -15,6 +15,7 @@ from ..comparing.test_printed import PAIRS
 from ..conftest import DAY, Ran
 from ..edits import with_edits
 from ..expected import assert_as_expected
+from ..returned_documents import HandEdit, document_of, edited, with_comment
 
 EXPECTED = Path(__file__).parent / "printed"
 GAPS, COMPLETE = "small-county-with-gaps", "small-county"
@@ -40,6 +41,11 @@ COMMANDS = {
     "check-fix.text": f"check {GAPS}.yml --fix --fail-on unknown --on {DAY}",
     "check-fix-several.text": f"check two-counties-with-gaps.yml --fix --fail-on advice --on {DAY}",
     "check-fix-write.text": f"check {GAPS}.yml --fix --write --on {DAY}",
+    "verify.text": "verify returned.docx",
+    "verify-tracked.text": "verify tracked.docx",
+    "verify-original.text": "verify original.docx",
+    "read-back.text": f"read-back returned.docx {COMPLETE}.yml",
+    "read-back-tracked.text": f"read-back tracked.docx {COMPLETE}.yml",
     "check-unreadable.text": f"check unreadable.yml --on {DAY}",
     "explain-a-seat.text": "explain protocol-team-probation",
     "explain-a-seat-of-2018.text": "explain protocol-team-sheriff",
@@ -72,6 +78,27 @@ def _few(text: str) -> str:
     )
 
 
+_NOBODY = (
+    "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
+)
+_EDITS = (
+    HandEdit("changed", "The effective date of this Agreement is January 1, 2027.", "The effective date of this Agreement is March 1, 2027."),
+    HandEdit("changed", "Example County Office of Education", "Example County Superintendent of Schools"),
+    HandEdit("added", _NOBODY, "County counsel has read this page."),
+    HandEdit("removed", _NOBODY, ""),
+    HandEdit("added", "Recitals", "Agreed among the departments."),
+)  # fmt: skip
+
+
+def _put_returned_documents(folder: Path) -> None:
+    """Write an agreement as it was made, edited by hand, and edited with tracked changes and a comment."""
+    original = document_of(folder / f"{COMPLETE}.yml", DAY)
+    (folder / "original.docx").write_bytes(original)
+    (folder / "returned.docx").write_bytes(edited(original, _EDITS))
+    tracked = edited(original, _EDITS, tracked=True)
+    (folder / "tracked.docx").write_bytes(with_comment(tracked, "Recitals", "Is this all?"))
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with county files, and two folders of their revisions."""
@@ -97,6 +124,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_command_prints_what_is_expected(name: str, folder: Path, run: Callable[..., Ran]) -> None:
     if "unreadable" in name:
         (folder / "unreadable.yml").write_text(UNREADABLE, "utf-8")
+    if ".docx" in COMMANDS[name]:
+        _put_returned_documents(folder)
     ran = run(*COMMANDS[name].split())
     out = RULES.sub('"rules": […]', ran.out)
     printed = f"$ protocol-builder {COMMANDS[name]}\n{out}"
