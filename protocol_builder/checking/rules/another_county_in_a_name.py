@@ -11,6 +11,7 @@ from .rule import CheckedFile, Rule
 
 _ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierra", "Trinity")
 """Names of counties that are words of other names too; they count only with “County”."""
+_NAMED = {"title": "{} is the name of the instrument", "area": "“{}” is the area in which the instrument applies"}
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -47,23 +48,25 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
 
 
 def _of_the_agreement(file: CheckedFile) -> Iterator[Diagnostic]:
-    """Yield a finding for the title, and for each party, that is named after a county of which the file is not."""
+    """Yield a finding for the title, the area, and each party, that is named after a county of which the file is not."""
     here = tuple(county for county, _, _ in file.views)
     if not here:
         return
     parties = [(("parties", n, "name"), party) for n, party in enumerate(file.data.get("parties") or ()) if party]
-    for path, entry in ((("instrument", "title"), {"name": file.instrument.get("title")}), *parties):
+    title = (("instrument", "title"), {"name": file.instrument.get("title")})
+    area = (("instrument", "scope", "area"), {"name": (file.instrument.get("scope") or {}).get("area")})
+    for path, entry in (title, area, *parties):
         name = str(entry.get("name") or "")
         named = _counties_named(name, here)
         agencies = [file.agencies.get(id) or {} for id in entry.get("agencies") or ()]
         if not named or any(agency.get("county") in named for agency in agencies):
             continue
-        what = "a party" if path[0] == "parties" else "the instrument"
+        is_named = _NAMED.get(str(path[-1]), "{} is the name of a party").format(name)
         full, others = vocabulary.full_name(here[0]), vocabulary.full_name(named[0])
         yield Diagnostic(
             "another-county-in-a-name",
             "warning",
-            f"{name} is the name of {what}, and names {others}; the file is of {full if len(here) == 1 else 'other counties'}",
+            f"{is_named}, and names {others}; the file is of {full if len(here) == 1 else 'other counties'}",
             path,
             True,
             f"correct {path[-1]}, unless {others} is meant",
@@ -96,10 +99,10 @@ def _pattern(county: str) -> re.Pattern[str]:
 RULE = Rule(
     id="another-county-in-a-name",
     severity="warning",
-    title="A seated agency, a party, or the instrument has another county’s name",
+    title="A seated agency, a party, the instrument, or its area has another county’s name",
     description=(
         "A department, an office, or a court is seated for a county, and its name is that of another of the 58 "
-        "counties; or a party or the title has such a name. Often a file was begun as a copy of a neighbor’s. Names never "
+        "counties; or a party, the title, or the area has such a name. Often a file was begun as a copy of a neighbor’s. Names never "
         "decide a result, so this is a warning."
     ),
     bad="""\
