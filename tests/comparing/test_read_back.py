@@ -1,5 +1,6 @@
 """What counsel edited in Word, as edits of the county file: each answered, proved, and written without loss."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -298,6 +299,19 @@ def test_a_comment_waits_for_a_person(file: Path, run: Callable[..., Ran]) -> No
     assert "  comment by County Counsel on " in ran.out
     assert f" on “{VALLEY}”: “Is this still so?”\n" in ran.out
     assert "“Is this still so?”\n    open: a comment; someone has to answer it\n" in ran.out
+    assert file.read_text("utf-8") == TEXT
+
+
+def test_a_tracked_change_that_was_written_back_is_no_other_word(file: Path, run: Callable[..., Ran]) -> None:
+    path = returned(file, changed(VALLEY, VALLEY.replace("two", "nine")), tracked=True)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = re.sub(rb"(<w:ins\b.*?)nine", rb"\1two", parts["word/document.xml"], count=1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    ran = run("read-back", path, file)
+    assert f"  tracked by County Counsel on November 20, 2026, without another word in the end: “{VALLEY}”\n" in ran.out
     assert file.read_text("utf-8") == TEXT
 
 

@@ -20,7 +20,7 @@ def test_ages_of_the_scope_and_of_each_tool_are_asked_about() -> None:
         (4, 21, "the youngest age served (12) is above the oldest (11), so no one is served"),
         (
             8,
-            37,
+            38,
             "the youngest age screened with this tool (18) is above the oldest (12), so no one is screened with this tool",
         ),
     ]
