@@ -310,7 +310,7 @@ def test_properties_longer_than_word_allows_are_cut() -> None:
 
 def test_what_has_no_cover_has_one_section_and_its_county_at_the_top() -> None:
     paper, with_cover = docx(fact_sheet(report_of("county: Inyo\n"))), made(DRAFT)[1]
-    at_the_top, sections = [], []
+    at_the_top, sections, contents = [], [], []
     for document in (paper, with_cover):
         found = part(document, "word/document.xml")
         spacings = [
@@ -318,6 +318,8 @@ def test_what_has_no_cover_has_one_section_and_its_county_at_the_top() -> None:
         ]
         at_the_top.append([words(one.getparent().getparent()) for one in spacings])
         sections.append(len(list(found.iter(f"{W}sectPr"))))
+        contents.append([words(one) for one in found.iter(f"{W}p")].count("Contents"))
+    assert contents == [0, 1]
     assert at_the_top == [["Inyo County"], []]
     assert sections == [1, 3]
 
