@@ -81,12 +81,15 @@ def _few(text: str) -> str:
 _NOBODY = (
     "The county in this document is invented. The document shows what an agreement can look like; it binds no one."
 )
+_LONG = " ".join(
+    "The head of each department has read this page and those that follow it, and kept a copy." for _ in range(4)
+)
 _EDITS = (
     HandEdit("changed", "The effective date of this Agreement is January 1, 2027.", "The effective date of this Agreement is March 1, 2027."),
     HandEdit("changed", "Example County Office of Education", "Example County Superintendent of Schools"),
     HandEdit("added", _NOBODY, "County counsel has read this page."),
     HandEdit("removed", _NOBODY, ""),
-    HandEdit("added", "Recitals", "Agreed among the departments."),
+    HandEdit("added", "Recitals", f"{_LONG} They agree."),
 )  # fmt: skip
 
 
