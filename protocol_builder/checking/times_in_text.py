@@ -35,17 +35,25 @@ _AFTER_MIDNIGHT = {"day": "2 days", "morning": "36 hours"}
 _SPANS = {"fortnight": "14 days", "week": "7 days", "month": "31 days"}
 _SOME = {"couple": 2, "few": 3, "several": 3}
 """The fewest that such a word can mean: to give “a few days” is to give three."""
+_NTH = dict(
+    zip(
+        ["second", "third", "fourth", "fifth", "seventh", "tenth", "2nd", "3rd", "4th", "5th", "7th", "10th"],
+        (2, 3, 4, 5, 7, 10) * 2,
+        strict=True,
+    )
+)
 _HALF = r"[\s-]+(?:a|one)[\s-]+half"
 _TIME = (
     rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
-    rf"(?:(?:{_WORDS})\s*)?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{_WORDS})"
-    rf"(?P<half>\s*½|\s+1/2|[\s-]+and{_HALF})?(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
-    rf"(?P<business>business|working|court)?(?:calendar)?[\s-]*(?P<unit>{'|'.join(_UNITS.values())})\b"
+    rf"(?:(?:{_WORDS})\s*(?=\())?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{_WORDS})"
+    rf"(?P<half>\s*½|[\s-](?:and\s)?1/2|[\s-]+and{_HALF})?(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
+    rf"(?P<business>business|working|court)?(?:calendar|consecutive|full|whole|more|additional)?[\s-]*(?P<unit>{'|'.join(_UNITS.values())})\b"
     rf"(?P<and_half>\s+and{_HALF}\b)?"
     rf"|\b(?:within|in|after|than|up to|at most)\s+an?\s+(?P<one>hour|day|week|month|fortnight)\b(?P<one_and_half>\s+and{_HALF}\b)?"
     rf"|\b(?:a\s+)?(?P<some>{'|'.join(_SOME)})(?:\s+of)?\s+(?P<some_unit>minute|hour|day|week|month)s\b"
     r"|\b(?:by|before)\s+(?:the\s+)?end\s+of\s+(?:the|that|each)\s+(?P<end>week|month)\b"
     rf"|\b(?:by|on|before|until)\s+the\s+(?:next|following)\s+(?P<day>{_WEEKDAYS}|week|month)\b"
+    rf"|\b(?:by|on|before|until|within|than)\s+the\s+(?P<nth>{'|'.join(_NTH)})\s+(?:(?P<nth_business>business|working|court)\s+|calendar\s+)?day\b"
     r"|\b(?:next|following)\s+(?P<next>business|working|court)\s+day\b"
     r"|\b(?:the\s+(?:next|following)|next)\s+(?:calendar\s+)?(?P<next_day>day|morning)\b"
 )
@@ -110,6 +118,8 @@ def _time(found: re.Match[str]) -> tuple[str, int]:
     if found["next_day"]:
         part = found["next_day"].lower()
         return f"the next {part}", minutes(_AFTER_MIDNIGHT[part])
+    if found["nth"]:
+        return _amount(_NTH[found["nth"].lower()], "day", (found["nth_business"] or "").lower())
     if found["some"]:
         some = found["some"].lower()
         unit = found["some_unit"].lower()

@@ -32,6 +32,14 @@ LATE = """\
 24 hours | 1.5 days | Duties | Reports of missing children to law enforcement are made within a day and a half.
 24 hours | 2.5 days | Duties | Reports of missing children to law enforcement are made within 2½ days.
 24 hours | 1.5 business days | Duties | Reports of missing children to law enforcement are made within one and a half business days.
+24 hours | 1.5 days | Duties | Reports of missing children to law enforcement are made within 1-1/2 days.
+24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within seventy two hours.
+24 hours | 48 hours | Duties | Reports of missing children to law enforcement are made within forty eight hours.
+24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within seventy-two (72) hours.
+24 hours | 2 days | Duties | Reports of missing children to law enforcement are made within two full days.
+24 hours | 48 hours | Duties | Reports of missing children to law enforcement are made within 48 consecutive hours.
+24 hours | 3 business days | Duties | Reports of missing children to law enforcement are made by the third business day.
+24 hours | 2 days | Duties | Reports of missing children to law enforcement are made no later than the 2nd day.
 24 hours | a couple of days | Duties | Reports of missing children to law enforcement are made within a couple of days.
 24 hours | a few days | Duties | Reports of missing children to law enforcement are made within a few days.
 24 hours | several days | Duties | Reports of missing children to law enforcement are made after several days.
@@ -53,6 +61,8 @@ LATE = """\
 LAWFUL = """\
 Duties | The team reviews each case within 90 days.
 Duties | Reports of exploitation are made within 1.5 hours.
+Duties | Reports of exploitation are made within twenty four hours.
+Duties | Reports of exploitation are made within two (2) hours.
 Duties | Reports of exploitation are made within 23.5 hours.
 Duties | Reports of exploitation are made within half a day.
 Duties | Reports of exploitation are made within a few hours.
