@@ -21,6 +21,19 @@ _OFFICE = re.compile(
 """Names that take an article in a sentence: of a government by its place, and of an office or court by what it does."""
 _NO_NAME = re.compile(r"(The|An?|All|Any\w*|Each|Every\w*|Their|Those|Whoever)\b")
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n(?=\s*(?:\n|[-*+|#>]|[0-9a-z]{1,3}[.)]\s))")
+_SMALL = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = {
+    **{word: number for number, word in enumerate(_SMALL, 1)},
+    **{f"{ten}-{one}": 10 * n + k for n, ten in enumerate(_TENS, 2) for k, one in enumerate(_SMALL[:9], 1)},
+    **{ten: 10 * n for n, ten in enumerate(_TENS, 2)},
+}
+"""The numbers from 1 to 99 by their words: `twenty-four`, with a hyphen."""
+NUMBER_WORDS = rf"(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_SMALL[:9])}))?|{'|'.join(reversed(_SMALL))}"
+"""A pattern for them, with a hyphen or a space: `twenty four` too."""
 _MAX_QUOTED = 60
 """Characters of a text from a county file that a message quotes."""
 

@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 
-from ..english import join_words
+from ..english import NUMBERS, join_words
 from ..protocol.due_dates import fiscal_year_from
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -113,38 +113,6 @@ def fiscal_years(text: str) -> tuple[str, ...]:
 
 # Times
 
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-    for word in words.split()
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
 UNITS = ("hours", "days")
 """Units that are proposed for a number without one."""
 _UNITS = {
@@ -221,10 +189,7 @@ def _number(text: str) -> int:
         return int(text)
     if text in ("a", "an"):
         return 1
-    tens, _, ones = text.replace(" ", "-").partition("-")
-    if tens in _TENS and (not ones or ones in _NUMBERS):
-        return _TENS[tens] + _NUMBERS.get(ones, 0)
-    return _NUMBERS.get(text, 0)
+    return NUMBERS.get(text.replace(" ", "-"), 0)
 
 
 # Yes and no

@@ -9,18 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..characters import in_small_letters
-from ..english import sentences_of
+from ..english import NUMBER_WORDS, NUMBERS, sentences_of
 from ..law.vocabulary import minutes
 
-_SPELLED = "one two three four five six seven eight nine ten twelve fourteen fifteen twenty-four thirty thirty-six forty-five forty-eight sixty seventy-two ninety"
-_NUMBERS = dict(
-    zip(
-        _SPELLED.split(),
-        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 24, 30, 36, 45, 48, 60, 72, 90),
-        strict=True,
-    )
-)
-_WORDS = "|".join(sorted((word.replace("-", r"[-\s]") for word in _NUMBERS), key=len, reverse=True))
 _UNITS = {
     "minute": "minutes?|mins?",
     "hour": "hours?|hrs?|h",
@@ -44,8 +35,8 @@ _NTH = dict(
 )
 _HALF = r"[\s-]+(?:a|one)[\s-]+half"
 _TIME = (
-    rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
-    rf"(?:(?:{_WORDS})\s*(?=\())?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{_WORDS})"
+    rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{NUMBER_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
+    rf"(?:(?:{NUMBER_WORDS})\s*(?=\())?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{NUMBER_WORDS})"
     rf"(?P<half>\s*½|[\s-](?:and\s)?1/2|[\s-]+and{_HALF})?(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
     rf"(?P<business>business|working|court)?(?:calendar|consecutive|full|whole|more|additional)?[\s-]*(?P<unit>{'|'.join(_UNITS.values())})\b"
     rf"(?P<and_half>\s+and{_HALF}\b)?"
@@ -132,7 +123,7 @@ def _time(found: re.Match[str]) -> tuple[str, int]:
             return "1 fortnight", minutes(_SPANS[unit])
         return _amount(1.5 if found["one_and_half"] else 1, unit)
     typed = re.sub(r"\s", "-", found["number"].lower()).replace(",", "")
-    number = (_NUMBERS.get(typed) or float(typed)) + (0.5 if found["half"] or found["and_half"] else 0)
+    number = (NUMBERS.get(typed) or float(typed)) + (0.5 if found["half"] or found["and_half"] else 0)
     written = found["unit"].lower()
     unit = next(name for name, forms in _UNITS.items() if re.fullmatch(forms, written))
     return _amount(number, unit, (found["business"] or "").lower())

@@ -34,6 +34,8 @@ LATE = """\
 24 hours | 1.5 business days | Duties | Reports of missing children to law enforcement are made within one and a half business days.
 24 hours | 1.5 days | Duties | Reports of missing children to law enforcement are made within 1-1/2 days.
 24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within seventy two hours.
+24 hours | 40 hours | Duties | Reports of missing children to law enforcement are made within forty hours.
+24 hours | 11 days | Duties | Reports of missing children to law enforcement are made within eleven days.
 24 hours | 48 hours | Duties | Reports of missing children to law enforcement are made within forty eight hours.
 24 hours | 72 hours | Duties | Reports of missing children to law enforcement are made within seventy-two (72) hours.
 24 hours | 2 days | Duties | Reports of missing children to law enforcement are made within two full days.
