@@ -207,6 +207,19 @@ def test_a_section_that_says_something_else_of_a_party_is_left_alone(text: str) 
     assert refusals(text, WITH_SEATS) == []
 
 
+def test_what_to_write_is_said_of_each_section_that_is_a_no() -> None:
+    no = "{heading: Screening, instead_of: screening, text: No screening is done.}"
+    text = f"{WITH_SEATS}  - {{heading: Partners, text: {REFUSING.splitlines()[0]}.}}\n  - {no}\n"
+    found = [d for d in report_of(text).diagnostics if d.id == "text-may-say-no"]
+    assert [(d.path, d.remedy) for d in found] == [
+        (
+            ("narrative", 0, "text"),
+            "if it is so, delete that seat, since no one has it; if it is not, say who takes part",
+        ),
+        (("narrative", 1, "text"), "begin with what is done; if nothing is, delete instead_of: or the section"),
+    ]
+
+
 def test_who_has_no_seat_may_be_said_to_take_no_part() -> None:
     without = WITH_SEATS.replace("    sheriff: {agency: a, title: Sheriff}\n", "")
     assert without != WITH_SEATS
