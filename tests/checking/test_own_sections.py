@@ -207,6 +207,19 @@ def test_a_section_that_says_something_else_of_a_party_is_left_alone(text: str) 
     assert refusals(text, WITH_SEATS) == []
 
 
+def test_a_text_that_only_names_the_law_is_asked_who_does_what() -> None:
+    text = "county: Inyo\ninstrument: {kind: interagency_protocol}\nservices:\n  provision: Per WIC 16524.8.\n"
+    found = [d for d in report_of(text).diagnostics if d.id == "text-may-say-no"]
+    assert [(d.line, d.column, d.message, d.remedy) for d in found] == [
+        (
+            4,
+            14,
+            "“Per WIC 16524.8” only names the law, and provision counts as answered",
+            "say who does what, and how; the law is printed in any case",
+        )
+    ]
+
+
 def test_what_to_write_is_said_of_each_section_that_is_a_no() -> None:
     no = "{heading: Screening, instead_of: screening, text: No screening is done.}"
     text = f"{WITH_SEATS}  - {{heading: Partners, text: {REFUSING.splitlines()[0]}.}}\n  - {no}\n"
