@@ -25,20 +25,28 @@ _AFTER_MIDNIGHT = {"day": "2 days", "morning": "36 hours"}
 """How long it is until the end of the next day, or until its noon, for what happens just after midnight."""
 _SPANS = {"fortnight": "14 days", "week": "7 days", "month": "31 days"}
 _SOME = {"couple": 2, "few": 3, "several": 3}
-"""The fewest that such a word can mean: to give “a few days” is to give three."""
-_NTH = dict(
-    zip(
-        ["second", "third", "fourth", "fifth", "seventh", "tenth", "2nd", "3rd", "4th", "5th", "7th", "10th"],
-        (2, 3, 4, 5, 7, 10) * 2,
-        strict=True,
-    )
-)
+"""How many such a word means at least: whoever gives “a few days” gives three."""
+_NTH = {
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "seventh": 7,
+    "7th": 7,
+    "tenth": 10,
+    "10th": 10,
+}
 _HALF = r"[\s-]+(?:a|one)[\s-]+half"
 _TIME = (
     rf"(?i)\b(?:(?:[0-9]{{1,3}}\s*(?:-|–|to|or)|(?:{NUMBER_WORDS})\s+(?:to|or))\s*)?"  # of a range, the later time counts
     rf"(?:(?:{NUMBER_WORDS})\s*(?=\())?\(?(?<![0-9.,])\b(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{NUMBER_WORDS})"
     rf"(?P<half>\s*½|[\s-](?:and\s)?1/2|[\s-]+and{_HALF})?(?:\b\)?[\s-]+|(?<=[0-9])(?=[hm]))"
-    rf"(?P<business>business|working|court)?(?:calendar|consecutive|full|whole|more|additional)?[\s-]*(?P<unit>{'|'.join(_UNITS.values())})\b"
+    r"(?:(?:calendar|consecutive|full|whole|more|additional)\s+)?(?:(?P<business>business|working|court)[\s-]*)?"
+    rf"(?P<unit>{'|'.join(_UNITS.values())})\b"
     rf"(?P<and_half>\s+and{_HALF}\b)?"
     rf"|\b(?:within|in|after|than|up to|at most)\s+an?\s+(?P<one>hour|day|week|month|fortnight)\b(?P<one_and_half>\s+and{_HALF}\b)?"
     rf"|\b(?:a\s+)?(?P<some>{'|'.join(_SOME)})(?:\s+of)?\s+(?P<some_unit>minute|hour|day|week|month)s\b"
@@ -112,11 +120,9 @@ def _time(found: re.Match[str]) -> tuple[str, int]:
     if found["nth"]:
         return _amount(_NTH[found["nth"].lower()], "day", (found["nth_business"] or "").lower())
     if found["some"]:
-        some = found["some"].lower()
-        unit = found["some_unit"].lower()
-        return f"{'' if some == 'several' else 'a '}{some}{' of' if some == 'couple' else ''} {unit}s", _SOME[
-            some
-        ] * minutes(f"1 {unit}")
+        some, unit = found["some"].lower(), found["some_unit"].lower()
+        shown = {"couple": "a couple of", "few": "a few"}.get(some, some)
+        return f"{shown} {unit}s", _SOME[some] * minutes(f"1 {unit}")
     if found["one"]:
         unit = found["one"].lower()
         if unit == "fortnight":

@@ -41,6 +41,7 @@ LATE = """\
 24 hours | 2 days | Duties | Reports of missing children to law enforcement are made within two full days.
 24 hours | 48 hours | Duties | Reports of missing children to law enforcement are made within 48 consecutive hours.
 24 hours | 3 business days | Duties | Reports of missing children to law enforcement are made by the third business day.
+24 hours | 3 business days | Duties | Reports of missing children to law enforcement are made within three full business days.
 24 hours | 2 days | Duties | Reports of missing children to law enforcement are made no later than the 2nd day.
 24 hours | a couple of days | Duties | Reports of missing children to law enforcement are made within a couple of days.
 24 hours | a few days | Duties | Reports of missing children to law enforcement are made within a few days.
