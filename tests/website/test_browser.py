@@ -42,6 +42,20 @@ def test_no_line_begins_with_the_number_of_a_source(page: Page, address: str) ->
         assert min(found) >= -1, width
 
 
+def test_a_citation_is_on_one_line(page: Page, address: str) -> None:
+    broken = """() => [...document.querySelectorAll(".citation")].filter((cite) => {
+      const range = document.createRange();
+      range.selectNodeContents(cite);
+      const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+      return cite.textContent.length < 30 && lines.size > 1;
+    }).map((cite) => cite.textContent)"""
+    page.goto(address + "counties/example/verdicts.html")
+    assert page.locator(".citation").count() > 100
+    for width in range(320, 1281, 60):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(broken) == [], width
+
+
 def test_the_words_of_a_county_file_never_run(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
