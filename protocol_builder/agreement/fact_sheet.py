@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from ..checking.check import Report
 from ..checking.evaluate import Verdict
 from ..checking.open_questions import mandated_lists
-from ..english import as_sentence, capitalized, join_words, number_of, printed_date, uncapitalized, with_article
+from ..english import as_sentence, capitalized, join_words, number_of, printed_date, uncapitalized
 from ..law import instruments, shape
 from ..law.record import law_of
 from ..law.requirements import ALL_COUNTIES
@@ -67,15 +67,7 @@ def _facts(report: Report, protocol: Protocol) -> Iterator[tuple[str, str]]:
         "Title": instrument.title,
         "Number": instrument.number,
         "Status": f"{instrument.status_label}{according_to}",
-        "Adopted": " ".join(
-            filter(
-                None,
-                (
-                    printed_date(instrument.adopted_on),
-                    f"by {with_article(instrument.adopted_by)}" if instrument.adopted_by else "",
-                ),
-            )
-        ),
+        "Adopted": title_page.adopted_in_words(instrument, report.on),
         "Term": _term(instrument),
         "Searched": printed_date(instrument.searched_on),
         "Law": f"checked against the {law_of(report.on, printed_date)}",

@@ -28,7 +28,7 @@ def facts(report: Report, protocol: Protocol, state: State) -> Iterator[tuple[st
         "Instrument": instrument.kind_label,
         "Number": instrument.number,
         "Status": _status(report, protocol, state),
-        "Adopted": _of_each(protocol, _adopted),
+        "Adopted": _of_each(protocol, lambda one: adopted_in_words(one, report.on)),
         "Amended": _amended(instrument),
         "Term": _of_each(protocol, _term),
         "Law": f"checked against the {law_of(report.on, printed_date)}" if state.is_draft else "",
@@ -66,9 +66,11 @@ def _of_each(protocol: Protocol, said: Callable[[Instrument], str]) -> str:
     return "; ".join(f"{county}: {words}" if county else words for county, words in found if words)
 
 
-def _adopted(instrument: Instrument) -> str:
+def adopted_in_words(instrument: Instrument, on: str) -> str:
+    """Return when and by whom an instrument was adopted, or is to be, as of a day (ISO); empty if the file says neither."""
+    planned = "planned for " if instrument.adopted_on > on else ""
     by = f" by {with_article(instrument.adopted_by)}" if instrument.adopted_by else ""
-    return f"{printed_date(instrument.adopted_on)}{by}".strip()
+    return f"{planned}{printed_date(instrument.adopted_on)}{by}".strip()
 
 
 def _status(report: Report, protocol: Protocol, state: State) -> str:

@@ -224,6 +224,21 @@ def test_an_agreement_that_was_adopted(changes: list[tuple[str, str]], word: str
     assert found.about_signatures == ("" if word == "draft" else "Signatures are not recorded here.")
 
 
+@pytest.mark.parametrize(
+    ("day", "fact", "sentence"),
+    [
+        ("2026-10-06", "October 6, 2026", "was adopted on October\u00a06, 2026."),
+        ("2026-11-22", "November 22, 2026", "was adopted on November\u00a022, 2026."),
+        ("2026-12-15", "Planned for December 15, 2026", "is to be adopted on December\u00a015, 2026."),
+        ("2027", "Planned for 2027", "is to be adopted in 2027."),
+    ],
+)
+def test_what_is_still_to_be_adopted_is_not_printed_as_adopted(day: str, fact: str, sentence: str) -> None:
+    found = made(SMALL, ("status: pending", f"status: pending\n  adopted_on: {day}"))
+    assert dict(found.facts)["Adopted"] == fact
+    assert f"This Agreement {sentence}" in "\n".join(found.lines)
+
+
 @pytest.mark.parametrize("status", ["in_force", "in_renewal"])
 @pytest.mark.parametrize(
     ("changes", "reason"),

@@ -808,6 +808,15 @@ def test_a_countys_page_shows_its_other_instruments_and_counts_nothing_of_them()
     assert "Other instruments" not in words(made["counties/orange.md"])
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2027-01-12", "planned for January 12, 2027"), ("2026-11-22", "November 22, 2026")]
+)
+def test_what_is_still_to_be_adopted_is_not_shown_as_adopted(day: str, shown: str) -> None:
+    instrument = f"{{kind: interagency_protocol, status: pending, adopted_on: {day}}}"
+    made = site(named(f"county: Inyo\ninstrument: {instrument}\n", "inyo.yml"))
+    assert f"Status Pending adoption Adopted {shown}" in words(made["counties/inyo.md"])
+
+
 def test_each_county_of_one_instrument_has_its_own_state_dates_and_adoption() -> None:
     text = (
         "counties:\n  Inyo:\n    csec_program: {elects_funds: false}\n"
