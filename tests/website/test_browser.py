@@ -92,7 +92,14 @@ def search(page: Page, words: str) -> str:
     page.wait_for_function("!document.querySelector('.md-search-result__meta').innerText.match(/matching/)")
     field.fill(words)
     field.press("End")  # a key asks the search; one key asks it once, so the answer is to all of the words
-    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.match(/matching/)")
+    # The count is there before the list is.
+    page.wait_for_function(
+        """() => {
+          const count = document.querySelector(".md-search-result__meta").innerText;
+          const found = document.querySelector(".md-search-result__list").innerText.trim();
+          return count.match(/^No matching/) || (count.match(/matching/) && found);
+        }"""
+    )
     page.wait_for_function("document.getAnimations().every((moving) => moving.playState !== 'running')")
     return page.locator(".md-search-result__list").inner_text()
 
