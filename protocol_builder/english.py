@@ -132,12 +132,12 @@ def _denies(typed: str, item: str) -> bool:
     if bool(_DENIAL.search(typed)) != bool(_DENIAL.search(item)):
         return True
     longer, shorter = sorted((typed, item), key=len, reverse=True)
-    begun = [prefix for prefix in _PREFIXES if longer.startswith(prefix) and not shorter.startswith(prefix)]
-    if not begun:  # as with most pairs, for which difflib need not be imported
+    prefixes = [prefix for prefix in _PREFIXES if longer.startswith(prefix) and not shorter.startswith(prefix)]
+    if not prefixes:  # as with most pairs, for which difflib need not be imported
         return False
     import difflib
 
-    without = (longer.removeprefix(prefix).lstrip("_") for prefix in begun)
+    without = (longer.removeprefix(prefix).lstrip("_") for prefix in prefixes)
     return any(difflib.get_close_matches(rest, [shorter], 1, 0.85) for rest in without)
 
 

@@ -155,8 +155,7 @@ def _is_time_of(act: _Act, time: StatedTime) -> bool:
     """Return whether a time is the time of an act: the act is in the same part of the sentence before it, or right after."""
     before, typed, after = map(in_small_letters, (time.before, time.typed, time.after))
     itself = re.match(_ITSELF_BY, typed)
-    is_day = re.match(_ITSELF_A_DAY, typed)
-    if not act.by.search(before) and not (itself and act.by.search(itself[0])) and not is_day:
+    if not (act.by.search(before) or (itself and act.by.search(itself[0])) or re.match(_ITSELF_A_DAY, typed)):
         return False
     if re.search(r"-[a-z]+$", typed) and not re.match(_PERIOD, after):  # “in the 72-hour assessment”
         return False

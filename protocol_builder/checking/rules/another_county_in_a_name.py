@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from ...diagnostic import Diagnostic
+from ...diagnostic import Diagnostic, Path
 from ...law import vocabulary
 from ...protocol.county_data import seat_holders, shared_seats, standing_bodies
 from .rule import CheckedFile, Rule
 
 _ALSO_WORDS = ("Alpine", "Imperial", "Kings", "Lake", "Nevada", "Orange", "Sierra", "Trinity")
 """Names of counties that are words of other names too; they count only with “County”."""
-_NAMED = {"title": "{} is the name of the instrument", "area": "“{}” is the area in which the instrument applies"}
 
 
 def check(file: CheckedFile) -> Iterator[Diagnostic]:
@@ -52,25 +52,32 @@ def _of_the_agreement(file: CheckedFile) -> Iterator[Diagnostic]:
     here = tuple(county for county, _, _ in file.views)
     if not here:
         return
-    parties = [(("parties", n, "name"), party) for n, party in enumerate(file.data.get("parties") or ()) if party]
-    title = (("instrument", "title"), {"name": file.instrument.get("title")})
-    area = (("instrument", "scope", "area"), {"name": (file.instrument.get("scope") or {}).get("area")})
-    for path, entry in (title, area, *parties):
-        name = str(entry.get("name") or "")
+    for path, typed, what, ids in _names_of_the_agreement(file):
+        name = str(typed or "")
         named = _counties_named(name, here)
-        agencies = [file.agencies.get(id) or {} for id in entry.get("agencies") or ()]
+        agencies = [file.agencies.get(id) or {} for id in ids]
         if not named or any(agency.get("county") in named for agency in agencies):
             continue
-        is_named = _NAMED.get(str(path[-1]), "{} is the name of a party").format(name)
         full, others = vocabulary.full_name(here[0]), vocabulary.full_name(named[0])
         yield Diagnostic(
             "another-county-in-a-name",
             "warning",
-            f"{is_named}, and names {others}; the file is of {full if len(here) == 1 else 'other counties'}",
+            f"{what.format(name)}, and names {others}; the file is of {full if len(here) == 1 else 'other counties'}",
             path,
             True,
             f"correct {path[-1]}, unless {others} is meant",
         )
+
+
+def _names_of_the_agreement(file: CheckedFile) -> Iterator[tuple[Path, Any, str, tuple[str, ...]]]:
+    """Yield (path, text, what it is, in a sentence with a place for it, and for a party the agencies that it stands for)."""
+    area = (file.instrument.get("scope") or {}).get("area")
+    yield ("instrument", "title"), file.instrument.get("title"), "{} is the name of the instrument", ()
+    yield ("instrument", "scope", "area"), area, "“{}” is the area in which the instrument applies", ()
+    for number, party in enumerate(file.data.get("parties") or ()):
+        if party:
+            agencies = tuple(party.get("agencies") or ())
+            yield ("parties", number, "name"), party.get("name"), "{} is the name of a party", agencies
 
 
 def _counties_named(name: str, here: tuple[str, ...]) -> list[str]:
@@ -102,8 +109,8 @@ RULE = Rule(
     title="A seated agency, a party, the instrument, or its area has another county’s name",
     description=(
         "A department, an office, or a court is seated for a county, and its name is that of another of the 58 "
-        "counties; or a party, the title, or the area has such a name. Often a file was begun as a copy of a neighbor’s. Names never "
-        "decide a result, so this is a warning."
+        "counties; or a party, the title, or the area has such a name. Often a file was begun as a copy of a neighbor’s. "
+        "Names never decide a result, so this is a warning."
     ),
     bad="""\
 mdt:

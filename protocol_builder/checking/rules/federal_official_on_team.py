@@ -30,13 +30,13 @@ def check(file: CheckedFile) -> Iterator[Diagnostic]:
         for path, function, holder in seat_holders(view, "mdt"):
             agency = file.agencies.get(str(holder.get("agency", ""))) or {}
             title = str(holder.get("title") or "")
-            is_titled = bool(_FEDERAL_TITLE.search(title))
-            if function == "federal_agency" or _is_federal(agency) or is_titled:
+            has_federal_title = bool(_FEDERAL_TITLE.search(title))
+            if function == "federal_agency" or _is_federal(agency) or has_federal_title:
                 is_seated = True
                 yield Diagnostic(
                     "federal-official-on-team",
                     "warning",
-                    f"{title if is_titled else agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
+                    f"{title if has_federal_title else agency.get('name', holder.get('agency'))} is on the MDT; WIC 831 bars juvenile information for federal officials without a juvenile court order",
                     (*prefix, *path),
                     remedy=_REMEDY,
                     county=county,
